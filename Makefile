@@ -1,0 +1,49 @@
+# Every target sets up what it needs: a virtual environment in .venv, pinned by constraints.txt.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: discover test check bench torture test-servers lock clean
+
+discover: $(READY)
+	@mkdir -p out
+	@$(BIN)/nanoscout --database out/discover.db discover '#discoverunder10k' \
+		--replay fixtures/discoverunder10k/session.har --brief fixtures/discoverunder10k/brief.toml
+	@$(BIN)/nanoscout --database out/discover.db export out/shortlist.csv --brief fixtures/discoverunder10k/brief.toml
+	@echo
+	@echo "The command is $(BIN)/nanoscout (try: $(BIN)/nanoscout --help)"
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks
+
+$(READY): constraints.txt pyproject.toml
+	@rm -rf .venv
+	@if command -v uv >/dev/null 2>&1; then \
+		echo "Setting up .venv (uv) …" && \
+		uv venv --quiet --python "$(PYTHON)" .venv && \
+		uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r constraints.txt && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+		echo "Setting up .venv (pip, a minute or two) …" && \
+		"$(PYTHON)" -m venv .venv && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e . ; \
+	fi
+	@$(BIN)/python -m compileall -q crawler storage scoring
+	@touch $(READY)
+
+lock: ## pins every dependency anew; needs uv
+	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes \
+		--no-emit-index-url --no-header -o constraints.txt
+
+clean:
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis

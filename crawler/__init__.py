@@ -1,0 +1,1 @@
+"""How facts come in: networks, sources of pages, the crawl and the command line."""

@@ -1,0 +1,63 @@
+"""The command line: one small module a verb; each imports what it needs only when it runs."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from crawler.cli.common import Common
+from storage.errors import NanoscoutError
+
+
+class _Commands(TyperGroup):
+    """Shows our errors as one sentence each, with their own exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NanoscoutError as error:
+            typer.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that Python does not flush the old one again
+            ctx.exit(0)
+
+
+app = typer.Typer(
+    name="nanoscout",
+    cls=_Commands,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Finds [b]nano-influencers[/b]: hashtags and known accounts in, a ranked shortlist with reasons out.",
+    epilog="Example: nanoscout discover '#discoverunder10k' --brief brief.toml",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"nanoscout {version('nanoscout')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    ctx: typer.Context,
+    database: Annotated[
+        str | None, typer.Option("--database", metavar="URL", help="Where facts are kept: a file name or a URL.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,  # noqa: ARG001
+) -> None:
+    """Options that every verb takes; they may stand before the verb or after it."""
+    ctx.obj = Common(database=database, as_json=as_json)
+
+
+from crawler.cli import discover, pages, people, ranking  # noqa: E402  # verbs register themselves on app
+
+__all__ = ["app", "discover", "pages", "people", "ranking"]

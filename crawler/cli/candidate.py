@@ -1,0 +1,99 @@
+"""One candidate on the terminal: who, why, why not, and where it was read."""
+
+from typing import Any
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from crawler.cli.common import console, plain
+from scoring.evidence import Evidence
+
+_BAR = 10
+
+
+def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of: int) -> None:
+    """Prints the object of ``show --json`` for a person, with the profile's own words and best posts."""
+    screen = console()
+    profile = evidence.profile
+    name = plain(profile.display_name) if profile and profile.display_name else ""
+    screen.print(Text.assemble((plain(f"{item['handle']}@{item['network']}"), "bold"), "  ", name))
+    if profile is not None and profile.bio:
+        screen.print(Padding(Text(plain(profile.bio), style="italic"), (0, 0, 0, 2)))
+    screen.print()
+    if item["excluded"]:
+        screen.print(Text(f"Left out: {plain(item['excluded'])}", style="bold red"))
+    standing = f"number {place} of {of:,}" if not item["excluded"] else f"among {of:,}"
+    screen.print(
+        Text(
+            f"Score {item['score']:.1f} of 100 ({standing}), at least {item['low']:.1f}; "
+            f"{item['confidence']:.0%} of what counts could be read · {item['score_version']}"
+        )
+    )
+    groups = " · ".join(f"{group} {value:.0%}" for group, value in item["groups"].items() if value is not None)
+    screen.print(Text(groups))
+    _print_facts(item, evidence)
+    _print_signals(item)
+    _print_pages(item)
+
+
+def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
+    profile = evidence.profile
+    rows: list[tuple[str, str]] = []
+    if profile is not None and profile.followers is not None:
+        within = f" ± {profile.followers_within:,}" if profile.followers_within else ""
+        following = f", follows {profile.following:,}" if profile.following is not None else ""
+        posts = f", {profile.posts_count:,} posts" if profile.posts_count is not None else ""
+        rows.append(("followers", f"{profile.followers:,}{within} ({item['tier'] or 'no tier'}){following}{posts}"))
+    where = ", ".join(str(item[key]) for key in ("city", "region", "country") if item[key])
+    rows.append(("where", " · ".join(part for part in (where, item["language"] or "") if part)))
+    rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))
+    rows.append(("interests", ", ".join(item["interests"])))
+    for contact in item["contacts"]:
+        kind = f"{contact['class']} " if contact["class"] else ""
+        rows.append((contact["kind"], f"{contact['value']}  ({kind}from {contact['where']})"))
+    offer = (item["gift_fit"] or {}).get("offer")
+    rows.append(("offer", offer or ""))
+    price = item["price"] or {}
+    if price.get("low") is not None:
+        rows.append(("price", f"{price['low']:,}–{price['high']:,} {price['currency']} ({price['source']})"))
+    rows.append(("flags", ", ".join(flag.replace("_", " ") for flag in item["flags"])))
+    ties = sorted(
+        {f"{sighting.route.replace('_', ' ')} {sighting.via or ''}".strip() for sighting in evidence.sightings}
+    )
+    rows.append(("found by", ", ".join(ties[:6])))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for label, words in rows:
+        if words:
+            table.add_row(Text(label, style="dim"), Text(plain(words)))
+    console().print()
+    console().print(table)
+
+
+def _print_signals(item: dict[str, Any]) -> None:
+    table = Table("signal", "", "value", "points", "why", box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for name, signal in item["signals"].items():
+        value = signal["value"]
+        bar = "" if value is None else "█" * round(value * _BAR) + "░" * (_BAR - round(value * _BAR))
+        table.add_row(
+            name.replace("_", " "),
+            Text(bar, style="cyan"),
+            "?" if value is None else f"{value:.2f}",
+            f"{signal['contribution']:+.1f}",
+            Text(plain(signal["evidence"] or "not observed")),
+        )
+    console().print()
+    console().print(table)
+
+
+def _print_pages(item: dict[str, Any]) -> None:
+    pages = dict.fromkeys(page for signal in item["signals"].values() for page in signal["pages"] or ())
+    if not pages:
+        return
+    console().print()
+    console().print(Text("Read from", style="dim"))
+    shown = list(pages)[:8]
+    for page in shown:
+        console().print(Text(f"  {plain(page)}"), soft_wrap=True)
+    if len(pages) > len(shown):
+        console().print(Text(f"  and {len(pages) - len(shown):,} more"))

@@ -1,0 +1,93 @@
+"""What the verbs share: options, opening the database, and printing strangers' words safely."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from crawler.networks.network import Network
+    from crawler.settings import Settings
+    from storage.database import Database
+
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="Where facts are kept: a file name or a URL.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+NetworkOption = Annotated[
+    list[str] | None, typer.Option("--network", metavar="NAME", help="Only this network (may be given more than once).")
+]
+
+# C0 and C1 controls (escape sequences begin with them), and the marks that reorder what stands beside them.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+@dataclass
+class Common:
+    """What was given before the verb."""
+
+    database: str | None = None
+    as_json: bool = False
+
+
+def plain(words: object) -> str:
+    """A stranger's words on one line, without anything that a terminal would obey."""
+    return _UNSAFE.sub(" ", str(words)).strip()
+
+
+def wants_json(ctx: typer.Context, as_json: bool) -> bool:
+    """Whether --json stands before or after the verb."""
+    return as_json or (isinstance(ctx.obj, Common) and ctx.obj.as_json)
+
+
+def settings_for(ctx: typer.Context, database: str | None, **flags: Any) -> "Settings":
+    """The settings with the flags of this call on top."""
+    from crawler.settings import load_settings
+
+    before = ctx.obj.database if isinstance(ctx.obj, Common) else None
+    return load_settings(database=database or before, **flags)
+
+
+@contextmanager
+def open_database(settings: "Settings") -> Iterator["Database"]:
+    """The database of these settings, closed in the end."""
+    from storage.database import Database
+
+    database = Database(settings.database)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def chosen_networks(names: list[str] | None) -> list["Network"]:
+    """The networks of these names, or all; raises UnknownNetwork."""
+    from crawler.networks import all_networks, load_network
+
+    return [load_network(name) for name in names] if names else all_networks()
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on one line."""
+    import orjson
+
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode() + "\n")
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A console that colours only a terminal."""
+    from rich.console import Console
+
+    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(stderr=stderr, highlight=False, soft_wrap=not terminal, width=None if terminal else 120)
+
+
+def say(words: str) -> None:
+    """A sentence for the person, beside the answer: on standard error."""
+    typer.echo(plain(words), err=True)

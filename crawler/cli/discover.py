@@ -1,0 +1,251 @@
+"""discover, runs and networks: the crawl, what it did, and what it can ask."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    NetworkOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    say,
+    settings_for,
+    wants_json,
+)
+
+if TYPE_CHECKING:
+    from crawler.crawl import Progress
+
+SHOWN = 20
+
+
+@app.command(epilog="Example: nanoscout discover '#discoverunder10k' @anna.bakes --brief brief.toml --max-requests 300")
+def discover(
+    ctx: typer.Context,
+    seeds: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SEED…", help="'#tag', '@handle', a profile's address, or a file of those."),
+    ] = None,
+    network: NetworkOption = None,
+    brief: Annotated[Path | None, typer.Option(help="What the brand wants (TOML).")] = None,
+    max_requests: Annotated[int | None, typer.Option(help="Stop after so many requests (default 500).")] = None,
+    max_profiles: Annotated[int | None, typer.Option(help="Stop after so many profiles.")] = None,
+    max_depth: Annotated[int | None, typer.Option(help="Steps away from a seed (default 3).")] = None,
+    max_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
+    replay: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
+    ] = None,
+    record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that was cut short.")] = False,
+    instance: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="A Mastodon-compatible server to ask (repeatable).")
+    ] = None,
+    seconds_between_requests: Annotated[
+        float | None, typer.Option(help="Pace of requests to one host, all workers together (default 1).")
+    ] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Crawl from hashtags and accounts, and rank whom it finds.
+
+    Without seeds it visits what ingest and earlier runs left waiting.
+    """
+    from crawler import discover as discovering
+    from crawler.sources.recording import Recording
+    from crawler.sources.replay import Replay
+    from scoring.brief import load_brief
+
+    settings = settings_for(
+        ctx,
+        database,
+        brief=brief,
+        max_requests=max_requests,
+        max_profiles=max_profiles,
+        max_depth=max_depth,
+        max_minutes=max_minutes,
+        instances=instance,
+        seconds_between_requests=seconds_between_requests,
+    )
+    json_wanted = wants_json(ctx, as_json)
+    with open_database(settings) as opened:
+        if resume:
+            run_id, plan = discovering.resume_discovery(opened, settings)
+            replayed = Replay(plan.replay) if plan.replay else None
+            wanted = load_brief(settings.brief or (Path(plan.brief) if plan.brief else None))
+            hints: list[str] = []
+        else:
+            wanted = load_brief(settings.brief)
+            replayed = Replay(replay) if replay else None
+            run_id, plan, hints = discovering.start_discovery(
+                opened,
+                settings,
+                seeds or [],
+                named=network or [],
+                replay_files=replay or [],
+                replay=replayed,
+                brief=settings.brief,
+                record=record,
+            )
+        for hint in hints:
+            say(hint)
+        recording = Recording(record, seeds=plan.seeds) if record else None
+        with _watching(plan.budget.requests, quiet=json_wanted) as on_progress:
+            end = discovering.crawl_run(
+                opened,
+                settings,
+                run_id,
+                plan,
+                replay=replayed,
+                recording=recording,
+                band=(wanted.low, wanted.high),
+                on_progress=on_progress,
+            )
+        for note in end.notes:
+            say(note)
+        from crawler.cli.ranking import print_ranking
+        from scoring.judging import objects_of, rank_database
+
+        ranked = rank_database(opened, wanted)
+        if json_wanted:
+            shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
+            print_json(discovering.as_dict(end) | {"database": opened.name, "shortlist": shortlist})
+            return
+        _print_end(end)
+        print_ranking(opened, ranked, wanted, limit=SHOWN)
+        typer.echo(f"Kept in {opened.name} · look closer with: nanoscout show HANDLE · nanoscout export shortlist.csv")
+
+
+def _print_end(end: Any) -> None:
+    progress = end.progress
+    counts = end.frontier
+    typer.echo(
+        f"Run {end.run_id} {end.state}: {progress.requests:,} requests, {progress.pages:,} pages, "
+        f"{progress.profiles:,} accounts visited, {progress.facts:,} facts; "
+        f"{counts.get('queued', 0):,} accounts still waiting, {counts.get('skipped', 0):,} not worth a visit"
+    )
+    if end.detail:
+        typer.echo(plain(end.detail[:1].upper() + end.detail[1:]))
+    for kind, times in sorted(progress.blocks.items()):
+        typer.echo(f"Refused: {kind} ({times}×)")
+    if progress.unreadable:
+        typer.echo(f"Unreadable pages: {progress.unreadable} (see nanoscout runs {end.run_id})")
+    if progress.misses:
+        typer.echo(f"Not in the replayed files: {progress.misses} pages")
+
+
+class _watching:  # noqa: N801  # used as a function
+    """Shows rate, yield, blocks and the budget left while the crawl runs; nothing where nobody watches."""
+
+    def __init__(self, requests: int | None, *, quiet: bool) -> None:
+        self._most = requests
+        self._quiet = quiet
+        self._live: Any = None
+
+    def __enter__(self) -> Any:
+        screen = console(stderr=True)
+        if self._quiet or not screen.is_terminal:
+            return None
+        from rich.live import Live
+
+        self._live = Live(console=screen, refresh_per_second=4, transient=True)
+        self._live.__enter__()
+        return self._show
+
+    def __exit__(self, *problem: object) -> None:
+        if self._live is not None:
+            self._live.__exit__(*problem)
+
+    def _show(self, progress: "Progress") -> None:
+        from rich.text import Text
+
+        from storage.clock import now_millis
+
+        minutes = max(now_millis() - progress.started_at, 1) / 60_000
+        left = "" if self._most is None else f" · {max(self._most - progress.requests, 0):,} left"
+        parts = [
+            f"{progress.requests:,} requests ({progress.requests / minutes:,.0f} a minute){left}",
+            f"{progress.profiles:,} visited",
+            f"{progress.nanos:,} nanos ({1000 * progress.nanos / max(progress.requests, 1):,.0f} per 1,000 requests)",
+        ]
+        if progress.best:
+            parts.append(f"latest: {plain(progress.best)} with {progress.best_followers:,}")
+        parts.extend(f"{kind} {times}×" for kind, times in sorted(progress.blocks.items()))
+        self._live.update(Text(" · ".join(parts)))
+
+
+@app.command(epilog="Example: nanoscout runs 3")
+def runs(
+    ctx: typer.Context,
+    number: Annotated[int | None, typer.Argument(metavar="RUN", help="One run, with what went wrong in it.")] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what earlier runs did, and how they ended."""
+    from dataclasses import asdict
+
+    from rich.table import Table
+
+    from storage.clock import from_millis
+    from storage.runs import find_run, list_runs, troubles_of
+
+    settings = settings_for(ctx, database)
+    with open_database(settings) as opened, opened.read() as connection:
+        found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
+        if number is not None and not found:
+            from storage.errors import NothingToResume
+
+            raise NothingToResume(f"No run {number} is in {opened.name}; list them with nanoscout runs")
+        troubles = troubles_of(connection, number) if number is not None else []
+    if wants_json(ctx, as_json):
+        rows = [asdict(run) for run in found]
+        print_json(rows if number is None else rows[0] | {"troubles": troubles})
+        return
+    table = Table("run", "began", "what", "seeds", "ended", "requests", "pages", "visited", "facts", box=None)
+    for run in found:
+        began = from_millis(run.started_at)
+        table.add_row(
+            str(run.id),
+            began.astimezone().strftime("%Y-%m-%d %H:%M") if began else "",
+            run.command,
+            plain(" ".join(run.seeds))[:40],
+            run.state,
+            f"{run.requests:,}",
+            f"{run.pages:,}",
+            f"{run.profiles:,}",
+            f"{run.facts:,}",
+        )
+    console().print(table)
+    for run in found:
+        if run.detail:
+            typer.echo(f"Run {run.id}: {plain(run.detail)}")
+    for trouble in troubles:
+        typer.echo(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
+
+
+@app.command(epilog="Example: nanoscout networks")
+def networks(ctx: typer.Context, as_json: JsonOption = False) -> None:
+    """Show which networks can be asked now, and what the others need."""
+    from rich.table import Table
+
+    from crawler.networks import all_networks
+
+    options = settings_for(ctx, None).options()
+    states = [(network, network.ready(options)) for network in all_networks()]
+    if wants_json(ctx, as_json):
+        print_json(
+            [
+                {"network": network.name, "title": network.title, "ready": state.ready, "hint": state.hint}
+                for network, state in states
+            ]
+        )
+        return
+    table = Table("network", "ready", "how", box=None, header_style="bold")
+    for network, state in states:
+        table.add_row(network.name, "yes" if state.ready else "no", state.hint)
+    console().print(table)

@@ -1,0 +1,101 @@
+"""read and ingest: what files hold, shown or stored."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    say,
+    settings_for,
+    wants_json,
+)
+
+FilesArgument = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help="HAR, WARC, saved HTML or JSON, NDJSON; - is standard input.")
+]
+OneNetwork = Annotated[
+    str | None, typer.Option("--network", metavar="NAME", help="Whose pages these are, where the shape cannot tell.")
+]
+UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address of a saved page.")]
+
+
+@app.command(epilog="Example: nanoscout read saved-profile.html --json")
+def read(
+    ctx: typer.Context,
+    files: FilesArgument,
+    network: OneNetwork = None,
+    url: UrlOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what saved pages say, as facts; stores nothing."""
+    from crawler.files import read_files
+    from storage.facts import fact_to_json
+
+    reading = read_files(files, network=network, url=url)
+    if wants_json(ctx, as_json):
+        for fact in reading.facts():
+            sys.stdout.write(fact_to_json(fact) + "\n")
+    else:
+        _print_facts(reading.facts())
+    for note in reading.notes():
+        say(note)
+    reading.check()
+
+
+def _print_facts(facts: object) -> None:
+    from collections.abc import Iterable
+    from typing import cast
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from storage.facts import Fact
+
+    table = Table("fact", "who", "what it says", box=None, header_style="bold", padding=(0, 2, 0, 0))
+    frame = {"fact", "network", "page", "observed_at"}
+    for fact in cast("Iterable[Fact]", facts):
+        said = {
+            name: value
+            for name, value in fact.model_dump(mode="json", exclude=frame).items()
+            if value not in (None, [], "")
+        }
+        who = said.pop("handle", None) or said.pop("author_handle", None) or said.pop("source", None) or ""
+        what = "  ".join(f"{name}={plain(value)[:80]}" for name, value in said.items())
+        table.add_row(fact.fact, Text(plain(who)), Text(what))
+    console().print(table)
+
+
+@app.command(epilog="Example: nanoscout ingest my-session.har")
+def ingest(
+    ctx: typer.Context,
+    files: FilesArgument,
+    network: OneNetwork = None,
+    url: UrlOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Store what files hold, score it, and queue the accounts that were sighted."""
+    settings = settings_for(ctx, database)
+    from crawler.files import ingest_files, read_files
+
+    reading = read_files(files, network=network, url=url)
+    with open_database(settings) as opened:
+        done = ingest_files(opened, reading, settings)
+        if wants_json(ctx, as_json):
+            print_json(done)
+        else:
+            typer.echo(
+                f"Stored {done['facts']:,} facts of {done['pages']:,} pages: {done['accounts']:,} accounts known, "
+                f"{done['queued']:,} waiting to be visited. Kept in {opened.name}"
+            )
+    for note in reading.notes():
+        say(note)
+    reading.check()

@@ -1,0 +1,202 @@
+"""rank, show and export: the shortlist, why, and the file that goes out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    settings_for,
+    wants_json,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from scoring.brief import Brief
+    from storage.database import Database
+
+BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+
+
+@app.command(epilog="Example: nanoscout read session.har --json | nanoscout rank --facts - --json")
+def rank(
+    ctx: typer.Context,
+    brief: BriefOption = None,
+    facts: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.jsonl", help="Rank these facts, without a database; - is standard input."),
+    ] = None,
+    limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank everyone known for a brief, best first; with --json one object a line, all of them, the excluded last."""
+    settings = settings_for(ctx, database, brief=brief)
+    from scoring.brief import load_brief
+
+    wanted = load_brief(settings.brief)
+    json_wanted = wants_json(ctx, as_json)
+    if facts is not None:
+        from crawler.facts_file import read_facts
+        from scoring.facts_ranking import rank_facts
+
+        objects = rank_facts(read_facts(facts), wanted)
+        if json_wanted:
+            for item in objects:
+                print_json(item)
+        else:
+            _print_table([item for item in objects if item["excluded"] is None][:limit], len(objects))
+        return
+    from scoring.judging import objects_of, rank_database
+
+    with open_database(settings) as opened:
+        ranked = rank_database(opened, wanted)
+        if json_wanted:
+            for item in objects_of(opened, ranked, wanted):
+                print_json(item)
+        else:
+            print_ranking(opened, ranked, wanted, limit=limit)
+
+
+def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", *, limit: int) -> None:
+    """The best of a ranking as a table, each with its first reason, and why the others are out."""
+    from scoring.judging import objects_of
+
+    inside = ranked.filter(ranked["excluded"].is_null())
+    _print_table(list(objects_of(database, inside.head(limit), brief)), len(ranked))
+    outside = ranked.filter(ranked["excluded"].is_not_null())["excluded"].value_counts().sort("count", descending=True)
+    if len(outside):
+        reasons = ", ".join(f"{row['excluded'].replace('_', ' ')} {row['count']:,}" for row in outside.to_dicts())
+        typer.echo(f"{len(inside):,} in the shortlist; left out: {reasons}")
+
+
+def _print_table(objects: list[dict[str, Any]], known: int) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not objects:
+        typer.echo(f"Nobody fits yet ({known:,} accounts judged); try other seeds, or a wider brief")
+        return
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for name in ("", "who", "followers", "score", "sure", "engagement", "contact", "why"):
+        justify: Literal["left", "right"] = "left" if name in {"who", "contact", "why"} else "right"
+        table.add_column(name, justify=justify, no_wrap=name != "why", overflow="fold")
+    for place, item in enumerate(objects, start=1):
+        table.add_row(
+            str(place),
+            Text(plain(f"{item['handle']}@{item['network']}")),
+            _count(item),
+            f"{item['score']:.0f}",
+            f"{item['confidence']:.0%}",
+            _rate(item["engagement"]),
+            Text(plain(_contact(item))),
+            Text(plain(_why(item))),
+        )
+    console().print(table)
+
+
+def _count(item: dict[str, Any]) -> str:
+    followers = item.get("followers")
+    return "?" if followers is None else f"{followers:,}"
+
+
+def _rate(engagement: dict[str, Any]) -> str:
+    rate = engagement["rate"]
+    if rate is None:
+        return "?"
+    return f"{rate:.1%} ({engagement['low']:.1%}–{engagement['high']:.1%})"
+
+
+def _contact(item: dict[str, Any]) -> str:
+    contacts = item["contacts"]
+    return contacts[0]["value"] if contacts else ""
+
+
+def _why(item: dict[str, Any]) -> str:
+    best = sorted(
+        (signal for signal in item["signals"].values() if signal["value"] is not None and signal["evidence"]),
+        key=lambda signal: -signal["weight"] * (signal["value"] - 0.5),
+    )
+    return best[0]["evidence"] if best else ""
+
+
+@app.command(epilog="Example: nanoscout show anna.bakes@instagram")
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")],
+    brief: BriefOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one candidate: every signal's value, its evidence, and the pages behind it."""
+    settings = settings_for(ctx, database, brief=brief)
+    from crawler.networks import all_networks
+    from crawler.seeds import parse_account
+    from scoring.brief import load_brief
+    from scoring.judging import evidence_of, objects_of, rank_database
+    from storage.accounts import find_account
+    from storage.errors import NoSuchAccount
+
+    wanted = load_brief(settings.brief)
+    with open_database(settings) as opened:
+        handle, network = parse_account(name, all_networks())
+        with opened.read() as connection:
+            network, handle = find_account(connection, handle, network)
+        ranked = rank_database(opened, wanted)
+        row = ranked.filter((ranked["network"] == network) & (ranked["handle"] == handle))
+        if not len(row):
+            raise NoSuchAccount(
+                f"{handle}@{network} was sighted but never visited, or is suppressed: there is nothing to show yet"
+            )
+        item = next(objects_of(opened, row, wanted))
+        evidence = next(evidence_of(opened, [(network, handle)]))
+        place = int(row["rank"][0])
+    if wants_json(ctx, as_json):
+        print_json(item)
+        return
+    from crawler.cli.candidate import print_candidate
+
+    print_candidate(item, evidence, place, of=len(ranked))
+
+
+@app.command(epilog="Example: nanoscout export shortlist.csv --limit 50")
+def export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv or .jsonl.")],
+    brief: BriefOption = None,
+    limit: Annotated[int | None, typer.Option(help="Only the best so many.", min=1)] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the shortlist for outreach: one row a creator, email first, with the reasons."""
+    settings = settings_for(ctx, database, brief=brief)
+    from crawler.networks import load_network
+    from scoring.brief import load_brief
+    from scoring.judging import evidence_of, objects_of, rank_database
+    from scoring.outreach import OUTREACH_COLUMNS, outreach_row
+    from storage.exports import write_rows
+
+    wanted = load_brief(settings.brief)
+    with open_database(settings) as opened:
+        ranked = rank_database(opened, wanted)
+        inside = ranked.filter(ranked["excluded"].is_null())
+        if limit is not None:
+            inside = inside.head(limit)
+        accounts = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
+        rows = [
+            outreach_row(item, evidence, load_network(evidence.network).profile_url(evidence.handle))
+            for item, evidence in zip(objects_of(opened, inside, wanted), evidence_of(opened, accounts), strict=True)
+        ]
+        written = write_rows(file, OUTREACH_COLUMNS, rows)
+    if wants_json(ctx, as_json):
+        print_json({"file": str(file), "rows": written})
+    else:
+        typer.echo(f"Wrote {written:,} creators to {file}")

@@ -1,0 +1,376 @@
+"""A crawl: visits leased from the frontier, pages landed, budgets kept. It fetches nothing itself.
+
+The scheduler asks it what to fetch next; the spider hands it what came back. Everything that must
+survive a crash is in the database by the time a method returns.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from crawler.door import admit
+from crawler.networks import host_asked
+from crawler.networks.network import Ask, Network, Options, Target
+from crawler.page import Page
+from crawler.pauses import Pause, pause_after
+from crawler.promise import nanos_among, wanted_from
+from crawler.reading import read_page
+from crawler.sources.recording import Recording
+from crawler.sources.replay import Replay
+from crawler.workers import this_worker
+from storage import frontier, runs
+from storage.clock import now_millis
+from storage.database import Database
+from storage.facts import Block, Fact, Profile
+from storage.landing import PageRecord, land_page
+
+LEASE_MS = 120_000
+PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
+_RETRY_MS = (2_000, 8_000)
+_LATER_MS = 300_000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a run may spend; ``None`` is no limit. ``requests`` counts every request sent, robots.txt too."""
+
+    requests: int | None = None
+    profiles: int | None = None
+    depth: int = 3
+    minutes: float | None = None
+
+
+@dataclass
+class Visit:
+    """One leased target while its pages come in."""
+
+    lease: frontier.Lease
+    target: Target
+    asks: deque[Ask]
+    retries: int = 0
+    facts: int = 0
+    outcome: str = "empty"
+    source_followers: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Tells this visit apart from an earlier one of the same target, in a recording."""
+        return f"{self.lease.id}.{self.lease.attempts}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next in a visit: send ``ask`` not before ``at`` (milliseconds); ``None``: the visit is over."""
+
+    ask: Ask | None
+    at: int = 0
+
+
+@dataclass
+class Progress:
+    """Counts since this process began the run."""
+
+    requests: int = 0
+    pages: int = 0
+    profiles: int = 0
+    facts: int = 0
+    nanos: int = 0
+    unreadable: int = 0
+    misses: int = 0
+    started_at: int = field(default_factory=now_millis)
+    blocks: dict[str, int] = field(default_factory=dict)
+    best: str | None = None
+    best_followers: int | None = None
+
+
+class Crawl:
+    """One process's part in one run."""
+
+    def __init__(
+        self,
+        database: Database,
+        run_id: int,
+        networks: Mapping[str, Network],
+        options: Mapping[str, Options],
+        budget: Budget,
+        *,
+        band: tuple[int, int] = (1_000, 10_000),
+        recording: Recording | None = None,
+        replay: Replay | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        """With a ``replay`` nothing is fetched and nobody is waited for; our own recordings keep their order."""
+        self.database = database
+        self.run_id = run_id
+        self.networks = networks
+        self.options = options
+        self.budget = budget
+        self.band = band
+        self.recording = recording
+        self.replay = replay
+        self.live = replay is None
+        self.progress = Progress()
+        self.owner = this_worker()
+        self.open_visits: dict[int, Visit] = {}
+        self.stopping: str | None = None
+        self.error: Exception | None = None
+        self._on_progress = on_progress
+        self._last_reclaim = 0
+        self._recorded = deque(replay.recorded_targets() if replay else ())
+
+    # What to do next
+
+    def spent(self) -> str | None:
+        """Which budget is spent, in words; ``None`` while there is something left."""
+        budget, progress = self.budget, self.progress
+        if budget.requests is not None and progress.requests >= budget.requests:
+            return f"{budget.requests:,} requests"
+        if budget.profiles is not None and progress.profiles >= budget.profiles:
+            return f"{budget.profiles:,} profiles"
+        if budget.minutes is not None and now_millis() - progress.started_at >= budget.minutes * 60_000:
+            return f"{budget.minutes:g} minutes"
+        return None
+
+    def begin_visit(self) -> tuple[Visit, Step] | None:
+        """Leases the target of most promise whose host may be asked now; ``None`` where there is none now."""
+        if self.stopping or self.spent():
+            return None
+        now = now_millis()
+        with self.database.write() as connection:
+            if now - self._last_reclaim > LEASE_MS / 4:
+                frontier.reclaim_leases(connection, self.run_id, now=now)
+                self._last_reclaim = now
+            while (lease := self._lease(connection, now)) is not None:
+                visit = self._visit(connection, lease)
+                if visit.asks:
+                    self.open_visits[lease.id] = visit
+                    return visit, self._next_step(connection, visit)
+                frontier.finish_visit(connection, lease, outcome="nothing to ask", now=now)
+        return None
+
+    def _visit(self, connection: Connection, lease: frontier.Lease) -> Visit:
+        target = Target(lease.network, lease.kind, lease.key)  # type: ignore[arg-type]  # kinds come from Target
+        visit = Visit(lease, target, deque(self.networks[lease.network].ask(target, self.options[lease.network])))
+        if lease.kind == "account":
+            visit.source_followers = frontier.followers_of(connection, lease.network, lease.key)
+        if self.replay is not None:
+            self.replay.begin(target)
+        return visit
+
+    def _lease(self, connection: Connection, now: int) -> frontier.Lease | None:
+        # A recording is replayed in its own order; what it does not hold follows by promise.
+        while self._recorded:
+            target = self._recorded.popleft()
+            named = frontier.lease_named(
+                connection,
+                self.run_id,
+                target.network,
+                target.kind,
+                target.key,
+                owner=self.owner,
+                now=now,
+                lease_ms=LEASE_MS,
+            )
+            if named is not None:
+                return named
+        return frontier.lease_next(
+            connection, self.run_id, owner=self.owner, now=now, lease_ms=LEASE_MS, max_depth=self.budget.depth
+        )
+
+    def _next_step(self, connection: Connection, visit: Visit) -> Step:
+        ask = visit.asks[0]
+        if not self.live:
+            return Step(ask)
+        now = now_millis()
+        gap = round(self.networks[visit.target.network].seconds_between_requests * 1000)
+        at = frontier.reserve_host(connection, urlsplit(ask.url).netloc, now=now, gap_ms=gap)
+        if at - now > LEASE_MS / 2:
+            frontier.renew_lease(connection, visit.lease, until=at + LEASE_MS)
+        return Step(ask, at)
+
+    def opens_at(self) -> int | None:
+        """When the next queued target may be visited (milliseconds); ``None`` where none is left or the budget is."""
+        if self.stopping or self.spent():
+            return None
+        with self.database.read() as connection:
+            at = frontier.next_opening(connection, self.run_id, max_depth=self.budget.depth)
+        if at is None or (self.live and at - now_millis() > PATIENCE_MS):
+            return None
+        return at
+
+    def stop(self, error: Exception) -> None:
+        """Something is broken on our side: nothing more is sent, and the error is what the run ends with."""
+        self.error = self.error or error
+        self.stopping = "failed"
+
+    # What came back
+
+    def sent(self) -> None:
+        """A request goes out: the budget counts it before it is known how it ends."""
+        self.progress.requests += 1
+
+    def land(self, visit: Visit, pages: Sequence[Page]) -> Step:
+        """Stores what came back, one transaction a page; the last one also ends the visit or says what comes next."""
+        ask = visit.asks.popleft()
+        step = Step(None)
+        for number, page in enumerate(pages):
+            step = self._land_page(visit, ask, admit(page), last=number == len(pages) - 1)
+        if self._on_progress:
+            self._on_progress(self.progress)
+        return step
+
+    def _land_page(self, visit: Visit, ask: Ask, page: Page, *, last: bool) -> Step:
+        network = self.networks[visit.target.network]
+        options = self.options[visit.target.network]
+        if self.recording is not None:
+            asked = ask.url if ask.kind == "api" and ask.url != page.url else None
+            self.recording.write(page, target=visit.target, visit=visit.label, asked=asked)
+        record, facts = read_page(network, page)
+        visit.facts += len(facts)
+        block = next((fact for fact in facts if isinstance(fact, Block)), None)
+        now = now_millis()
+        if record.outcome == "facts":
+            visit.outcome = "facts"
+        elif visit.outcome == "empty":
+            visit.outcome = record.detail or record.outcome
+        pause = pause_after(block, page, network.limit(page), now=now) if self.live else None
+        with self.database.write() as connection:
+            landed = land_page(connection, self.run_id, record, facts)
+            frontier.want_targets(connection, self.run_id, self._wanted(visit, [*landed.facts, *landed.joined]))
+            runs.count_in_run(
+                connection,
+                self.run_id,
+                pages=1,
+                facts=len(landed.facts),
+                unreadable=int(record.outcome == "unreadable"),
+                requests=int(last),
+            )
+            if pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS):
+                visit.asks.appendleft(ask)
+                step = self._retry(connection, visit)
+            elif pause is not None and pause.stops_visit:
+                self._pause(connection, ask, pause)
+                self._put_back(connection, visit, pause)
+                step = Step(None)
+            else:
+                visit.retries = 0
+                if pause is not None:
+                    self._pause(connection, ask, pause)
+                elif self.live and block is None:
+                    frontier.clear_backoff(connection, urlsplit(ask.url).netloc)
+                visit.asks.extend(network.follow(visit.target, ask, page, landed.facts, options))
+                step = self._continue(connection, visit, now) if last else Step(None)
+        self._count(landed.facts, record)
+        return step
+
+    def _retry(self, connection: Connection, visit: Visit) -> Step:
+        wait = _RETRY_MS[visit.retries]
+        visit.retries += 1
+        step = self._next_step(connection, visit)
+        return replace(step, at=max(step.at, now_millis() + wait))
+
+    def _continue(self, connection: Connection, visit: Visit, now: int) -> Step:
+        if not visit.asks:
+            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now)
+            self._close(connection, visit)
+            return Step(None)
+        if self.stopping or self.spent():
+            frontier.release_visit(connection, visit.lease, not_before=0, outcome="budget", counts=False)
+            self.open_visits.pop(visit.lease.id, None)
+            return Step(None)
+        return self._next_step(connection, visit)
+
+    def _close(self, connection: Connection, visit: Visit) -> None:
+        self.open_visits.pop(visit.lease.id, None)
+        if visit.target.kind == "account":
+            self.progress.profiles += 1
+            runs.count_in_run(connection, self.run_id, profiles=1)
+
+    def _put_back(self, connection: Connection, visit: Visit, pause: Pause) -> None:
+        frontier.release_visit(
+            connection, visit.lease, not_before=pause.until, outcome=pause.reason, counts=pause.counts
+        )
+        self.open_visits.pop(visit.lease.id, None)
+
+    def _pause(self, connection: Connection, ask: Ask, pause: Pause) -> None:
+        host = urlsplit(ask.url).netloc
+        _, backoff, _ = frontier.host_state(connection, host)
+        until, backoff = pause.hold(now_millis(), backoff)
+        frontier.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)
+
+    def miss(self, visit: Visit, reason: str) -> Step:
+        """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over."""
+        visit.asks.clear()
+        if visit.facts == 0:
+            visit.outcome = reason
+        with self.database.write() as connection:
+            runs.count_in_run(connection, self.run_id, misses=1)
+            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now_millis())
+        self.open_visits.pop(visit.lease.id, None)
+        self.progress.misses += 1
+        return Step(None)
+
+    def fail(self, visit: Visit, reason: str, *, final: bool = False) -> Step:
+        """A request failed below HTTP, or robots.txt forbids it. Tried again twice, then later, then a dead letter."""
+        now = now_millis()
+        with self.database.write() as connection:
+            runs.count_in_run(connection, self.run_id, requests=1)
+            if not final and visit.retries < len(_RETRY_MS) and not self.stopping and not self.spent():
+                return self._retry(connection, visit)
+            if final:
+                block = Block(
+                    network=visit.target.network,
+                    page=visit.asks[0].url,
+                    observed_at=datetime.now(UTC),
+                    kind="robots",
+                    url=visit.asks[0].url,
+                    detail=reason,
+                )
+                record = PageRecord(visit.target.network, block.url, now, 0, "", "http", "block", detail=reason)
+                land_page(connection, self.run_id, record, [block])
+                frontier.finish_visit(connection, visit.lease, outcome=reason, now=now)
+                self._tally_block("robots", visit.target.network)
+            else:
+                frontier.release_visit(connection, visit.lease, not_before=now + _LATER_MS, outcome=reason)
+        self.open_visits.pop(visit.lease.id, None)
+        return Step(None)
+
+    def release_open_visits(self) -> None:
+        """Gives back what is still leased, when the crawl stops before its end."""
+        with self.database.write() as connection:
+            for visit in self.open_visits.values():
+                frontier.release_visit(connection, visit.lease, not_before=0, outcome="interrupted", counts=False)
+        self.open_visits.clear()
+
+    def _wanted(self, visit: Visit, facts: Sequence[Fact]) -> list[frontier.Wanted]:
+        return wanted_from(
+            facts,
+            depth=visit.lease.depth,
+            band=self.band,
+            source_followers=visit.source_followers,
+            host_of=lambda target: host_asked(target, self.options[target.network]),
+        )
+
+    def _count(self, facts: Sequence[Fact], record: PageRecord) -> None:
+        progress = self.progress
+        progress.pages += 1
+        progress.facts += len(facts)
+        progress.nanos += nanos_among(facts, self.band)
+        progress.unreadable += record.outcome == "unreadable"
+        for fact in facts:
+            if isinstance(fact, Block):
+                self._tally_block(fact.kind, fact.network)
+            elif (
+                isinstance(fact, Profile)
+                and fact.followers is not None
+                and self.band[0] <= fact.followers <= self.band[1]
+            ):
+                progress.best, progress.best_followers = fact.handle, fact.followers
+
+    def _tally_block(self, kind: str, network: str) -> None:
+        name = f"{kind} on {network}"
+        self.progress.blocks[name] = self.progress.blocks.get(name, 0) + 1

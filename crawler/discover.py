@@ -1,0 +1,253 @@
+"""Discovering: seeds in, a crawl over every network that is ready, facts in the database."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from crawler.crawl import PATIENCE_MS, Budget, Crawl, Progress
+from crawler.networks import all_networks, host_asked, load_network
+from crawler.networks.network import Network, Target
+from crawler.promise import SEED
+from crawler.seeds import Seed, parse_seeds
+from crawler.settings import Settings
+from crawler.sources.recording import Recording
+from crawler.sources.replay import Replay
+from crawler.workers import this_worker, worker_is_dead
+from storage import frontier, runs
+from storage.clock import from_millis, now_millis
+from storage.database import Database
+from storage.errors import BadSeed, NothingReady, NothingToResume
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run was asked to do: enough to resume it."""
+
+    seeds: list[str]
+    networks: list[str]
+    budget: Budget
+    instances: list[str] = field(default_factory=list)
+    replay: list[str] = field(default_factory=list)
+    recordings: list[str] = field(default_factory=list)
+    brief: str | None = None
+    seconds_between_requests: float | None = None
+
+
+@dataclass(frozen=True)
+class RunEnd:
+    """How a run ended: ``state`` finished, budget, blocked or interrupted; ``detail`` says more and what to do."""
+
+    run_id: int
+    state: str
+    detail: str | None
+    progress: Progress
+    frontier: dict[str, int]
+    notes: list[str]
+
+
+def choose_networks(
+    settings: Settings, named: Sequence[str], seeds: Sequence[Seed], replay: Replay | None
+) -> tuple[list[Network], list[str]]:
+    """(the networks to ask, one line for each that is not ready); raises NothingReady where none is left."""
+    known = [load_network(name) for name in named] if named else all_networks()
+    if replay is not None:
+        inside = set(replay.networks_in(known))
+        ready = [network for network in known if network.name in inside]
+        if not ready:
+            raise NothingReady(
+                f"The replayed files hold no pages of {', '.join(network.name for network in known)}; "
+                "look at what they hold with nanoscout read FILE"
+            )
+        return ready, []
+    options = settings.options()
+    states = {network.name: network.ready(options) for network in known}
+    ready = [network for network in known if states[network.name].ready]
+    hints = [f"{network.name}: {states[network.name].hint}" for network in known if not states[network.name].ready]
+    wanted = {seed.network for seed in seeds if seed.network}
+    missing = wanted - {network.name for network in ready}
+    if not ready or (missing and not any(seed.network is None for seed in seeds) and not wanted - missing):
+        raise NothingReady("No network is ready for these seeds. " + " ".join(f"{hint}." for hint in hints))
+    return ready, hints
+
+
+def start_discovery(
+    database: Database,
+    settings: Settings,
+    words: Sequence[str],
+    *,
+    named: Sequence[str] = (),
+    replay_files: Sequence[Path] = (),
+    replay: Replay | None = None,
+    brief: Path | None = None,
+    record: Path | None = None,
+) -> tuple[int, Plan, list[str]]:
+    """Writes a new run and its seeds down; returns (run, plan, hints of networks that are not ready)."""
+    known = [load_network(name) for name in named] if named else all_networks()
+    words = list(words) or (replay.seeds if replay is not None else [])
+    seeds = parse_seeds(words, known)
+    networks, hints = choose_networks(settings, named, seeds, replay)
+    plan = Plan(
+        seeds=[str(seed) for seed in seeds],
+        networks=[network.name for network in networks],
+        budget=budget_of(settings, live=replay is None),
+        instances=list(settings.instances),
+        replay=[str(file.absolute()) for file in replay_files],
+        recordings=[str(record.absolute())] if record else [],
+        brief=str(brief.absolute()) if brief else None,
+        seconds_between_requests=settings.seconds_between_requests,
+    )
+    options = settings.options()
+    with database.write() as connection:
+        run_id = runs.start_run(connection, "discover", plan.seeds, asdict(plan), owner=this_worker(), now=now_millis())
+        if not seeds and not frontier.adopt_queued(connection, run_id, [network.name for network in networks]):
+            raise BadSeed("Name at least one seed: '#tag', '@handle', a profile's address, or a file of those")
+        targets = [
+            frontier.Wanted(target.network, target.kind, target.key, host_asked(target, options), SEED - rank / 1000, 0)
+            for rank, target in enumerate(targets_of(seeds, networks))
+        ]
+        frontier.want_targets(connection, run_id, targets, seeds=True)
+    return run_id, plan, hints
+
+
+def targets_of(seeds: Sequence[Seed], networks: Sequence[Network]) -> list[Target]:
+    """What the seeds mean on each network: a hashtag everywhere, a bare handle wherever it is possible."""
+    targets: list[Target] = []
+    for seed in seeds:
+        for network in networks:
+            if seed.network is not None and seed.network != network.name:
+                continue
+            if seed.kind == "account":
+                try:
+                    targets.append(Target(network.name, "account", network.clean_handle(seed.key)))
+                except ValueError:
+                    continue  # no such handle is possible there; another network takes it, or parse_seeds said so
+            else:
+                targets.append(Target(network.name, "hashtag", seed.key))
+    if seeds and not targets:
+        raise NothingReady("No network that is ready knows these seeds")
+    return targets
+
+
+def budget_of(settings: Settings, *, live: bool) -> Budget:
+    """The budgets as set; replaying costs nobody anything, so there the default limit of requests does not count."""
+    explicit = "max_requests" in settings.model_fields_set
+    return Budget(
+        requests=settings.max_requests if live or explicit else None,
+        profiles=settings.max_profiles,
+        depth=settings.max_depth,
+        minutes=settings.max_minutes,
+    )
+
+
+def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]:
+    """The newest run that has something left; its dead workers' leases are taken back. Raises NothingToResume."""
+    with database.write() as connection:
+        run = runs.last_unfinished(connection)
+        if run is None:
+            raise NothingToResume(f"No interrupted run is in {database.name}; start one with nanoscout discover SEED")
+        values = dict(run.settings)
+        budget = Budget(**values.pop("budget"))
+        plan = Plan(budget=budget, **values)
+        given = settings.model_fields_set
+        left = budget.requests if budget.requests is None else budget.requests - run.requests
+        budget = Budget(
+            # A run that spent its budget gets the same again; one that was cut short gets what was left.
+            requests=settings.max_requests
+            if "max_requests" in given
+            else (left if left is None or left > 0 else budget.requests),
+            profiles=settings.max_profiles if "max_profiles" in given else budget.profiles,
+            depth=settings.max_depth if "max_depth" in given else budget.depth,
+            minutes=settings.max_minutes if "max_minutes" in given else budget.minutes,
+        )
+        dead = [owner for owner in frontier.lease_owners(connection, run.id) if worker_is_dead(owner)]
+        frontier.reclaim_leases(connection, run.id, now=now_millis(), dead_owners=dead)
+        runs.reopen_run(connection, run.id, owner=this_worker())
+    return run.id, replace(plan, budget=budget)
+
+
+def crawl_run(
+    database: Database,
+    settings: Settings,
+    run_id: int,
+    plan: Plan,
+    *,
+    replay: Replay | None = None,
+    recording: Recording | None = None,
+    band: tuple[int, int] = (1_000, 10_000),
+    on_progress: Callable[[Progress], None] | None = None,
+) -> RunEnd:
+    """Crawls until nothing is left, a budget is spent, or somebody says stop; raises what broke on our side."""
+    networks = {name: load_network(name) for name in plan.networks}
+    pace = plan.seconds_between_requests
+    if pace is not None:
+        networks = {name: replace(network, seconds_between_requests=pace) for name, network in networks.items()}
+    options = settings.options()
+    crawl = Crawl(
+        database,
+        run_id,
+        networks,
+        dict.fromkeys(networks, replace(options, instances=tuple(plan.instances))),
+        plan.budget,
+        band=band,
+        recording=recording,
+        replay=replay,
+        on_progress=on_progress,
+    )
+    try:
+        run_scrapy(crawl, settings, plan)
+    finally:
+        if recording is not None:
+            recording.close()
+    if crawl.error is not None:
+        _end(database, crawl, "failed", str(crawl.error))
+        raise crawl.error
+    state, detail = _outcome(database, crawl)
+    _end(database, crawl, state, detail)
+    with database.read() as connection:
+        counts = frontier.count_targets(connection, run_id)
+    return RunEnd(run_id, state, detail, crawl.progress, counts, list(replay.notes) if replay else [])
+
+
+def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
+    """Runs the spider to its end in this process: with a reactor for the network, without one for a replay."""
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.engine.settings import live_settings, replay_settings
+    from crawler.spiders.visiting import VisitingSpider
+
+    if crawl.live:
+        named = settings.model_copy(update={"instances": plan.instances}).named_hosts()
+        scrapy_settings = live_settings(settings.contact, named)
+    else:
+        scrapy_settings = replay_settings()
+    process = AsyncCrawlerProcess(scrapy_settings)
+    process.crawl(VisitingSpider, crawl=crawl)
+    process.start()
+
+
+def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
+    if crawl.stopping == "interrupted":
+        return "interrupted", "go on with nanoscout discover --resume"
+    with database.read() as connection:
+        opening = frontier.next_opening(connection, crawl.run_id, max_depth=crawl.budget.depth)
+    if opening is None:
+        return "finished", None
+    spent = crawl.spent()
+    if spent:
+        return "budget", f"{spent} spent; go on with nanoscout discover --resume"
+    if opening - now_millis() > PATIENCE_MS / 2:
+        moment = from_millis(opening)
+        when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
+        return "blocked", f"asked to wait until {when}; then go on with nanoscout discover --resume"
+    return "interrupted", "go on with nanoscout discover --resume"
+
+
+def _end(database: Database, crawl: Crawl, state: str, detail: str | None) -> None:
+    with database.write() as connection:
+        runs.end_run(connection, crawl.run_id, state, detail, now=now_millis())
+
+
+def as_dict(end: RunEnd) -> dict[str, Any]:
+    """The end of a run as JSON values."""
+    return asdict(end)

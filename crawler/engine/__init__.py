@@ -1,0 +1,1 @@
+"""Scrapy's side of the crawl: scheduler, middlewares, settings. Nothing here knows a network."""

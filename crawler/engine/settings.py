@@ -1,0 +1,78 @@
+"""Scrapy's settings for every crawl, also those of ``scrapy crawl``: polite, bounded, and with nothing listening."""
+
+from importlib.metadata import version
+from typing import Any
+
+USER_AGENT_NAME = "nanoscout"
+
+BOT_NAME = USER_AGENT_NAME
+SPIDER_MODULES = ["crawler.spiders"]
+SCHEDULER = "crawler.engine.scheduler.FrontierScheduler"
+TWISTED_DNS_RESOLVER = "crawler.engine.middlewares.GuardedResolver"
+
+# Both run code for whoever connects, and are on by default.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 8  # the pace is kept in the database, for all workers together
+CONCURRENT_ITEMS = 4
+DOWNLOAD_DELAY = 0
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 8 << 20
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = True
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS: dict[str, Any] = dict.fromkeys(("file", "data", "ftp", "s3"))
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+COOKIES_ENABLED = False
+RETRY_ENABLED = False  # the crawl retries by itself, and waits as long as it is asked to
+REFERRER_POLICY = "no-referrer"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = USER_AGENT_NAME
+HTTPERROR_ALLOW_ALL = True
+LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False
+STATS_DUMP = False
+
+DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.engine.middlewares.GuardMiddleware": 50,
+    "crawler.engine.middlewares.ClosedRobotsMiddleware": 100,
+}
+
+
+def user_agent(contact: str | None) -> str:
+    """The honest name under which every request is sent: the tool, its version, and whom to write to."""
+    whom = f"+{contact}" if contact else "contact not configured"
+    return f"{USER_AGENT_NAME}/{version('nanoscout')} ({whom})"
+
+
+def live_settings(contact: str | None, named_hosts: list[str]) -> dict[str, Any]:
+    """Settings of a crawl over the network."""
+    return _module_settings() | {
+        "USER_AGENT": user_agent(contact),
+        "NANOSCOUT_NAMED_HOSTS": named_hosts,
+        "LOG_ENABLED": False,
+    }
+
+
+def replay_settings() -> dict[str, Any]:
+    """Settings of a crawl out of files: no reactor, no socket, no middleware but the one that replays."""
+    # The default middlewares shape what is fetched (compression, redirects, cookies): here nothing is.
+    from scrapy.settings.default_settings import DOWNLOADER_MIDDLEWARES_BASE
+
+    defaults = dict.fromkeys(DOWNLOADER_MIDDLEWARES_BASE)
+    return _module_settings() | {
+        "TWISTED_REACTOR_ENABLED": False,
+        "ROBOTSTXT_OBEY": False,
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "file", "data", "ftp", "s3")),
+        "LOG_ENABLED": False,
+        "DOWNLOADER_MIDDLEWARES": defaults | {"crawler.engine.middlewares.ReplayMiddleware": 50},
+    }
+
+
+def _module_settings() -> dict[str, Any]:
+    return {name: value for name, value in globals().items() if name.isupper() and not name.startswith("_")}

@@ -1,0 +1,131 @@
+"""Reading and ingesting files: whose pages they hold is told by address, then by shape."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.door import admit
+from crawler.networks import all_networks, host_asked, load_network
+from crawler.networks.network import Network
+from crawler.page import Page
+from crawler.promise import wanted_from
+from crawler.reading import read_page
+from crawler.settings import Settings
+from crawler.sources import Opened, open_source
+from crawler.workers import this_worker
+from storage import frontier, runs
+from storage.accounts import count_accounts
+from storage.clock import now_millis
+from storage.database import Database
+from storage.errors import UnknownNetwork, UnreadablePage
+from storage.facts import Fact
+from storage.landing import PageRecord, land_page
+
+
+@dataclass
+class Reading:
+    """Files being read. ``read_pages`` goes once through them; counts and notes are whole only afterwards."""
+
+    opened: Sequence[tuple[str, Opened]]
+    network: Network | None
+    url: str | None
+    unreadable: list[str] = field(default_factory=list)
+    unclaimed: list[tuple[str, list[str]]] = field(default_factory=list)
+    understood: int = 0
+
+    def read_pages(self) -> Iterator[tuple[Network, Page, PageRecord, list[Fact]]]:
+        """Every page that belongs to a network, with what it says, in file order."""
+        for name, source in self.opened:
+            for page in source.pages:
+                network = self.network or self._network_of(page, alone=source.kind in {"html", "json", "ndjson"})
+                if network is None:
+                    continue
+                page = admit(page)
+                record, facts = read_page(network, page)
+                if record.outcome == "unreadable":
+                    self.unreadable.append(f"{name}: {record.detail}")
+                else:
+                    self.understood += 1
+                yield network, page, record, facts
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts of all pages, in file order."""
+        for _, _, _, facts in self.read_pages():
+            yield from facts
+
+    def _network_of(self, page: Page, *, alone: bool) -> Network | None:
+        """By address, else by shape. A page among many that nobody claims is none of ours; one alone is an error."""
+        host = urlsplit(page.url).hostname or ""
+        for network in all_networks():
+            if any(host == own or host.endswith(f".{own}") for own in network.hosts):
+                return network
+        claimed = [network for network in all_networks() if network.recognises(page)]
+        if len(claimed) == 1:
+            return claimed[0]
+        if alone:
+            self.unclaimed.append((page.url, [network.name for network in claimed]))
+        return None
+
+    def notes(self) -> list[str]:
+        """What the files lack and what could not be read, a sentence each."""
+        return [note for _, source in self.opened for note in source.notes] + self.unreadable
+
+    def check(self) -> None:
+        """Raises where nothing at all could be understood: whose page it may be, or why it is unreadable."""
+        if self.unclaimed and not self.understood:
+            name, candidates = self.unclaimed[0]
+            names = candidates or [network.name for network in all_networks()]
+            what = "may be of several networks" if candidates else "has no shape that a network is known by"
+            raise UnknownNetwork(
+                f"{name} {what}: name one with --network ({', '.join(names)}), or its address with --url"
+            )
+        if self.unreadable and not self.understood:
+            raise UnreadablePage(self.unreadable[0])
+
+
+def read_files(files: Sequence[str], *, network: str | None, url: str | None) -> Reading:
+    """Opens files for reading; raises UnreadableFile, UnknownFormat, MissingBodies, UnknownNetwork."""
+    chosen = load_network(network) if network else None
+    return Reading([(file, open_source(file, url=url)) for file in files], chosen, url)
+
+
+def ingest_files(database: Database, reading: Reading, settings: Settings) -> dict[str, Any]:
+    """Stores what the files hold, page by page, queues who was sighted, and makes features and scores anew."""
+    files = [name for name, _ in reading.opened]
+    when = {name: _file_time(name) for name in files}
+    with database.write() as connection:
+        run_id = runs.start_run(connection, "ingest", files, {}, owner=this_worker(), now=now_millis())
+    pages = facts = 0
+    options = settings.options()
+    fallback = min(when.values()) if when else now_millis()
+    for _, page, record, found in reading.read_pages():
+        kept = record if page.time else replace(record, fetched_at=fallback)
+        with database.write() as connection:
+            landed = land_page(connection, run_id, kept, found)
+            wanted = wanted_from(
+                [*landed.facts, *landed.joined],
+                depth=0,
+                band=(1_000, 10_000),
+                source_followers=None,
+                host_of=lambda target: host_asked(target, options),
+            )
+            frontier.want_targets(connection, run_id, wanted)
+            runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts))
+        pages, facts = pages + 1, facts + len(landed.facts)
+    with database.write() as connection:
+        runs.end_run(connection, run_id, "finished", None, now=now_millis())
+    with database.read() as connection:
+        known = sum(count_accounts(connection).values())
+        queued = frontier.count_targets(connection, run_id).get("queued", 0)
+    return {"run": run_id, "pages": pages, "facts": facts, "accounts": known, "queued": queued}
+
+
+def _file_time(name: str) -> int:
+    """When a file was saved: stands in where its pages tell no time themselves."""
+    path = Path(name)
+    if not path.exists():
+        return now_millis()
+    return round(datetime.fromtimestamp(path.stat().st_mtime, UTC).timestamp() * 1000)

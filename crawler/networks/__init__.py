@@ -1,0 +1,41 @@
+"""The networks: one file or one small folder each, found by looking, so that adding one changes nothing here."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from urllib.parse import urlsplit
+
+from crawler.networks.network import Network, Options, Target
+from storage.errors import UnknownNetwork
+
+_NOT_NETWORKS = frozenset({"network", "text"})
+
+
+@cache
+def network_names() -> tuple[str, ...]:
+    """The names of all networks, in order; importing none of them."""
+    return tuple(sorted(module.name for module in iter_modules(__path__) if module.name not in _NOT_NETWORKS))
+
+
+@cache
+def load_network(name: str) -> Network:
+    """A network by its name; raises UnknownNetwork with the nearest name."""
+    if name not in network_names():
+        import difflib
+
+        close = difflib.get_close_matches(name.lower(), network_names(), n=1)
+        hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(network_names())}"
+        raise UnknownNetwork(f"No network is called {name}; {hint}")
+    network: Network = import_module(f"{__name__}.{name}").NETWORK
+    return network
+
+
+def host_asked(target: Target, options: Options) -> str:
+    """The host (with its port) that a visit of this target asks first."""
+    asks = load_network(target.network).ask(target, options)
+    return urlsplit(asks[0].url).netloc if asks else target.network
+
+
+def all_networks() -> list[Network]:
+    """Every network, in order of name."""
+    return [load_network(name) for name in network_names()]

@@ -1,0 +1,184 @@
+"""Single values out of strangers' JSON: the right type or ``None``, never a guess and never an exception."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_DIGIT = {letter: value for value, letter in enumerate(_ALPHABET)}
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_HANDLE = re.compile(r"[a-z0-9._]{1,30}")
+_IDENTIFIER = re.compile(r"[0-9]{1,25}")
+_SHORTCODE_LENGTH = 11  # what follows in a longer code is the key of a private post
+_LAUNCH, _FAR = 1_262_304_000, 4_102_444_800  # 2010 (Instagram's year) to 2100
+_ID_EPOCH_MS = 1_314_220_021_721
+_FIRST_TIMED_ID = 10**13  # ids below were counted, not made from the time
+_SURROGATES = re.compile("[\ud800-\udfff]")
+MAX_COUNT = 2**63
+
+
+class Who(NamedTuple):
+    """An account as far as an object names it; every part may be unknown."""
+
+    handle: str | None = None
+    native_id: str | None = None
+    name: str | None = None
+
+
+NOBODY = Who()
+
+
+def count(value: Any) -> int | None:
+    """A count as it is; ``None`` for anything but a whole number from 0 to 2**63 - 1."""
+    return value if value.__class__ is int and 0 <= value < MAX_COUNT else None
+
+
+def counted(value: Any) -> int | None:
+    """The ``count`` of ``{"count": …}``, of a connection or of an edge."""
+    return count(value.get("count")) if value.__class__ is dict else None
+
+
+def flag(value: Any) -> bool | None:
+    """True or False where the page says so."""
+    return value if value.__class__ is bool else None
+
+
+def text(value: Any) -> str | None:
+    """A string as it is (halves of a broken emoji replaced); the empty string is an answer, not an absence."""
+    if value.__class__ is not str:
+        return None
+    return value if value.isascii() else _SURROGATES.sub("\ufffd", value)
+
+
+def filled(value: Any) -> str | None:
+    """A string that says something, without space around it."""
+    found = text(value)
+    return (found.strip() or None) if found is not None else None
+
+
+def handle(value: Any) -> str | None:
+    """A handle in lower case; ``None`` for what cannot be one."""
+    if value.__class__ is not str:
+        return None
+    lowered: str = value.lower()
+    return lowered if _HANDLE.fullmatch(lowered) else None
+
+
+def identifier(value: Any) -> str | None:
+    """A numeric id as text, without ``POLARIS_`` before or ``_userid`` behind it; it comes as number and as string."""
+    if value.__class__ is int:
+        return str(value) if 0 < value < MAX_COUNT else None
+    if value.__class__ is not str:
+        return None
+    first: str = value.removeprefix("POLARIS_").partition("_")[0]
+    return first if _IDENTIFIER.fullmatch(first) and first.strip("0") else None
+
+
+def account_id(values: dict[str, Any]) -> str | None:
+    """An account's id: ``pk`` first; an ``id`` 17841… is Facebook's number for it, and no key here."""
+    for key in ("pk", "pk_id", "id"):
+        found = identifier(values.get(key))
+        if found is not None and not (len(found) == 17 and found.startswith("17841")):
+            return found
+    return None
+
+
+def who(value: Any) -> Who:
+    """The account that an object names."""
+    if value.__class__ is not dict:
+        return NOBODY
+    return Who(handle(value.get("username")), account_id(value), filled(value.get("full_name")))
+
+
+def code(value: Any) -> str | None:
+    """A post's code, as in its address."""
+    return value if value.__class__ is str and _CODE.fullmatch(value) else None
+
+
+def id_of_code(shortcode: str) -> str | None:
+    """The id that a code spells in base 64; ``None`` where it is beyond 64 bits."""
+    number = 0
+    for letter in shortcode[:_SHORTCODE_LENGTH]:
+        number = number << 6 | _DIGIT[letter]
+    return str(number) if 0 < number < MAX_COUNT else None
+
+
+def code_of_id(native_id: str) -> str | None:
+    """The code of a public post with this id."""
+    number, letters = int(native_id), ""
+    if not 0 < number < MAX_COUNT:
+        return None
+    while number:
+        letters = _ALPHABET[number & 63] + letters
+        number >>= 6
+    return letters
+
+
+def time_of_id(native_id: str) -> datetime | None:
+    """When an id was given out: its upper bits count milliseconds since 24 August 2011."""
+    number = int(native_id)
+    if not _FIRST_TIMED_ID < number < MAX_COUNT:
+        return None
+    return datetime.fromtimestamp(((number >> 23) + _ID_EPOCH_MS) / 1000, UTC)
+
+
+def moment(value: Any) -> datetime | None:
+    """A time in UTC from seconds (number or digits) or ISO 8601 with its zone; ``None`` outside 2010 to 2100."""
+    if value.__class__ is str:
+        if value.isascii() and value.isdigit() and len(value) < 20:
+            value = int(value)
+        else:
+            try:
+                parsed = datetime.fromisoformat(value)
+            except ValueError:
+                return None
+            if parsed.tzinfo is None:
+                return None
+            value = parsed.timestamp()
+    if value.__class__ not in (int, float) or not _LAUNCH <= value < _FAR:
+        return None
+    return datetime.fromtimestamp(value, UTC)
+
+
+def web_address(value: Any) -> str | None:
+    """An http(s) address as it is."""
+    found = filled(value)
+    return found if found is not None and found.startswith(("https://", "http://")) else None
+
+
+def plain_link(value: Any) -> str | None:
+    """A link on a profile: unwrapped from l.instagram.com, and with https:// where it has no scheme."""
+    found = filled(value)
+    if found is None or any(space in found for space in " \n\t"):
+        return None
+    if "://" not in found:
+        if found.startswith(("mailto:", "tel:", "javascript:", "data:")) or "." not in found:
+            return None
+        found = "https://" + found.lstrip("/")
+    try:
+        parts = urlsplit(found)
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+            return None
+        if parts.hostname.lower() in ("l.instagram.com", "l.facebook.com", "lm.facebook.com"):
+            inner = parse_qs(parts.query, max_num_fields=20).get("u", [""])[0]
+            return plain_link(inner) if not inner.startswith(("https://l.", "http://l.")) else None
+    except ValueError:
+        return None
+    return found
+
+
+def nodes_of(value: Any) -> list[Any]:
+    """The entries of a connection: ``edges[].node``, ``nodes[]`` or ``data[]``; a bare list is its own."""
+    if value.__class__ is list:
+        found: list[Any] = value
+        return found
+    if value.__class__ is not dict:
+        return []
+    edges = value.get("edges")
+    if edges.__class__ is list:
+        return [edge.get("node") for edge in edges if edge.__class__ is dict]
+    for key in ("nodes", "data"):
+        if value.get(key).__class__ is list:
+            return list(value[key])
+    return []

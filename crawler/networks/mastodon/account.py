@@ -1,0 +1,220 @@
+"""Accounts as the Mastodon API writes them, to facts. Shapes: https://docs.joinmastodon.org/entities/Account/
+
+Pixelfed adds website, pronouns and location; Pleroma and Akkoma add fqn; GoToSocial and Takahe leave keys out.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import Any, TypeGuard
+from urllib.parse import unquote
+
+from crawler.networks.mastodon.address import host_of
+from crawler.networks.text import text_of_html
+from crawler.page import Page
+from storage.facts import Contact, Link, Profile
+
+NETWORK = "mastodon"
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,250}\.[A-Za-z]{2,24}")
+_PRONOUNS = re.compile(r"(?:my )?pronouns?", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"]{3,2000}")
+
+
+def is_account(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a JSON value is an account with something to say about it."""
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("acct"), str)
+        and isinstance(value.get("username"), str)
+        and ("followers_count" in value or "note" in value)
+    )
+
+
+def is_mention(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a JSON value names an account and says no more about it."""
+    return isinstance(value, dict) and isinstance(value.get("acct"), str) and ("username" in value or "url" in value)
+
+
+def handle_of_account(account: Mapping[str, Any], page: Page) -> str:
+    """The full handle, user@host in lower case; the host is that of acct, else of the address, else of the page.
+
+    Bare where none of them names a host (a saved file without addresses).
+    """
+    full = account.get("fqn")
+    acct = full if isinstance(full, str) and "@" in full else str(account["acct"])
+    acct = acct.strip().lstrip("@").lower()
+    if "@" in acct:
+        return acct
+    host = host_of(_text(account.get("url"))) or host_of(_text(account.get("uri"))) or host_of(page.url)
+    return f"{acct}@{host}" if host else acct
+
+
+def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
+    """The profile that an account object shows.
+
+    ``is_private``: on Pixelfed ``locked`` is a private account; elsewhere it only means that followers are approved,
+    so a locked account is unknown and an open one is not private.
+    """
+    followers = None if _hides(account, "followers") else count_of(account.get("followers_count"))
+    note = _text(account.get("note"))
+    locked = account.get("locked") if isinstance(account.get("locked"), bool) else None
+    pixelfed = is_pixelfed(account)
+    return Profile(
+        network=NETWORK,
+        page=page.url,
+        observed_at=page.time,
+        native_id=id_of(account.get("id")),
+        handle=handle_of_account(account, page),
+        display_name=_text(account.get("display_name")),
+        bio=text_of_html(note) if note is not None else None,
+        followers=followers,
+        followers_within=0 if followers is not None else None,
+        following=None if _hides(account, "follows", "following") else count_of(account.get("following_count")),
+        posts_count=count_of(account.get("statuses_count")),
+        is_private=locked if pixelfed or locked is False else None,
+        category="group" if account.get("group") is True else "bot" if account.get("bot") is True else None,
+        pronouns=_pronouns_of(account),
+        avatar_url=_text(account.get("avatar")) or None,
+        links=_links_of(account),
+        created_at=time_of(account.get("created_at")),
+    )
+
+
+def contacts_of(account: Mapping[str, Any], page: Page) -> list[Contact]:
+    """Addresses and numbers that an account offers as such: mailto: and tel: links, fields that are an address."""
+    handle = handle_of_account(account, page)
+    source = _text(account.get("url")) or page.url
+    found: dict[tuple[str, str], Contact] = {}
+
+    def offer(kind: str, value: str, where: str) -> None:
+        contact = Contact.model_validate(
+            {
+                "network": NETWORK, "page": page.url, "observed_at": page.time, "handle": handle,
+                "kind": kind, "value": value, "where": where, "source_url": source,
+            }
+        )  # fmt: skip
+        found.setdefault((kind, value), contact)
+
+    for name, value, _ in _fields_of(account):
+        where = f"fields.{name}"
+        _offer_links(value, where, offer)
+        plain = text_of_html(value)
+        if _EMAIL.fullmatch(plain):
+            offer("email", plain, where)
+    _offer_links(_text(account.get("note")) or "", "bio", offer)
+    return list(found.values())
+
+
+def _hides(account: Mapping[str, Any], *names: str) -> bool:
+    """Whether a server says that it hides a count; Pleroma and Akkoma then write 0."""
+    for settings in (account.get("pleroma"), account.get("akkoma"), account.get("other_settings")):
+        if isinstance(settings, dict) and any(settings.get(f"hide_{name}_count") is True for name in names):
+            return True
+    return False
+
+
+def is_pixelfed(account: Mapping[str, Any]) -> bool:
+    """Whether an account object is Pixelfed's own."""
+    return "note_text" in account or "header_bg" in account
+
+
+def count_of(value: object) -> int | None:
+    """A count, ``None`` where it is none; below zero is how some servers say that it is hidden."""
+    if isinstance(value, str) and value.isdigit() and len(value) < 19:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value < 2**63 else None
+
+
+def id_of(value: object) -> str | None:
+    """A native id as text, ``None`` where there is none."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return str(value) or None
+
+
+def time_of(value: object) -> datetime | None:
+    """A time of the API (ISO 8601, UTC where no zone is written), ``None`` where it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value.strip()))
+    except ValueError:
+        return None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _fields_of(account: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    fields = account.get("fields")
+    if not isinstance(fields, list):
+        return []
+    return [
+        (text_of_html(field["name"]), field["value"], field)
+        for field in fields
+        if isinstance(field, dict) and isinstance(field.get("name"), str) and isinstance(field.get("value"), str)
+    ]
+
+
+def _links_of(account: Mapping[str, Any]) -> list[Link] | None:
+    links: list[Link] = []
+    for name, value, field in _fields_of(account):
+        verified = field["verified_at"] is not None if "verified_at" in field else None
+        hrefs = [href for href, classes in anchors_in(value) if "hashtag" not in classes]
+        if "<a" not in value:
+            hrefs += _URL.findall(text_of_html(value))
+        links += [
+            Link(url=href, title=name or None, verified=verified)
+            for href in dict.fromkeys(hrefs)
+            if href.lower().startswith(("http://", "https://"))
+        ]
+    website = _text(account.get("website"))
+    if website and website.strip():
+        links.append(Link(url=website.strip()))
+    return links if isinstance(account.get("fields"), list) or "website" in account else None
+
+
+def _pronouns_of(account: Mapping[str, Any]) -> str | None:
+    pronouns = account.get("pronouns")
+    if isinstance(pronouns, list):
+        return "/".join(str(one) for one in pronouns) or None
+    if isinstance(pronouns, str) and pronouns.strip():
+        return pronouns.strip()
+    return next((text_of_html(v) or None for name, v, _ in _fields_of(account) if _PRONOUNS.fullmatch(name)), None)
+
+
+class _Anchors(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            values = dict(attrs)
+            href = (values.get("href") or "").strip()
+            if href:
+                self.found.append((href, values.get("class") or ""))
+
+
+def anchors_in(markup: str) -> list[tuple[str, str]]:
+    """The links of a fragment of HTML, each with its class attribute."""
+    if "<" not in markup:
+        return []
+    reader = _Anchors()
+    reader.feed(markup[:256_000])
+    return reader.found
+
+
+def _offer_links(markup: str, where: str, offer: Any) -> None:
+    for href, _ in anchors_in(markup):
+        scheme, _, rest = href.partition(":")
+        value = unquote(rest.split("?")[0]).strip().removeprefix("//")
+        if scheme.lower() == "mailto" and _EMAIL.fullmatch(value):
+            offer("email", value, where)
+        elif scheme.lower() == "tel" and re.search(r"\d{3}", value):
+            offer("phone", value, where)

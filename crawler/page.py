@@ -1,0 +1,69 @@
+"""A page: the answer to one request, however it was had.
+
+Everything that is learned comes from a Page. Scrapy's downloader, a browser, a HAR, a WARC and a saved
+fixture all make the same value, so a reader never knows (or cares) where its page came from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from storage.errors import UnreadablePage
+
+# Answers meant only for scripts on the same site carry one of these in front of their JSON.
+_JSON_PREFIXES = (b"for (;;);", b"for(;;);", b"while(1);", b"while (1);", b")]}',", b")]}'")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back.
+
+    ``url`` is the address asked for (after redirects), or the file's name where no address is known.
+    ``time`` is when it was fetched, ``None`` where its source kept no time. ``document`` is the address of
+    the page that it was a part of (a HAR's pageref or the Referer), ``None`` for a page by itself.
+    ``headers`` have lower-case names. ``source`` is http, browser, har, warc or file.
+    """
+
+    url: str
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    time: datetime | None = None
+    source: str = "http"
+    method: str = "GET"
+    request_body: bytes = b""
+    document: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text: UTF-8, with what is not UTF-8 replaced; a byte order mark is dropped."""
+        return self.body.decode("utf-8-sig", errors="replace")
+
+    @cached_property
+    def is_html(self) -> bool:
+        """Whether the body begins as markup (the content type is not trusted)."""
+        return self.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON values, script guards removed; raises UnreadablePage where it is not JSON.
+
+        NaN, Infinity and nesting beyond 1,024 levels are refused.
+        """
+        body = self.body.removeprefix(b"\xef\xbb\xbf").lstrip()
+        for prefix in _JSON_PREFIXES:
+            if body.startswith(prefix):
+                body = body[len(prefix) :].lstrip()
+                break
+        try:
+            return orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            raise UnreadablePage(f"{self.url}: the answer is not JSON ({error.msg} at byte {error.pos})") from None
+
+    def header(self, name: str) -> str | None:
+        """The value of a header by its name in any case, or ``None``."""
+        return self.headers.get(name.lower())

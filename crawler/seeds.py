@@ -1,0 +1,128 @@
+"""What a user may name to begin from: #tag, @handle, a profile's address, or a file of those."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from crawler.networks.network import Network
+from storage.errors import BadSeed, UnreadableFile
+
+_TAG = re.compile(r"[^\s#@/\\?&=\"'<>,;:!()\[\]{}]{1,100}")
+
+
+@dataclass(frozen=True)
+class Seed:
+    """One thing to begin from; ``network`` is ``None`` where any network may know it."""
+
+    kind: Literal["hashtag", "account"]
+    key: str
+    network: str | None = None
+
+    def __str__(self) -> str:
+        mark = "#" if self.kind == "hashtag" else "@"
+        return f"{mark}{self.key}" + (f"@{self.network}" if self.network else "")
+
+
+def parse_seeds(words: Iterable[str], networks: Sequence[Network]) -> list[Seed]:
+    """Every seed once, in order; raises BadSeed or UnreadableFile with what to write instead."""
+    seeds: list[Seed] = []
+    for word in words:
+        seeds.extend(_parse(word.strip(), networks, files=True))
+    return list(dict.fromkeys(seeds))
+
+
+def _parse(word: str, networks: Sequence[Network], *, files: bool) -> list[Seed]:
+    if not word:
+        raise BadSeed("A seed is empty: write #tag, @handle, a profile's address, or the name of a file of those")
+    if word[0] in "#\uff03":
+        return [Seed("hashtag", _tag(word))]
+    if word[0] == "@":
+        return [_account(word[1:], networks)]
+    if "://" in word or word.lower().startswith("www."):
+        return [_address(word, networks)]
+    path = Path(word)
+    if files and path.is_file():
+        return _file(path, networks)
+    for network in networks:  # instagram.com/anna, without a scheme
+        if any(word.lower().startswith((f"{host}/", f"www.{host}/")) for host in network.hosts):
+            return [_address(f"https://{word}", networks)]
+    if files and (path.suffix.lower() in {".txt", ".csv", ".list", ".seeds"} or "/" in word):
+        raise UnreadableFile(f"{word}: no such file; name an existing file of seeds, one a line")
+    raise BadSeed(f"{word} is no seed: write '#{word}' for a hashtag, '@{word}' for an account, or a profile's address")
+
+
+def _tag(word: str) -> str:
+    tag = word.lstrip("#\uff03").strip()
+    if not tag:
+        raise BadSeed("The hashtag is empty: write it like '#discoverunder10k' (in quotes, or the shell drops it)")
+    if not _TAG.fullmatch(tag):
+        raise BadSeed(f"#{tag} is no hashtag: letters, digits and _ only")
+    return tag.lower()
+
+
+def _account(name: str, networks: Sequence[Network]) -> Seed:
+    handle, _, last = name.rpartition("@")
+    named = {network.name: network for network in networks}
+    if handle and last in named:
+        return Seed("account", _clean(handle, named[last]), last)
+    problems: list[str] = []
+    for network in networks:
+        try:
+            return Seed("account", network.clean_handle(name))
+        except ValueError as error:
+            problems.append(str(error))
+    raise BadSeed(f"@{name} is no handle" + (f": {problems[0]}" if problems else ""))
+
+
+def _address(url: str, networks: Sequence[Network]) -> Seed:
+    full = url if "://" in url else f"https://{url}"
+    # The networks that know their hosts are asked first: any address with /@name looks like Mastodon's.
+    ordered = sorted(networks, key=lambda network: not any(host in full for host in network.hosts))
+    for network in ordered:
+        handle = network.handle_of(full)
+        if handle is not None:
+            return Seed("account", handle, network.name)
+    raise BadSeed(f"{url} is no profile's address of {', '.join(network.name for network in networks)}")
+
+
+def _clean(handle: str, network: Network) -> str:
+    try:
+        return network.clean_handle(handle)
+    except ValueError as error:
+        raise BadSeed(f"@{handle} is no handle on {network.title}: {error}") from None
+
+
+def _file(path: Path, networks: Sequence[Network]) -> list[Seed]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"{path} cannot be read as a list of seeds ({error}); write one seed a line") from None
+    seeds: list[Seed] = []
+    for number, line in enumerate(lines, start=1):
+        word = line.strip()
+        if not word or word.startswith(("//", "# ")):
+            continue
+        try:
+            seeds.extend(_parse(word, networks, files=False))
+        except BadSeed as error:
+            raise BadSeed(f"{path}, line {number}: {error}") from None
+    if not seeds:
+        raise BadSeed(f"{path} holds no seeds: write one a line, like #tag or @handle")
+    return seeds
+
+
+def parse_account(name: str, networks: Sequence[Network]) -> tuple[str, str | None]:
+    """(handle, network or ``None``) of an account as a user names it: handle, @handle, handle@network or an address."""
+    name = name.strip()
+    if "://" in name or name.lower().startswith("www."):
+        seed = _address(name, networks)
+        return seed.key, seed.network
+    bare = name.removeprefix("@")
+    if not bare:
+        raise BadSeed("The name is empty: write handle@network, or a profile's address")
+    handle, _, last = bare.rpartition("@")
+    if handle and last in {network.name for network in networks}:
+        return handle, last
+    return bare, None

@@ -1,0 +1,91 @@
+"""Settings: flags first, then NANOSCOUT_… in the environment, then nanoscout.toml, then defaults."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import TomlConfigSettingsSource as TomlSource
+
+from crawler.networks.network import Options
+from storage.errors import BadSettings
+
+FILE_NAME = "nanoscout.toml"
+
+
+def settings_files() -> list[Path]:
+    """Where nanoscout.toml is looked for; the last one that exists wins: the user's folder, then this one."""
+    return [Path(platformdirs.user_config_dir("nanoscout", appauthor=False)) / FILE_NAME, Path(FILE_NAME)]
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Words = Annotated[list[str], NoDecode, BeforeValidator(_split)]
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. Lists are written with commas in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="NANOSCOUT_", extra="forbid")
+
+    database: str | None = Field(default=None, description="address of the database, or a file name")
+    contact: str | None = Field(default=None, description="your email or page, told to every site that is asked")
+    brief: Path | None = Field(default=None, description="the brief that rankings use by default")
+    instances: Words = Field(default_factory=list, description="Mastodon-compatible servers to ask")
+    max_requests: int | None = Field(default=500, ge=1)
+    max_profiles: int | None = Field(default=None, ge=1)
+    max_depth: int = Field(default=3, ge=0, le=20)
+    max_minutes: float | None = Field(default=None, gt=0)
+    seconds_between_requests: float | None = Field(default=None, ge=0, le=3600)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic-settings passes it
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, environment, file."""
+        return init_settings, env_settings, TomlSource(settings_cls, toml_file=settings_files())
+
+    def options(self) -> Options:
+        """What a network may know of these settings."""
+        return Options(instances=tuple(self.instances))
+
+    def named_hosts(self) -> list[str]:
+        """Hosts that the user named: those may be private addresses."""
+        hosts = [instance.split("://")[-1].strip("/").split("/")[0] for instance in self.instances]
+        return sorted({name for host in hosts for name in (host, host.partition(":")[0])})
+
+
+def load_settings(**flags: Any) -> Settings:
+    """The settings, flags that are not ``None`` above all; raises BadSettings in one sentence."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value not in (None, [])})
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = ".".join(str(part) for part in problem["loc"])
+        raise BadSettings(_words(name, problem)) from None
+    except (ValueError, OSError) as error:
+        raise BadSettings(f"The settings cannot be read: {error}") from None
+
+
+def _words(name: str, problem: Any) -> str:
+    if problem["type"] == "extra_forbidden":
+        import difflib
+
+        close = difflib.get_close_matches(name, known_settings(), n=1)
+        return f"{name} is no setting" + (f"; did you mean {close[0]}?" if close else "")
+    return f"{name} cannot be {problem['input']!r}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
+
+
+@cache
+def known_settings() -> tuple[str, ...]:
+    """The names of all settings."""
+    return tuple(Settings.model_fields)

@@ -1,0 +1,98 @@
+"""Pages saved one by one: the address and the time that a browser leaves in the file."""
+
+import email
+import email.policy
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+
+from crawler.page import Page
+
+_HEAD = 262_144
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000}) -->")
+# SingleFile writes the address, and the date as JavaScript prints it, into a comment at the top.
+_SINGLE_FILE = re.compile(
+    rb"<!--\s{0,20}Page saved with SingleFile\s{1,20}url:\s{0,5}(https?://[^\s<>]{1,2000})"
+    rb"(?:\s{1,20}saved date:\s{0,5}([^\r\n<>]{1,80}))?"
+)
+_SINGLE_FILE_DATE = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
+_TAG = re.compile(rb"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    rb"""([a-zA-Z:_-]{1,30})\s{0,5}=\s{0,5}(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>]{1,2000}))"""
+)
+
+
+def address_of_html(body: bytes) -> tuple[str | None, datetime | None]:
+    """The address that a saved HTML page came from and when it was saved, each ``None`` where the file does not say.
+
+    Read from the browser's "saved from" comment, SingleFile's comment, the canonical link, og:url, in this order.
+    """
+    head = body[:_HEAD]
+    match = _SAVED_FROM.search(head)
+    if match:
+        return _text(match.group(1)), None
+    match = _SINGLE_FILE.search(head)
+    if match:
+        return _text(match.group(1)), _single_file_time(match.group(2))
+    canonical = og_url = None
+    for tag in _TAG.findall(head):
+        attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
+        if canonical is None and attributes.get(b"rel", b"").lower() == b"canonical":
+            canonical = _absolute(attributes.get(b"href"))
+        elif og_url is None and attributes.get(b"property", attributes.get(b"name", b"")).lower() == b"og:url":
+            og_url = _absolute(attributes.get(b"content"))
+    return canonical or og_url, None
+
+
+def _text(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", errors="replace"))
+
+
+def _absolute(raw: bytes | None) -> str | None:
+    if raw is None:
+        return None
+    address = _text(raw).strip()
+    return address if re.match(r"https?://[^\s/]+", address) else None
+
+
+def _single_file_time(raw: bytes | None) -> datetime | None:
+    match = _SINGLE_FILE_DATE.search(raw.decode("ascii", errors="replace")) if raw else None
+    if match is None:
+        return None
+    try:
+        return datetime.strptime(f"{match.group(1)} {match.group(2)}", "%b %d %Y %H:%M:%S %z").astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def is_mhtml(body: bytes) -> bool:
+    """Whether a file is a "web page, single file" (MHTML): mail headers around a multipart/related body."""
+    head = body[:4096]
+    return re.match(rb"[A-Za-z-]{2,40}:", head) is not None and b"multipart/related" in head.lower()
+
+
+def main_part_of_mhtml(body: bytes, name: str, url: str | None) -> Page | None:
+    """The page of an MHTML file with its address and time, ``None`` where it holds no HTML."""
+    message = email.message_from_bytes(body, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() != "text/html":
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            address = message.get("Snapshot-Content-Location") or part.get("Content-Location")
+            return Page(
+                url=url or (str(address) if address else name),
+                body=content,
+                time=_mail_time(message.get("Date")),
+                source="file",
+            )
+    return None
+
+
+def _mail_time(date: object) -> datetime | None:
+    try:
+        time = parsedate_to_datetime(str(date)) if date else None
+    except ValueError:
+        return None
+    return time.astimezone(UTC) if time is not None and time.tzinfo else None

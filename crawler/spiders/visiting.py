@@ -1,0 +1,108 @@
+"""What every spider here does: send what the crawl asks for, and hand it what comes back."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.crawl import Crawl, Step, Visit
+from crawler.engine.middlewares import AddressRefused, ReplayMiss, RobotsForbid
+from crawler.networks.network import Ask
+from crawler.page import Page
+from storage.errors import StorageError
+
+
+class VisitingSpider(Spider):
+    """Visits what the frontier leases. The crawl is given by ``discover``, or made from the arguments of Scrapy."""
+
+    name = "visiting"
+
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.crawl = crawl
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "VisitingSpider":
+        """Called by Scrapy."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._on_error, signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing: the scheduler takes its requests from the frontier."""
+        return
+        yield
+
+    def request_for(self, visit: Visit, step: Step) -> Request:
+        """The request of a step, not to be sent before its time."""
+        ask = step.ask
+        assert ask is not None
+        return Request(
+            ask.url,
+            method=ask.method,
+            body=ask.body,
+            headers=dict(ask.headers),
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={"visit": visit, "ask": ask, "at": step.at},
+        )
+
+    async def parse(self, response: Response, **_kwargs: Any) -> AsyncIterator[Any]:
+        """Lands what came back and yields the visit's next request."""
+        meta = response.meta
+        visit: Visit = meta["visit"]
+        pages = meta.get("pages") or [page_of(response, meta["ask"])]
+        step = self._guarded(lambda: self.crawl.land(visit, pages))
+        if step.ask is not None:
+            yield self.request_for(visit, step)
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Any]:
+        """A request without an answer: a miss of the replay, robots.txt, or an error below HTTP."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        visit: Visit = request.meta["visit"]
+        error = failure.value
+        if isinstance(error, ReplayMiss):
+            step = self._guarded(lambda: self.crawl.miss(visit, str(error)))
+        else:
+            final = isinstance(error, RobotsForbid | AddressRefused)
+            reason = str(error) if final else f"{type(error).__name__}: {error}".rstrip(": ")
+            step = self._guarded(lambda: self.crawl.fail(visit, reason, final=final))
+        if step.ask is not None:
+            yield self.request_for(visit, step)
+
+    def _guarded(self, work: Any) -> Step:
+        try:
+            step: Step = work()
+        except StorageError as error:
+            self.crawl.stop(error)
+            raise CloseSpider("storage") from error
+        return step
+
+    def _on_error(self, failure: Failure, **_kwargs: Any) -> None:
+        # Scrapy would log an exception of ours and go on as if nothing were: it ends the run instead.
+        if isinstance(failure.value, Exception):
+            self.crawl.stop(failure.value)
+
+
+def page_of(response: Response, ask: Ask) -> Page:
+    """The page that a download is."""
+    return Page(
+        url=response.url,
+        body=response.body,
+        status=response.status,
+        headers={
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        },
+        time=datetime.now(UTC),
+        source="http",
+        method=ask.method,
+        request_body=ask.body,
+        document=getattr(ask, "document", None),
+    )

@@ -1,0 +1,181 @@
+"""The brief: what a brand wants, read from TOML. An empty brief works: every key has a default.
+
+Keys at the top: ``words`` (or ``interests``), ``avoid``, ``niches``, ``networks``, ``languages``, ``countries``, ``places``, ``tiers``, ``tier_scheme``,
+``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``posts_window_days``; tables ``[weights]`` (signal = number) and
+``[groups]`` (authenticity, fit, quality = exponent).
+"""
+
+import difflib
+import hashlib
+import math
+import tomllib
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from scoring.lists import LANGUAGES, NICHES, AccountKind, Campaign, Group, Requirement
+from scoring.tiers import DEFAULT_SCHEME, SCHEMES
+from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
+from storage.errors import BadBrief
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(max_length=200)]
+Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+
+
+class Followers(BaseModel):
+    """A band of followers of the brief's own; both ends belong to it, either may be left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=0)] | None = None
+
+
+class Brief(BaseModel):
+    """What the brand wants. Lists are empty where it has no wish; a signal without a wish has no weight."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+    name: str | None = None
+    words: Words = ()
+    avoid: Words = ()
+    niches: Words = ()
+    networks: Words = ()
+    languages: Words = ()
+    countries: Words = ()
+    places: Words = ()
+    tiers: Words = ("nano",)
+    tier_scheme: str = DEFAULT_SCHEME
+    followers: Followers = Followers()
+    campaign: Campaign | None = None
+    exclude_kinds: tuple[AccountKind, ...] = (
+        "private", "suspected_minor", "shop", "brand", "aggregator", "fan_page", "meme_page",
+    )  # fmt: skip
+    require: tuple[Requirement, ...] = ()
+    posts_window_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    weights: dict[str, Weight] = {}
+    groups: dict[Group, Weight] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _join_interests(cls, values: Any) -> Any:
+        if isinstance(values, dict) and "interests" in values:
+            values = dict(values)
+            values["words"] = [*(_as_list(values.get("words")) or []), *(_as_list(values.pop("interests")) or [])]
+        return values
+
+    @model_validator(mode="after")
+    def _check(self) -> "Brief":
+        _check_names("tier scheme", [self.tier_scheme], SCHEMES)
+        _check_names("tier", self.tiers, [tier.name for tier in SCHEMES[self.tier_scheme].tiers])
+        _check_names("niche", self.niches, [*NICHES, *(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)])
+        _check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
+        for code in self.languages:
+            if not (2 <= len(code) <= 3 and code.isascii() and code.islower()):
+                raise ValueError(f'language "{code}" must be an ISO code such as {", ".join(list(LANGUAGES)[:4])}')
+        for code in self.countries:
+            if not (len(code) == 2 and code.isascii() and code.isupper()):
+                raise ValueError(f'country "{code}" must be an ISO code of two capitals such as US, PT or DE')
+        low, high = self.followers.min, self.followers.max
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"followers.min ({low}) is above followers.max ({high})")
+        if self.low > self.high:
+            raise ValueError("tiers and followers leave no band of followers: widen one of them")
+        if sum(self.group_exponents.values()) <= 0:
+            raise ValueError("[groups] sum to nothing: give at least one group an exponent above 0")
+        if sum(self.weight_of(name) for name in SIGNAL_WEIGHTS) <= 0:
+            raise ValueError("[weights] sum to nothing: give at least one signal a weight above 0")
+        return self
+
+    @cached_property
+    def low(self) -> int:
+        """The least followers that fit, from tiers and band."""
+        chosen = [tier.low for tier in SCHEMES[self.tier_scheme].tiers if tier.name in self.tiers]
+        if self.followers.min is not None:
+            return self.followers.min
+        return 0 if not chosen else min(chosen)
+
+    @cached_property
+    def high(self) -> int:
+        """The most followers that fit (inclusive), from tiers and band; a very large number where there is no end."""
+        if self.followers.max is not None:
+            return self.followers.max
+        chosen = [tier.high for tier in SCHEMES[self.tier_scheme].tiers if tier.name in self.tiers]
+        ends = [high - 1 for high in chosen if high is not None]
+        return max(ends) if chosen and len(ends) == len(chosen) else 2**62
+
+    @cached_property
+    def group_exponents(self) -> dict[Group, float]:
+        """The exponent of each group, as shares that sum to 1."""
+        raw = {**GROUP_EXPONENTS, **self.groups}
+        total = math.fsum(raw.values())
+        return {group: (value / total if total > 0 else 0.0) for group, value in raw.items()}
+
+    def weight_of(self, signal: str) -> float:
+        """A signal's weight before its group is normalised: the brief's own, else the hand weight bent by the campaign."""
+        if signal in self.weights:
+            return self.weights[signal]
+        factor = CAMPAIGN_FACTORS[self.campaign].get(signal, 1.0) if self.campaign else 1.0
+        return SIGNAL_WEIGHTS[signal][1] * factor
+
+    @cached_property
+    def hash(self) -> str:
+        """Twelve hex digits that name everything in the brief that can change a score; its name does not."""
+        return hashlib.sha256(self.model_dump_json(exclude={"name"}).encode()).hexdigest()[:12]
+
+
+def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
+    names = list(known)
+    for name in given:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+            hint = f'; did you mean "{near[0]}"?' if near else f" (known: {', '.join(names[:20])})"
+            raise ValueError(f'no {what} is called "{name}"{hint}')
+
+
+def brief_from_toml(text: str, name: str = "the brief") -> Brief:
+    """A brief out of TOML text; raises BadBrief in one sentence that begins with ``name``."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadBrief(f"{name}: this is not TOML ({error}); mend that line.") from None
+    try:
+        return Brief.model_validate(values)
+    except ValidationError as error:
+        raise BadBrief(f"{name}: {_sentence(error)}") from None
+
+
+def load_brief(path: Path | None) -> Brief:
+    """The brief in a file, the empty brief for ``None``; raises BadBrief where it cannot be read or used."""
+    if path is None:
+        return Brief()
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise BadBrief(f"{path}: the brief cannot be read ({error.strerror or error}); check the path.") from None
+    except UnicodeDecodeError:
+        raise BadBrief(f"{path}: the brief is not UTF-8 text; save it as UTF-8.") from None
+    return brief_from_toml(text, str(path))
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        parent = {"followers": Followers}.get(str(first["loc"][0])) if len(first["loc"]) > 1 else Brief
+        known = [*(parent or Brief).model_fields, *(["interests"] if parent is Brief else [])]
+        near = difflib.get_close_matches(str(first["loc"][-1]), known, n=1, cutoff=0.5)
+        hint = f'did you mean "{near[0]}"?' if near else f"known keys are {', '.join(known)}."
+        return f'unknown key "{where}"; {hint}'
+    if first["type"] == "value_error":
+        return str(first["ctx"]["error"]).rstrip(".") + ("" if str(first["ctx"]["error"]).endswith("?") else ".")
+    given = repr(first.get("input"))
+    return f'"{where}" cannot be {given[:60]}: {first["msg"][:1].lower()}{first["msg"][1:]}.'

@@ -1,0 +1,174 @@
+"""The facts about one account, as scoring sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+
+Account = tuple[str, str]  # network, handle
+_FRAME = frozenset({"fact", "network", "page", "observed_at"})
+_P = TypeVar("_P", Profile, Post)
+
+
+@dataclass
+class Evidence:
+    """What is known of one account.
+
+    ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first, each once;
+    ``comments`` stand under its posts; ``edges`` end at it; ``vouchers`` are the sources of those that are known
+    nanos. ``now`` is the newest ``observed_at`` among its facts, else the newest ``posted_at``, else ``None``.
+    ``page_of`` names the page that each field of the profile was read from.
+    """
+
+    network: str
+    handle: str
+    profile: Profile | None = None
+    posts: list[Post] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    highlights: list[Highlight] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    vouchers: tuple[str, ...] = ()
+    now: datetime | None = None
+    page_of: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether there is anything to judge: a profile, or at least a post. A bare sighting is none."""
+        return self.profile is not None or bool(self.posts)
+
+
+def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidence]:
+    """A stream of facts as one Evidence an account, in the order in which accounts first appear.
+
+    Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the stream. Posts
+    go to their author by handle, or by native id where a profile or a sighting tells whose it is; comments to their post by its native id.
+    ``nanos`` are accounts known to be nanos besides those whose profiles are in the stream.
+    """
+    found: dict[Account, Evidence] = {}
+    profiles: dict[Account, list[Profile]] = {}
+    posts: dict[tuple[str, str], list[Post]] = {}
+    same_post: dict[tuple[str, str], str] = {}
+    comments: dict[tuple[str, ...], Comment] = {}
+    owners: dict[tuple[str, str], str] = {}
+
+    def of(network: str, handle: str) -> Evidence:
+        return found.setdefault((network, handle), Evidence(network, handle))
+
+    for number, fact in enumerate(facts):
+        match fact:
+            case Profile():
+                of(fact.network, fact.handle)
+                profiles.setdefault((fact.network, fact.handle), []).append(fact)
+                if fact.native_id:
+                    owners[fact.network, fact.native_id] = fact.handle
+            case Post():
+                if fact.author_handle:
+                    of(fact.network, fact.author_handle)
+                names = [name for name in (fact.native_id, fact.code, fact.url) if name]
+                known_as = (same_post.get((fact.network, name)) for name in names)
+                key = next((name for name in known_as if name), (names or [f"#{number}"])[0])
+                same_post.update({(fact.network, name): key for name in names})
+                posts.setdefault((fact.network, key), []).append(fact)
+            case Comment():
+                who = fact.author_handle or fact.author_native_id or ""
+                key_of = (fact.network, fact.native_id or f"{fact.post}\n{who}\n{fact.text}\n{fact.posted_at}")
+                if key_of not in comments or comments[key_of].text is None:
+                    comments[key_of] = fact
+            case Highlight(handle=str(handle)):
+                _keep_highlight(of(fact.network, handle), fact)
+            case Contact():
+                known = of(fact.network, fact.handle)
+                if all((c.kind, c.value) != (fact.kind, fact.value) for c in known.contacts):
+                    known.contacts.append(fact)
+            case Edge():
+                known = of(fact.network, fact.target)
+                if all((e.source, e.kind) != (fact.source, fact.kind) for e in known.edges):
+                    known.edges.append(fact)
+            case Sighting(handle=str(handle)):
+                of(fact.network, handle).sightings.append(fact)
+                if fact.native_id:
+                    owners.setdefault((fact.network, fact.native_id), handle)
+
+    for account, seen in profiles.items():
+        found[account].profile, found[account].page_of = _merge(seen)
+    author_of: dict[tuple[str, str], Account] = {}
+    for (network, key), seen_posts in posts.items():
+        post, _ = _merge(seen_posts)
+        handle = post.author_handle or owners.get((network, post.author_native_id or ""))
+        if handle is None:
+            continue  # whose post it is cannot be said: it is nobody's evidence
+        if post.author_handle is None:
+            post = post.model_copy(update={"author_handle": handle})
+        of(network, handle).posts.append(post)
+        author_of[network, post.native_id or key] = (network, handle)
+    for comment in comments.values():
+        account_of_post = author_of.get((comment.network, comment.post or ""))
+        if account_of_post is not None:
+            found[account_of_post].comments.append(comment)
+
+    confirmed = set(nanos) | {a for a, e in found.items() if e.profile is not None and _is_nano(e.profile)}
+    for evidence in found.values():
+        evidence.posts.sort(key=_newest_first)
+        evidence.now = _now_of(evidence, profiles.get((evidence.network, evidence.handle), []))
+        sources = {edge.source for edge in evidence.edges if edge.kind in VOUCHING and edge.source != evidence.handle}
+        evidence.vouchers = tuple(sorted(s for s in sources if (evidence.network, s) in confirmed))
+    return list(found.values())
+
+
+# A nano that follows, names, tags, works with or endorses an account vouches for it; a list of "related" by the network does not.
+VOUCHING = frozenset({"following", "mention", "tagged", "coauthor", "endorsement", "boost"})
+
+
+def _is_nano(profile: Profile) -> bool:
+    """Certainly between 1,000 and 10,000, however the count is rounded, and not private."""
+    if profile.followers is None or profile.is_private:
+        return False
+    within = profile.followers_within or 0
+    return profile.followers - within >= 1_000 and profile.followers + within < 10_000
+
+
+def _keep_highlight(evidence: Evidence, highlight: Highlight) -> None:
+    """One highlight once; a later title replaces an earlier one (titles are edited), null never does."""
+    for place, known in enumerate(evidence.highlights):
+        same = known.native_id == highlight.native_id if highlight.native_id else known.title == highlight.title
+        if same:
+            if highlight.title is not None and _time(highlight) >= _time(known):
+                evidence.highlights[place] = highlight
+            return
+    evidence.highlights.append(highlight)
+
+
+def _merge(seen: list[_P]) -> tuple[_P, dict[str, str]]:
+    """Observations of one thing as one: per field the newest that is not null; and the page of each field."""
+    ordered = sorted(seen, key=_time)  # stable: at equal time the later in the stream wins
+    values: dict[str, Any] = {}
+    pages: dict[str, str] = {}
+    for fact in ordered:
+        for name in type(fact).model_fields:
+            value = getattr(fact, name)
+            if name in _FRAME or value is None or (name == "followers_within" and fact.followers is None):  # type: ignore[union-attr]  # only Profile has it
+                continue
+            values[name], pages[name] = value, fact.page
+        if isinstance(fact, Profile) and fact.followers is not None and fact.followers_within is None:
+            values["followers_within"] = 0
+    return ordered[-1].model_copy(update=values), pages
+
+
+def _time(fact: Fact) -> float:
+    return fact.observed_at.timestamp() if fact.observed_at else float("-inf")
+
+
+def _newest_first(post: Post) -> tuple[bool, float]:
+    return (post.posted_at is None, -post.posted_at.timestamp() if post.posted_at else 0.0)
+
+
+def _now_of(evidence: Evidence, profiles: list[Profile]) -> datetime | None:
+    facts: list[Fact] = [*profiles, *evidence.posts, *evidence.comments, *evidence.highlights, *evidence.contacts]
+    seen = [fact.observed_at for fact in facts if fact.observed_at is not None]
+    if seen:
+        return max(seen)
+    return max((post.posted_at for post in evidence.posts if post.posted_at is not None), default=None)

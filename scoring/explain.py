@@ -1,0 +1,189 @@
+"""A ranked row as the object that people and programs read: every number with its evidence and the pages behind it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scoring.brief import Brief
+from scoring.evidence import Evidence
+from scoring.features import AccountRead, read_account, row_of
+from scoring.features.words import terms_read
+from scoring.lists import GROUPS
+from scoring.price import price_range
+from scoring.reasons import Shown, word_signal
+from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
+from scoring.signals import SIGNALS
+
+_EXCLUDED_WORDS = {
+    "network": "on a network that the brief does not name",
+    "followers_unknown": "followers unknown: it cannot be said to be in the band",
+    "below_band": "fewer followers than the brief's band",
+    "above_band": "more followers than the brief's band",
+    "language": "not (known to be) in a language of the brief",
+    "country": "not (known to be) in a country of the brief",
+    "contact": "no way to contact it",
+    "interests": "nothing about the brief's interests",
+}
+
+
+def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[str, Any]:
+    """The JSON object of one ranked row (a dict of ``rank``'s frame) and its evidence. Meant for the rows that are shown.
+
+    All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that add up to the score.
+    """
+    read = read_account(evidence)
+    shown = Shown(row, read, terms_read(evidence, read.words), brief, row_of(read))
+    talk, commercial = read.conversation, read.commercial
+    return {
+        "handle": evidence.handle,
+        "network": evidence.network,
+        "score": row["score"],
+        "low": row["low"],
+        "confidence": row["confidence"],
+        "score_version": score_version(),
+        "tier": row["tier"],
+        "tier_scheme": brief.tier_scheme,
+        "groups": {group: _rounded(row.get(group), 4) for group in GROUPS},
+        "signals": _signals(shown),
+        "engagement": _engagement(shown),
+        "language": read.language,
+        "country": read.place.country,
+        "region": read.place.region,
+        "city": read.place.city,
+        "quarter": read.place.quarter,
+        "niches": [{"name": name, "weight": weight} for name, weight in read.words.niches],
+        "interests": _interests(read),
+        "account_mode": read.words.mode,
+        "account_kind": read.kind.kind if row["has_profile"] else None,
+        "tone": read.words.tone,
+        "contacts": [
+            {"kind": c.kind, "value": c.value, "class": c.classed, "where": c.where, "source_url": c.source_url}
+            for c in read.contacts
+        ],
+        "sponsored": {
+            "share": round(len(commercial.sponsored) / commercial.of, 4) if commercial.of else None,
+            "brands": commercial.brands,
+            "codes": commercial.codes,
+        },
+        "conversation": {
+            "observed": talk is not None,
+            "reply_rate": _rounded(row.get("note_conversation_rate"), 4) if talk else None,
+            "answered": talk.answered if talk else None,
+            "comments": talk.others if talk else None,
+            "latency_hours": talk.latency_hours if talk else None,
+            "questions": talk.questions if talk else None,
+            "questions_answered": talk.questions_answered if talk else None,
+            "two_way_share": round(talk.two_way / talk.people, 4) if talk and talk.people else None,
+            "comments_per_post": shown.full_row["comments_median"],
+        },
+        "gift_fit": {"offer": None, "evidence": None},
+        "price": price_range(row["tier"]),
+        "flags": _flags(shown),
+        "excluded": _excluded(shown),
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
+    """Points by signal that add up to the score.
+
+    A group of full marks brings 100 · exponent. What the score lacks of 100 is shared among the groups by their logarithms and,
+    within a group, by what each signal's weighted value lacks of 1; so a signal may cost more than it could have brought.
+    Hundredths that rounding leaves over go to the largest contribution.
+    """
+    weights, exponents = weigh_signals(brief), exponents_of(brief)
+    lost = {group: -exponent * _log(max(FLOOR, row[group])) for group, exponent in exponents.items()}
+    total_lost = sum(lost.values())
+    missing = 100.0 - row["score"]
+    points: dict[str, float] = {}
+    for group, exponent in exponents.items():
+        members = {name: weight for name, (of, weight) in weights.items() if of == group}
+        lacks = {name: weight * (1.0 - row[f"filled_{name}"]) for name, weight in members.items()}
+        lack = sum(lacks.values())
+        share = missing * lost[group] / total_lost if total_lost > 0 else 0.0
+        for name, weight in members.items():
+            points[name] = 100.0 * exponent * weight - (share * lacks[name] / lack if lack > 0 else 0.0)
+    points = {name: round(value, 2) for name, value in points.items()}
+    largest = max(points, key=lambda name: (points[name], name))
+    points[largest] = round(points[largest] + row["score"] - sum(points.values()), 2)
+    return points
+
+
+def _log(value: float) -> float:
+    from math import log
+
+    return log(value)
+
+
+def _signals(shown: Shown) -> dict[str, Any]:
+    weights, exponents = weigh_signals(shown.brief), exponents_of(shown.brief)
+    points = contributions_of(shown.row, shown.brief)
+    found = {}
+    for signal in SIGNALS:
+        if signal.name not in weights:
+            continue
+        group, weight = weights[signal.name]
+        reason = word_signal(signal.name, shown)
+        found[signal.name] = {
+            "value": _rounded(shown.row[f"value_{signal.name}"], 4),
+            "weight": round(exponents.get(group, 0.0) * weight, 4),
+            "contribution": points.get(signal.name, 0.0),
+            "evidence": reason.evidence,
+            "pages": list(reason.pages),
+        }
+    return found
+
+
+def _engagement(shown: Shown) -> dict[str, Any]:
+    counted = shown.read.counted
+    known = {name: _rounded(shown.note("engagement", name), 6) for name in ("rate", "low", "high")}
+    return {**known, "n": 0 if counted.mode == "none" else len(counted.posts), "mode": counted.mode}
+
+
+def _interests(read: AccountRead) -> list[str]:
+    """The sub-niches that show, the strongest first, as words; at most six."""
+    names = [name for name, weight in read.words.subs.items() if weight >= 0.25]
+    subs = [name.partition("/")[2] if name.partition("/")[0] != name.partition("/")[2] else name.partition("/")[0] for name in names]
+    return list(dict.fromkeys(sub.replace("_", " ") for sub in subs))[:6]
+
+
+def _flags(shown: Shown) -> list[str]:
+    """Short names of what a person should look at; none of them excludes by itself."""
+    row, counted = shown.row, shown.read.counted
+    inside = shown.note("tier", "inside")
+    times, ratio = shown.note("like_rate", "times"), shown.note("comment_ratio", "ratio")
+    share = len(shown.read.commercial.sponsored) / shown.read.commercial.of if shown.read.commercial.of else 0.0
+    checks = {
+        "followers_unknown": row["followers"] is None,
+        "followers_rounded": bool(row["followers_within"]),
+        "followers_rounded_at_edge": inside is not None and 0 < inside < 1,
+        "likes_hidden": counted.mode == "comments_only",
+        "comments_not_shown": counted.mode == "likes_only",
+        "counts_all_zero": counted.all_zero,
+        "few_posts": 0 < len(counted.posts) < 4,
+        "likes_below_trend": times is not None and times < 0.28,
+        "likes_above_trend": times is not None and times > 4,
+        "comments_few_for_likes": ratio is not None and ratio < 0.002 and (shown.full_row["paired_n"] or 0) >= 4,
+        "comments_many_for_likes": ratio is not None and ratio > 0.098,
+        "mass_follower": (row["following"] or 0) > 1_500,
+        "sponsored_often": share > 0.3 and shown.read.commercial.of >= 6,
+        "giveaways": counted.left_out.get("giveaway", 0) > 0,
+        "silent": (row["newest_post_days"] or 0) > 90,
+    }
+    return [name for name, holds in checks.items() if holds]
+
+
+def _excluded(shown: Shown) -> str | None:
+    word = shown.row["excluded"]
+    if word is None:
+        return None
+    kind = shown.read.kind
+    if word in ("below_band", "above_band"):
+        band = f"{shown.brief.low:,}–{shown.brief.high:,}" if shown.brief.high < 2**60 else f"{shown.brief.low:,} and more"
+        return f"{word}: {shown.row['followers']:,} followers, the brief's band is {band}"
+    if word in _EXCLUDED_WORDS:
+        return f"{word}: {_EXCLUDED_WORDS[word]}"
+    reasons = "; ".join(kind.reasons[:3]) if kind.kind == word else "the profile is private"
+    return f"{word}: {reasons}"

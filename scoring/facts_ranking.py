@@ -1,0 +1,35 @@
+"""Ranking facts without a database: what ``nanoscout rank --facts FILE.jsonl --json`` prints."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from scoring.brief import Brief
+from scoring.evidence import Evidence, gather
+from scoring.features import read_account, row_of
+from scoring.features.words import terms_read
+from storage.facts import Fact
+
+
+def rank_facts(facts: Iterable[Fact], brief: Brief) -> list[dict[str, Any]]:
+    """One object an account (see ``explain``), best first, the excluded last.
+
+    Candidates are accounts with a profile or at least a post; bare sightings are none. Raises nothing for odd facts.
+    """
+    return rank_evidence([evidence for evidence in gather(facts) if evidence.is_candidate], brief)
+
+
+def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, Any]]:
+    """The same for evidence that is gathered already."""
+    import polars as pl
+
+    from scoring.explain import explain
+    from scoring.rank import TERMS_SCHEMA, frame_of, rank
+
+    by_account = {(evidence.network, evidence.handle): evidence for evidence in candidates}
+    rows, terms = [], []
+    for (network, handle), evidence in by_account.items():
+        read = read_account(evidence)
+        rows.append(row_of(read))
+        terms += [(network, handle, term, weight) for term, weight in terms_read(evidence, read.words).items()]
+    ordered = rank(frame_of(rows), brief, pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row"))
+    return [explain(row, by_account[row["network"], row["handle"]], brief) for row in ordered.iter_rows(named=True)]

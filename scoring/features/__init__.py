@@ -1,0 +1,5 @@
+"""Facts to one wide row of scalars an account, and its terms: pure functions, run when a page is stored."""
+
+from scoring.features.table import COLUMNS, FEATURES_VERSION, AccountRead, features_of, read_account, row_of, terms_of
+
+__all__ = ["COLUMNS", "FEATURES_VERSION", "AccountRead", "features_of", "read_account", "row_of", "terms_of"]

@@ -1,0 +1,128 @@
+"""What kind of account it is, with the words that say so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.evidence import Evidence
+from scoring.lexicon import Cue, fold_text, languages
+from scoring.lists import AccountKind
+
+# Categories that networks print, as beginnings of folded words.
+_SHOP_CATEGORIES = ("shopping", "retail", "clothing (brand)", "clothing store", "boutique", "e-commerce", "jewelry/watches", "jewellery store",
+                    "gift shop", "product/service", "grocery", "restaurant", "cafe", "coffee shop", "bakery", "hotel", "beauty salon",
+                    "hair salon", "nail salon", "store", "home decor", "local business", "clothing")  # fmt: skip
+_BRAND_CATEGORIES = ("brand", "company", "cosmetics", "health/beauty", "advertising/marketing", "business service", "nonprofit", "non-profit",
+                     "organization", "organisation", "government", "software", "agency", "publisher", "media/news", "magazine", "tv channel",
+                     "event", "school", "university", "sports team", "app page", "website", "internet company")  # fmt: skip
+_PERSON_CATEGORIES = ("digital creator", "blogger", "personal blog", "artist", "photographer", "public figure", "writer", "author",
+                      "video creator", "content creator", "musician", "athlete", "chef", "actor", "model", "gamer", "fitness trainer",
+                      "makeup artist", "fashion model", "entrepreneur", "editor", "dancer", "coach", "teacher", "reel creator",
+                      "fashion designer", "comedian", "journalist", "scientist", "creator")  # fmt: skip
+_AGGREGATOR_CATEGORIES = ("community", "just for fun", "entertainment website")
+_FAN_CATEGORIES = ("fan page", "fictional character")
+_ADULT = re.compile(r"\b(?:1[89]|[2-9]\d)\s?\+")
+_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
+    ("fan_page", re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates)(?:[._]|$)|fanpage|fanclub|fanaccount")),
+    ("meme_page", re.compile(r"meme|shitpost|lmao|funnyvid")),
+    ("shop", re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
+    ("aggregator", re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|ofig|_of_ig|daily|features)$")),
+    ("brand", re.compile(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
+)  # fmt: skip
+_WEIGHTS: dict[str, float] = {"shop": 1.0, "brand": 0.8, "aggregator": 1.2, "fan_page": 1.5, "meme_page": 1.2}
+_WEAK_WORDS = frozenset({"official", "brand", "company", "retail", "delivery", "dedicated to", "updates on", "best of", "boutique",
+                         "our team", "our collection", "in stock", "we make", "we design", "we craft", "fan of", "to order", "wholesale"})  # fmt: skip
+_STARTS_AT = 1.0
+ADULT_YEARS = 18
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """The kind of an account, how strongly it was said (about 1 for one clear sign), and the words that said it."""
+
+    kind: AccountKind
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
+    """The account's kind from its flags, category, bio and name; creator where nothing speaks against it.
+
+    A suspected minor comes before all else, then private; both with the words. Words of the bio only: captions
+    of others' minors (a parent's) say nothing about the account's owner.
+    """
+    profile = evidence.profile
+    bio = (profile.bio if profile else None) or ""
+    name = (profile.display_name if profile else None) or ""
+    minor = _signs_of_minor(f"{name}\n{bio}", bio_cues)
+    if minor:
+        return KindFound("suspected_minor", float(len(minor)), minor)
+    if profile is not None and profile.is_private:
+        return KindFound("private", 1.0, ("the profile is private",))
+    points: dict[str, float] = {}
+    reasons: dict[str, list[str]] = {}
+
+    def add(kind: str, weight: float, reason: str) -> None:
+        if reason not in reasons.setdefault(kind, []):
+            points[kind] = points.get(kind, 0.0) + weight
+            reasons[kind].append(reason)
+
+    for cue in bio_cues:
+        if cue.label in _WEIGHTS:
+            add(cue.label, 0.5 if cue.words in _WEAK_WORDS else _WEIGHTS[cue.label], f'bio says "{cue.words}"')
+    category = fold_text(profile.category).strip() if profile is not None and profile.category else ""
+    if category:
+        for kind, beginnings, weight in (
+            ("creator", _PERSON_CATEGORIES, 1.0),
+            ("fan_page", _FAN_CATEGORIES, 1.0),
+            ("aggregator", _AGGREGATOR_CATEGORIES, 0.6),
+            ("shop", _SHOP_CATEGORIES, 1.0),
+            ("brand", _BRAND_CATEGORIES, 1.0),
+        ):
+            if category.startswith(beginnings):
+                add(kind, weight, f'category "{profile.category if profile else ""}"')
+                break
+    for kind, pattern in _NAME_KINDS:
+        match = pattern.search(evidence.handle.lower())
+        if match:
+            add(kind, 0.6, f'"{match.group().strip("._")}" in the handle')
+    if profile is not None and profile.account_type in ("creator", "personal"):
+        add("creator", 0.5, f"account of type {profile.account_type}")
+    if _FIRST_PERSON.search(fold_text(bio)):
+        add("creator", 0.4, "bio speaks as one person")
+    person = points.pop("creator", 0.0)
+    if points:
+        kind, weight = max(points.items(), key=lambda item: (item[1], item[0]))
+        if weight - 0.8 * person >= _STARTS_AT or (weight >= _STARTS_AT and not person):
+            return KindFound(kind, weight, tuple(reasons[kind]))  # type: ignore[arg-type]  # keys are kinds by construction
+    return KindFound("creator", person, tuple(reasons.get("creator", ())))
+
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|i'm|im|my|me|mom of|mum of|yo|soy|mi|je|j'|mon|ma|eu|sou|meu|minha|ich|mein|meine|io|sono|mio|ik|mijn|ja|jestem|moj|ben|benim|aku|saya|я|мой|моя|मैं|मेरा|मेरी|انا)\b"
+    r"|私|저는|나의|내 "
+)
+
+
+@lru_cache(maxsize=1)
+def _age_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for language in languages() for pattern in language.ages)
+
+
+def _signs_of_minor(text: str, cues: Sequence[Cue]) -> tuple[str, ...]:
+    folded = fold_text(text)
+    parent = re.search(_PARENT, folded) is not None
+    found = [f'bio says "{cue.words}"' for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not parent)]
+    for pattern in _age_patterns():
+        for match in pattern.finditer(folded):
+            # "mom of a 7 year old" tells the child's age, not the owner's
+            if not (parent or _ADULT.search(folded)):
+                found.append(f'bio says "{match.group().strip()}"')
+    return tuple(dict.fromkeys(found))
+
+
+_PARENT = (
+    r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parent|grandma|grandpa|madre|padre|papa|mami|papi|mae|pai|mamae|mere|pere|maman|mutter|vater|"
+    r"moeder|vader|matka|tata|anne|anneyim|baba|ibu|bunda|ayah|teacher|nanny|aunt|мама|папа|мамочка|امي|ام|माँ|मम्मी)\b|ママ|パパ|엄마|아빠"
+)

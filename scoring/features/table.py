@@ -1,0 +1,197 @@
+"""The wide table: one flat row of scalar columns an account. Text is read here, once, never at a ranking."""
+
+from dataclasses import dataclass
+from statistics import mean
+
+from scoring.evidence import Evidence
+from scoring.features.commercial import CommercialRead, OfferedContact, read_commercial, read_contacts
+from scoring.features.conversation import ConversationRead, read_conversation
+from scoring.features.engagement import LEFT_OUT, CountedPosts, activity_columns, count_posts, engagement_columns
+from scoring.features.kind import KindFound, judge_kind
+from scoring.features.words import WordsRead, read_words, terms_read
+from scoring.lexicon.language_of import detect_language
+from scoring.places import Place, place_of
+
+FEATURES_VERSION = 1
+
+Scalar = int | float | str | bool | None
+
+COLUMNS: dict[str, type] = {
+    "network": str, "handle": str, "has_profile": bool,
+    "followers": int, "followers_within": int, "following": int, "posts_count": int,
+    "is_private": bool, "is_verified": bool, "has_bio": bool, "has_name": bool, "has_avatar": bool, "has_link": bool,
+    "digits_in_handle": int,
+    "posts_seen": int, "posts_dated": int, "newest_post_days": float, "gap_days": float, "longest_gap_days": float,
+    "posts_90d": int,
+    "eng_mode": str, "eng_still_n": int, "eng_still_log": float, "eng_video_n": int, "eng_video_log": float,
+    "eng_raw_median": float, "likes_n": int, "likes_log": float, "paired_likes": int, "paired_comments": int,
+    "paired_n": int, "comments_median": float, **{f"left_{why}": int for why in LEFT_OUT}, "counts_all_zero": bool,
+    "emails": int, "phones": int, "messaging": int, "says_dm": bool, "says_contact": bool, "says_manager": bool,
+    "highlights_count": int, "highlights_titled": int, "highlights_collab": int, "highlights_interest": int,
+    "account_kind": str, "account_kind_weight": float,
+    "sponsored_n": int, "sponsored_of": int, "codes_n": int, "brands_n": int,
+    "talk_others": int, "talk_answered": int, "talk_latency_hours": float,
+    "language": str, "language_sure": float, "country": str, "region": str, "city": str, "quarter": str,
+    "niche": str, "niche_share": float, "niches_n": int, "focus": float, "account_mode": str, "tone": str,
+    "words_read": int, "vouchers": int, "edges_seen": int,
+}  # fmt: skip
+
+
+@dataclass
+class AccountRead:
+    """Everything that was read out of an account's facts: what the wide row sums up and what reasons are worded from."""
+
+    evidence: Evidence
+    words: WordsRead
+    counted: CountedPosts
+    commercial: CommercialRead
+    conversation: ConversationRead | None
+    contacts: list[OfferedContact]
+    kind: KindFound
+    place: Place
+    language: str | None
+    language_sure: float
+
+
+def read_account(evidence: Evidence) -> AccountRead:
+    """Read one account's texts and numbers once. A value or ``None`` for everything, whatever the facts hold."""
+    profile = evidence.profile
+    language, sure = _language_of(evidence)
+    words = read_words(evidence, language)
+    giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
+    giveaways += [False] * (len(evidence.posts) - len(giveaways))
+    place = _place_of(evidence, language)
+    return AccountRead(
+        evidence=evidence,
+        words=words,
+        counted=count_posts(evidence, giveaways),
+        commercial=read_commercial(evidence, words),
+        conversation=read_conversation(evidence),
+        contacts=read_contacts(evidence, words.bio, place.country),
+        kind=judge_kind(evidence, words.bio if profile is not None else []),
+        place=place,
+        language=language,
+        language_sure=sure,
+    )
+
+
+def features_of(evidence: Evidence) -> dict[str, Scalar]:
+    """The wide row of an account: every column of COLUMNS, unknown as ``None``."""
+    return row_of(read_account(evidence))
+
+
+def terms_of(evidence: Evidence) -> dict[str, float]:
+    """The account's terms and their weights (0–1), which a brief's words are matched against."""
+    return terms_read(evidence, read_words(evidence, _language_of(evidence)[0]))
+
+
+def row_of(read: AccountRead) -> dict[str, Scalar]:
+    """The wide row of what was read."""
+    evidence, profile, words = read.evidence, read.evidence.profile, read.words
+    labels = {cue.label for cue in words.bio}
+    titled = [highlight for highlight in evidence.highlights if highlight.title]
+    talk = read.conversation
+    values: dict[str, Scalar] = {
+        "network": evidence.network,
+        "handle": evidence.handle,
+        "has_profile": profile is not None,
+        "followers": profile.followers if profile else None,
+        "followers_within": profile.followers_within if profile else None,
+        "following": profile.following if profile else None,
+        "posts_count": profile.posts_count if profile else None,
+        "is_private": profile.is_private if profile else None,
+        "is_verified": profile.is_verified if profile else None,
+        "has_bio": bool(profile.bio.strip()) if profile and profile.bio is not None else None,
+        "has_name": bool(profile.display_name.strip()) if profile and profile.display_name is not None else None,
+        "has_avatar": True if profile and profile.avatar_url else None,
+        "has_link": bool(profile.links) if profile and profile.links is not None else None,
+        "digits_in_handle": sum(character.isdigit() for character in evidence.handle.partition("@")[0]),
+        **activity_columns(evidence),
+        **engagement_columns(read.counted, evidence),
+        "emails": sum(contact.kind == "email" for contact in read.contacts),
+        "phones": sum(contact.kind == "phone" for contact in read.contacts),
+        "messaging": sum(contact.kind == "messaging" for contact in read.contacts),
+        "says_dm": "dm" in labels,
+        "says_contact": "contact" in labels,
+        "says_manager": "manager" in labels,
+        "highlights_count": _highlights_count(evidence),
+        "highlights_titled": len(titled),
+        "highlights_collab": len(read.commercial.collab_highlights),
+        "highlights_interest": len(read.commercial.interest_highlights),
+        "account_kind": read.kind.kind,
+        "account_kind_weight": read.kind.weight,
+        "sponsored_n": len(read.commercial.sponsored),
+        "sponsored_of": read.commercial.of,
+        "codes_n": len(read.commercial.codes),
+        "brands_n": len(read.commercial.brands),
+        "talk_others": talk.others if talk else None,
+        "talk_answered": talk.answered if talk else None,
+        "talk_latency_hours": talk.latency_hours if talk else None,
+        "language": read.language,
+        "language_sure": read.language_sure if read.language else None,
+        "country": read.place.country,
+        "region": read.place.region,
+        "city": read.place.city,
+        "quarter": read.place.quarter,
+        "niche": words.niches[0][0] if words.niches else None,
+        "niche_share": words.niches[0][1] if words.niches else None,
+        "niches_n": len(words.niches),
+        "focus": words.focus,
+        "account_mode": words.mode,
+        "tone": ",".join(words.tone) or None,
+        "words_read": sum(bool(text) for text in _texts_of(evidence)),
+        "vouchers": len(evidence.vouchers) if evidence.edges else None,
+        "edges_seen": len(evidence.edges),
+    }
+    return {name: values[name] for name in COLUMNS}
+
+
+def _texts_of(evidence: Evidence) -> list[str]:
+    profile = evidence.profile
+    texts = [profile.bio or "" if profile else "", *(highlight.title or "" for highlight in evidence.highlights)]
+    return texts + [post.text or " ".join(post.hashtags or ()) for post in evidence.posts[:30]]
+
+
+def _highlights_count(evidence: Evidence) -> int | None:
+    told = evidence.profile.highlights_count if evidence.profile else None
+    seen = len(evidence.highlights)
+    return max(told, seen) if told is not None else (seen or None)
+
+
+def _language_of(evidence: Evidence) -> tuple[str | None, float]:
+    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is."""
+    votes: dict[str, float] = {}
+    sures: dict[str, list[float]] = {}
+    bio = evidence.profile.bio if evidence.profile else None
+    texts = [(bio or "", 2.0), *((post.text or "", 1.0) for post in evidence.posts[:8])]
+    for text, weight in texts:
+        language, sure = detect_language(text) if text else (None, 0.0)
+        if language is not None:
+            votes[language] = votes.get(language, 0.0) + weight * sure
+            sures.setdefault(language, []).append(sure)
+    if not votes:
+        return None, 0.0
+    best = min(votes, key=lambda language: (-votes[language], language))
+    return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+
+
+def _place_of(evidence: Evidence, language: str | None) -> Place:
+    from scoring.contacts import phone_region, phones_in
+
+    profile = evidence.profile
+    bio = "\n".join(text for text in (profile.display_name, profile.bio) if text) if profile else ""
+    phones = [contact.value for contact in evidence.contacts if contact.kind == "phone"]
+    regions = [phone_region(phone) for phone in [*phones, *phones_in(bio, None)]]
+    domains = [_host(link.url) for link in (profile.links or ())] if profile else []
+    domains += [contact.value.rpartition("@")[2] for contact in evidence.contacts if contact.kind == "email"]
+    if "@" in bio:
+        from scoring.contacts import emails_in
+
+        domains += [email.rpartition("@")[2] for email in emails_in(bio)]
+    address = [contact.value for contact in evidence.contacts if contact.kind == "address"]
+    geotags = [post.place for post in evidence.posts[:30] if post.place]
+    return place_of("\n".join([bio, *address]), geotags, [r for r in regions if r], domains, language)
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0].partition("?")[0].partition(":")[0] if "//" in url else url.partition("/")[0]

@@ -1,0 +1,162 @@
+"""What an account writes about: niches, focus, tone, and the terms that a brief is matched against."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from scoring.evidence import Evidence
+from scoring.lexicon import Cue, find_cues, fold_text, tokens_of
+from scoring.lists import NICHES, AccountMode
+from storage.facts import Post
+
+POSTS_READ = 30  # newest posts whose words are read
+MAX_TERMS = 120  # terms kept for one account, the heaviest
+_TAGS_OF_EVERYBODY = frozenset(
+    "love instagood photooftheday beautiful happy cute tbt like4like followme picoftheday follow me selfie summer instadaily friends repost nature "
+    "girl fun smile fyp foryou foryoupage explore explorepage viral trending reels reel instagram instalike bhfyp like likeforlikes followforfollow "
+    "ootd photo life instamood style discoverunder10k discoverunder1k discoverunder5k smallinfluencer nanoinfluencer microinfluencer contentcreator".split()
+)
+_SHORT_WORDS = 3
+
+
+@dataclass
+class WordsRead:
+    """Cues of bio, name, category, highlights and of each post; and what follows from them."""
+
+    bio: list[Cue] = field(default_factory=list)
+    highlights: list[list[Cue]] = field(default_factory=list)
+    posts: list[list[Cue]] = field(default_factory=list)
+    niches: list[tuple[str, float]] = field(default_factory=list)
+    subs: dict[str, float] = field(default_factory=dict)
+    mode: AccountMode | None = None
+    focus: float | None = None
+    tone: list[str] = field(default_factory=list)
+
+
+def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
+    """Read every text of an account once. ``language`` (of the account) halves what other languages' words weigh."""
+    profile = evidence.profile
+    words = WordsRead()
+    if profile is not None:
+        words.bio = find_cues("\n".join(text for text in (profile.display_name, profile.bio, profile.category) if text))
+    words.highlights = [find_cues(highlight.title or "") for highlight in evidence.highlights]
+    words.posts = [find_cues(text_of_post(post)) for post in evidence.posts[:POSTS_READ]]
+    handle = find_cues(" ".join(tokens_of(fold_text(evidence.handle.replace(".", " ").replace("_", " ")))))
+
+    def weigh(cue: Cue) -> float:
+        return 1.0 if cue.language in ("", language or cue.language) else 0.5
+
+    subs: Counter[str] = Counter()
+    for cues, weight in ((words.bio, 1.0), (handle, 0.6)):
+        for niche, times in _niches_in(cues, weigh).items():
+            subs[niche] += weight * min(2.0, times)
+    for cues in words.highlights:
+        for niche, times in _niches_in(cues, weigh).items():
+            subs[niche] += 0.5 * min(1.0, times)
+    shares: Counter[str] = Counter()
+    for cues in words.posts:
+        found = _niches_in(cues, weigh)
+        total = sum(found.values())
+        for niche, times in found.items():
+            shares[niche] += times / total
+    for niche, share in shares.items():
+        subs[niche] += 3.0 * share / max(4, len(words.posts))
+    words.subs = {niche: round(weight, 4) for niche, weight in sorted(subs.items(), key=lambda i: (-i[1], i[0])) if weight > 0.05}
+    words.niches, words.focus, words.mode = _summarise(words.subs)
+    words.tone = _tone_of([words.bio, *words.posts])
+    return words
+
+
+def text_of_post(post: Post) -> str:
+    """Caption, hashtags that the caption does not repeat, and the picture's description."""
+    text = post.text or ""
+    lower = text.lower()
+    tags = " ".join(f"#{tag}" for tag in post.hashtags or () if f"#{tag}" not in lower)
+    return "\n".join(part for part in (text, tags) if part)
+
+
+def _niches_in(cues: Iterable[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for cue in cues:
+        if cue.label.startswith("niche:"):
+            name = cue.label[6:]
+            found[name] = found.get(name, 0.0) + weigh(cue)
+    return found
+
+
+def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
+    """Niches with shares that sum to 1 (the top five), the focus (Σ share²), and themed or general."""
+    tops: Counter[str] = Counter()
+    for name, weight in subs.items():
+        tops[name.partition("/")[0]] += weight
+    total = sum(tops.values())
+    if not total or total < 0.5:
+        return [], None, None
+    shares = sorted(((name, weight / total) for name, weight in tops.items()), key=lambda i: (-i[1], i[0]))
+    focus = sum(share * share for _, share in shares)
+    mode: AccountMode = "themed" if shares[0][1] >= 0.5 else "general"
+    return [(name, round(share, 3)) for name, share in shares[:5]], round(focus, 4), mode
+
+
+def _tone_of(texts: Sequence[Sequence[Cue]]) -> list[str]:
+    """Tones that show in at least two texts, or in more than a tenth of them; the most frequent first, at most three."""
+    times: Counter[str] = Counter()
+    for cues in texts:
+        times.update({cue.label[5:] for cue in cues if cue.label.startswith("tone:")})
+    least = max(2, len(texts) // 10) if len(texts) > 1 else 1
+    return [tone for tone, seen in sorted(times.items(), key=lambda i: (-i[1], i[0])) if seen >= least][:3]
+
+
+def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
+    """Terms with weights from 0 to 1: words of the bio 1, category and highlights .8, hashtags and caption words by their
+    share of posts, sub-niches as ``niche:art/calligraphy`` by their strength. At most 120, the heaviest."""
+    profile = evidence.profile
+    terms: dict[str, float] = {}
+
+    def add(term: str, weight: float) -> None:
+        if weight > terms.get(term, 0.0):
+            terms[term] = weight
+
+    for text, weight in (
+        ((profile.bio if profile else None), 1.0),
+        ((profile.display_name if profile else None), 0.7),
+        ((profile.category if profile else None), 0.8),
+        (evidence.handle.replace(".", " ").replace("_", " "), 0.6),
+        *((highlight.title, 0.8) for highlight in evidence.highlights),
+    ):
+        for term in _terms_in(text or ""):
+            add(term, weight)
+    read = evidence.posts[:POSTS_READ]
+    seen: Counter[str] = Counter()
+    for post in read:
+        tags = {fold_text(tag) for tag in post.hashtags or ()}
+        seen.update(set(_terms_in(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
+    for term, times in seen.items():
+        if times >= 2 or len(read) < 4:
+            add(term, min(0.9, 0.2 + times / max(4, len(read))))
+    strongest = max(words.subs.values(), default=0.0)
+    for niche, weight in words.subs.items():
+        add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)))
+    heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
+    return {term: round(weight, 3) for term, weight in heaviest}
+
+
+def _terms_in(text: str) -> list[str]:
+    """Single words and pairs of neighbouring words, folded, tags without #; names after @ and little words left out."""
+    words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
+    kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
+    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 1 and len(b) > 1]
+    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY]
+
+
+def niche_terms_of(text: str) -> dict[str, float]:
+    """The sub-niches that a brief's word speaks of: those the lexicon knows it by, else a niche's own name."""
+    found = {cue.label[6:]: 1.0 for cue in find_cues(text) if cue.label.startswith("niche:")}
+    folded = fold_text(text).strip().replace(" ", "_")
+    for top, subs in NICHES.items():
+        if folded in (top, f"{top}/{top}"):
+            found |= {f"{top}/{sub}": 1.0 for sub in subs}
+        for sub in subs:
+            if folded in (sub, f"{top}/{sub}"):
+                found[f"{top}/{sub}"] = 1.0
+    return found

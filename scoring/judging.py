@@ -1,0 +1,106 @@
+"""Judging what the database holds: features of what changed, the ranking for a brief, and the objects that are shown."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from scoring.brief import Brief
+from scoring.evidence import Evidence, gather
+from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of
+from storage.accounts import facts_about, mark_fresh, nanos_pointing_at, stale_accounts
+from storage.database import Database
+from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
+from storage.privacy import suppressed_among
+
+if TYPE_CHECKING:
+    import polars as pl
+    from sqlalchemy import Connection
+
+NANO = (1_000, 10_000)
+_AT_ONCE = 200
+
+
+def refresh_features(database: Database) -> int:
+    """Makes the features of every account whose facts changed since; returns how many. Killed, it goes on where it was."""
+    with database.write() as connection:
+        prepare_features(connection, COLUMNS, FEATURES_VERSION)
+        waiting = stale_accounts(connection)
+    done = 0
+    for network, group in groupby(waiting, key=lambda account: account[0]):
+        handles = [handle for _, handle in group]
+        for start in range(0, len(handles), _AT_ONCE):
+            part = handles[start : start + _AT_ONCE]
+            # Facts are read in the transaction that marks them fresh: what comes meanwhile is stale again afterwards.
+            with database.write() as connection:
+                gone = suppressed_among(connection, ((network, handle) for handle in part))
+                wanted = {handle for handle in part if (network, handle) not in gone}
+                read = [read_account(item) for item in _gather(connection, network, part) if item.handle in wanted]
+                save_features(
+                    connection,
+                    COLUMNS,
+                    network,
+                    part,
+                    [row_of(account) for account in read],
+                    {account.evidence.handle: terms_of(account.evidence) for account in read},
+                )
+                mark_fresh(connection, network, part)
+            done += len(part)
+    return done
+
+
+def _gather(connection: "Connection", network: str, handles: list[str]) -> list[Evidence]:
+    nanos = nanos_pointing_at(connection, network, handles, NANO)
+    found = gather(facts_about(connection, network, handles), ((network, handle) for handle in sorted(nanos)))
+    return [item for item in found if item.is_candidate]
+
+
+def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
+    """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash."""
+    import polars as pl
+
+    from scoring.match import query_terms
+    from scoring.rank import SCHEMA, rank
+    from scoring.score import score_version
+
+    refresh_features(database)
+    with database.read() as connection:
+        rows = read_features(connection, COLUMNS)
+        terms = read_terms(connection, query_terms(brief))
+    features = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    words = pl.DataFrame(
+        terms,
+        schema={"network": pl.String, "handle": pl.String, "term": pl.String, "weight": pl.Float64},
+        orient="row",
+    )
+    ranked = rank(features, brief, words)
+    kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
+    with database.write() as connection:
+        save_scores(connection, brief.hash, score_version(), kept.rename({"rank": "position"}).to_dicts())
+    return ranked
+
+
+def evidence_of(database: Database, accounts: Sequence[tuple[str, str]]) -> Iterator[Evidence]:
+    """Everything known about these accounts, in their order; accounts with nothing to judge are left out."""
+    found: dict[tuple[str, str], Evidence] = {}
+    networks = sorted({network for network, _ in accounts})
+    with database.read() as connection:
+        for network in networks:
+            handles = [handle for name, handle in accounts if name == network]
+            for item in _gather(connection, network, handles):
+                found[item.network, item.handle] = item
+    for account in accounts:
+        if account in found and found[account].is_candidate:
+            yield found[account]
+
+
+def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iterator[dict[str, Any]]:
+    """The object that is shown of each ranked row, in order; words are made only for the rows given."""
+    from scoring.explain import explain
+
+    rows = ranked.to_dicts()
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        known = evidence_of(database, [(row["network"], row["handle"]) for row in part])
+        by_account = {(item.network, item.handle): item for item in known}
+        for row in part:
+            yield explain(row, by_account[row["network"], row["handle"]], brief)

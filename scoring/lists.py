@@ -1,0 +1,108 @@
+"""The closed lists of scoring, in one place: whatever a field may hold that is not free text or a number.
+
+IAB identifiers are those of the IAB Tech Lab Content Taxonomy 3.1 (CC BY 3.0), for interchange only.
+"""
+
+from typing import Literal, get_args
+
+Group = Literal["authenticity", "fit", "quality"]
+AccountKind = Literal[
+    "creator", "shop", "brand", "aggregator", "fan_page", "meme_page", "private", "suspected_minor"
+]  # fmt: skip
+AccountMode = Literal["themed", "general"]
+EngagementMode = Literal["full", "comments_only", "likes_only", "none"]
+ContactClass = Literal["personal", "business", "manager", "role"]
+ContactKind = Literal["email", "phone", "address", "messaging"]
+Offer = Literal["product", "fee", "affiliate", "event"]
+Campaign = Literal["affiliate", "placement", "competition", "sponsored_post"]
+Tone = Literal["ridiculous", "serious", "provocative", "enthusiastic", "girly", "powerful"]
+Requirement = Literal["language", "country", "contact", "interests"]
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+ACCOUNT_KINDS: tuple[AccountKind, ...] = get_args(AccountKind)
+ENGAGEMENT_MODES: tuple[EngagementMode, ...] = get_args(EngagementMode)
+CONTACT_CLASSES: tuple[ContactClass, ...] = get_args(ContactClass)
+OFFERS: tuple[Offer, ...] = get_args(Offer)
+CAMPAIGNS: tuple[Campaign, ...] = get_args(Campaign)
+TONES: tuple[Tone, ...] = get_args(Tone)
+REQUIREMENTS: tuple[Requirement, ...] = get_args(Requirement)
+
+LANGUAGES: dict[str, str] = {
+    "en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese", "de": "German", "it": "Italian",
+    "nl": "Dutch", "pl": "Polish", "tr": "Turkish", "id": "Indonesian", "ru": "Russian", "ja": "Japanese",
+    "ko": "Korean", "ar": "Arabic", "hi": "Hindi",
+}  # fmt: skip
+
+# Each niche with its sub-niches, and each of these with its IAB identifier (the nearest one above where none is as narrow).
+NICHES: dict[str, dict[str, str]] = {
+    "beauty": {
+        "makeup": "555", "skincare": "559", "hair": "554", "nails": "556", "fragrance": "558", "beauty": "553",
+    },
+    "fashion": {
+        "streetwear": "595", "womenswear": "560", "vintage": "552", "jewellery": "252", "modest": "552",
+        "fashion": "552",
+    },
+    "food": {
+        "cooking": "216", "baking": "217", "restaurants": "218", "vegan": "212", "coffee": "222", "drinks": "211",
+        "food": "210",
+    },
+    "travel": {"adventure": "665", "budget": "675", "city": "655", "van_life": "664", "travel": "653"},
+    "fitness": {"gym": "225", "running": "227", "yoga": "225", "cycling": "492", "sport": "226", "fitness": "225"},
+    "family": {"parenting": "192", "pregnancy": "192", "wedding": "191", "family": "186"},
+    "pets": {"dogs": "425", "cats": "424", "horses": "422", "pets": "422"},
+    "home": {"interior": "283", "gardening": "275", "diy": "280", "plants": "275", "home": "274"},
+    "tech": {"gadgets": "632", "coding": "596", "cars": "1", "tech": "596"},
+    "gaming": {"console": "681", "pc_games": "684", "esports": "682", "tabletop": "680", "gaming": "680"},
+    "books": {"fiction": "48", "poetry": "49", "writing": "42", "books": "42"},
+    "photography": {"portrait": "255", "film": "255", "landscape": "255", "photography": "255"},
+    "music": {"singing": "338", "instruments": "243", "dj": "338", "music": "338"},
+    "art": {
+        "illustration": "251", "painting": "254", "calligraphy": "251", "stationery": "248", "crafts": "248",
+        "sewing": "253", "pottery": "248", "dance": "203", "design": "204", "art": "201",
+    },
+    "wellness": {"meditation": "232", "nutrition": "229", "self_care": "232", "mental_health": "232",
+                 "wellness": "232"},
+    "outdoors": {"hiking": "159", "camping": "677", "climbing": "226", "surfing": "226", "fishing": "511",
+                 "outdoors": "159"},
+}  # fmt: skip
+
+# Which sub-niches lie next to each other although they may belong to different niches: who loves one often loves the
+# other. Read both ways. Sub-niches of one niche are neighbours anyway, a little further off.
+NEIGHBOURS: tuple[tuple[str, str], ...] = (
+    ("art/stationery", "art/calligraphy"), ("art/stationery", "books/writing"), ("art/calligraphy", "art/illustration"),
+    ("art/stationery", "art/illustration"), ("art/illustration", "art/painting"), ("art/crafts", "art/sewing"),
+    ("art/crafts", "art/pottery"), ("art/crafts", "home/diy"), ("art/sewing", "fashion/vintage"),
+    ("art/design", "home/interior"), ("art/design", "art/illustration"), ("beauty/makeup", "beauty/skincare"),
+    ("beauty/skincare", "wellness/self_care"), ("beauty/hair", "beauty/makeup"), ("fashion/jewellery", "art/crafts"),
+    ("food/baking", "food/cooking"), ("food/vegan", "wellness/nutrition"), ("food/coffee", "food/restaurants"),
+    ("food/cooking", "food/restaurants"), ("fitness/gym", "wellness/nutrition"), ("fitness/yoga", "wellness/meditation"),
+    ("fitness/running", "outdoors/hiking"), ("fitness/cycling", "outdoors/hiking"), ("outdoors/hiking", "outdoors/camping"),
+    ("outdoors/hiking", "travel/adventure"), ("outdoors/camping", "travel/van_life"), ("outdoors/climbing", "travel/adventure"),
+    ("family/parenting", "family/pregnancy"), ("home/plants", "home/gardening"), ("home/diy", "home/interior"),
+    ("gaming/pc_games", "tech/gadgets"), ("gaming/console", "gaming/esports"), ("books/fiction", "books/poetry"),
+    ("books/poetry", "books/writing"), ("photography/landscape", "travel/adventure"),
+    ("photography/film", "photography/portrait"), ("travel/city", "food/restaurants"),
+    ("wellness/meditation", "wellness/mental_health"), ("wellness/self_care", "wellness/mental_health"),
+    ("music/singing", "music/instruments"), ("music/dj", "art/dance"), ("tech/coding", "tech/gadgets"),
+)  # fmt: skip
+
+
+def neighbours_of(niche: str) -> dict[str, float]:
+    """How near other sub-niches lie to one ("art/stationery"): .5 for a listed neighbour, .35 within the same niche.
+
+    A whole niche ("art") reaches each of its sub-niches fully. Unknown names reach nothing.
+    """
+    top, _, sub = niche.partition("/")
+    if top not in NICHES:
+        return {}
+    if not sub:
+        return {f"{top}/{name}": 1.0 for name in NICHES[top]}
+    near = {f"{top}/{name}": 0.35 for name in NICHES[top]}
+    for left, right in NEIGHBOURS:
+        if niche == left:
+            near[right] = 0.5
+        elif niche == right:
+            near[left] = 0.5
+    near[f"{top}/{top}"] = 0.5  # "art" said without saying which
+    near.pop(niche, None)
+    return near

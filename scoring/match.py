@@ -1,0 +1,137 @@
+"""The brief's words against what accounts write about: one number an account, ``match`` from 0 to 1."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from scoring.brief import Brief
+from scoring.features.words import niche_terms_of
+from scoring.lexicon import fold_text, tokens_of
+from scoring.lists import NICHES, neighbours_of
+
+_WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
+
+
+@dataclass(frozen=True)
+class QueryTerm:
+    """A term that would meet one wish of the brief, and how well (0–1). ``wish`` is its place among the brief's wishes."""
+
+    wish: int
+    words: str
+    term: str
+    weight: float
+    avoid: bool = False
+
+
+def query_of(brief: Brief) -> tuple[QueryTerm, ...]:
+    """Everything that would meet the brief's words: the words themselves, run together as in hashtags, in the other number, the niches they
+    speak of, and (weaker) the niches next to these."""
+    return _query(brief.words, brief.niches, brief.avoid)
+
+
+@lru_cache(maxsize=64)
+def _query(words_: tuple[str, ...], niches: tuple[str, ...], avoided: tuple[str, ...]) -> tuple[QueryTerm, ...]:
+    wishes: list[tuple[str, bool, bool]] = [(words, False, False) for words in words_]
+    wishes += [(niche, True, False) for niche in niches] + [(words, False, True) for words in avoided]
+    found: list[QueryTerm] = []
+    for number, (words, is_niche, avoid) in enumerate(wishes):
+        terms: dict[str, float] = {}
+        for term, weight in _expand(words, is_niche, avoid).items():
+            terms[term] = max(weight, terms.get(term, 0.0))
+        found += [QueryTerm(number, words, term, weight, avoid) for term, weight in sorted(terms.items())]
+    return tuple(found)
+
+
+def query_terms(brief: Brief) -> list[str]:
+    """The terms that a ranking needs of the terms table, sorted; no others are looked at."""
+    return sorted({term.term for term in query_of(brief)})
+
+
+def _expand(words: str, is_niche: bool, avoid: bool) -> dict[str, float]:
+    terms: dict[str, float] = {}
+    if is_niche:
+        top, _, sub = words.partition("/")
+        wanted = {f"{top}/{sub}": 1.0} if sub else {f"{top}/{name}": 1.0 for name in NICHES[top]}
+    else:
+        tokens = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
+        for form in _forms(tokens):
+            terms[form] = 1.0
+        wanted = dict.fromkeys(niche_terms_of(words), 0.75)
+    for niche, weight in wanted.items():
+        terms[f"niche:{niche}"] = max(weight, terms.get(f"niche:{niche}", 0.0))
+        if avoid:
+            continue
+        for near, closeness in neighbours_of(niche).items():
+            term = f"niche:{near}"
+            terms[term] = max(terms.get(term, 0.0), weight * closeness)
+    return terms
+
+
+def _forms(tokens: list[str]) -> list[str]:
+    """A phrase as terms hold it: as it is, run together, and with its last word in the other number."""
+    if not tokens:
+        return []
+    last = tokens[-1]
+    lasts = [last]
+    if last.isascii() and len(last) > 3:
+        lasts.append(last[:-1] if last.endswith("s") and not last.endswith("ss") else f"{last}s")
+        if last.endswith("ies"):
+            lasts.append(f"{last[:-3]}y")
+        elif last.endswith("y"):
+            lasts.append(f"{last[:-1]}ies")
+    forms = []
+    for end in lasts:
+        phrase = [*tokens[:-1], end]
+        forms += ["".join(phrase)] if len(phrase) > 2 else [" ".join(phrase), "".join(phrase)]
+    return list(dict.fromkeys(forms))
+
+
+def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None) -> pl.LazyFrame:
+    """The features with ``match``: .75 of the best met wish and .25 of the mean over wishes, less what the brief avoids.
+
+    Null where the brief has no words or no terms are given.
+    """
+    query = query_of(brief)
+    wishes = len({term.wish for term in query if not term.avoid})
+    if terms is None or not query or not wishes:
+        return features.with_columns(pl.lit(None, pl.Float64).alias("match"))
+    wanted = pl.LazyFrame(
+        {
+            "term": [term.term for term in query],
+            "wish": [term.wish for term in query],
+            "avoid": [term.avoid for term in query],
+            "met": [term.weight for term in query],
+        }
+    )
+    numbered = features.with_row_index("_row").collect().lazy()
+    hits = (
+        terms.lazy()
+        .filter(pl.col("term").is_in(query_terms(brief)))
+        .join(wanted, on="term", how="inner")
+        .join(numbered.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
+        .select("_row", "wish", "avoid", (pl.col("weight") * pl.col("met") * _WHOLE).round().cast(pl.Int64).alias("met"))
+        .group_by("_row", "wish", "avoid")
+        .agg(pl.col("met").max())
+        .group_by("_row")
+        .agg(
+            pl.when(~pl.col("avoid")).then(pl.col("met")).max().alias("_best"),
+            pl.when(~pl.col("avoid")).then(pl.col("met")).sum().alias("_sum"),
+            pl.when(pl.col("avoid")).then(pl.col("met")).max().alias("_avoided"),
+        )
+    )
+    best, total = pl.col("_best").fill_null(0) / _WHOLE, pl.col("_sum").fill_null(0) / _WHOLE
+    avoided = pl.col("_avoided").fill_null(0) / _WHOLE
+    match = (0.75 * best + 0.25 * total / wishes) * (1.0 - avoided)
+    joined = numbered.join(hits, on="_row", how="left")
+    return joined.with_columns(match.clip(0.0, 1.0).round(6).alias("match")).drop("_row", "_best", "_sum", "_avoided")
+
+
+def explain_match(brief: Brief, terms: dict[str, float]) -> list[tuple[str, str, float]]:
+    """Which term met each wish best: (wish, term, strength 0–1), the strongest first; wishes that nothing met left out."""
+    best: dict[int, tuple[str, str, float]] = {}
+    for asked in query_of(brief):
+        strength = asked.weight * terms.get(asked.term, 0.0)
+        if strength > 0 and not asked.avoid and strength > best.get(asked.wish, ("", "", 0.0))[2]:
+            best[asked.wish] = (asked.words, asked.term, strength)
+    return sorted(best.values(), key=lambda item: (-item[2], item[0]))

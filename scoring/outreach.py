@@ -1,0 +1,172 @@
+"""A shown candidate as a row of the outreach export. Nothing is guessed: what is not known is ``None``."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from scoring.evidence import Evidence
+from scoring.lexicon import fold_text, tokens_of
+
+# Every column of the export, in order; those without a source so far stay empty until they have one.
+OUTREACH_COLUMNS: tuple[str, ...] = (
+    "email", "first_name", "last_name", "full_name", "display_name", "handle", "network", "profile_url", "website",
+    "phone_e164", "city", "region", "country_iso2", "language", "followers", "tier", "tier_scheme", "er_median", "er_low",
+    "er_mode", "posts_n", "last_post_date", "niche", "interests", "tone", "fit_score", "confidence", "authenticity",
+    "score_version", "why_1", "why_2", "why_3", "personal_line", "recent_post_url", "offer_type", "price_low", "price_high",
+    "currency", "past_brands", "contact_type", "contact_source_url", "contact_seen_at", "channel", "status", "owner",
+    "last_contacted_at", "next_action_at", "list_name", "campaign", "tags", "notes", "discovered_via", "lawful_basis",
+    "notice_due_by", "opt_out", "creator_id",
+)  # fmt: skip
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?")
+# Words that stand in names of shops, brands and pages, and in those that people use as a title.
+_NOT_A_NAME = frozenset(
+    "the and of by with for my our your shop store studio design designs official brand co company inc llc ltd gmbh photography photo "
+    "photos art arts blog diary life style fashion beauty makeup fitness travel travels food foodie eats kitchen home books reads "
+    "reviews coach creator ugc content influencer daily page fan club team world love mom mum mama dad lady girl boy queen king "
+    "handmade crafts calligraphy ink music gaming gamer yoga wellness health tattoo nails hair lashes boutique collective project "
+    "journal adventures stories club cafe bakery jewelry jewellery illustration illustrator writer author photographer artist "
+    "blogger micro nano dr mr mrs ms miss prof herr frau stationery pens paper letters lettering dog dogs cat cats plants garden".split()
+)
+_CONTACT_ORDER = {"personal": 0, "business": 1, "manager": 2, "role": 3}
+_PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}",
+                 "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.net/@{}",
+                 "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/"}  # fmt: skip
+
+
+def outreach_row(
+    explanation: Mapping[str, Any], evidence: Evidence, profile_url: str | None = None
+) -> dict[str, str | int | float | None]:
+    """One row of the export with every column of OUTREACH_COLUMNS.
+
+    ``explanation`` is what ``explain`` made. ``profile_url`` is the network's own address of the account where the caller knows it. Rates
+    are shares (0.056). ``contact_seen_at`` is the time of the page that showed the contact, ``notice_due_by`` a month later.
+    """
+    profile = evidence.profile
+    email = _best_contact(explanation["contacts"], "email")
+    phone = _best_contact(explanation["contacts"], "phone")
+    contact = email or phone or _best_contact(explanation["contacts"], "messaging")
+    seen_at = _seen_at(contact, evidence)
+    first, last = split_name(profile.display_name if profile else None, explanation["account_kind"])
+    dated = [post for post in evidence.posts if post.posted_at is not None]
+    why = _reasons(explanation["signals"])
+    price = explanation["price"]
+    values: dict[str, str | int | float | None] = {
+        "email": email["value"] if email else None,
+        "first_name": first,
+        "last_name": last,
+        "full_name": f"{first} {last}" if first and last else None,
+        "display_name": profile.display_name if profile else None,
+        "handle": evidence.handle,
+        "network": evidence.network,
+        "profile_url": profile_url or _url_of(evidence),
+        "website": next((link.url for link in (profile.links or ()) if link.url), None) if profile else None,
+        "phone_e164": phone["value"] if phone and phone["value"].startswith("+") else None,
+        "city": explanation["city"],
+        "region": explanation["region"],
+        "country_iso2": explanation["country"],
+        "language": explanation["language"],
+        "followers": profile.followers if profile else None,
+        "tier": explanation["tier"],
+        "tier_scheme": explanation["tier_scheme"],
+        "er_median": explanation["engagement"]["rate"],
+        "er_low": explanation["engagement"]["low"],
+        "er_mode": explanation["engagement"]["mode"],
+        "posts_n": explanation["engagement"]["n"],
+        "last_post_date": max(post.posted_at.date().isoformat() for post in dated if post.posted_at) if dated else None,
+        "niche": explanation["niches"][0]["name"] if explanation["niches"] else None,
+        "interests": ", ".join(explanation["interests"]) or None,
+        "tone": ", ".join(explanation["tone"]) or None,
+        "fit_score": explanation["score"],
+        "confidence": explanation["confidence"],
+        "authenticity": explanation["groups"]["authenticity"],
+        "score_version": explanation["score_version"],
+        "why_1": why[0] if why else None,
+        "why_2": why[1] if len(why) > 1 else None,
+        "why_3": why[2] if len(why) > 2 else None,
+        "recent_post_url": next((post.url for post in dated if post.url), None),
+        "offer_type": explanation["gift_fit"]["offer"],
+        "price_low": price["low"],
+        "price_high": price["high"],
+        "currency": price["currency"],
+        "past_brands": ", ".join(explanation["sponsored"]["brands"]) or None,
+        "contact_type": contact["class"] if contact else None,
+        "contact_source_url": contact["source_url"] if contact else None,
+        "contact_seen_at": seen_at.isoformat() if seen_at else None,
+        "channel": _channel(contact, explanation),
+        "discovered_via": _discovered(evidence),
+        "notice_due_by": one_month_after(seen_at.date()).isoformat() if seen_at else None,
+    }
+    return {name: values.get(name) for name in OUTREACH_COLUMNS}
+
+
+def split_name(display_name: str | None, account_kind: str | None) -> tuple[str | None, str | None]:
+    """First and last name out of a display name, or nothing: never from a name that looks like a brand's.
+
+    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a single word is no sign
+    of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio" and "ana" give nothing.
+    """
+    if not display_name or account_kind not in ("creator", None):
+        return None, None
+    head = re.split(r"[|•·/\\,(\[{~:;–—✨]|\s-\s", display_name, maxsplit=1)[0].strip()
+    words = head.split()
+    if not 2 <= len(words) <= 3 or any(not _NAME_WORD.fullmatch(word) for word in words):
+        return None, None
+    if any(token.strip("#@") in _NOT_A_NAME for token in tokens_of(fold_text(head))):
+        return None, None
+    shouting = head.isupper() and head.lower() != head
+    if shouting or any(word[0].islower() for word in words if word[0].isalpha() and word[0].lower() != word[0].upper()):
+        return None, None
+    if any(ord(letter) > 0x2FFF for letter in head):
+        return None, None  # the order of family and given name differs there
+    return words[0].rstrip("."), " ".join(words[1:])
+
+
+def one_month_after(day: date) -> date:
+    """The same day of the next month, its last day where that month is shorter."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _best_contact(contacts: list[dict[str, Any]], kind: str) -> dict[str, Any] | None:
+    of_kind = [contact for contact in contacts if contact["kind"] == kind]
+    return min(of_kind, key=lambda contact: _CONTACT_ORDER.get(contact["class"], 9), default=None)
+
+
+def _seen_at(contact: Mapping[str, Any] | None, evidence: Evidence) -> datetime | None:
+    if contact is None:
+        return None
+    for fact in evidence.contacts:
+        if fact.source_url == contact["source_url"] and fact.observed_at is not None:
+            return fact.observed_at
+    return evidence.profile.observed_at if evidence.profile else None
+
+
+def _channel(contact: Mapping[str, Any] | None, explanation: Mapping[str, Any]) -> str | None:
+    """email, phone or messaging where there is one; dm where the account asks for messages; else unknown."""
+    if contact is not None:
+        return str(contact["kind"])
+    signal = explanation["signals"].get("contactable")
+    return "dm" if signal and (signal["value"] or 0) >= 0.7 else None
+
+
+def _reasons(signals: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The three best reasons: observed values above the middle, by how much weight lies above it."""
+    good = [(s["weight"] * (s["value"] - 0.5), name, s["evidence"]) for name, s in signals.items() if s["value"] is not None]
+    good = [item for item in good if item[0] > 0 and item[1] != "tier"]
+    return [evidence for _, _, evidence in sorted(good, key=lambda item: (-item[0], item[1]))[:3]]
+
+
+def _url_of(evidence: Evidence) -> str | None:
+    pattern = _PROFILE_URLS.get(evidence.network)
+    if pattern:
+        return pattern.format(evidence.handle)
+    user, _, host = evidence.handle.partition("@")
+    return f"https://{host}/@{user}" if host and evidence.network in ("mastodon", "pixelfed") else None
+
+
+def _discovered(evidence: Evidence) -> str | None:
+    """The routes that led to the account, each once: "hashtag_top:discoverunder10k"."""
+    routes = [f"{sighting.route}:{sighting.via}" if sighting.via else sighting.route for sighting in evidence.sightings]
+    return ", ".join(list(dict.fromkeys(routes))[:5]) or None

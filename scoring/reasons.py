@@ -1,0 +1,297 @@
+"""A signal's evidence in words with numbers, and the pages behind it; worded only for rows that are shown."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.brief import Brief
+from scoring.features import AccountRead
+from scoring.features.words import POSTS_READ
+from scoring.match import explain_match
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A sentence and the URLs of the pages that it rests on, each once."""
+
+    evidence: str
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One account as it is about to be shown: its ranked row, what was read of it, its terms, the brief."""
+
+    row: Row
+    read: AccountRead
+    terms: Mapping[str, float]
+    brief: Brief
+    full_row: Row  # the wide row, with the columns that no signal reads
+
+    def note(self, signal: str, number: str) -> Any:
+        """A number that a signal left for its reason."""
+        return self.row.get(f"note_{signal}_{number}")
+
+    def pages_of(self, *fields: str) -> list[str]:
+        """The pages on which fields of the profile were read; the profile's own where a field is unknown."""
+        evidence = self.read.evidence
+        found = [evidence.page_of[name] for name in fields if name in evidence.page_of]
+        return found or ([evidence.profile.page] if evidence.profile else [])
+
+
+def word_signal(name: str, shown: Shown) -> Reason:
+    """The reason behind a signal's value; where the value is null, why it could not be read."""
+    evidence, pages = _WORDS[name](shown)
+    return Reason(evidence, tuple(dict.fromkeys(page for page in pages if page)))
+
+
+Worded = tuple[str, Iterable[str]]
+
+
+def percent(share: float | None) -> str:
+    """A share as people write it: 6.1 %, 0.42 %, 12 %; below a hundredth of a percent "under 0.01 %"."""
+    if share is None:
+        return "unknown"
+    value = 100 * share
+    if 0 < value < 0.01:
+        return "under 0.01 %"
+    return f"{value:.0f} %" if value >= 20 else f"{value:.1f} %" if value >= 1 else f"{value:.2g} %"
+
+
+def _plural(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else (many or one + 's')}"
+
+
+def _quoted(names: Iterable[str], most: int = 3) -> str:
+    kept = list(dict.fromkeys(names))[:most]
+    return ", ".join(f'"{name}"' for name in kept)
+
+
+def _of_posts(shown: Shown) -> list[str]:
+    return [post.page for post in shown.read.counted.posts]
+
+
+def _followers(shown: Shown) -> str:
+    followers, within = shown.row["followers"], shown.row["followers_within"]
+    if followers is None:
+        return "unknown followers"
+    return f"{followers:,} followers" if not within else f"about {followers:,} followers (± {within:,})"
+
+
+def _left_out(shown: Shown) -> str:
+    names = {"young": "younger than 48 hours", "old": "older than 180 days", "pinned": "pinned", "coauthored": "co-authored",
+             "giveaway": "giveaways", "hidden": "with hidden counts", "no_counts": "without counts"}  # fmt: skip
+    parts = [f"{number} {names[why]}" for why, number in shown.read.counted.left_out.items()]
+    return f"; left out: {', '.join(parts)}" if parts else ""
+
+
+def _engagement(shown: Shown) -> Worded:
+    counted = shown.read.counted
+    n = len(counted.posts)
+    if counted.all_zero:
+        return f"every count of {_plural(n, 'post')} reads 0, so they were probably not shown", _of_posts(shown)
+    if shown.row["followers"] in (None, 0):
+        return "no rate without a number of followers", shown.pages_of("followers")
+    if counted.mode == "none":
+        return f"no post counts for engagement{_left_out(shown)}", [p.page for p in shown.read.evidence.posts[:12]]
+    rate, low, high, usual = (shown.note("engagement", name) for name in ("rate", "low", "high", "usual"))
+    words = f"{_plural(n, 'post')}, typically {percent(rate)} ({percent(low)} – {percent(high)})"
+    if counted.mode == "full":
+        median = shown.full_row["eng_raw_median"]
+        words += f", raw median {percent(median)}" if median is not None else ""
+    elif counted.mode == "comments_only":
+        words += ", estimated from comments alone since likes are hidden"
+    else:
+        words += ", from likes alone since comments are not shown"
+    words += f"; accounts of this size usually have {percent(usual)}{_left_out(shown)}"
+    return words, [*_of_posts(shown), *shown.pages_of("followers")]
+
+
+def _like_rate(shown: Shown) -> Worded:
+    times = shown.note("like_rate", "times")
+    if times is None:
+        return "likes are not shown, or the followers are unknown", _of_posts(shown)
+    verdict = "plausible" if 0.28 <= times <= 4 else ("few for so many followers" if times < 0.28 else "unusually many")
+    return f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}", _of_posts(shown)
+
+
+def _comment_ratio(shown: Shown) -> Worded:
+    ratio = shown.note("comment_ratio", "ratio")
+    if ratio is None:
+        return "likes and comments are not both shown", _of_posts(shown)
+    likes, comments = shown.full_row["paired_likes"], shown.full_row["paired_comments"]
+    verdict = "usual is 0.4 to 6.6" if 0.004 <= ratio <= 0.066 else "outside the usual 0.4 to 6.6"
+    per_100 = 100 * comments / likes if likes else None
+    told = f"{per_100:.1f} comments on 100 likes" if per_100 is not None else f"{comments:,} comments and no likes"
+    return f"{told} ({verdict})", _of_posts(shown)
+
+
+def _follow_ratio(shown: Shown) -> Worded:
+    following = shown.row["following"]
+    pages = shown.pages_of("followers", "following")
+    if following is None or shown.row["followers"] is None:
+        return "followers or followed accounts are unknown", pages
+    mass = "; more than 1,500 looks like mass following" if following > 1_500 else ""
+    return f"follows {following:,}, has {_followers(shown)}{mass}", pages
+
+
+def _profile_made(shown: Shown) -> Worded:
+    row = shown.full_row
+    names = {"has_bio": "a bio", "has_name": "a name", "has_avatar": "a picture", "has_link": "a link"}
+    if not row["has_profile"]:
+        return "the profile was not seen", ()
+    has = [name for key, name in names.items() if row[key]]
+    lacks = [name for key, name in names.items() if row[key] is False]
+    words = f"has {', '.join(has) or 'nothing filled in'}" + (f"; lacks {', '.join(lacks)}" if lacks else "")
+    if row["posts_count"] is not None:
+        words += f"; {_plural(row['posts_count'], 'post')}"
+    if row["digits_in_handle"] > 3:
+        words += f"; {row['digits_in_handle']} digits in the handle"
+    return words, shown.pages_of("bio", "display_name", "posts_count")
+
+
+def _tier(shown: Shown) -> Worded:
+    brief, row = shown.brief, shown.row
+    high = f"{brief.high:,}" if brief.high < 2**60 else "any number"
+    band = f"{brief.low:,} to {high} followers ({'/'.join(brief.tiers)}, {brief.tier_scheme})"
+    pages = shown.pages_of("followers")
+    if row["followers"] is None:
+        return f"followers unknown, so it does not count as {'/'.join(brief.tiers)}", pages
+    inside = shown.note("tier", "inside")
+    if inside is not None and 0 < inside < 1:
+        return f"{_followers(shown)}, rounded at the edge of the band {band}", pages
+    return f"{_followers(shown)}, {'within' if inside else 'outside'} {band}", pages
+
+
+def _interests(shown: Shown) -> Worded:
+    evidence, read = shown.read.evidence, shown.read
+    met = explain_match(shown.brief, dict(shown.terms))
+    if shown.row.get("value_interests") is None:
+        return "no text was read", shown.pages_of("bio")
+    if not met:
+        return f"nothing about {_quoted(shown.brief.words or shown.brief.niches)} in bio, highlights or posts", shown.pages_of("bio")
+    parts = []
+    pages = list(shown.pages_of("bio"))
+    for words, term, strength in met[:3]:
+        if not term.startswith("niche:"):
+            parts.append(f'"{words}": says "{term}"' if term != words.lower() else f'says "{term}"')
+            continue
+        niche = term[6:]
+        cues = [cue.words for cue in read.words.bio if cue.label == term]
+        posts = [p for p, found in zip(evidence.posts, read.words.posts, strict=False) if any(c.label == term for c in found)]
+        seen = f"bio {_quoted(cues, 2)}" if cues else ""
+        if posts:
+            of = min(POSTS_READ, len(evidence.posts))
+            seen += f"{' and ' if seen else ''}{len(posts)} of the last {_plural(of, 'post')}"
+            pages += [post.page for post in posts[:6]]
+        near = "" if strength >= 0.6 else ", a neighbouring field"
+        parts.append(f'"{words}": {niche.replace("/", " / ").replace("_", " ")}{near} ({seen or "by its name"})')
+    return "; ".join(parts), pages
+
+
+def _language(shown: Shown) -> Worded:
+    language = shown.read.language
+    pages = [*shown.pages_of("bio"), *(post.page for post in shown.read.evidence.posts[:3])]
+    if language is None:
+        return "too little text to tell the language", pages
+    return f"writes {_language_name(language)} (wanted: {', '.join(map(_language_name, shown.brief.languages))})", pages
+
+
+def _language_name(code: str) -> str:
+    from scoring.lists import LANGUAGES
+
+    return LANGUAGES.get(code, code)
+
+
+def _place(shown: Shown) -> Worded:
+    place = shown.read.place
+    if place.country is None:
+        return "nothing says where the account is at home", shown.pages_of("bio")
+    where = ", ".join(part for part in (place.quarter, place.city, place.region, place.country) if part)
+    return f"at home in {where} (by {place.source})", shown.pages_of("bio")
+
+
+def _creator(shown: Shown) -> Worded:
+    kind = shown.read.kind
+    pages = shown.pages_of("bio", "category", "is_private")
+    if not shown.row["has_profile"]:
+        return "the profile was not seen", ()
+    because = f": {'; '.join(kind.reasons[:4])}" if kind.reasons else ""
+    if kind.kind == "creator":
+        return f"a person{because}" if because else "nothing speaks of a shop, a brand or a page", pages
+    return f"{kind.kind.replace('_', ' ')}{because}", pages
+
+
+def _conversation(shown: Shown) -> Worded:
+    talk = shown.read.conversation
+    comments = [comment.page for comment in shown.read.evidence.comments]
+    if talk is None:
+        return "not observed: no replies were seen", comments
+    words = f"answered {talk.answered} of {_plural(talk.others, 'comment')} on {_plural(talk.posts, 'post')}"
+    if talk.latency_hours is not None and talk.answered:
+        words += f", typically within {talk.latency_hours:g} hours"
+    if talk.questions:
+        words += f"; {talk.questions_answered} of {_plural(talk.questions, 'question')} answered"
+    return words, comments
+
+
+def _activity(shown: Shown) -> Worded:
+    row = shown.full_row
+    if row["newest_post_days"] is None:
+        return "no post with a time was seen", shown.pages_of("posts_count")
+    words = f"newest post {row['newest_post_days']:.0f} days old"
+    if row["gap_days"] is not None:
+        words += f", one every {row['gap_days']:.1g} days" if row["gap_days"] < 10 else f", one every {row['gap_days']:.0f} days"
+    words += f"; {_plural(row['posts_90d'], 'post')} in 90 days among those seen"
+    return words, [post.page for post in shown.read.evidence.posts[:12]]
+
+
+def _contactable(shown: Shown) -> Worded:
+    read = shown.read
+    kinds = [f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})" for contact in read.contacts[:4]]
+    says = [cue.words for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
+    if says:
+        kinds.append(f"bio says {_quoted(says, 2)}")
+    pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
+    if kinds:
+        return "; ".join(kinds), pages
+    if shown.row.get("value_contactable") is None:
+        return "neither bio nor contacts were seen", pages
+    return "no address and no invitation" + (", only a link" if shown.row.get("has_link") else ""), pages
+
+
+def _vouched(shown: Shown) -> Worded:
+    evidence = shown.read.evidence
+    if not evidence.vouchers:
+        return "no confirmed nano is known to follow or name it", ()
+    names = ", ".join(f"@{handle}" for handle in evidence.vouchers[:3])
+    pages = [edge.page for edge in evidence.edges if edge.source in evidence.vouchers]
+    return f"followed or named by {_plural(len(evidence.vouchers), 'confirmed nano')}: {names}", pages
+
+
+def _highlights(shown: Shown) -> Worded:
+    evidence, commercial = shown.read.evidence, shown.read.commercial
+    pages = [*(h.page for h in evidence.highlights), *shown.pages_of("highlights_count")]
+    count = shown.row["highlights_count"]
+    if count is None:
+        return "highlights were not seen", pages
+    if count == 0:
+        return "no highlights", pages
+    words = _plural(count, "highlight")
+    if commercial.collab_highlights:
+        words += f"; collaborations {_quoted(commercial.collab_highlights)}"
+    if commercial.interest_highlights:
+        words += f"; interests {_quoted(commercial.interest_highlights)}"
+    if not evidence.highlights:
+        words += "; their titles were not seen"
+    return words, pages
+
+
+_WORDS: dict[str, Callable[[Shown], Worded]] = {
+    "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio, "profile_made": _profile_made,
+    "tier": _tier, "interests": _interests, "language": _language, "place": _place, "creator": _creator,
+    "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
+    "vouched": _vouched, "highlights": _highlights,
+}  # fmt: skip

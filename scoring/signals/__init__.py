@@ -1,0 +1,12 @@
+"""The signals, in the order in which they are shown. To add one: a function that returns a Reading, its line here, its
+weight in scoring/weights.py, its prior in scoring/prior.py and its words in scoring/reasons.py."""
+
+from scoring.signals.authenticity import ACCOUNT
+from scoring.signals.engagement import ENGAGEMENT, PLAUSIBLE
+from scoring.signals.fit import FIT
+from scoring.signals.quality import QUALITY
+from scoring.signals.signal import Reading, Signal
+
+SIGNALS: tuple[Signal, ...] = (*PLAUSIBLE, *ACCOUNT, *FIT, *ENGAGEMENT, *QUALITY)
+
+__all__ = ["SIGNALS", "Reading", "Signal"]

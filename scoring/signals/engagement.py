@@ -1,0 +1,134 @@
+"""Engagement against the follower trend, as an estimate with an interval; and whether its numbers are plausible.
+
+Per post y = ln((likes + comments + 0.5) / followers), a prior mean that falls with ln(followers), and the estimate
+(Σy + κμ)/(n + κ) with κ = within²/between² ≈ 1.5 posts. Formats (still, video) have their own trend each.
+"""
+
+from math import log
+
+import narwhals as nw
+
+from scoring.brief import Brief
+from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
+from scoring.trends import COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FALLBACK, PERCENTILES, TRENDS, Trend
+
+INTERVAL = 1.2816  # standard deviations: four of five accounts like this lie within low and high
+_STILL = FALLBACK["still"]
+KAPPA = (_STILL.within / _STILL.between) ** 2
+
+
+def _by_network(form: str, part: str) -> nw.Expr:
+    """A number of the trend table for each row's network: the borrowed one where a network has none of its own."""
+    usual: Trend = FALLBACK[form]
+    expression = nw.lit(float(getattr(usual, part)))
+    for (network, format_), trend in TRENDS.items():
+        if format_ == form and getattr(trend, part) != getattr(usual, part):
+            expression = nw.when(nw.col("network") == network).then(nw.lit(float(getattr(trend, part)))).otherwise(expression)
+    return expression
+
+
+def _usual_log_rate(form: str) -> nw.Expr:
+    """ln(rate) of a typical account of that size, network and format."""
+    return _by_network(form, "level") + _by_network(form, "slope") * nw.col("_size")
+
+
+# ln(followers), null for unknown or no followers, since a rate of nobody means nothing; and the usual ln(rate) at that size.
+_SIZE = {"_size": only_where(nw.col("followers") > 0, nw.col("followers").clip(lower_bound=1).log())}
+_USUAL = {"_usual_still": _usual_log_rate("still"), "_usual_video": _usual_log_rate("video")}
+
+
+def _gather_posts() -> dict[str, nw.Expr]:
+    """Σ(y − μ) over formats, each against its own trend, and how much of it says something of likes and comments."""
+    still, video = nw.col("eng_still_n"), nw.col("eng_video_n")
+    hidden = nw.col("eng_mode") == "comments_only"
+    # Where only comments are shown, the usual number of comments stands for the usual number of both.
+    shift = nw.when(hidden).then(nw.lit(log(COMMENT_PER_LIKE))).otherwise(nw.lit(0.0))
+    base = nw.col("_size") + shift
+    off_still = nw.col("eng_still_log") - still * (base + nw.col("_usual_still"))
+    off_video = nw.col("eng_video_log") - video * (base + nw.col("_usual_video"))
+    n = still + video
+    usual = (nw.col("_usual_still") * still + nw.col("_usual_video") * video) / n
+    recovered = nw.when(hidden).then(nw.lit(COMMENTS_EXPLAIN)).otherwise(nw.lit(1.0))
+    known = (n > 0) & (nw.col("eng_mode") != "none") & ~nw.col("_size").is_null()
+    return {
+        "_eng_n": only_where(known, n * 1.0),
+        "_eng_off": only_where(known, (off_still + off_video) / (n + KAPPA) * recovered),
+        "_eng_share": only_where(known, share_read(n, KAPPA) * recovered),
+        "_eng_usual": only_where(known, usual),
+        "_eng_between": _by_network("still", "between"),
+    }
+
+
+# What is left unknown of the account's own level, in log units.
+_UNKNOWN = {"_eng_unknown": nw.col("_eng_between") * (1.0 - nw.col("_eng_share")).clip(0.0, 1.0).sqrt()}
+_UNIFORM = 0.2887  # standard deviation of a percentile of which nothing is known
+
+
+def read_engagement(_: Brief) -> Reading:
+    """The percentile of an account's engagement among accounts of its size, network and format.
+
+    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of 5. Where only comments are shown
+    (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval say so, and so does ``read``. Null
+    where no post counts or the followers are unknown.
+    """
+    estimate, unknown, between = nw.col("_eng_off"), nw.col("_eng_unknown"), nw.col("_eng_between")
+    level = nw.col("_eng_usual") + estimate
+    return reading(
+        follow_line(estimate / between, *PERCENTILES),
+        nw.col("_eng_share").fill_null(0.0),
+        (_UNIFORM * unknown / between).fill_null(0.0),
+        rate=level.exp(),
+        low=(level - INTERVAL * unknown).exp(),
+        high=(level + INTERVAL * unknown).exp(),
+        usual=nw.col("_eng_usual").exp(),
+        n=nw.col("_eng_n"),
+    )
+
+
+def read_like_rate(_: Brief) -> Reading:
+    """Whether the likes are plausible for so many followers: 1 from .28 to 4 times the trend, falling outside.
+
+    Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend. A flag, never a
+    rejection by itself. Null where no likes are shown.
+    """
+    n, off = nw.col("likes_n"), nw.col("_likes_off")
+    value = follow_line(off, (-3.2, 0.0), (-1.9, 0.5), (log(0.28), 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0))
+    known = (n > 0) & ~off.is_null()
+    share = share_read(n, KAPPA)
+    return reading(
+        only_where(known, value),
+        only_where(known, share).fill_null(0.0),
+        0.2 * (1.0 - share),
+        times=only_where(known, off.exp()),
+    )
+
+
+_LIKES = {
+    "_likes_off": (nw.col("likes_log") - nw.col("likes_n") * (nw.col("_size") + nw.col("_usual_still")))
+    / (nw.col("likes_n") + KAPPA)
+}
+
+
+def read_comment_ratio(_: Brief) -> Reading:
+    """Whether comments go with likes: 1 from .4 to 6.6 comments a hundred likes (5–95 % of accounts), falling outside.
+
+    Gently above, since a small account that talks with its people has many comments. Null where either is not shown.
+    """
+    likes, n = nw.col("paired_likes"), nw.col("paired_n")
+    ratio = (nw.col("paired_comments") + 0.5) / (likes + 25.0)
+    value = follow_line(ratio, (0.0, 0.5), (0.002, 0.75), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1))
+    share = share_read(n, KAPPA)
+    known = (n > 0) & ~likes.is_null()
+    return reading(
+        only_where(known, value),
+        only_where(known, share).fill_null(0.0),
+        0.2 * (1.0 - share),
+        ratio=only_where(known, ratio),
+    )
+
+
+ENGAGEMENT = (Signal("engagement", read_engagement, prepare=(_SIZE, _USUAL, _gather_posts(), _UNKNOWN)),)
+PLAUSIBLE = (
+    Signal("like_rate", read_like_rate, prepare=(_SIZE, _USUAL, _LIKES)),
+    Signal("comment_ratio", read_comment_ratio),
+)

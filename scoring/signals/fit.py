@@ -1,0 +1,95 @@
+"""Signals of the group fit: does the account suit the brief?"""
+
+from math import log
+
+import narwhals as nw
+
+from scoring.brief import Brief
+from scoring.places import places_in
+from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
+
+_BEYOND = log(1.5)  # this far outside the band (as a factor) nothing of the fit is left
+
+
+def read_tier(brief: Brief) -> Reading:
+    """How surely the followers lie in the brief's band: the share of a rounded count's range that does.
+
+    Outside the band it falls from .5 at the edge to 0 at half as much again. Null where the followers are unknown.
+    """
+    followers = nw.col("followers")
+    within = nw.col("followers_within").fill_null(0)
+    least, most = (followers - within).clip(lower_bound=brief.low), (followers + within).clip(upper_bound=brief.high)
+    inside = ((most - least + 1).clip(lower_bound=0) / (2 * within + 1)).clip(0.0, 1.0)
+    size = followers.clip(lower_bound=1).log()
+    short = (log(max(1, brief.low)) - size).clip(lower_bound=0.0)
+    over = (size - log(max(1, brief.high))).clip(lower_bound=0.0)
+    near = (0.5 * (1.0 - (short + over) / _BEYOND)).clip(0.0, 0.5)
+    outside = nw.when(inside > 0.0).then(inside).otherwise(near)
+    return reading(only_where(~followers.is_null(), outside), inside=inside)
+
+
+def read_interests(_: Brief) -> Reading:
+    """How well bio, highlights, captions and hashtags meet the brief's words (``match``, 0–1, prepared from the terms).
+
+    Null where no text was read; a single text tells half as much as many.
+    """
+    read = nw.col("words_read")
+    value = only_where(read > 0, nw.col("match").fill_null(0.0))
+    share = share_read(read, 1.0)
+    return reading(value, only_where(read > 0, share).fill_null(0.0), 0.25 * (1.0 - share), match=nw.col("match"))
+
+
+def read_language(brief: Brief) -> Reading:
+    """Whether the account writes in a language of the brief. Null where no language could be told."""
+    language = nw.col("language")
+    value = nw.when(language.is_in(list(brief.languages))).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+    known = ~language.is_null()
+    return reading(only_where(known, value), only_where(known, nw.col("language_sure")).fill_null(0.0))
+
+
+def read_place(brief: Brief) -> Reading:
+    """Whether the account is at home where the brief wants it. Null where its country is unknown.
+
+    Countries count whole. Of places named in the brief the narrowest part decides: the quarter itself 1, elsewhere in its city .3; a city 1
+    (.8 for a named quarter of it), elsewhere in its region .4, elsewhere in the country .2.
+    """
+    country = nw.col("country")
+    value = nw.lit(0.0)
+    for name in brief.places:
+        for place in places_in(name)[:1]:
+            same_country = country == place.country
+            here = nw.when(same_country).then(nw.lit(1.0 if not (place.region or place.city) else 0.2)).otherwise(nw.lit(0.0))
+            if place.region:
+                same = same_country & (nw.col("region") == place.region).fill_null(False)
+                here = nw.when(same).then(nw.lit(0.4 if place.city else 1.0)).otherwise(here)
+            if place.city:
+                same = same_country & (nw.col("city") == place.city).fill_null(False)
+                quarter = nw.col("quarter")
+                if place.quarter:
+                    in_city = nw.when((quarter == place.quarter).fill_null(False)).then(nw.lit(1.0)).otherwise(nw.lit(0.3))
+                else:
+                    in_city = nw.when(quarter.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.8))
+                here = nw.when(same).then(in_city).otherwise(here)
+            value = nw.when(here > value).then(here).otherwise(value)
+    if brief.countries:
+        value = nw.when(country.is_in(list(brief.countries))).then(nw.lit(1.0)).otherwise(value)
+    return reading(only_where(~country.is_null(), value))
+
+
+def read_creator(_: Brief) -> Reading:
+    """Whether a person stands behind the account: 1 for a creator with a sign of it, .9 without, 0 for shops, brands and pages.
+
+    Null without a profile.
+    """
+    person = follow_line(nw.col("account_kind_weight"), (0.0, 0.9), (0.5, 1.0))
+    value = nw.when(nw.col("account_kind") == "creator").then(person).otherwise(nw.lit(0.0))
+    return reading(only_where(nw.col("has_profile"), value))
+
+
+FIT = (
+    Signal("tier", read_tier),
+    Signal("interests", read_interests, lambda brief: bool(brief.words or brief.niches)),
+    Signal("language", read_language, lambda brief: bool(brief.languages)),
+    Signal("place", read_place, lambda brief: bool(brief.countries or brief.places)),
+    Signal("creator", read_creator),
+)

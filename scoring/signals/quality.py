@@ -1,0 +1,106 @@
+"""Signals of the group quality besides engagement: how good is it to work with this account?"""
+
+import narwhals as nw
+
+from scoring.brief import Brief
+from scoring.signals.signal import Reading, Signal, as_number, follow_line, only_where, reading, share_read
+
+
+def read_conversation(_: Brief) -> Reading:
+    """How often the owner answers: (answered + 1)/(others' top-level comments + 4). Null where replies were not observed."""
+    others = nw.col("talk_others")
+    rate = (nw.col("talk_answered") + 1) / (others + 4)
+    value = follow_line(rate, (0.0, 0.0), (0.05, 0.15), (0.25, 0.5), (0.5, 0.85), (0.75, 1.0))
+    share = share_read(others, 4.0)
+    return reading(
+        only_where(~others.is_null(), value),
+        only_where(~others.is_null(), share).fill_null(0.0),
+        (0.3 * (1.0 - share)).fill_null(0.0),
+        rate=rate,
+    )
+
+
+def read_activity(brief: Brief) -> Reading:
+    """How lately (.6) and how often (.4) the account posts. Nothing is left when its newest post is twice the window old.
+
+    Null where no post has a time. A single post tells how lately only.
+    """
+    window = float(brief.posts_window_days)
+    newest, gap = nw.col("newest_post_days"), nw.col("gap_days")
+    lately = follow_line(
+        newest, (0.0, 1.0), (0.08 * window, 1.0), (0.16 * window, 0.9), (window / 3, 0.6), (window, 0.15), (2 * window, 0.0)
+    )
+    often = follow_line(gap, (0.0, 0.7), (0.4, 0.95), (1.0, 1.0), (4.0, 1.0), (7.0, 0.85), (14.0, 0.6), (30.0, 0.3), (90.0, 0.0))
+    value = nw.when(gap.is_null()).then(lately).otherwise(0.6 * lately + 0.4 * often * _half_if_silent(lately))
+    share = nw.when(gap.is_null()).then(nw.lit(0.6)).otherwise(nw.lit(1.0))
+    return reading(only_where(~newest.is_null(), value), only_where(~newest.is_null(), share).fill_null(0.0))
+
+
+def _half_if_silent(lately: nw.Expr) -> nw.Expr:
+    """A rhythm that has stopped is worth little."""
+    return follow_line(lately, (0.0, 0.0), (0.6, 1.0))
+
+
+def read_contactable(_: Brief) -> Reading:
+    """How openly the account can be reached: an email .9, a phone or messaging link .75, "DM for collabs" .7, words of contact .45,
+    a link .25, nothing 0; the best counts, and an invitation beside it adds .1.
+
+    Null where neither the bio nor a contact was seen.
+    """
+    emails, phones, messaging = nw.col("emails"), nw.col("phones"), nw.col("messaging")
+    dm = nw.col("says_dm") | nw.col("says_manager")
+    link = as_number("has_link", 0.25, 0.0).fill_null(0.0)
+    best = (
+        nw.when(emails > 0)
+        .then(nw.lit(0.9))
+        .when((phones > 0) | (messaging > 0))
+        .then(nw.lit(0.75))
+        .when(dm)
+        .then(nw.lit(0.7))
+        .when(nw.col("says_contact"))
+        .then(nw.lit(0.45))
+        .otherwise(link)
+    )
+    direct = (emails > 0) | (phones > 0) | (messaging > 0)
+    invited = nw.when(direct & dm).then(nw.lit(0.1)).otherwise(nw.lit(0.0))
+    seen = ~nw.col("has_bio").is_null() | direct
+    return reading(only_where(seen, best + invited))
+
+
+def read_vouched(_: Brief) -> Reading:
+    """How many confirmed nanos follow, name or work with the account: .7 for one, nearing 1. Null where none is known to:
+    not being named yet says nothing."""
+    vouchers = nw.col("vouchers")
+    value = follow_line(vouchers * 1.0, (1.0, 0.7), (2.0, 0.8), (4.0, 0.9), (10.0, 1.0))
+    return reading(only_where(vouchers > 0, value), vouchers=vouchers)
+
+
+def read_highlights(_: Brief) -> Reading:
+    """What the highlights show: some .4, an interest .6, past collaborations .85, both 1; none at all .1.
+
+    Null where it is unknown whether there are any; without their titles only half is read.
+    """
+    count, titled = nw.col("highlights_count"), nw.col("highlights_titled")
+    collab, interest = nw.col("highlights_collab") > 0, nw.col("highlights_interest") > 0
+    value = (
+        nw.when(count == 0)
+        .then(nw.lit(0.1))
+        .when(collab & interest)
+        .then(nw.lit(1.0))
+        .when(collab)
+        .then(nw.lit(0.85))
+        .when(interest)
+        .then(nw.lit(0.6))
+        .otherwise(nw.lit(0.4))
+    )
+    share = nw.when((count > 0) & (titled == 0)).then(nw.lit(0.5)).otherwise(nw.lit(1.0))
+    return reading(only_where(~count.is_null(), value), only_where(~count.is_null(), share).fill_null(0.0))
+
+
+QUALITY = (
+    Signal("conversation", read_conversation),
+    Signal("activity", read_activity),
+    Signal("contactable", read_contactable),
+    Signal("vouched", read_vouched),
+    Signal("highlights", read_highlights),
+)

@@ -1,0 +1,168 @@
+"""Finding accounts by name, and the facts kept about them, as facts again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Select, func, select, update
+
+from storage import tables
+from storage.clock import from_millis
+from storage.errors import AmbiguousAccount, NoSuchAccount
+from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
+from storage.rows import table_of
+
+ACCOUNT = table_of(tables.Account)
+PAGE = table_of(tables.Page)
+_POST = table_of(tables.Post)
+_COMMENT = table_of(tables.Comment)
+_EDGE = table_of(tables.Edge)
+_SIGHTING = table_of(tables.Sighting)
+_BATCH = 400
+_LISTS = ("hashtags", "mentions", "tagged", "coauthors", "sponsors")
+_TIMES = ("posted_at", "created_at")
+
+
+def find_account(connection: Connection, handle: str, network: str | None) -> tuple[str, str]:
+    """(network, handle) of the one account of that name; raises NoSuchAccount or AmbiguousAccount.
+
+    A Mastodon-like handle is also found by the part before its server.
+    """
+    query = select(ACCOUNT.c.network, ACCOUNT.c.handle)
+    if network is not None:
+        query = query.where(ACCOUNT.c.network == network)
+    exact = query.where(ACCOUNT.c.handle.in_([handle, handle.lower()]))
+    found = connection.execute(exact.order_by(ACCOUNT.c.network, ACCOUNT.c.handle)).all()
+    if not found and "@" not in handle:
+        prefix = handle.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "@%"
+        partial = query.where(ACCOUNT.c.handle.like(prefix, escape="\\"))
+        found = connection.execute(partial.order_by(ACCOUNT.c.network, ACCOUNT.c.handle).limit(20)).all()
+    where = f" on {network}" if network else ""
+    if not found:
+        hint = _nearest(connection, handle, network)
+        raise NoSuchAccount(f"No account {handle}{where} is known" + (f"; did you mean {hint}?" if hint else ""))
+    if len(found) > 1:
+        names = ", ".join(f"{row.handle}@{row.network}" for row in found)
+        raise AmbiguousAccount(f"Several accounts are called {handle}: name one of {names}")
+    return found[0].network, found[0].handle
+
+
+def _nearest(connection: Connection, handle: str, network: str | None) -> str | None:
+    import difflib
+
+    start = handle[:2].lower()
+    query = select(ACCOUNT.c.handle, ACCOUNT.c.network).where(func.substr(ACCOUNT.c.handle, 1, len(start)) == start)
+    if network:
+        query = query.where(ACCOUNT.c.network == network)
+    names = {row.handle: row.network for row in connection.execute(query.limit(2000))}
+    close = difflib.get_close_matches(handle.lower(), names, n=1)
+    return f"{close[0]}@{names[close[0]]}" if close else None
+
+
+def stale_accounts(connection: Connection) -> list[tuple[str, str]]:
+    """(network, handle) of everyone whose features are older than their facts, in order."""
+    query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(ACCOUNT.c.stale.is_(True))
+    return [
+        (row.network, row.handle) for row in connection.execute(query.order_by(ACCOUNT.c.network, ACCOUNT.c.handle))
+    ]
+
+
+def facts_about(connection: Connection, network: str, handles: Sequence[str]) -> Iterator[Fact]:
+    """Everything kept about these accounts: profile, posts, comments under them, highlights, contacts, ties to them.
+
+    Each fact's ``page`` is the address of the page that said it last, ``observed_at`` when.
+    """
+    for start in range(0, len(handles), _BATCH):
+        part = list(handles[start : start + _BATCH])
+        yield from _profiles(connection, network, part)
+        posts = _POST.c.author_handle.in_(part)
+        yield from _facts(connection, Post, _with_page(_POST).where(_POST.c.network == network, posts))
+        own = select(_POST.c.native_id).where(_POST.c.network == network, posts, _POST.c.native_id.is_not(None))
+        comments = _with_page(_COMMENT).where(_COMMENT.c.network == network, _COMMENT.c.post.in_(own))
+        yield from _facts(connection, Comment, comments.order_by(_COMMENT.c.key))
+        for model, fact in ((tables.Highlight, Highlight), (tables.Contact, Contact)):
+            table = table_of(model)
+            query = _with_page(table).where(table.c.network == network, table.c.handle.in_(part))
+            yield from _facts(connection, fact, query.order_by(*table.primary_key.columns))
+        ties = _with_page(_EDGE).where(_EDGE.c.network == network, _EDGE.c.target.in_(part))
+        yield from _facts(connection, Edge, ties.order_by(*_EDGE.primary_key.columns))
+        for row in connection.execute(
+            _with_page(_SIGHTING)
+            .where(_SIGHTING.c.network == network, _SIGHTING.c.account.in_(part))
+            .order_by(*_SIGHTING.primary_key.columns)
+        ).mappings():
+            yield Sighting(
+                network=network,
+                page=row["page_url"] or "",
+                observed_at=from_millis(row["observed_at"]),
+                handle=row["account"],
+                native_id=row["native_id"],
+                display_name=row["display_name"],
+                route=row["route"],
+                via=row["via"] or None,
+            )
+
+
+def _with_page(table: Any) -> Select[Any]:
+    query: Select[Any] = select(table, PAGE.c.url.label("page_url")).outerjoin(PAGE, PAGE.c.id == table.c.page_id)
+    return query
+
+
+def _profiles(connection: Connection, network: str, handles: Sequence[str]) -> Iterator[Fact]:
+    query = _with_page(ACCOUNT).where(
+        ACCOUNT.c.network == network, ACCOUNT.c.handle.in_(handles), ACCOUNT.c.observed_at.is_not(None)
+    )
+    for row in connection.execute(query.order_by(ACCOUNT.c.handle)).mappings():
+        values = {name: row[name] for name in Profile.model_fields if name in row}
+        values["links"] = None if row["links"] is None else [Link(**link) for link in orjson.loads(row["links"])]
+        yield Profile(**_timed(values, row))
+
+
+def _facts(connection: Connection, fact: type[Any], query: Select[Any]) -> Iterator[Fact]:
+    for row in connection.execute(query).mappings():
+        values = {name: row[name] for name in fact.model_fields if name in row}
+        for name in _LISTS:
+            if values.get(name) is not None:
+                values[name] = orjson.loads(values[name])
+        yield fact(**_timed(values, row))
+
+
+def _timed(values: dict[str, Any], row: Any) -> dict[str, Any]:
+    for name in _TIMES:
+        if name in values:
+            values[name] = from_millis(values[name])
+    return values | {"page": row["page_url"] or "", "observed_at": from_millis(row["observed_at"])}
+
+
+def nanos_pointing_at(connection: Connection, network: str, handles: Sequence[str], band: tuple[int, int]) -> set[str]:
+    """Accounts whose followers lie in the band and that have a tie to any of these."""
+    found: set[str] = set()
+    for start in range(0, len(handles), _BATCH):
+        query = (
+            select(_EDGE.c.source)
+            .join(ACCOUNT, (ACCOUNT.c.network == _EDGE.c.network) & (ACCOUNT.c.handle == _EDGE.c.source))
+            .where(
+                _EDGE.c.network == network,
+                _EDGE.c.target.in_(handles[start : start + _BATCH]),
+                ACCOUNT.c.followers.between(*band),
+            )
+        )
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def count_accounts(connection: Connection) -> dict[str, int]:
+    """How many accounts are known on each network."""
+    query = select(ACCOUNT.c.network, func.count()).group_by(ACCOUNT.c.network).order_by(ACCOUNT.c.network)
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def mark_fresh(connection: Connection, network: str, handles: Iterable[str]) -> None:
+    """The features of these accounts are as new as their facts."""
+    names = sorted(handles)
+    for start in range(0, len(names), _BATCH):
+        connection.execute(
+            update(ACCOUNT)
+            .where(ACCOUNT.c.network == network, ACCOUNT.c.handle.in_(names[start : start + _BATCH]))
+            .values(stale=False)
+        )

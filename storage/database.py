@@ -1,0 +1,180 @@
+"""The one door to the database: open, migrate, read, write, and name what went wrong.
+
+SQLite runs in WAL with synchronous=FULL; every write transaction begins IMMEDIATE, so that two
+processes wait for each other instead of overwriting each other. The same code runs on PostgreSQL.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tenacity
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, NewerSchema, StorageError
+
+BUSY_SECONDS = 10.0
+SCHEMA = "0001"  # the newest revision in migrations/versions
+
+
+def default_url() -> str:
+    """The address of the database in the user's own data folder."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_data_dir("nanoscout", appauthor=False))
+    return f"sqlite:///{folder / 'nanoscout.db'}"
+
+
+def parse_url(address: str) -> URL:
+    """A database address; a plain file name means SQLite. Raises DatabaseUnusable."""
+    if "://" not in address:
+        address = f"sqlite:///{address}"
+    try:
+        url = make_url(address)
+        if url.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise DatabaseUnusable(
+                f"{url.render_as_string()}: only sqlite:///FILE and postgresql://… databases are known"
+            )
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseUnusable(f"{address} is no database address; use a file name or sqlite:///FILE") from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+class Database:
+    """An open database, brought to the newest schema. Use ``read()`` and ``write()``; close it in the end."""
+
+    def __init__(self, address: str | None = None) -> None:
+        """Opens (and creates, migrates) the database; raises a StorageError in one sentence."""
+        self.url = parse_url(address or default_url())
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database and self.url.database != ":memory:":
+            try:
+                Path(self.url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise DatabaseUnusable(
+                    f"The folder of {self.name} cannot be made ({error.strerror}); name another with --database"
+                ) from error
+        self.engine = _engine(self.url)
+        try:
+            self._migrate()
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    @property
+    def name(self) -> str:
+        """How the database is called when speaking to the user: its file, or its address without password."""
+        return str(self.url.database) if self.is_sqlite else self.url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view for a few queries; keep it short (an open reader lets the log grow)."""
+        with self._named_errors(), self.engine.connect() as connection:
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or (on any error) none."""
+        with self._named_errors(), self.engine.connect() as connection:
+            connection = connection.execution_options(write=True)
+            with connection.begin():
+                yield connection
+
+    def _migrate(self) -> None:
+        retry = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(DatabaseLocked),
+            stop=tenacity.stop_after_attempt(3),
+            wait=tenacity.wait_exponential_jitter(0.2, 2),
+            reraise=True,
+        )
+        for attempt in retry:
+            with attempt:
+                found = self._schema_found()
+                if found == SCHEMA:
+                    return
+                if found is not None and found > SCHEMA:
+                    raise NewerSchema(
+                        f"{self.name} was written by a newer nanoscout (schema {found}, this one knows {SCHEMA}); "
+                        "update nanoscout"
+                    )
+                from storage.migrations.upgrade import upgrade
+
+                with self._named_errors():
+                    upgrade(self.engine)
+
+    def _schema_found(self) -> str | None:
+        with self.read() as connection:
+            if self.is_sqlite:
+                tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master"))}
+            else:
+                tables = {
+                    row[0]
+                    for row in connection.execute(
+                        text("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()")
+                    )
+                }
+            if "alembic_version" in tables:
+                version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+                return version
+            if self.is_sqlite and tables:
+                raise DatabaseUnusable(
+                    f"{self.name} is a database of something else (tables {', '.join(sorted(tables)[:3])}); "
+                    "name another with --database"
+                )
+            return None
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._named(error) or error from error
+        except sqlite3.Error as error:
+            raise self._named(error) or error from error
+
+    def _named(self, error: Exception) -> StorageError | None:
+        cause = getattr(error, "orig", None) or error
+        words = str(cause).lower()
+        if "locked" in words or "busy" in words or "lock timeout" in words:
+            return DatabaseLocked(f"{self.name} is held by another process; wait for it to finish, or stop it")
+        if "disk is full" in words or "disk i/o error" in words or "no space" in words:
+            return DiskFull(
+                f"No room left for {self.name}: what was committed is safe; free room, then run again with --resume"
+            )
+        if any(sign in words for sign in ("not a database", "malformed", "file is encrypted")):
+            return DatabaseUnusable(f"{self.name} is not a database of nanoscout, or is damaged ({cause})")
+        if any(sign in words for sign in ("unable to open", "readonly", "connection failed", "could not connect")):
+            return DatabaseUnusable(f"{self.name} cannot be opened for writing ({cause}); name another with --database")
+        return None
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    # Transactions are begun by the listener below, not by the driver, which would begin them too late.
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine

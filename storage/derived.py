@@ -1,0 +1,148 @@
+"""Derived tables: features, terms and scores. Rebuilt from the facts when their version changes, never migrated.
+
+What stands in them is scoring's to say; here they are only kept.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
+
+from storage import tables
+from storage.rows import insert_into, table_of
+
+Scalar = int | float | str | bool | None
+_TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boolean}
+_META = table_of(tables.Meta)
+_METADATA = MetaData()
+_BATCH = 400
+
+TERM = Table(
+    "term",
+    _METADATA,
+    Column("network", Text, primary_key=True),
+    Column("term", Text, primary_key=True),
+    Column("handle", Text, primary_key=True),
+    Column("weight", Float, nullable=False),
+)
+SCORE = Table(
+    "score",
+    _METADATA,
+    Column("brief", Text, primary_key=True),
+    Column("network", Text, primary_key=True),
+    Column("handle", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("position", Integer, nullable=False, index=True),
+    Column("score", Float),
+    Column("low", Float),
+    Column("confidence", Float),
+    Column("tier", Text),
+    Column("excluded", Text),
+)
+
+
+def feature_table(columns: Mapping[str, type]) -> Table:
+    """The wide table as scoring's columns make it; network and handle are its key."""
+    return Table(
+        "feature",
+        MetaData(),
+        *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns.items()),
+    )
+
+
+def prepare_features(connection: Connection, columns: Mapping[str, type], version: int) -> bool:
+    """Makes the derived tables where they are missing or of another version; true where everything is stale now."""
+    wanted = f"{version}:{','.join(f'{name} {kind.__name__}' for name, kind in columns.items())}"
+    found = connection.execute(select(_META.c.value).where(_META.c.name == "features")).scalar()
+    if found == wanted:
+        return False
+    present = set(inspect(connection).get_table_names())
+    for table in (feature_table(columns), TERM, SCORE):
+        if table.name in present:
+            table.drop(connection)
+        table.create(connection)
+    connection.execute(delete(_META).where(_META.c.name == "features"))
+    connection.execute(insert(_META), {"name": "features", "value": wanted})
+    connection.execute(update(table_of(tables.Account)).values(stale=True))
+    return True
+
+
+def has_features(connection: Connection) -> bool:
+    """Whether any features were ever made here."""
+    return connection.execute(select(_META.c.value).where(_META.c.name == "features")).first() is not None
+
+
+def save_features(
+    connection: Connection,
+    columns: Mapping[str, type],
+    network: str,
+    handles: Sequence[str],
+    rows: Iterable[Mapping[str, Scalar]],
+    terms: Mapping[str, Mapping[str, float]],
+) -> None:
+    """Replaces the features and terms of these accounts of one network; those without a row lose theirs."""
+    table = feature_table(columns)
+    for start in range(0, len(handles), _BATCH):
+        part = list(handles[start : start + _BATCH])
+        for kept in (table, TERM):
+            connection.execute(delete(kept).where(kept.c.network == network, kept.c.handle.in_(part)))
+    found = [dict(row) for row in rows]
+    if found:
+        connection.execute(insert(table), found)
+    words = [
+        {"network": network, "handle": handle, "term": term, "weight": weight}
+        for handle, weights in terms.items()
+        for term, weight in weights.items()
+    ]
+    if words:
+        connection.execute(insert(TERM), words)
+
+
+def drop_features(connection: Connection, network: str, handle: str) -> None:
+    """Takes one account out of every derived table, so that nothing ranks or exports it."""
+    if not has_features(connection):
+        return
+    for name in ("feature", "term", "score"):
+        statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
+        connection.execute(statement, {"network": network, "handle": handle})
+
+
+def read_features(connection: Connection, columns: Mapping[str, type]) -> list[tuple[Scalar, ...]]:
+    """Every row of the wide table, in order of network and handle; values in the order of ``columns``."""
+    table = feature_table(columns)
+    query = select(table).order_by(table.c.network, table.c.handle)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def read_terms(connection: Connection, terms: Sequence[str]) -> list[tuple[str, str, str, float]]:
+    """(network, handle, term, weight) of the accounts that use any of these terms."""
+    found: list[tuple[str, str, str, float]] = []
+    for start in range(0, len(terms), _BATCH):
+        part = list(terms[start : start + _BATCH])
+        query = select(TERM.c.network, TERM.c.handle, TERM.c.term, TERM.c.weight).where(TERM.c.term.in_(part))
+        found.extend((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
+    return sorted(found)
+
+
+def save_scores(connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]]) -> None:
+    """Keeps a ranking under the hash of its brief, in place of the one before."""
+    connection.execute(delete(SCORE).where(SCORE.c.brief == brief))
+    if rows:
+        statement = insert_into(SCORE, on_sqlite=connection.dialect.name == "sqlite")
+        connection.execute(statement, [{**row, "brief": brief, "version": version} for row in rows])

@@ -1,0 +1,81 @@
+"""Files written for people: CSV that no spreadsheet executes, and JSON Lines. Whole or not at all."""
+
+import csv
+import errno
+import io
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import orjson
+
+from storage.errors import DiskFull, UnknownFormat, UnreadableFile
+
+Cell = str | int | float | bool | None
+
+# What a spreadsheet takes for the beginning of a formula, also in full width and after blanks.
+_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_PHONE = re.compile(r"\+[0-9]{7,15}")
+# C0 and C1 controls and marks that reorder text; line ends become blanks, so that a row is a line.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_REORDER = re.compile(r"[\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
+MAX_CELL = 32_767  # what a cell of a spreadsheet holds
+
+
+def safe_cell(value: Cell) -> Cell:
+    """A value as it may stand in a spreadsheet: text that looks like a formula gets an apostrophe in front.
+
+    ``None`` stays empty, numbers stay numbers, and a phone number of the form +1202… stays as it is.
+    """
+    if not isinstance(value, str):
+        return value
+    text = _CONTROLS.sub(" ", _REORDER.sub("", value)).strip()
+    if _FORMULA.match(value) and not _PHONE.fullmatch(text):
+        text = f"'{text}"
+    return text[:MAX_CELL]
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> int:
+    """Writes rows as .csv or .jsonl (by the name of the file); returns how many. Nulls are empty, never 0.
+
+    The file appears whole or not at all. Raises UnknownFormat, UnreadableFile, DiskFull.
+    """
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        content, count = _csv(columns, rows)
+    elif kind == ".jsonl":
+        lines = [orjson.dumps({name: row.get(name) for name in columns}) for row in rows]
+        content, count = b"".join(line + b"\n" for line in lines), len(lines)
+    else:
+        raise UnknownFormat(f"{path}: an export ends in .csv or .jsonl")
+    write_whole(path, content)
+    return count
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[bytes, int]:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    count = 0
+    for row in rows:
+        writer.writerow(["" if (cell := safe_cell(row.get(name))) is None else cell for name in columns])
+        count += 1
+    return out.getvalue().encode("utf-8", errors="replace"), count
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file: after a crash it is the old one or the new one, never a half. Raises UnreadableFile, DiskFull."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise DiskFull(f"No room left to write {path}; free some and export again") from None
+        raise UnreadableFile(f"{path} cannot be written ({error.strerror}); name another file") from None

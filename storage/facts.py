@@ -1,0 +1,215 @@
+"""Facts: what one page says, as plain validated values.
+
+A fact is what a page *says*, never what we conclude. What a page does not say is ``None``: unknown is
+never 0, "" or False. Times are aware datetimes in UTC. ``page`` is the page's URL (or the file it came
+from), ``observed_at`` the time of the page, ``None`` where the page's source kept no time.
+Handles are written without their ``@``, in lower case where the network ignores case.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+Route = Literal[
+    "hashtag_top",
+    "hashtag_recent",
+    "related",
+    "following",
+    "mention",
+    "tagged",
+    "coauthor",
+    "commenter",
+    "list",
+]
+EdgeKind = Literal[
+    "related",
+    "following",
+    "follower",
+    "mention",
+    "tagged",
+    "coauthor",
+    "commenter",
+    "reply",
+    "boost",
+    "endorsement",
+    "sponsor",
+]
+PostKind = Literal["photo", "video", "carousel", "text", "article"]
+BlockKind = Literal[
+    "login_wall",
+    "challenge",
+    "rate_limit",
+    "shell",
+    "gated",
+    "private",
+    "gone",
+    "hidden",
+    "closed",
+    "robots",
+    "refused",
+    "error",
+]
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    network: str
+    page: str
+    observed_at: datetime | None = None
+
+
+class Link(BaseModel):
+    """A link on a profile. ``verified`` is the network's own check (rel=me), ``None`` where it has none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    title: str | None = None
+    verified: bool | None = None
+
+
+class Profile(_Fact):
+    """An account as its own page shows it.
+
+    ``followers_within``: the true value lies within ± this (0 for an exact count, 50 for "10.2K"),
+    ``None`` where ``followers`` is. ``highlights_count`` counts highlight reels, 0 only where the page says so.
+    """
+
+    fact: Literal["profile"] = "profile"
+    native_id: str | None = None
+    handle: str
+    display_name: str | None = None
+    bio: str | None = None
+    followers: Count | None = None
+    followers_within: Count | None = None
+    following: Count | None = None
+    posts_count: Count | None = None
+    is_private: bool | None = None
+    is_verified: bool | None = None
+    account_type: Literal["personal", "creator", "business"] | None = None
+    category: str | None = None
+    pronouns: str | None = None
+    avatar_url: str | None = None
+    links: list[Link] | None = None
+    highlights_count: Count | None = None
+    created_at: datetime | None = None
+
+
+class Post(_Fact):
+    """One post. ``likes`` is ``None`` where hidden. ``place`` is its name as shown."""
+
+    fact: Literal["post"] = "post"
+    native_id: str | None = None
+    code: str | None = None
+    url: str | None = None
+    author_handle: str | None = None
+    author_native_id: str | None = None
+    posted_at: datetime | None = None
+    text: str | None = None
+    kind: PostKind | None = None
+    likes: Count | None = None
+    comments: Count | None = None
+    views: Count | None = None
+    shares: Count | None = None
+    hashtags: list[str] | None = None
+    mentions: list[str] | None = None
+    tagged: list[str] | None = None
+    coauthors: list[str] | None = None
+    place: str | None = None
+    paid_partnership: bool | None = None
+    sponsors: list[str] | None = None
+    pinned: bool | None = None
+    alt_text: str | None = None
+    image_url: str | None = None
+
+
+class Comment(_Fact):
+    """A comment; ``post`` and ``reply_to`` are native ids of the post and of the comment answered."""
+
+    fact: Literal["comment"] = "comment"
+    native_id: str | None = None
+    post: str | None = None
+    author_handle: str | None = None
+    author_native_id: str | None = None
+    text: str | None = None
+    posted_at: datetime | None = None
+    likes: Count | None = None
+    reply_to: str | None = None
+
+
+class Highlight(_Fact):
+    """A titled collection of stories on a profile."""
+
+    fact: Literal["highlight"] = "highlight"
+    handle: str | None = None
+    native_id: str | None = None
+    title: str | None = None
+
+
+class Contact(_Fact):
+    """A way to reach an account, as its page offers it; ``where`` names the field or place it stood in."""
+
+    fact: Literal["contact"] = "contact"
+    handle: str
+    kind: Literal["email", "phone", "address", "messaging"]
+    value: str
+    where: str
+    source_url: str
+
+
+class Edge(_Fact):
+    """A typed tie: ``source`` shows, follows, mentions, … ``target`` (both handles)."""
+
+    fact: Literal["edge"] = "edge"
+    source: str
+    target: str
+    kind: EdgeKind
+
+
+class Sighting(_Fact):
+    """An account met on a page. ``via`` is the hashtag (without #) or the handle that it was met through."""
+
+    fact: Literal["sighting"] = "sighting"
+    handle: str | None = None
+    native_id: str | None = None
+    display_name: str | None = None
+    route: Route
+    via: str | None = None
+
+
+class Hashtag(_Fact):
+    """A hashtag's own page: ``name`` without #, ``posts_count`` as shown, related tags."""
+
+    fact: Literal["hashtag"] = "hashtag"
+    name: str
+    posts_count: Count | None = None
+    related: list[str] | None = None
+
+
+class Block(_Fact):
+    """A refusal, named. ``url`` is what was asked for, ``detail`` the network's own words or wait."""
+
+    fact: Literal["block"] = "block"
+    kind: BlockKind
+    url: str
+    detail: str | None = None
+
+
+Fact = Profile | Post | Comment | Highlight | Contact | Edge | Sighting | Hashtag | Block
+_FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="fact")])
+
+
+def fact_from_dict(values: dict[str, Any]) -> Fact:
+    """One fact out of its JSON form (as ``read --json`` prints it); raises pydantic's ValidationError."""
+    return _FACT.validate_python(values)
+
+
+def fact_to_json(fact: Fact) -> str:
+    """The JSON form of a fact on one line: ``fact`` first, then its fields, nulls included."""
+    values = fact.model_dump(mode="json")
+    ordered = {"fact": values.pop("fact"), **values}
+    return orjson.dumps(ordered).decode()

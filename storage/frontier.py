@@ -1,0 +1,281 @@
+"""The frontier is a query: what to visit next, leased, done in the same transaction as its facts.
+
+Every function works inside the caller's transaction. Times are milliseconds. Nothing here reads the
+clock: the caller passes ``now``, so that a test or a replay can be at any time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, exists, func, or_, select, update
+
+from storage import tables
+from storage.rows import insert_into, table_of
+
+TARGET = table_of(tables.Target)
+HOST = table_of(tables.Host)
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A target that some page (or the user) makes worth visiting. ``promise`` is added to what it has."""
+
+    network: str
+    kind: str
+    key: str
+    host: str
+    promise: float
+    depth: int
+    skip: str | None = None  # why it shall not be visited although it was met
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A target that is ours to visit until the lease runs out."""
+
+    id: int
+    network: str
+    kind: str
+    key: str
+    host: str
+    depth: int
+    attempts: int
+    promise: float
+
+
+def want_targets(connection: Connection, run_id: int, wanted: Iterable[Wanted], *, seeds: bool = False) -> None:
+    """Queues targets, or raises the promise of those already queued; ``seeds`` are queued even if done before.
+
+    A target that was done or skipped stays so, unless it is a seed; one that an earlier run gave up on, or left
+    queued, joins this run.
+    """
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for item in wanted:
+        key = (item.network, item.kind, item.key)
+        row = rows.get(key)
+        if row is None:
+            rows[key] = {
+                "run_id": run_id,
+                "network": item.network,
+                "kind": item.kind,
+                "key": item.key,
+                "host": item.host,
+                "promise": item.promise,
+                "depth": item.depth,
+                "state": "skipped" if item.skip else "queued",
+                "outcome": item.skip,
+                "attempts": 0,
+                "not_before": 0,
+            }
+        else:
+            row["promise"] += item.promise
+            row["depth"] = min(row["depth"], item.depth)
+            if item.skip:
+                row["state"], row["outcome"] = "skipped", item.skip
+    if not rows:
+        return
+    on_sqlite = connection.dialect.name == "sqlite"
+    insert = insert_into(TARGET, on_sqlite=on_sqlite)
+    new = insert.excluded
+    waiting = TARGET.c.state == "queued"
+    lesser = func.min if on_sqlite else func.least
+    if seeds:
+        open_again: Any = TARGET.c.state.in_(["done", "failed", "skipped"])
+    else:
+        given_up_before = and_(TARGET.c.state == "failed", TARGET.c.run_id != new.run_id)
+        open_again = or_(given_up_before, and_(waiting, new.state == "skipped"))
+    statement = insert.on_conflict_do_update(
+        index_elements=["network", "kind", "key"],
+        set_={
+            "run_id": case((or_(waiting, open_again), new.run_id), else_=TARGET.c.run_id),
+            "promise": case((waiting, TARGET.c.promise + new.promise), else_=TARGET.c.promise)
+            if not seeds
+            else new.promise,
+            "depth": lesser(TARGET.c.depth, new.depth),
+            "state": case((open_again, new.state), else_=TARGET.c.state),
+            "outcome": case((open_again, new.outcome), else_=TARGET.c.outcome),
+            "attempts": case((open_again, 0), else_=TARGET.c.attempts),
+        },
+    )
+    connection.execute(statement, list(rows.values()))
+    hosts = [{"host": host, "next_allowed_at": 0, "backoff_s": 0} for host in {row["host"] for row in rows.values()}]
+    connection.execute(insert_into(HOST, on_sqlite=on_sqlite).on_conflict_do_nothing(), hosts)
+
+
+def lease_next(
+    connection: Connection, run_id: int, *, owner: str, now: int, lease_ms: int, max_depth: int
+) -> Lease | None:
+    """Takes the target of most promise whose host may be asked now; ``None`` where there is none at the moment."""
+    if not connection.execute(select(exists().where(HOST.c.next_allowed_at <= now))).scalar():
+        return None
+    eligible = (
+        select(TARGET.c.id)
+        .where(
+            TARGET.c.run_id == run_id,
+            TARGET.c.state == "queued",
+            TARGET.c.not_before <= now,
+            TARGET.c.depth <= max_depth,
+            TARGET.c.host.in_(select(HOST.c.host).where(HOST.c.next_allowed_at <= now)),
+        )
+        .order_by(TARGET.c.promise.desc(), TARGET.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return _take(connection, eligible.scalar_subquery(), owner=owner, until=now + lease_ms)
+
+
+def lease_named(
+    connection: Connection, run_id: int, network: str, kind: str, key: str, *, owner: str, now: int, lease_ms: int
+) -> Lease | None:
+    """Takes one target by its name, if it is queued in this run: how a recording is replayed in its own order."""
+    named = select(TARGET.c.id).where(
+        TARGET.c.run_id == run_id,
+        TARGET.c.state == "queued",
+        TARGET.c.network == network,
+        TARGET.c.kind == kind,
+        TARGET.c.key == key,
+    )
+    return _take(connection, named.scalar_subquery(), owner=owner, until=now + lease_ms)
+
+
+def _take(connection: Connection, chosen: Any, *, owner: str, until: int) -> Lease | None:
+    columns = (TARGET.c.id, TARGET.c.network, TARGET.c.kind, TARGET.c.key, TARGET.c.host, TARGET.c.depth)
+    row = connection.execute(
+        update(TARGET)
+        .where(TARGET.c.id == chosen)
+        .values(state="leased", lease_owner=owner, lease_until=until, attempts=TARGET.c.attempts + 1)
+        .returning(*columns, TARGET.c.attempts, TARGET.c.promise)
+    ).first()
+    return None if row is None else Lease(*row)
+
+
+def adopt_queued(connection: Connection, run_id: int, networks: Sequence[str]) -> int:
+    """What earlier runs and ingests left queued on these networks joins this run, as seeds do; returns how many."""
+    waiting = and_(TARGET.c.state == "queued", TARGET.c.network.in_(networks), TARGET.c.kind == "account")
+    return connection.execute(update(TARGET).where(waiting).values(run_id=run_id, depth=0)).rowcount
+
+
+def renew_lease(connection: Connection, lease: Lease, *, until: int) -> None:
+    """Keeps a visit that takes longer than its lease."""
+    connection.execute(update(TARGET).where(TARGET.c.id == lease.id).values(lease_until=until))
+
+
+def finish_visit(connection: Connection, lease: Lease, *, outcome: str, now: int) -> None:
+    """The visit is done: called in the transaction that stores its last page."""
+    connection.execute(
+        update(TARGET)
+        .where(TARGET.c.id == lease.id)
+        .values(state="done", outcome=outcome, visited_at=now, lease_until=None, lease_owner=None)
+    )
+
+
+def release_visit(
+    connection: Connection, lease: Lease, *, not_before: int, outcome: str | None, counts: bool = True
+) -> bool:
+    """Puts a visit back for later; after MAX_ATTEMPTS it becomes a dead letter (then False is returned).
+
+    ``counts=False`` for a visit that was not the target's fault (a wait, a stop): the attempt is not counted.
+    """
+    dead = counts and lease.attempts >= MAX_ATTEMPTS
+    connection.execute(
+        update(TARGET)
+        .where(TARGET.c.id == lease.id)
+        .values(
+            state="failed" if dead else "queued",
+            outcome=outcome,
+            not_before=not_before,
+            attempts=TARGET.c.attempts if counts else TARGET.c.attempts - 1,
+            lease_until=None,
+            lease_owner=None,
+        )
+    )
+    return not dead
+
+
+def reclaim_leases(connection: Connection, run_id: int, *, now: int, dead_owners: Sequence[str] = ()) -> int:
+    """Queues again what a crashed worker held: leases that ran out, or whose owner is known to be gone."""
+    lost = or_(TARGET.c.lease_until < now, TARGET.c.lease_owner.in_(dead_owners))
+    return connection.execute(
+        update(TARGET)
+        .where(TARGET.c.run_id == run_id, TARGET.c.state == "leased", lost)
+        .values(state="queued", lease_until=None, lease_owner=None, attempts=TARGET.c.attempts - 1)
+    ).rowcount
+
+
+def lease_owners(connection: Connection, run_id: int) -> list[str]:
+    """Who holds leases of this run now."""
+    query = select(TARGET.c.lease_owner).where(TARGET.c.run_id == run_id, TARGET.c.state == "leased").distinct()
+    return [owner for owner in connection.execute(query).scalars() if owner]
+
+
+def reserve_host(connection: Connection, host: str, *, now: int, gap_ms: int) -> int:
+    """The time from which the next request to this host may be sent; the one after waits a gap longer.
+
+    Shared by all workers of the database, so that many workers do not multiply the rate.
+    """
+    on_sqlite = connection.dialect.name == "sqlite"
+    greater = func.max if on_sqlite else func.greatest
+    insert = insert_into(HOST, on_sqlite=on_sqlite)
+    statement = insert.values(host=host, next_allowed_at=now + gap_ms, backoff_s=0).on_conflict_do_update(
+        index_elements=["host"], set_={"next_allowed_at": greater(HOST.c.next_allowed_at, now) + gap_ms}
+    )
+    after: int = connection.execute(statement.returning(HOST.c.next_allowed_at)).scalar_one()
+    return after - gap_ms
+
+
+def hold_host(connection: Connection, host: str, *, until: int, backoff_s: int, reason: str | None) -> None:
+    """Nobody asks this host before ``until``: a wait that it asked for, or our own after a block."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    greater = func.max if on_sqlite else func.greatest
+    insert = insert_into(HOST, on_sqlite=on_sqlite)
+    connection.execute(
+        insert.values(host=host, next_allowed_at=until, backoff_s=backoff_s, reason=reason).on_conflict_do_update(
+            index_elements=["host"],
+            set_={
+                "next_allowed_at": greater(HOST.c.next_allowed_at, until),
+                "backoff_s": backoff_s,
+                "reason": reason,
+            },
+        )
+    )
+
+
+def host_state(connection: Connection, host: str) -> tuple[int, int, str | None]:
+    """(next_allowed_at, backoff in seconds, reason) of a host; zeros for one never met."""
+    row = connection.execute(
+        select(HOST.c.next_allowed_at, HOST.c.backoff_s, HOST.c.reason).where(HOST.c.host == host)
+    ).first()
+    return (0, 0, None) if row is None else (row[0], row[1], row[2])
+
+
+def clear_backoff(connection: Connection, host: str) -> None:
+    """The host answered well again: the next block waits from the start."""
+    connection.execute(update(HOST).where(HOST.c.host == host, HOST.c.backoff_s > 0).values(backoff_s=0, reason=None))
+
+
+def followers_of(connection: Connection, network: str, handle: str) -> int | None:
+    """The newest known follower count of an account; ``None`` where unknown."""
+    account = table_of(tables.Account)
+    found: int | None = connection.execute(
+        select(account.c.followers).where(account.c.network == network, account.c.handle == handle)
+    ).scalar()
+    return found
+
+
+def next_opening(connection: Connection, run_id: int, *, max_depth: int) -> int | None:
+    """When the earliest queued target of this run may be visited; ``None`` where nothing is queued."""
+    greater = func.max if connection.dialect.name == "sqlite" else func.greatest
+    when: int | None = connection.execute(
+        select(func.min(greater(TARGET.c.not_before, func.coalesce(HOST.c.next_allowed_at, 0))))
+        .select_from(TARGET.outerjoin(HOST, HOST.c.host == TARGET.c.host))
+        .where(TARGET.c.run_id == run_id, TARGET.c.state == "queued", TARGET.c.depth <= max_depth)
+    ).scalar()
+    return when
+
+
+def count_targets(connection: Connection, run_id: int) -> dict[str, int]:
+    """How many targets of this run stand in each state."""
+    query = select(TARGET.c.state, func.count()).where(TARGET.c.run_id == run_id).group_by(TARGET.c.state)
+    return {row[0]: int(row[1]) for row in connection.execute(query)}

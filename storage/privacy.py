@@ -1,0 +1,102 @@
+"""Whom we must not keep: suppression by salted hash, and forgetting."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from storage import tables
+from storage.clock import now_millis
+from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.rows import ignore_known, table_of
+
+_META = table_of(tables.Meta)
+_SUPPRESSION = table_of(tables.Suppression)
+
+
+def _salt(connection: Connection) -> bytes:
+    found = connection.execute(select(_META.c.value).where(_META.c.name == "salt")).scalar()
+    if found is None:
+        found = secrets.token_hex(32)
+        connection.execute(insert(_META), {"name": "salt", "value": found})
+    return bytes.fromhex(found)
+
+
+def hash_person(salt: bytes, network: str, key: str) -> str:
+    """The keyed hash of a handle or a native id: without the salt nobody can tell who is meant."""
+    return hmac.new(salt, f"{network}\0{key.lower()}".encode(), hashlib.sha256).hexdigest()
+
+
+def suppress(connection: Connection, network: str, handle: str, native_id: str | None, reason: str) -> None:
+    """From now on nothing about this person is kept, exported or scored, by handle or by native id."""
+    salt = _salt(connection)
+    keys = [handle] + ([f"id:{native_id}"] if native_id else [])
+    rows = [{"hash": hash_person(salt, network, key), "reason": reason, "since_at": now_millis()} for key in keys]
+    connection.execute(ignore_known(tables.Suppression, on_sqlite=connection.dialect.name == "sqlite"), rows)
+
+
+def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the given (network, handle or ``id:NATIVE_ID``) who must not be kept."""
+    hashes = set(connection.execute(select(_SUPPRESSION.c.hash)).scalars())
+    if not hashes:
+        return set()
+    salt = _salt(connection)
+    return {(network, key) for network, key in people if hash_person(salt, network, key) in hashes}
+
+
+def drop_suppressed(connection: Connection, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without those about or by suppressed people; their names leave other people's lists too."""
+    facts = list(facts)
+    if connection.execute(select(_SUPPRESSION.c.hash).limit(1)).first() is None:
+        return facts
+    named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
+    gone = suppressed_among(connection, named)
+    if not gone:
+        return facts
+    kept = (fact for fact in facts if not any((fact.network, key) in gone for key in _subjects_of(fact)))
+    return [_without(fact, gone) for fact in kept]
+
+
+def _ids(*pairs: tuple[str | None, str | None]) -> list[str]:
+    keys = []
+    for handle, native_id in pairs:
+        if handle:
+            keys.append(handle)
+        if native_id:
+            keys.append(f"id:{native_id}")
+    return keys
+
+
+def _subjects_of(fact: Fact) -> list[str]:
+    """The people whom the fact is about or by: with any of them suppressed the whole fact goes."""
+    if isinstance(fact, Profile | Sighting | Highlight):
+        native_id = None if isinstance(fact, Highlight) else fact.native_id
+        return _ids((fact.handle, native_id), (getattr(fact, "via", None), None))
+    if isinstance(fact, Post | Comment):
+        return _ids((fact.author_handle, fact.author_native_id))
+    if isinstance(fact, Contact):
+        return [fact.handle]
+    if isinstance(fact, Edge):
+        return [fact.source, fact.target]
+    return []
+
+
+def _people_in(fact: Fact) -> list[str]:
+    people = _subjects_of(fact)
+    if isinstance(fact, Post):
+        for names in (fact.mentions, fact.tagged, fact.coauthors, fact.sponsors):
+            people.extend(names or ())
+    return people
+
+
+def _without(fact: Fact, gone: set[tuple[str, str]]) -> Fact:
+    if not isinstance(fact, Post):
+        return fact
+    changes = {
+        name: [person for person in people if (fact.network, person) not in gone]
+        for name in ("mentions", "tagged", "coauthors", "sponsors")
+        if (people := getattr(fact, name))
+    }
+    return fact.model_copy(update=changes) if changes else fact

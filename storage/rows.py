@@ -1,0 +1,246 @@
+"""Facts as rows of the tables, and the statements that merge them. Pure: no connection here."""
+
+import hashlib
+from collections.abc import Hashable, Sequence
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Insert, Table, case, func
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import tables
+from storage.clock import to_millis
+from storage.facts import Comment, Contact, Edge, Hashtag, Highlight, Post, Profile, Sighting
+
+Row = dict[str, Any]
+
+
+def table_of(model: Any) -> Table:
+    """The SQLAlchemy table behind a SQLModel class."""
+    table: Table = model.__table__
+    return table
+
+
+def list_as_json(values: Sequence[Any] | None) -> str | None:
+    """A list as JSON text; ``None`` stays ``None``."""
+    if values is None:
+        return None
+    return orjson.dumps([value.model_dump() if hasattr(value, "model_dump") else value for value in values]).decode()
+
+
+def profile_row(fact: Profile, at: int, page_id: int) -> Row:
+    """A row of observation."""
+    return {
+        "network": fact.network,
+        "handle": fact.handle,
+        "native_id": fact.native_id,
+        "display_name": fact.display_name,
+        "bio": fact.bio,
+        "followers": fact.followers,
+        "followers_within": fact.followers_within,
+        "following": fact.following,
+        "posts_count": fact.posts_count,
+        "is_private": fact.is_private,
+        "is_verified": fact.is_verified,
+        "account_type": fact.account_type,
+        "category": fact.category,
+        "pronouns": fact.pronouns,
+        "avatar_url": fact.avatar_url,
+        "links": list_as_json(fact.links),
+        "highlights_count": fact.highlights_count,
+        "created_at": to_millis(fact.created_at),
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def post_key(fact: Post) -> str | None:
+    """What makes a post the same post: its public address, else its native id; ``None`` where it has neither."""
+    return fact.url or fact.native_id or fact.code
+
+
+def post_row(fact: Post, at: int, page_id: int) -> Row:
+    """A row of post."""
+    return {
+        "network": fact.network,
+        "key": post_key(fact),
+        "native_id": fact.native_id,
+        "code": fact.code,
+        "url": fact.url,
+        "author_handle": fact.author_handle,
+        "author_native_id": fact.author_native_id,
+        "posted_at": to_millis(fact.posted_at),
+        "text": fact.text,
+        "kind": fact.kind,
+        "likes": fact.likes,
+        "comments": fact.comments,
+        "views": fact.views,
+        "shares": fact.shares,
+        "hashtags": list_as_json(fact.hashtags),
+        "mentions": list_as_json(fact.mentions),
+        "tagged": list_as_json(fact.tagged),
+        "coauthors": list_as_json(fact.coauthors),
+        "place": fact.place,
+        "paid_partnership": fact.paid_partnership,
+        "sponsors": list_as_json(fact.sponsors),
+        "pinned": fact.pinned,
+        "alt_text": fact.alt_text,
+        "image_url": fact.image_url,
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def comment_row(fact: Comment, at: int, page_id: int) -> Row:
+    """A row of comment."""
+    key = fact.native_id
+    if key is None:
+        parts = (fact.post, fact.author_handle, fact.author_native_id, fact.text, str(to_millis(fact.posted_at)))
+        key = "sha:" + hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:32]
+    return {
+        "network": fact.network,
+        "key": key,
+        "native_id": fact.native_id,
+        "post": fact.post,
+        "author_handle": fact.author_handle,
+        "author_native_id": fact.author_native_id,
+        "text": fact.text,
+        "posted_at": to_millis(fact.posted_at),
+        "likes": fact.likes,
+        "reply_to": fact.reply_to,
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def highlight_row(fact: Highlight, at: int, page_id: int) -> Row:
+    """A row of highlight."""
+    return {
+        "network": fact.network,
+        "handle": fact.handle,
+        "key": fact.native_id or fact.title,
+        "native_id": fact.native_id,
+        "title": fact.title,
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def contact_row(fact: Contact, at: int, page_id: int) -> Row:
+    """A row of contact."""
+    return {
+        "network": fact.network,
+        "handle": fact.handle,
+        "kind": fact.kind,
+        "value": fact.value,
+        "where": fact.where,
+        "source_url": fact.source_url,
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def edge_row(fact: Edge, at: int, page_id: int) -> Row:
+    """A row of edge."""
+    return {
+        "network": fact.network,
+        "source": fact.source,
+        "target": fact.target,
+        "kind": fact.kind,
+        "first_seen_at": at,
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def sighting_row(fact: Sighting, at: int, page_id: int) -> Row:
+    """A row of sighting."""
+    return {
+        "network": fact.network,
+        "account": fact.handle or f"id:{fact.native_id}",
+        "route": fact.route,
+        "via": fact.via or "",
+        "native_id": fact.native_id,
+        "display_name": fact.display_name,
+        "first_seen_at": at,
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def hashtag_row(fact: Hashtag, at: int, page_id: int) -> Row:
+    """A row of hashtag."""
+    return {
+        "network": fact.network,
+        "name": fact.name,
+        "posts_count": fact.posts_count,
+        "related": list_as_json(fact.related),
+        "observed_at": at,
+        "page_id": page_id,
+    }
+
+
+def account_row(profile: Row) -> Row:
+    """A row of account out of a row of observation."""
+    return profile | {"first_seen_at": profile["observed_at"], "stale": True}
+
+
+def insert_into(table: Table, *, on_sqlite: bool) -> Any:
+    """The dialect's insert, which knows ON CONFLICT."""
+    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+
+
+@cache
+def merge_into(model: Hashable, *, on_sqlite: bool) -> Insert:
+    """An upsert that keeps the newest known value of every column, in whatever order pages arrive.
+
+    The newer page's value wins where it has one; a page that says nothing of a column never erases it.
+    """
+    table = table_of(model)
+    statement = insert_into(table, on_sqlite=on_sqlite)
+    new = statement.excluded
+    newer = new.observed_at >= func.coalesce(table.c.observed_at, 0)
+    values: dict[str, Any] = {}
+    for column in table.columns:
+        name = column.name
+        if column.primary_key:
+            continue
+        if name == "first_seen_at":
+            values[name] = _least(table.c[name], new[name], on_sqlite=on_sqlite)
+        elif name == "observed_at":
+            values[name] = _greatest(func.coalesce(table.c[name], 0), new[name], on_sqlite=on_sqlite)
+        elif name == "stale":
+            values[name] = new[name]
+        else:
+            values[name] = case(
+                (newer, func.coalesce(new[name], table.c[name])), else_=func.coalesce(table.c[name], new[name])
+            )
+    merged: Insert = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values)
+    return merged
+
+
+@cache
+def ignore_known(model: Hashable, *, on_sqlite: bool) -> Insert:
+    """An insert that leaves rows alone that are already there."""
+    ignoring: Insert = insert_into(table_of(model), on_sqlite=on_sqlite).on_conflict_do_nothing()
+    return ignoring
+
+
+def _least(first: Any, second: Any, *, on_sqlite: bool) -> Any:
+    return func.min(first, second) if on_sqlite else func.least(first, second)
+
+
+def _greatest(first: Any, second: Any, *, on_sqlite: bool) -> Any:
+    return func.max(first, second) if on_sqlite else func.greatest(first, second)
+
+
+ROW_OF: dict[type[Any], tuple[Any, Any]] = {
+    Post: (tables.Post, post_row),
+    Comment: (tables.Comment, comment_row),
+    Highlight: (tables.Highlight, highlight_row),
+    Contact: (tables.Contact, contact_row),
+    Edge: (tables.Edge, edge_row),
+    Sighting: (tables.Sighting, sighting_row),
+    Hashtag: (tables.Hashtag, hashtag_row),
+}

@@ -1,0 +1,113 @@
+"""Runs: what was asked for, how far it came, and how to go on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, insert, select, update
+
+from storage import tables
+from storage.rows import table_of
+
+RUN = table_of(tables.Run)
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run as kept. ``settings`` is what it needs to be resumed."""
+
+    id: int
+    command: str
+    seeds: list[str]
+    settings: dict[str, Any]
+    state: str
+    detail: str | None
+    started_at: int
+    finished_at: int | None
+    owner: str | None
+    requests: int
+    pages: int
+    profiles: int
+    facts: int
+    unreadable: int
+    misses: int
+
+
+def start_run(
+    connection: Connection, command: str, seeds: list[str], settings: dict[str, Any], *, owner: str, now: int
+) -> int:
+    """Writes the run down before anything is fetched; returns its number."""
+    number: int = connection.execute(
+        insert(RUN).returning(RUN.c.id),
+        {
+            "command": command,
+            "seeds": orjson.dumps(seeds).decode(),
+            "settings": orjson.dumps(settings).decode(),
+            "state": "running",
+            "started_at": now,
+            "owner": owner,
+            **dict.fromkeys(("requests", "pages", "profiles", "facts", "unreadable", "misses"), 0),
+        },
+    ).scalar_one()
+    return number
+
+
+def count_in_run(connection: Connection, run_id: int, **more: int) -> None:
+    """Adds to the run's counters, in the transaction that did the work."""
+    changes = {name: RUN.c[name] + value for name, value in more.items() if value}
+    if changes:
+        connection.execute(update(RUN).where(RUN.c.id == run_id).values(**changes))
+
+
+def end_run(connection: Connection, run_id: int, state: str, detail: str | None, *, now: int) -> None:
+    """Closes the run with its outcome."""
+    connection.execute(update(RUN).where(RUN.c.id == run_id).values(state=state, detail=detail, finished_at=now))
+
+
+def reopen_run(connection: Connection, run_id: int, *, owner: str) -> None:
+    """The run goes on, in the hands of a new owner."""
+    changes = {"state": "running", "detail": None, "finished_at": None, "owner": owner}
+    connection.execute(update(RUN).where(RUN.c.id == run_id).values(**changes))
+
+
+def find_run(connection: Connection, run_id: int) -> RunRow | None:
+    """A run by its number."""
+    row = connection.execute(select(RUN).where(RUN.c.id == run_id)).mappings().first()
+    return None if row is None else _run(row)
+
+
+def list_runs(connection: Connection, limit: int = 50) -> list[RunRow]:
+    """The newest runs, newest first."""
+    return [_run(row) for row in connection.execute(select(RUN).order_by(RUN.c.id.desc()).limit(limit)).mappings()]
+
+
+def last_unfinished(connection: Connection) -> RunRow | None:
+    """The newest discover run that has something left to do; ``None`` where every one finished."""
+    query = select(RUN).where(RUN.c.command == "discover", RUN.c.state != "finished").order_by(RUN.c.id.desc())
+    row = connection.execute(query.limit(1)).mappings().first()
+    return None if row is None else _run(row)
+
+
+def _run(row: Any) -> RunRow:
+    values = dict(row)
+    values["seeds"] = orjson.loads(values["seeds"])
+    values["settings"] = orjson.loads(values["settings"])
+    return RunRow(**values)
+
+
+def recordings_of(connection: Connection) -> list[str]:
+    """The recordings that runs of this database made, as absolute paths."""
+    settings = (orjson.loads(row) for row in connection.execute(select(RUN.c.settings)).scalars())
+    return sorted({path for one in settings for path in one.get("recordings", ())})
+
+
+def troubles_of(connection: Connection, run_id: int, limit: int = 100) -> list[dict[str, Any]]:
+    """The pages of a run that ended as a block or unreadable: url, outcome and detail, in order."""
+    page = table_of(tables.Page)
+    query = (
+        select(page.c.url, page.c.outcome, page.c.detail)
+        .where(page.c.run_id == run_id, page.c.outcome.in_(["block", "unreadable"]))
+        .order_by(page.c.id)
+        .limit(limit)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,69 @@
+"""Ranking 100,000 invented candidates: seconds, best of three, to be under one. ``python -m tests.benchmarks.bench_rank``."""
+
+import random
+import time
+
+import polars as pl
+
+from scoring.brief import Brief
+from scoring.features import COLUMNS
+from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
+
+CANDIDATES = 100_000
+TERMS_EACH = 10
+LIMIT_SECONDS = 1.0
+_WORDS = ["fountain pens", "calligraphy", "ink", "niche:art/stationery", "niche:art/calligraphy", "tea", "garden", "paris", "niche:food/baking",
+          "yoga", "niche:books/books", "journal", "paper", "niche:home/plants", "coffee"]  # fmt: skip
+
+
+def invent_features(candidates: int, seed: int = 5) -> pl.DataFrame:
+    """A wide table of invented rows, a tenth of all numbers unknown."""
+    dice = random.Random(seed)
+    floats = {"newest_post_days": 90.0, "gap_days": 12.0, "language_sure": 1.0}
+    columns: dict[str, list[object]] = {}
+    for name, kind in COLUMNS.items():
+        if name == "handle":
+            columns[name] = [f"account{number:06}" for number in range(candidates)]
+        elif name in ("followers", "following"):
+            columns[name] = [None if dice.random() < 0.1 else int(dice.lognormvariate(8.2, 1.0)) for _ in range(candidates)]
+        elif kind is bool:
+            columns[name] = [dice.random() < 0.2 for _ in range(candidates)]
+        elif kind is float:
+            top = floats.get(name, 60.0)
+            columns[name] = [None if dice.random() < 0.1 else dice.random() * top for _ in range(candidates)]
+        elif kind is int:
+            columns[name] = [dice.randrange(13) for _ in range(candidates)]
+        else:
+            values = {"network": ["instagram", "mastodon"], "eng_mode": ["full", "full", "comments_only"],
+                      "account_kind": ["creator", "creator", "creator", "shop"], "language": ["en", "pt", None]}  # fmt: skip
+            columns[name] = [dice.choice(values.get(name, ["a", None])) for _ in range(candidates)]
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def invent_terms(features: pl.DataFrame, each: int = TERMS_EACH, seed: int = 6) -> pl.DataFrame:
+    """Ten terms an account."""
+    dice = random.Random(seed)
+    rows = [
+        (network, handle, word, dice.randrange(1, 1000) / 1000)
+        for network, handle in features.select("network", "handle").iter_rows()
+        for word in dice.sample(_WORDS, each)
+    ]
+    return pl.DataFrame(rows, schema=TERMS_SCHEMA, orient="row")
+
+
+def measure_ranking(candidates: int = CANDIDATES) -> float:
+    """Seconds for one ranking, the best of three."""
+    features = invent_features(candidates)
+    terms = invent_terms(features)
+    brief = Brief(words=("fountain pens", "calligraphy"), languages=("en",), countries=("US",))
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        rank(features, brief, terms)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+if __name__ == "__main__":
+    seconds = measure_ranking()
+    print(f"rank {CANDIDATES:,} candidates with {TERMS_EACH} terms each: {seconds:.2f} s (limit {LIMIT_SECONDS:.1f} s)")

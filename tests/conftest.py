@@ -1,0 +1,69 @@
+"""What every test may use, and the list of tests that could not run here for want of a program."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+
+_PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "postgres": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"),
+    "java": ("java",),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declares the markers of tests that need a program which a bare machine may lack."""
+    for name in _PROGRAMS:
+        config.addinivalue_line("markers", f"needs_{name}: runs only where {name} is installed")
+
+
+def _is_there(name: str) -> bool:
+    for program in _PROGRAMS[name]:
+        if "*" in program and any(Path("/").glob(program.lstrip("/"))):
+            return True
+        if shutil.which(program):
+            return True
+    return False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips what cannot run here; under .ci/run, which installs everything, that is a failure instead."""
+    everything = bool(os.environ.get("NANOSCOUT_NOTHING_MISSING"))
+    for name in _PROGRAMS:
+        missing = not _is_there(name)
+        for item in items:
+            if missing and not everything and item.get_closest_marker(f"needs_{name}"):
+                item.add_marker(pytest.mark.skip(reason=f"{name} is not installed"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Lists by name, at the end, what was not run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("not run on this machine")
+        for report in skipped:
+            terminalreporter.line(f"{report.nodeid}: {report.longrepr[2]}")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database of its own."""
+    opened = Database(str(tmp_path / "nanoscout.db"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings and data of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    for name in list(os.environ):
+        if name.startswith("NANOSCOUT_") and name != "NANOSCOUT_NOTHING_MISSING":
+            monkeypatch.delenv(name)
