@@ -17,7 +17,7 @@ from crawler.workers import this_worker, worker_is_dead
 from storage import frontier, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
-from storage.errors import BadSeed, NothingReady, NothingToResume
+from storage.errors import BadSeed, NothingReady, NothingToResume, StorageError
 
 
 @dataclass(frozen=True)
@@ -178,35 +178,61 @@ def crawl_run(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> RunEnd:
     """Crawls until nothing is left, a budget is spent, or somebody says stop; raises what broke on our side."""
-    networks = {name: load_network(name) for name in plan.networks}
-    pace = plan.seconds_between_requests
-    if pace is not None:
-        networks = {name: replace(network, seconds_between_requests=pace) for name, network in networks.items()}
-    options = settings.options()
-    crawl = Crawl(
-        database,
-        run_id,
-        networks,
-        dict.fromkeys(networks, replace(options, instances=tuple(plan.instances))),
-        plan.budget,
-        band=band,
-        recording=recording,
-        replay=replay,
-        on_progress=on_progress,
+    crawl = prepare_crawl(
+        database, settings, run_id, plan, replay=replay, recording=recording, band=band, on_progress=on_progress
     )
     try:
         run_scrapy(crawl, settings, plan)
     finally:
         if recording is not None:
             recording.close()
+    end = end_crawl(crawl)
+    return replace(end, notes=list(replay.notes)) if replay else end
+
+
+def prepare_crawl(
+    database: Database,
+    settings: Settings,
+    run_id: int,
+    plan: Plan,
+    *,
+    replay: Replay | None = None,
+    recording: Recording | None = None,
+    band: tuple[int, int] = (1_000, 10_000),
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Crawl:
+    """The crawl of a run, ready to be handed to a spider."""
+    networks = {name: load_network(name) for name in plan.networks}
+    pace = plan.seconds_between_requests
+    if pace is not None:
+        networks = {name: replace(network, seconds_between_requests=pace) for name, network in networks.items()}
+    options = replace(settings.options(), instances=tuple(plan.instances))
+    return Crawl(
+        database,
+        run_id,
+        networks,
+        dict.fromkeys(networks, options),
+        plan.budget,
+        band=band,
+        recording=recording,
+        replay=replay,
+        on_progress=on_progress,
+    )
+
+
+def end_crawl(crawl: Crawl) -> RunEnd:
+    """Writes down how the crawl ended; raises what broke on our side."""
     if crawl.error is not None:
-        _end(database, crawl, "failed", str(crawl.error))
+        try:
+            _end(crawl.database, crawl, "failed", str(crawl.error))
+        except StorageError as error:
+            raise crawl.error from error
         raise crawl.error
-    state, detail = _outcome(database, crawl)
-    _end(database, crawl, state, detail)
-    with database.read() as connection:
-        counts = frontier.count_targets(connection, run_id)
-    return RunEnd(run_id, state, detail, crawl.progress, counts, list(replay.notes) if replay else [])
+    state, detail = _outcome(crawl.database, crawl)
+    _end(crawl.database, crawl, state, detail)
+    with crawl.database.read() as connection:
+        counts = frontier.count_targets(connection, crawl.run_id)
+    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, [])
 
 
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
@@ -214,7 +240,7 @@ def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawler.engine.settings import live_settings, replay_settings
-    from crawler.spiders.visiting import VisitingSpider
+    from crawler.engine.visiting import VisitingSpider
 
     if crawl.live:
         named = settings.model_copy(update={"instances": plan.instances}).named_hosts()

@@ -95,7 +95,7 @@ class Database:
         retry = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(DatabaseLocked),
             stop=tenacity.stop_after_attempt(3),
-            wait=tenacity.wait_exponential_jitter(0.2, 2),
+            wait=tenacity.wait_random_exponential(multiplier=0.2, max=2),
             reraise=True,
         )
         for attempt in retry:

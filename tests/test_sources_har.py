@@ -63,7 +63,7 @@ def test_a_body_is_as_it_was_decoded_and_no_cookie_comes_along(tmp_path: Path) -
     )
     (page,) = open_source(har).pages
     assert page.json == {"name": "Mira é"}
-    assert page.headers == {"x-ratelimit-remaining": "299"}
+    assert page.headers == {"content-type": "application/json", "x-ratelimit-remaining": "299"}
     assert page.time == datetime(2026, 11, 20, 9, 11, 12, 123_000, tzinfo=UTC)
     assert page.source == "har"
     assert "canary" not in repr(page)
@@ -172,3 +172,13 @@ def test_odd_entries_do_not_hurt(tmp_path: Path) -> None:
 def test_a_posted_body_is_kept_for_matching(tmp_path: Path) -> None:
     (page,) = open_source(save_har(tmp_path, entry("/graphql", method="POST", posted="doc_id=1&n=2"))).pages
     assert (page.method, page.request_body) == ("POST", b"doc_id=1&n=2")
+
+
+def test_a_frame_is_a_part_where_no_resource_type_tells(tmp_path: Path) -> None:
+    har = save_har(
+        tmp_path,
+        entry("/mira/", "<html></html>", mime="text/html", pageref="p1"),
+        entry("/frame", "<html></html>", mime="text/html", pageref="p1", asked={"Referer": f"{SITE}/mira/"}),
+    )
+    pages = list(open_source(har).pages)
+    assert [page.document for page in pages] == [None, f"{SITE}/mira/"]

@@ -48,7 +48,7 @@ def answers_of_har(har: Mapping[str, Any], name: str, notes: list[str], attachme
         entry_s = "1 entry holds no body" if len(missing) == 1 else f"{len(missing)} entries hold no bodies"
         notes.append(f"{name}: {entry_s} and could not be read ({_some(missing)}): {_HOW}.")
     documents = _documents(answers)
-    return (_with_document(answer, documents) for answer in answers)
+    return (_with_document(_framed(answer, documents), documents) for answer in answers)
 
 
 def _some(urls: list[str]) -> str:
@@ -74,6 +74,8 @@ def _answer_of(entry: Mapping[str, Any], attachment: Attachment, missing: list[s
         content = {}
     mime = str(content.get("mimeType") or headers.get("content-type") or "")
     body = _body_of(content, attachment)
+    if mime:
+        headers.setdefault("content-type", mime)
     location = _location(url, status, response, headers)
     if location is None:
         if not holds_content(mime, body or b"", url=url, destination=destination):
@@ -158,6 +160,17 @@ def _documents(answers: list[Answer]) -> dict[str, Answer]:
         if answer.group and answer.navigation and answer.location is None:
             documents.setdefault(answer.group, answer)
     return documents
+
+
+def _framed(answer: Answer, documents: Mapping[str, Answer]) -> Answer:
+    """The answer as a part where it is a frame: HTML asked for by the document that its pageref already has.
+
+    Browsers that write no resource type (Safari) leave it to the Referer to tell.
+    """
+    owner = documents.get(answer.group or "")
+    if owner is None or owner is answer or not answer.navigation or answer.location is not None:
+        return answer
+    return replace(answer, navigation=False) if answer.referer == owner.page.url else answer
 
 
 def _with_document(answer: Answer, documents: Mapping[str, Answer]) -> Answer:

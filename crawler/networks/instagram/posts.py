@@ -49,7 +49,7 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     native_id = identifier(values.get("pk"))
     shortcode = code(values.get("shortcode")) or code(values.get("code"))
     if shortcode is not None:
-        if SAYS.isdisjoint(values):
+        if values.keys().isdisjoint(SAYS):
             return None
         return native_id or id_of_code(shortcode) or identifier(values.get("id")), shortcode
     permalink = values.get("permalink")
@@ -57,7 +57,7 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
         shortcode = code_in(permalink)
         known = shortcode is not None and any(key in values for key in _GRAPH_SAYS)
         return (native_id or id_of_code(shortcode or ""), shortcode) if known else None
-    if not _ONLY_POSTS.isdisjoint(values):
+    if not values.keys().isdisjoint(_ONLY_POSTS):
         native_id = native_id or identifier(values.get("id"))
     elif "media_type" not in values or not ("taken_at" in values or "user" in values):
         return None

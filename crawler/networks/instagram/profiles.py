@@ -19,12 +19,14 @@ from crawler.networks.instagram.values import (
     web_address,
 )
 
-_SAYS = (
+_SAYS = frozenset({
     "edge_followed_by", "followed_by", "follower_count", "followers_count", "biography",
     "edge_follow", "follows", "following_count", "follows_count", "media_count", "posts_count",
-)  # fmt: skip
+})  # fmt: skip
 # Other networks' accounts have a username and follower counts too.
-_FOREIGN = ("acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count")
+_FOREIGN = frozenset(
+    {"acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count"}
+)
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")
 _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number")
@@ -32,7 +34,10 @@ _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number
 
 def is_profile(values: dict[str, Any]) -> bool:
     """Whether an object says more of an account than who it is."""
-    return any(values.get(key) is not None for key in _SAYS) and not any(key in values for key in _FOREIGN)
+    keys = values.keys()
+    if keys.isdisjoint(_SAYS) or not keys.isdisjoint(_FOREIGN):
+        return False
+    return any(values.get(key) is not None for key in _SAYS)
 
 
 def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:

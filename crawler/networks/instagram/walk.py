@@ -61,6 +61,26 @@ _GUIDES = (
 )  # fmt: skip
 
 
+# What may stand inside a post, a comment or a mere mention of an account; their other hundred keys hold no facts.
+_INSIDE = _GUIDES | {
+    "owner",
+    "iphone_struct",
+    "from",
+    "edge_web_media_to_related_media",
+    "node",
+    "edges",
+    "reel",
+    "parent_comment",
+    "posts",
+    "data",
+    "result",
+    "results",
+    "graphql",
+}
+_OWNED = frozenset({
+    "edge_chaining", "edge_highlight_reels", "lox_highlights_connection", "edge_related_profiles",
+    "edge_owner_to_timeline_media",
+})  # fmt: skip
 _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_media_to_parent_comment"})
 
 
@@ -76,6 +96,8 @@ class _Place(NamedTuple):
     post: str | None = None
     comment: str | None = None
     listed: bool = False  # in a list of comments
+    spot: str | None = None  # the location whose page the posts stand on
+    guided: bool = False  # only what stands under a known key is looked at further
     key: str = ""
 
 
@@ -97,6 +119,13 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
             )
         elif value.__class__ is dict:
             below = _read_object(value, place, found, role)
+            if below.guided:
+                below = below._replace(guided=False)
+                for key in reversed([key for key in value if key in _INSIDE]):
+                    child = value[key]
+                    if child.__class__ is dict or child.__class__ is list:
+                        stack.append((child, _enter(key, child, below) if key in _GUIDES else below, depth))
+                continue
             if below.key:
                 below = below._replace(key="")
             for key, child in reversed(value.items()):
@@ -106,7 +135,7 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
 
 
 def _read_object(values: dict[str, Any], place: _Place, found: Findings, role: Role | None) -> _Place:
-    if not posts.SIGNS.isdisjoint(values):
+    if not values.keys().isdisjoint(posts.SIGNS):
         keys = posts.post_keys(values)
         if keys is not None:
             return _read_post(values, keys, place, found)
@@ -132,11 +161,13 @@ def _read_object(values: dict[str, Any], place: _Place, found: Findings, role: R
         return place._replace(role=role or "list")
     if "comments" in values and values.get("caption").__class__ is dict:
         _learn_author(values["caption"], place, found)
-    if not _COMMENTED.isdisjoint(values):
+    if not values.keys().isdisjoint(_COMMENTED):
         own = identifier(values.get("pk")) or identifier(values.get("id"))
         return place._replace(post=own or _inner_id(values.get("if_not_gated_logged_out")) or place.post)
     if place.tag is not None and "popular_search_related_keywords_connection" in values:
         _read_search(values, place.tag, found)
+    if "edge_location_to_media" in values:
+        place = place._replace(spot=filled(values.get("name")))
     owner = _nameless_owner(values)
     return place if owner is NOBODY else place._replace(owner=owner)
 
@@ -157,8 +188,7 @@ def _inner_id(values: Any) -> str | None:
 
 def _nameless_owner(values: dict[str, Any]) -> Who:
     """The account of an object that lists an account's things but gives no handle: by its reel, or by its id."""
-    if not any(key in values for key in ("edge_chaining", "edge_highlight_reels", "lox_highlights_connection",
-                                         "edge_related_profiles", "edge_owner_to_timeline_media")):  # fmt: skip
+    if values.keys().isdisjoint(_OWNED):
         return NOBODY
     reel = values.get("reel")
     if reel.__class__ is dict:
@@ -188,7 +218,8 @@ def _read_account(values: dict[str, Any], name: str, place: _Place, found: Findi
         found.add_met(account, place.role, subject)
     if profiles.is_profile(values):
         found.add_profile(profiles.read_profile(values, name, found))
-    return _Place(owner=account, tag=place.tag)
+        return _Place(owner=account, tag=place.tag)
+    return _Place(owner=account, tag=place.tag, guided=True)
 
 
 def _read_post(values: dict[str, Any], keys: tuple[str | None, str | None], place: _Place, found: Findings) -> _Place:
@@ -196,15 +227,17 @@ def _read_post(values: dict[str, Any], keys: tuple[str | None, str | None], plac
     record = posts.read_post(values, keys, owner, place.timeless)
     if place.route is not None:
         record["+routes"].append((place.route, place.tag if place.route != "list" else None))
+    if record["place"] is None and place.spot is not None:
+        record["place"] = place.spot
     held = found.add_post(record)
-    return _Place(post=held["native_id"], tag=place.tag)
+    return _Place(post=held["native_id"], tag=place.tag, guided=True)
 
 
 def _read_comment(values: dict[str, Any], place: _Place, found: Findings) -> _Place:
     record = comments.read_comment(values, place.post or found.post_id, place.comment)
     found.learn(posts.author_of(values))
     held = found.add_comment(record)
-    return _Place(post=held["post"], comment=held["native_id"], tag=place.tag)
+    return _Place(post=held["post"], comment=held["native_id"], tag=place.tag, guided=True)
 
 
 def _read_highlight(values: dict[str, Any], place: _Place, found: Findings) -> None:

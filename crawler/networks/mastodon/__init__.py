@@ -92,7 +92,7 @@ def _lookup(handle: str, bases: list[str], number: int) -> Ask:
     base = bases[number]
     # Some servers find their own people by the bare name only; all of them do.
     acct = handle.partition("@")[0] if _lives_at(handle, base) else handle
-    return Ask(url=f"{base}/api/v1/accounts/lookup?acct={quote(acct, safe='@')}", purpose=f"lookup {number}")
+    return Ask(url=f"{base}/api/v1/accounts/lookup?acct={quote(acct, safe='@:')}", purpose=f"lookup {number}")
 
 
 def _next_page(asked: Ask, page: Page, purpose: str) -> list[Ask]:

@@ -52,7 +52,8 @@ def text_of(status: Mapping[str, Any]) -> str | None:
 def post_of(status: Mapping[str, Any], page: Page) -> Post:
     """The post that a status object shows; hidden counts and an unknown kind of attachment are ``None``."""
     text = text_of(status)
-    media = [one for one in status.get("media_attachments") or [] if isinstance(one, dict)]
+    attached = status.get("media_attachments")
+    media = [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
     place = status.get("place")
     return Post(
         network=NETWORK,
@@ -64,7 +65,7 @@ def post_of(status: Mapping[str, Any], page: Page) -> Post:
         author_native_id=id_of(status["account"].get("id")),
         posted_at=time_of(status.get("created_at")),
         text=text,
-        kind=_kind_of(media) if isinstance(status.get("media_attachments"), list) else None,
+        kind=_kind_of(media) if isinstance(attached, list) else None,
         likes=count_of(status.get("favourites_count")),
         # Pixelfed writes reply_count
         comments=count_of(status.get("replies_count", status.get("reply_count"))),
@@ -140,7 +141,7 @@ def _tagged_of(status: Mapping[str, Any], page: Page) -> list[str] | None:
     if not isinstance(tagged, list):
         return None
     home = handle_of_account(status["account"], page).partition("@")[2]
-    names = [one.get("username") for one in tagged if isinstance(one, dict)]
+    names = [one["username"] for one in tagged if isinstance(one, dict) and isinstance(one.get("username"), str)]
     return [f"{name}@{home}".lower() if home and "@" not in name else name.lower() for name in names if name]
 
 

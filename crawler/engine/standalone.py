@@ -1,0 +1,45 @@
+"""What the spiders of ``scrapy crawl`` share: they make the crawl that ``discover`` would have handed them."""
+
+from typing import Any, ClassVar
+
+from scrapy.crawler import Crawler
+
+from crawler.discover import end_crawl, prepare_crawl, start_discovery
+from crawler.engine.settings import user_agent
+from crawler.settings import load_settings
+from crawler.engine.visiting import VisitingSpider
+from storage.database import Database
+
+
+class StandaloneSpider(VisitingSpider):
+    """A spider that begins and ends its own run, with settings from nanoscout.toml and the environment.
+
+    Arguments: ``network``, ``instance``, ``database``, ``max_requests``, ``max_depth``.
+    """
+
+    seed_mark: ClassVar[str]
+    seed_argument: ClassVar[str]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "StandaloneSpider":
+        """Called by Scrapy; raises an InputError where the seed is missing."""
+        settings = load_settings(
+            database=kwargs.get("database"),
+            max_requests=kwargs.get("max_requests"),
+            max_depth=kwargs.get("max_depth"),
+            instances=kwargs["instance"].split(",") if kwargs.get("instance") else None,
+        )
+        seeds = [f"{cls.seed_mark}{name}" for name in kwargs.get(cls.seed_argument, "").split(",")]
+        database = Database(settings.database)
+        named = [kwargs["network"]] if kwargs.get("network") else []
+        run_id, plan, _ = start_discovery(database, settings, seeds, named=named)
+        crawler.settings.set("USER_AGENT", user_agent(settings.contact), priority="spider")
+        crawler.settings.set("NANOSCOUT_NAMED_HOSTS", settings.named_hosts(), priority="spider")
+        crawl = prepare_crawl(database, settings, run_id, plan)
+        return super().from_crawler(crawler, *args, crawl=crawl)  # type: ignore[return-value]  # Scrapy types no subclass
+
+    def closed(self, reason: str) -> None:
+        """Called by Scrapy: writes down how the run ended."""
+        end = end_crawl(self.crawl)
+        self.logger.warning("Run %d %s (%s): %d facts", end.run_id, end.state, reason, end.progress.facts)
+        self.crawl.database.close()
