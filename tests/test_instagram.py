@@ -60,6 +60,17 @@ def test_og_counts_are_read_as_rounded_as_they_are(
     assert (profile.following, profile.posts_count) == (following, posts)
 
 
+def test_a_posts_og_tags_are_read_without_an_address_of_their_own() -> None:
+    head = (
+        '<html><head><meta property="og:title" content="Ada on Instagram: &quot;fog! #hills&quot;" />'
+        '<meta property="og:description" content="1,073 likes, 1.5K comments - ada.example on June 23, 2026: '
+        '&quot;fog! #hills&quot;. " /></head></html>'
+    )
+    post = only(NETWORK.read(Page(url="https://www.instagram.com/p/DCSf5VihWsM/", body=head.encode())), Post)
+    assert (post.code, post.author_handle, post.text) == ("DCSf5VihWsM", "ada.example", "fog! #hills")
+    assert (post.likes, post.comments, post.hashtags) == (1073, None, ["hills"])
+
+
 def _item(**more: Any) -> dict[str, Any]:
     return {"code": "DCSf5VihWsM", "taken_at": 1790000000, "user": {"pk": 1, "username": "ada.example"}, **more}
 

@@ -25,7 +25,9 @@ def invent_features(candidates: int, seed: int = 5) -> pl.DataFrame:
         if name == "handle":
             columns[name] = [f"account{number:06}" for number in range(candidates)]
         elif name in ("followers", "following"):
-            columns[name] = [None if dice.random() < 0.1 else int(dice.lognormvariate(8.2, 1.0)) for _ in range(candidates)]
+            columns[name] = [
+                None if dice.random() < 0.1 else int(dice.lognormvariate(8.2, 1.0)) for _ in range(candidates)
+            ]
         elif kind is bool:
             columns[name] = [dice.random() < 0.2 for _ in range(candidates)]
         elif kind is float:

@@ -64,7 +64,7 @@ def _gather(page: Page, document: Document) -> Findings:
     for root in document.roots:
         walk.read_values(root, found, route, role)
     if document.markup is not None:
-        meta_tags.read_head(document, found)
+        meta_tags.read_head(document, page.url, found)
         meta_tags.read_embed(document, page.url, found)
     return found
 

@@ -25,6 +25,7 @@ _WORDS: tuple[tuple[str, BlockKind], ...] = (
     ("login_required", "login_wall"),
     ("not authorized to view user", "private"),
     ("has been deleted", "error"),
+    ("generic_request_error", "error"),
     ("user not found", "gone"),
     ("media not found or unavailable", "gone"),
 )

@@ -6,13 +6,14 @@ from html import unescape
 from crawler.networks.instagram.embedded import Document
 from crawler.networks.instagram.findings import Findings, Record
 from crawler.networks.instagram.posts import code_in
-from crawler.networks.instagram.values import NOBODY, Who, handle, id_of_code, identifier
+from crawler.networks.instagram.values import NOBODY, Who, handle, id_of_code, identifier, web_address
 from crawler.networks.instagram.visits import handle_of
 from crawler.networks.text import hashtags_in, mentions_in, rounded_count, text_of_html
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARTS = re.compile(r"(?:, |、|，|، |; )")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}")
+_TWO_COUNTS = re.compile(r"^[\d.,KkMm]{1,12} likes?, [\d.,KkMm]{1,12} comments? - ")
 _TITLE_HANDLE = re.compile(r"\(@([A-Za-z0-9._]{1,30})\)")
 _POSTED_BY = re.compile(r" - ([A-Za-z0-9._]{1,30}) (?:on|am|le|el|em|il) ")
 _QUOTED = re.compile(r'[:：] ["“„«](.{0,10000})["”“»]\.?\s{0,3}$', re.DOTALL)
@@ -27,16 +28,16 @@ _KNOWN_NOUNS = (
 )  # fmt: skip
 
 
-def read_head(document: Document, found: Findings) -> None:
-    """The profile or the post that a page's og: tags describe."""
+def read_head(document: Document, page_url: str, found: Findings) -> None:
+    """The profile or the post that a page's og: tags describe; where they give no address, the page's own counts."""
     about = _clean(document.metas.get("og:description") or document.metas.get("description") or "")
     address = document.metas.get("og:url") or ""
-    code = code_in(address)
+    code = code_in(address) or (code_in(page_url) if _TWO_COUNTS.search(about[:60]) else None)
     if code is not None:
         found.add_post(_post_of_head(code, about, document), only_fill=True)
         return
-    name = handle_of(address) or _handle_in(document)
     counts = _three_counts(about)
+    name = handle_of(address) or _handle_in(document) or handle_of(page_url)
     if name is not None and counts is not None:
         found.add_profile(_profile_of_head(name, counts, document), only_fill=True)
 
@@ -114,7 +115,7 @@ def _post_of_head(code: str, about: str, document: Document) -> Record:
     match = _TITLE_HANDLE.search(about[:400]) or _POSTED_BY.search(about[:400])
     record["author_handle"] = handle(match.group(1)) if match else None
     record["author_native_id"] = identifier(document.metas.get("instapp:owner_user_id"))
-    quoted = _QUOTED.search(_clean(document.metas.get("og:title", "")))
+    quoted = _QUOTED.search(_clean(document.metas.get("og:title", ""))) or _QUOTED.search(about)
     if quoted:
         _say(record, quoted.group(1))
     record["image_url"] = document.metas.get("og:image")
@@ -175,7 +176,15 @@ def read_embed(document: Document, page_url: str, found: Findings) -> None:
     if proof:
         likes = rounded_count(_BIDI.sub("", text_of_html(proof.partition(">")[2])))
         record["likes"] = likes[0] if likes and likes[1] == 0 else None
+    record["image_url"] = web_address(unescape(_attribute_near(markup, 'class="EmbeddedMediaImage"', "src") or ""))
     found.add_post(record, only_fill=True)
+
+
+def _attribute_near(markup: str, mark: str, name: str) -> str | None:
+    """An attribute of the tag that holds a mark."""
+    place = markup.find(mark)
+    start = markup.rfind("<", 0, place) if place >= 0 else -1
+    return _between(markup[start : start + 8_000].partition(">")[0], f' {name}="', '"') if start >= 0 else None
 
 
 def _between(markup: str, start: str, end: str) -> str | None:

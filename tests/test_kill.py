@@ -1,0 +1,89 @@
+"""kill -9 at random moments of a crawl over a local server: nothing lost, nothing twice, nothing half."""
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation, run_simulation
+
+KILLS = 20
+OPEN_VISITS = 8
+PAGES_A_VISIT = 3  # lookup, statuses, following
+
+
+def start(database: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-c", "from crawler.cli import app; app()", "discover", "--database", str(database)]
+    return subprocess.Popen([*command, *arguments, "--json"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def query(database: Path, statement: str) -> list[Any]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def facts_in(database: Path) -> dict[str, list[Any]]:
+    """All facts without what depends on the clock (when, and on which page)."""
+    return {
+        "account": query(database, "SELECT handle, native_id, followers, bio FROM account ORDER BY 1"),
+        "post": query(database, "SELECT key, author_handle, text, likes, comments FROM post ORDER BY 1"),
+        "edge": query(database, "SELECT source, target, kind FROM edge ORDER BY 1, 2, 3"),
+        "sighting": query(database, "SELECT account, route, via FROM sighting ORDER BY 1, 2, 3"),
+    }
+
+
+def seeds(simulation: Simulation) -> list[str]:
+    pace = ["--seconds-between-requests", "0", "--max-depth", "20", "--max-requests", "100000"]
+    return [f"#{TAG}", "--network", "mastodon", "--instance", simulation.url, *pace]
+
+
+def finish(process: "subprocess.Popen[bytes]") -> None:
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors.decode()
+
+
+def kill_and_resume(simulation: Simulation, database: Path, kills: int, rng: random.Random) -> int:
+    """Starts the crawl, kills it again and again, lets it finish; returns how many kills hit it under way."""
+    process = start(database, *seeds(simulation))
+    hits = 0
+    while hits < kills:
+        asked = sum(simulation.asked.values())
+        deadline = time.monotonic() + 60
+        while sum(simulation.asked.values()) == asked and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.005)
+        time.sleep(rng.uniform(0, 0.25))
+        if process.poll() is not None:
+            break
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        hits += 1
+        assert query(database, "PRAGMA integrity_check") == [("ok",)]
+        process = start(database, "--resume")
+    finish(process)
+    return hits
+
+
+def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
+    with run_simulation(size=450, tagged=20, delay=0.012) as simulation:
+        whole = tmp_path / "whole.db"
+        finish(start(whole, *seeds(simulation)))
+        once = sum(simulation.asked.values())
+        simulation.asked.clear()
+
+        killed = tmp_path / "killed.db"
+        hits = kill_and_resume(simulation, killed, KILLS, random.Random(20261120))
+
+        assert hits == KILLS, "the crawl ended before it was killed often enough: make the simulation larger"
+        assert facts_in(killed) == facts_in(whole)
+        assert query(killed, "SELECT count(*) FROM account") == [(simulation.size,)]
+        assert query(killed, "SELECT state, count(*) FROM target GROUP BY 1") == [("done", simulation.size + 1)]
+        assert query(killed, "SELECT count(*) FROM post") == [(simulation.size * POSTS,)]
+        assert query(killed, "SELECT count(*) FROM edge") == [(simulation.size * len(STEPS),)]
+        again = sum(simulation.asked.values()) - once
+        assert 0 <= again <= hits * OPEN_VISITS * PAGES_A_VISIT
+        print(f"{hits} kills, {once} requests once, {again} again")
