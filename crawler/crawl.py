@@ -31,7 +31,6 @@ from storage.landing import PageRecord, land_page
 LEASE_MS = 120_000
 PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 _RETRY_MS = (2_000, 8_000)
-_LATER_MS = 300_000
 
 
 @dataclass(frozen=True)
@@ -314,8 +313,12 @@ class Crawl:
         self.progress.misses += 1
         return Step(None)
 
-    def fail(self, visit: Visit, reason: str, *, final: bool = False) -> Step:
-        """A request failed below HTTP, or robots.txt forbids it. Tried again twice, then later, then a dead letter."""
+    def fail(self, visit: Visit, reason: str, *, final: bool = False, unreachable: bool = False) -> Step:
+        """A request failed below HTTP, or (``final``) must not be sent at all.
+
+        Tried again twice; then its host is left alone for a while, and after three such visits the target is a dead
+        letter, unless the whole host is ``unreachable``: then nobody is blamed.
+        """
         now = now_millis()
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1)
@@ -335,7 +338,9 @@ class Crawl:
                 frontier.finish_visit(connection, visit.lease, outcome=reason, now=now)
                 self._tally_block("robots", visit.target.network)
             else:
-                frontier.release_visit(connection, visit.lease, not_before=now + _LATER_MS, outcome=reason)
+                pause = Pause(0, reason, stops_visit=True, counts=not unreachable, doubles=True)
+                self._pause(connection, visit.asks[0], pause)
+                self._put_back(connection, visit, pause)
         self.open_visits.pop(visit.lease.id, None)
         return Step(None)
 

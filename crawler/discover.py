@@ -91,13 +91,13 @@ def start_discovery(
         seeds=[str(seed) for seed in seeds],
         networks=[network.name for network in networks],
         budget=budget_of(settings, live=replay is None),
-        instances=list(settings.instances),
+        instances=list(settings.instances) or (replay.origins_in(networks) if replay is not None else []),
         replay=[str(file.absolute()) for file in replay_files],
         recordings=[str(record.absolute())] if record else [],
         brief=str(brief.absolute()) if brief else None,
         seconds_between_requests=settings.seconds_between_requests,
     )
-    options = settings.options()
+    options = replace(settings.options(), instances=tuple(plan.instances))
     with database.write() as connection:
         run_id = runs.start_run(connection, "discover", plan.seeds, asdict(plan), owner=this_worker(), now=now_millis())
         if not seeds and not frontier.adopt_queued(connection, run_id, [network.name for network in networks]):

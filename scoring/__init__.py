@@ -1,10 +1,12 @@
 """What is worth a look: the brief, the signals, the score and the shortlist.
 
-Imports storage only; crawler imports this. The doors of the package (each imported from its own module, so that a verb pays
+Imports storage only; crawler imports this. The doors of the package (each imported from its own module, so that a
+verb pays
 only for what it uses):
 
 - ``scoring.evidence``: ``gather(facts, nanos=()) -> list[Evidence]``
-- ``scoring.features``: ``FEATURES_VERSION``, ``COLUMNS``, ``features_of(evidence) -> dict``, ``terms_of(evidence) -> dict[str, float]``
+- ``scoring.features``: ``FEATURES_VERSION``, ``COLUMNS``, ``features_of(evidence) -> dict``, ``terms_of(evidence) ->
+dict[str, float]``
 - ``scoring.brief``: ``Brief``, ``load_brief(path | None)``, ``brief_from_toml(text)``; raise BadBrief
 - ``scoring.match``: ``query_terms(brief) -> list[str]``, the only terms that a ranking needs
 - ``scoring.rank``: ``frame_of(rows)``, ``TERMS_SCHEMA``, ``rank(features, brief, terms=None) -> polars.DataFrame``

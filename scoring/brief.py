@@ -1,7 +1,9 @@
 """The brief: what a brand wants, read from TOML. An empty brief works: every key has a default.
 
-Keys at the top: ``words`` (or ``interests``), ``avoid``, ``niches``, ``networks``, ``languages``, ``countries``, ``places``, ``tiers``, ``tier_scheme``,
-``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``posts_window_days``; tables ``[weights]`` (signal = number) and
+Keys at the top: ``words`` (or ``interests``), ``avoid``, ``niches``, ``networks``, ``languages``, ``countries``,
+``places``, ``tiers``, ``tier_scheme``,
+``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``posts_window_days``; tables ``[weights]``
+(signal = number) and
 ``[groups]`` (authenticity, fit, quality = exponent).
 """
 
@@ -120,7 +122,8 @@ class Brief(BaseModel):
         return {group: (value / total if total > 0 else 0.0) for group, value in raw.items()}
 
     def weight_of(self, signal: str) -> float:
-        """A signal's weight before its group is normalised: the brief's own, else the hand weight bent by the campaign."""
+        """A signal's weight before its group is normalised: the brief's own, else the hand weight bent by the
+        campaign."""
         if signal in self.weights:
             return self.weights[signal]
         factor = CAMPAIGN_FACTORS[self.campaign].get(signal, 1.0) if self.campaign else 1.0

@@ -1,6 +1,7 @@
 """Ways to reach an account that stand in a text: email addresses (disguised ones too), phones, messaging links.
 
-Nothing is guessed: an address must have a known suffix and pass email-validator (no DNS), a number must be valid for its
+Nothing is guessed: an address must have a known suffix and pass email-validator (no DNS), a number must be valid for
+its
 region. Heavy libraries are imported at first use.
 """
 
@@ -28,20 +29,26 @@ class FoundContact:
 
 
 # A word that says "at": in brackets in any language, or bare only where a spelled-out dot follows.
-_NAMED_AT_WORDS = r"arroba|arobase|arobas|klammeraffe|chiocciola|apenstaartje|kukac|malpa|małpa|собака|собачка|アットマーク|アット|골뱅이|آت"
+_NAMED_AT_WORDS = (
+    r"arroba|arobase|arobas|klammeraffe|chiocciola|apenstaartje|kukac|malpa|małpa|собака|собачка|"
+    r"アットマーク|アット|골뱅이|آت"
+)
 _AT_WORDS = rf"at|et|{_NAMED_AT_WORDS}"
 _DOT_WORDS = r"dot|punto|ponto|point|punkt|kropka|punt|nokta|titik|точка|ドット|닷|점|نقطة|दॉट"
 _OPEN, _CLOSE = r"[(\[{<（【]\s?", r"\s?[)\]}>）】]"
 _BRACKET_AT = re.compile(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|ä){_CLOSE}\s?", re.IGNORECASE)
 _BRACKET_DOT = re.compile(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
 # "at" alone is an everyday word: it needs a spelled-out dot after it and a name before it, "arroba" does not.
-_PLAIN_WORDS = r"me|us|here|now|shop|order|look|meet|find|found|based|live|works?|is|am|are|available|visit|read|more|online"
+_PLAIN_WORDS = (
+    r"me|us|here|now|shop|order|look|meet|find|found|based|live|works?|is|am|are|available|visit|read|more|online"
+)
 _SPELLED_AT = re.compile(
     rf"(?<=[\w.+-])\s(?:at|et|आट)\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
 )
 _PLAIN_BEFORE = re.compile(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
 _NAMED_AT = re.compile(
-    rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)", re.IGNORECASE
+    rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)",
+    re.IGNORECASE,
 )
 _SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
 _DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
@@ -50,19 +57,25 @@ _EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:
 _FULL_WIDTH = str.maketrans({"＠": "@", "．": ".", "﹫": "@", "。": "."})
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 _MESSAGING = re.compile(
-    r"(?<![\w.@])(?:https?://)?(?:www\.)?((?:wa\.me|t\.me|m\.me|line\.me|api\.whatsapp\.com|signal\.me|lin\.ee)/[\w+@/?=&.%~#-]{2,120})",
+    r"(?<![\w.@])(?:https?://)?(?:www\.)?((?:wa\.me|t\.me|m\.me|line\.me|api\.whatsapp\.com|signal\.me|"
+    r"lin\.ee)/[\w+@/?=&.%~#-]{2,120})",
     re.IGNORECASE,
 )
 
-_ROLES = frozenset("info contact hello hi hey office team support sales orders shop store mail contacto contato kontakt service "
-                   "admin bonjour hola ola ciao hallo customerservice help web webmaster press".split())  # fmt: skip
-_BUSINESS = frozenset("business collab collabs collaboration collaborations pr promo work brand brands partner partners partnership "
-                      "partnerships marketing ads inquiries enquiries collabo collaboraties kooperation kooperationen negocios "
-                      "comercial parcerias colaboraciones werbung kerjasama iklan endorse reklam isbirligi wspolpraca".split())  # fmt: skip
-_MANAGERS = frozenset("management mgmt manager talent agent agency booking bookings representation".split())
-_FREE = frozenset("gmail googlemail yahoo ymail hotmail outlook live msn icloud me mac gmx web proton protonmail pm aol mail "
-                  "yandex naver daum hanmail qq 163 126 libero wp o2 orange free laposte t-online seznam rediffmail "
-                  "docomo ezweb bol uol terra interia onet zoho fastmail tutanota".split())  # fmt: skip
+_ROLES = frozenset(["info", "contact", "hello", "hi", "hey", "office", "team", "support", "sales", "orders",
+    "shop", "store", "mail", "contacto", "contato", "kontakt", "service", "admin", "bonjour", "hola", "ola",
+    "ciao", "hallo", "customerservice", "help", "web", "webmaster", "press"])  # fmt: skip
+_BUSINESS = frozenset(["business", "collab", "collabs", "collaboration", "collaborations", "pr", "promo", "work",
+    "brand", "brands", "partner", "partners", "partnership", "partnerships", "marketing", "ads", "inquiries",
+    "enquiries", "collabo", "collaboraties", "kooperation", "kooperationen", "negocios", "comercial", "parcerias",
+    "colaboraciones", "werbung", "kerjasama", "iklan", "endorse", "reklam", "isbirligi", "wspolpraca"])  # fmt: skip
+_MANAGERS = frozenset(
+    ["management", "mgmt", "manager", "talent", "agent", "agency", "booking", "bookings", "representation"]
+)
+_FREE = frozenset(["gmail", "googlemail", "yahoo", "ymail", "hotmail", "outlook", "live", "msn", "icloud", "me",
+    "mac", "gmx", "web", "proton", "protonmail", "pm", "aol", "mail", "yandex", "naver", "daum", "hanmail", "qq",
+    "163", "126", "libero", "wp", "o2", "orange", "free", "laposte", "t-online", "seznam", "rediffmail", "docomo",
+    "ezweb", "bol", "uol", "terra", "interia", "onet", "zoho", "fastmail", "tutanota"])  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +89,8 @@ def domain_splitter() -> "TLDExtract":
 def emails_in(text: str) -> list[str]:
     """Email addresses in a text, disguised ones written out, lower case, in order, each once.
 
-    Reads "name (at) x dot com", "name arroba x punto com", full-width ＠. A space before @ alone makes no address: that is
+    Reads "name (at) x dot com", "name arroba x punto com", full-width ＠. A space before @ alone makes no address:
+    that is
     a name and a mention.
     """
     if "@" not in text and _DISGUISE.search(text[:MAX_TEXT]) is None:
@@ -84,7 +98,9 @@ def emails_in(text: str) -> list[str]:
     plain = _URL.sub(" ", text[:MAX_TEXT].translate(_FULL_WIDTH))
     plain = _BRACKET_DOT.sub(".", _BRACKET_AT.sub("@", plain))
     plain = _NAMED_AT.sub("@", plain)
-    plain = _SPELLED_AT.sub(lambda m: m.group() if _PLAIN_BEFORE.search(plain[max(0, m.start() - 24) : m.start()]) else "@", plain)
+    plain = _SPELLED_AT.sub(
+        lambda m: m.group() if _PLAIN_BEFORE.search(plain[max(0, m.start() - 24) : m.start()]) else "@", plain
+    )
     plain = _DOMAIN_SPELLED.sub(lambda match: _SPELLED_DOT.sub(".", match.group()), plain)
     found = (_valid_email(match.group()) for match in _EMAIL.finditer(plain))
     return list(dict.fromkeys(email for email in found if email is not None))
@@ -105,7 +121,8 @@ def _valid_email(candidate: str) -> str | None:
 
 
 def phones_in(text: str, region: str | None) -> list[str]:
-    """Phone numbers in a text as E.164, in order, each once; without a ``+`` only those valid in ``region`` (ISO 3166)."""
+    """Phone numbers in a text as E.164, in order, each once; without a ``+`` only those valid in ``region`` (ISO
+    3166)."""
     if sum(character.isdigit() for character in text[:MAX_TEXT]) < 7:
         return []
     from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
@@ -127,8 +144,11 @@ def phone_region(phone: str) -> str | None:
 
 
 def messaging_in(texts: Iterable[str]) -> list[str]:
-    """Messaging links (WhatsApp, Telegram, Messenger, LINE, Signal) in texts or link addresses, each once, with https."""
-    found = (f"https://{match.group(1).rstrip('.,')}" for text in texts for match in _MESSAGING.finditer(text[:MAX_TEXT]))
+    """Messaging links (WhatsApp, Telegram, Messenger, LINE, Signal) in texts or link addresses, each once, with
+    https."""
+    found = (
+        f"https://{match.group(1).rstrip('.,')}" for text in texts for match in _MESSAGING.finditer(text[:MAX_TEXT])
+    )
     return list(dict.fromkeys(found))
 
 
@@ -143,7 +163,11 @@ def class_of_contact(kind: str, value: str, handle: str, words_of_manager: bool 
     parts = domain_splitter()(domain)
     words = set(re.split(r"[._+\d-]+", local))
     names = set(re.split(r"[._\d-]+", f"{parts.domain}-{parts.subdomain}"))
-    if words & _MANAGERS or names & _MANAGERS or any(word in parts.domain for word in ("mgmt", "talent", "management", "agency")):
+    if (
+        words & _MANAGERS
+        or names & _MANAGERS
+        or any(word in parts.domain for word in ("mgmt", "talent", "management", "agency"))
+    ):
         return "manager"
     if local in _ROLES or words <= _ROLES:
         return "role"

@@ -16,7 +16,8 @@ _P = TypeVar("_P", Profile, Post)
 class Evidence:
     """What is known of one account.
 
-    ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first, each once;
+    ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first,
+    each once;
     ``comments`` stand under its posts; ``edges`` end at it; ``vouchers`` are the sources of those that are known
     nanos. ``now`` is the newest ``observed_at`` among its facts, else the newest ``posted_at``, else ``None``.
     ``page_of`` names the page that each field of the profile was read from.
@@ -44,8 +45,10 @@ class Evidence:
 def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidence]:
     """A stream of facts as one Evidence an account, in the order in which accounts first appear.
 
-    Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the stream. Posts
-    go to their author by handle, or by native id where a profile or a sighting tells whose it is; comments to their post by its native id.
+    Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the
+    stream. Posts
+    go to their author by handle, or by native id where a profile or a sighting tells whose it is; comments to their
+    post by its native id.
     ``nanos`` are accounts known to be nanos besides those whose profiles are in the stream.
     """
     found: dict[Account, Evidence] = {}
@@ -98,13 +101,13 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     author_of: dict[tuple[str, str], Account] = {}
     for (network, key), seen_posts in posts.items():
         post, _ = _merge(seen_posts)
-        handle = post.author_handle or owners.get((network, post.author_native_id or ""))
-        if handle is None:
+        author = post.author_handle or owners.get((network, post.author_native_id or ""))
+        if author is None:
             continue  # whose post it is cannot be said: it is nobody's evidence
         if post.author_handle is None:
-            post = post.model_copy(update={"author_handle": handle})
-        of(network, handle).posts.append(post)
-        author_of[network, post.native_id or key] = (network, handle)
+            post = post.model_copy(update={"author_handle": author})
+        of(network, author).posts.append(post)
+        author_of[network, post.native_id or key] = (network, author)
     for comment in comments.values():
         account_of_post = author_of.get((comment.network, comment.post or ""))
         if account_of_post is not None:
@@ -119,7 +122,8 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     return list(found.values())
 
 
-# A nano that follows, names, tags, works with or endorses an account vouches for it; a list of "related" by the network does not.
+# A nano that follows, names, tags, works with or endorses an account vouches for it; a list of "related" by the
+# network does not.
 VOUCHING = frozenset({"following", "mention", "tagged", "coauthor", "endorsement", "boost"})
 
 
@@ -150,7 +154,7 @@ def _merge(seen: list[_P]) -> tuple[_P, dict[str, str]]:
     for fact in ordered:
         for name in type(fact).model_fields:
             value = getattr(fact, name)
-            if name in _FRAME or value is None or (name == "followers_within" and fact.followers is None):  # type: ignore[union-attr]  # only Profile has it
+            if name in _FRAME or value is None:
                 continue
             values[name], pages[name] = value, fact.page
         if isinstance(fact, Profile) and fact.followers is not None and fact.followers_within is None:

@@ -26,9 +26,11 @@ _EXCLUDED_WORDS = {
 
 
 def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[str, Any]:
-    """The JSON object of one ranked row (a dict of ``rank``'s frame) and its evidence. Meant for the rows that are shown.
+    """The JSON object of one ranked row (a dict of ``rank``'s frame) and its evidence. Meant for the rows that are
+    shown.
 
-    All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that add up to the score.
+    All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that
+    add up to the score.
     """
     read = read_account(evidence)
     shown = Shown(row, read, terms_read(evidence, read.words), brief, row_of(read))
@@ -89,8 +91,10 @@ def _rounded(value: float | None, digits: int) -> float | None:
 def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
     """Points by signal that add up to the score.
 
-    A group of full marks brings 100 · exponent. What the score lacks of 100 is shared among the groups by their logarithms and,
-    within a group, by what each signal's weighted value lacks of 1; so a signal may cost more than it could have brought.
+    A group of full marks brings 100 · exponent. What the score lacks of 100 is shared among the groups by their
+    logarithms and,
+    within a group, by what each signal's weighted value lacks of 1; so a signal may cost more than it could have
+    brought.
     Hundredths that rounding leaves over go to the largest contribution.
     """
     weights, exponents = weigh_signals(brief), exponents_of(brief)
@@ -145,7 +149,10 @@ def _engagement(shown: Shown) -> dict[str, Any]:
 def _interests(read: AccountRead) -> list[str]:
     """The sub-niches that show, the strongest first, as words; at most six."""
     names = [name for name, weight in read.words.subs.items() if weight >= 0.25]
-    subs = [name.partition("/")[2] if name.partition("/")[0] != name.partition("/")[2] else name.partition("/")[0] for name in names]
+    subs = [
+        name.partition("/")[2] if name.partition("/")[0] != name.partition("/")[2] else name.partition("/")[0]
+        for name in names
+    ]
     return list(dict.fromkeys(sub.replace("_", " ") for sub in subs))[:6]
 
 
@@ -181,7 +188,9 @@ def _excluded(shown: Shown) -> str | None:
         return None
     kind = shown.read.kind
     if word in ("below_band", "above_band"):
-        band = f"{shown.brief.low:,}–{shown.brief.high:,}" if shown.brief.high < 2**60 else f"{shown.brief.low:,} and more"
+        band = (
+            f"{shown.brief.low:,}–{shown.brief.high:,}" if shown.brief.high < 2**60 else f"{shown.brief.low:,} and more"
+        )
         return f"{word}: {shown.row['followers']:,} followers, the brief's band is {band}"
     if word in _EXCLUDED_WORDS:
         return f"{word}: {_EXCLUDED_WORDS[word]}"

@@ -33,7 +33,8 @@ LANGUAGES: dict[str, str] = {
     "ko": "Korean", "ar": "Arabic", "hi": "Hindi",
 }  # fmt: skip
 
-# Each niche with its sub-niches, and each of these with its IAB identifier (the nearest one above where none is as narrow).
+# Each niche with its sub-niches, and each of these with its IAB identifier (the nearest one above where none is as
+# narrow).
 NICHES: dict[str, dict[str, str]] = {
     "beauty": {
         "makeup": "555", "skincare": "559", "hair": "554", "nails": "556", "fragrance": "558", "beauty": "553",
@@ -75,9 +76,12 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
     ("art/design", "home/interior"), ("art/design", "art/illustration"), ("beauty/makeup", "beauty/skincare"),
     ("beauty/skincare", "wellness/self_care"), ("beauty/hair", "beauty/makeup"), ("fashion/jewellery", "art/crafts"),
     ("food/baking", "food/cooking"), ("food/vegan", "wellness/nutrition"), ("food/coffee", "food/restaurants"),
-    ("food/cooking", "food/restaurants"), ("fitness/gym", "wellness/nutrition"), ("fitness/yoga", "wellness/meditation"),
-    ("fitness/running", "outdoors/hiking"), ("fitness/cycling", "outdoors/hiking"), ("outdoors/hiking", "outdoors/camping"),
-    ("outdoors/hiking", "travel/adventure"), ("outdoors/camping", "travel/van_life"), ("outdoors/climbing", "travel/adventure"),
+    ("food/cooking", "food/restaurants"), ("fitness/gym", "wellness/nutrition"), ("fitness/yoga",
+        "wellness/meditation"),
+    ("fitness/running", "outdoors/hiking"), ("fitness/cycling", "outdoors/hiking"), ("outdoors/hiking",
+        "outdoors/camping"),
+    ("outdoors/hiking", "travel/adventure"), ("outdoors/camping", "travel/van_life"), ("outdoors/climbing",
+        "travel/adventure"),
     ("family/parenting", "family/pregnancy"), ("home/plants", "home/gardening"), ("home/diy", "home/interior"),
     ("gaming/pc_games", "tech/gadgets"), ("gaming/console", "gaming/esports"), ("books/fiction", "books/poetry"),
     ("books/poetry", "books/writing"), ("photography/landscape", "travel/adventure"),

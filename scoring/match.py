@@ -15,7 +15,8 @@ _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order o
 
 @dataclass(frozen=True)
 class QueryTerm:
-    """A term that would meet one wish of the brief, and how well (0–1). ``wish`` is its place among the brief's wishes."""
+    """A term that would meet one wish of the brief, and how well (0–1). ``wish`` is its place among the brief's
+    wishes."""
 
     wish: int
     words: str
@@ -25,7 +26,8 @@ class QueryTerm:
 
 
 def query_of(brief: Brief) -> tuple[QueryTerm, ...]:
-    """Everything that would meet the brief's words: the words themselves, run together as in hashtags, in the other number, the niches they
+    """Everything that would meet the brief's words: the words themselves, run together as in hashtags, in the other
+    number, the niches they
     speak of, and (weaker) the niches next to these."""
     return _query(brief.words, brief.niches, brief.avoid)
 
@@ -88,7 +90,8 @@ def _forms(tokens: list[str]) -> list[str]:
 
 
 def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None) -> pl.LazyFrame:
-    """The features with ``match``: .75 of the best met wish and .25 of the mean over wishes, less what the brief avoids.
+    """The features with ``match``: .75 of the best met wish and .25 of the mean over wishes, less what the brief
+    avoids.
 
     Null where the brief has no words or no terms are given.
     """
@@ -110,7 +113,9 @@ def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None
         .filter(pl.col("term").is_in(query_terms(brief)))
         .join(wanted, on="term", how="inner")
         .join(numbered.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
-        .select("_row", "wish", "avoid", (pl.col("weight") * pl.col("met") * _WHOLE).round().cast(pl.Int64).alias("met"))
+        .select(
+            "_row", "wish", "avoid", (pl.col("weight") * pl.col("met") * _WHOLE).round().cast(pl.Int64).alias("met")
+        )
         .group_by("_row", "wish", "avoid")
         .agg(pl.col("met").max())
         .group_by("_row")
@@ -128,7 +133,8 @@ def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None
 
 
 def explain_match(brief: Brief, terms: dict[str, float]) -> list[tuple[str, str, float]]:
-    """Which term met each wish best: (wish, term, strength 0–1), the strongest first; wishes that nothing met left out."""
+    """Which term met each wish best: (wish, term, strength 0–1), the strongest first; wishes that nothing met left
+    out."""
     best: dict[int, tuple[str, str, float]] = {}
     for asked in query_of(brief):
         strength = asked.weight * terms.get(asked.term, 0.0)

@@ -12,9 +12,11 @@ from scoring.lexicon import fold_text, tokens_of
 # Every column of the export, in order; those without a source so far stay empty until they have one.
 OUTREACH_COLUMNS: tuple[str, ...] = (
     "email", "first_name", "last_name", "full_name", "display_name", "handle", "network", "profile_url", "website",
-    "phone_e164", "city", "region", "country_iso2", "language", "followers", "tier", "tier_scheme", "er_median", "er_low",
+    "phone_e164", "city", "region", "country_iso2", "language", "followers", "tier", "tier_scheme", "er_median",
+    "er_low",
     "er_mode", "posts_n", "last_post_date", "niche", "interests", "tone", "fit_score", "confidence", "authenticity",
-    "score_version", "why_1", "why_2", "why_3", "personal_line", "recent_post_url", "offer_type", "price_low", "price_high",
+    "score_version", "why_1", "why_2", "why_3", "personal_line", "recent_post_url", "offer_type", "price_low",
+    "price_high",
     "currency", "past_brands", "contact_type", "contact_source_url", "contact_seen_at", "channel", "status", "owner",
     "last_contacted_at", "next_action_at", "list_name", "campaign", "tags", "notes", "discovered_via", "lawful_basis",
     "notice_due_by", "opt_out", "creator_id",
@@ -22,12 +24,127 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?")
 # Words that stand in names of shops, brands and pages, and in those that people use as a title.
 _NOT_A_NAME = frozenset(
-    "the and of by with for my our your shop store studio design designs official brand co company inc llc ltd gmbh photography photo "
-    "photos art arts blog diary life style fashion beauty makeup fitness travel travels food foodie eats kitchen home books reads "
-    "reviews coach creator ugc content influencer daily page fan club team world love mom mum mama dad lady girl boy queen king "
-    "handmade crafts calligraphy ink music gaming gamer yoga wellness health tattoo nails hair lashes boutique collective project "
-    "journal adventures stories club cafe bakery jewelry jewellery illustration illustrator writer author photographer artist "
-    "blogger micro nano dr mr mrs ms miss prof herr frau stationery pens paper letters lettering dog dogs cat cats plants garden".split()
+    [
+        "the",
+        "and",
+        "of",
+        "by",
+        "with",
+        "for",
+        "my",
+        "our",
+        "your",
+        "shop",
+        "store",
+        "studio",
+        "design",
+        "designs",
+        "official",
+        "brand",
+        "co",
+        "company",
+        "inc",
+        "llc",
+        "ltd",
+        "gmbh",
+        "photography",
+        "photo",
+        "photos",
+        "art",
+        "arts",
+        "blog",
+        "diary",
+        "life",
+        "style",
+        "fashion",
+        "beauty",
+        "makeup",
+        "fitness",
+        "travel",
+        "travels",
+        "food",
+        "foodie",
+        "eats",
+        "kitchen",
+        "home",
+        "books",
+        "reads",
+        "reviews",
+        "coach",
+        "creator",
+        "ugc",
+        "content",
+        "influencer",
+        "daily",
+        "page",
+        "fan",
+        "club",
+        "team",
+        "world",
+        "love",
+        "mom",
+        "mum",
+        "mama",
+        "dad",
+        "lady",
+        "girl",
+        "boy",
+        "queen",
+        "king",
+        "handmade",
+        "crafts",
+        "calligraphy",
+        "ink",
+        "music",
+        "gaming",
+        "gamer",
+        "yoga",
+        "wellness",
+        "health",
+        "tattoo",
+        "nails",
+        "hair",
+        "lashes",
+        "boutique",
+        "collective",
+        "project",
+        "journal",
+        "adventures",
+        "stories",
+        "club",
+        "cafe",
+        "bakery",
+        "jewelry",
+        "jewellery",
+        "illustration",
+        "illustrator",
+        "writer",
+        "author",
+        "photographer",
+        "artist",
+        "blogger",
+        "micro",
+        "nano",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "prof",
+        "herr",
+        "frau",
+        "stationery",
+        "pens",
+        "paper",
+        "letters",
+        "lettering",
+        "dog",
+        "dogs",
+        "cat",
+        "cats",
+        "plants",
+        "garden",
+    ]
 )
 _CONTACT_ORDER = {"personal": 0, "business": 1, "manager": 2, "role": 3}
 _PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}",
@@ -40,8 +157,10 @@ def outreach_row(
 ) -> dict[str, str | int | float | None]:
     """One row of the export with every column of OUTREACH_COLUMNS.
 
-    ``explanation`` is what ``explain`` made. ``profile_url`` is the network's own address of the account where the caller knows it. Rates
-    are shares (0.056). ``contact_seen_at`` is the time of the page that showed the contact, ``notice_due_by`` a month later.
+    ``explanation`` is what ``explain`` made. ``profile_url`` is the network's own address of the account where the
+    caller knows it. Rates
+    are shares (0.056). ``contact_seen_at`` is the time of the page that showed the contact, ``notice_due_by`` a
+    month later.
     """
     profile = evidence.profile
     email = _best_contact(explanation["contacts"], "email")
@@ -104,8 +223,10 @@ def outreach_row(
 def split_name(display_name: str | None, account_kind: str | None) -> tuple[str | None, str | None]:
     """First and last name out of a display name, or nothing: never from a name that looks like a brand's.
 
-    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a single word is no sign
-    of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio" and "ana" give nothing.
+    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a
+    single word is no sign
+    of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio" and "ana" give
+    nothing.
     """
     if not display_name or account_kind not in ("creator", None):
         return None, None
@@ -153,7 +274,9 @@ def _channel(contact: Mapping[str, Any] | None, explanation: Mapping[str, Any]) 
 
 def _reasons(signals: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The three best reasons: observed values above the middle, by how much weight lies above it."""
-    good = [(s["weight"] * (s["value"] - 0.5), name, s["evidence"]) for name, s in signals.items() if s["value"] is not None]
+    good = [
+        (s["weight"] * (s["value"] - 0.5), name, s["evidence"]) for name, s in signals.items() if s["value"] is not None
+    ]
     good = [item for item in good if item[0] > 0 and item[1] != "tier"]
     return [evidence for _, _, evidence in sorted(good, key=lambda item: (-item[0], item[1]))[:3]]
 

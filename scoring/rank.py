@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 _TYPES: dict[type, type[pl.DataType]] = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean}
 SCHEMA: dict[str, type[pl.DataType]] = {name: _TYPES[kind] for name, kind in COLUMNS.items()}
-TERMS_SCHEMA: dict[str, type[pl.DataType]] = {"network": pl.String, "handle": pl.String, "term": pl.String, "weight": pl.Float64}
+TERMS_SCHEMA: dict[str, type[pl.DataType]] = {
+    "network": pl.String,
+    "handle": pl.String,
+    "term": pl.String,
+    "weight": pl.Float64,
+}
 # Columns of the wide table that no signal and no exclusion reads stay out of the ranking.
-_UNREAD = frozenset({"left_young", "left_old", "left_pinned", "left_coauthored", "left_giveaway", "left_hidden", "left_no_counts",
-                     "longest_gap_days", "eng_raw_median", "tone", "focus", "niches_n", "codes_n", "brands_n", "sponsored_n",
-                     "sponsored_of", "niche", "niche_share", "posts_90d", "posts_dated", "posts_seen", "comments_median",
+_UNREAD = frozenset({"left_young", "left_old", "left_pinned", "left_coauthored", "left_giveaway", "left_hidden",
+    "left_no_counts",
+                     "longest_gap_days", "eng_raw_median", "tone", "focus", "niches_n", "codes_n", "brands_n",
+                     "sponsored_n",
+                     "sponsored_of", "niche", "niche_share", "posts_90d", "posts_dated", "posts_seen",
+                     "comments_median",
                      "talk_latency_hours", "edges_seen", "account_mode", "is_verified"})  # fmt: skip
 
 
@@ -34,8 +42,10 @@ def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
 def rank(features: pl.DataFrame, brief: Brief, terms: pl.DataFrame | None = None) -> pl.DataFrame:
     """Every row of the wide table scored and ordered: by ``low`` descending, network, handle; the excluded last.
 
-    ``features`` has the columns of COLUMNS; ``terms`` has network, handle, term, weight (only ``query_terms(brief)`` are
-    needed) and decides the signal interests. Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why) and the columns of
+    ``features`` has the columns of COLUMNS; ``terms`` has network, handle, term, weight (only ``query_terms(brief)``
+    are
+    needed) and decides the signal interests. Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why)
+    and the columns of
     ``add_scores``. The same input gives the same output to the byte.
     """
     narrow = features.lazy().select([name for name in SCHEMA if name not in _UNREAD])
@@ -63,7 +73,8 @@ def _tier_label(brief: Brief) -> pl.Expr:
 def excluded_for(brief: Brief) -> nw.Expr:
     """One word for why an account is out, null where it is in. The first that applies, the gravest first.
 
-    Kinds of account by their names; ``network``, ``followers_unknown``, ``below_band``, ``above_band`` (even at the nearest end of
+    Kinds of account by their names; ``network``, ``followers_unknown``, ``below_band``, ``above_band`` (even at the
+    nearest end of
     a rounded count), ``language``, ``country``, ``contact``, ``interests`` where the brief requires them.
     """
     within = nw.col("followers_within").fill_null(0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from scoring.brief import Brief
 from scoring.features import AccountRead
-from scoring.features.words import POSTS_READ
+from scoring.features.words import POSTS_READ, terms_in, text_of_post
 from scoring.match import explain_match
 
 Row = Mapping[str, Any]
@@ -81,7 +81,8 @@ def _followers(shown: Shown) -> str:
 
 
 def _left_out(shown: Shown) -> str:
-    names = {"young": "younger than 48 hours", "old": "older than 180 days", "pinned": "pinned", "coauthored": "co-authored",
+    names = {"young": "younger than 48 hours", "old": "older than 180 days", "pinned": "pinned",
+        "coauthored": "co-authored",
              "giveaway": "giveaways", "hidden": "with hidden counts", "no_counts": "without counts"}  # fmt: skip
     parts = [f"{number} {names[why]}" for why, number in shown.read.counted.left_out.items()]
     return f"; left out: {', '.join(parts)}" if parts else ""
@@ -114,7 +115,9 @@ def _like_rate(shown: Shown) -> Worded:
     if times is None:
         return "likes are not shown, or the followers are unknown", _of_posts(shown)
     verdict = "plausible" if 0.28 <= times <= 4 else ("few for so many followers" if times < 0.28 else "unusually many")
-    return f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}", _of_posts(shown)
+    return f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}", _of_posts(
+        shown
+    )
 
 
 def _comment_ratio(shown: Shown) -> Worded:
@@ -171,16 +174,23 @@ def _interests(shown: Shown) -> Worded:
     if shown.row.get("value_interests") is None:
         return "no text was read", shown.pages_of("bio")
     if not met:
-        return f"nothing about {_quoted(shown.brief.words or shown.brief.niches)} in bio, highlights or posts", shown.pages_of("bio")
+        return (
+            f"nothing about {_quoted(shown.brief.words or shown.brief.niches)} in bio, highlights or posts",
+            shown.pages_of("bio"),
+        )
     parts = []
     pages = list(shown.pages_of("bio"))
     for words, term, strength in met[:3]:
         if not term.startswith("niche:"):
-            parts.append(f'"{words}": says "{term}"' if term != words.lower() else f'says "{term}"')
+            where, behind = _where_said(shown, term)
+            parts.append(f'"{term}" in {where}' if where else f'says "{term}"')
+            pages += behind
             continue
         niche = term[6:]
-        cues = [cue.words for cue in read.words.bio if cue.label == term]
-        posts = [p for p, found in zip(evidence.posts, read.words.posts, strict=False) if any(c.label == term for c in found)]
+        cues = [cue.seen for cue in read.words.bio if cue.label == term]
+        posts = [
+            p for p, found in zip(evidence.posts, read.words.posts, strict=False) if any(c.label == term for c in found)
+        ]
         seen = f"bio {_quoted(cues, 2)}" if cues else ""
         if posts:
             of = min(POSTS_READ, len(evidence.posts))
@@ -189,6 +199,21 @@ def _interests(shown: Shown) -> Worded:
         near = "" if strength >= 0.6 else ", a neighbouring field"
         parts.append(f'"{words}": {niche.replace("/", " / ").replace("_", " ")}{near} ({seen or "by its name"})')
     return "; ".join(parts), pages
+
+
+def _where_said(shown: Shown, term: str) -> tuple[str, list[str]]:
+    """In which texts of the account a term stands, in words, and the pages of the posts among them."""
+    evidence, profile = shown.read.evidence, shown.read.evidence.profile
+    places = []
+    if profile is not None and term in terms_in(profile.bio or ""):
+        places.append("bio")
+    titles = [highlight.title for highlight in evidence.highlights if term in terms_in(highlight.title or "")]
+    if titles:
+        places.append(f"highlight {_quoted(t for t in titles if t)}")
+    posts = [post for post in evidence.posts[:POSTS_READ] if term in terms_in(text_of_post(post))]
+    if posts:
+        places.append(f"{len(posts)} of the last {_plural(min(POSTS_READ, len(evidence.posts)), 'post')}")
+    return " and ".join(places), [post.page for post in posts[:6]]
 
 
 def _language(shown: Shown) -> Worded:
@@ -243,15 +268,22 @@ def _activity(shown: Shown) -> Worded:
         return "no post with a time was seen", shown.pages_of("posts_count")
     words = f"newest post {row['newest_post_days']:.0f} days old"
     if row["gap_days"] is not None:
-        words += f", one every {row['gap_days']:.1g} days" if row["gap_days"] < 10 else f", one every {row['gap_days']:.0f} days"
+        words += (
+            f", one every {row['gap_days']:.1g} days"
+            if row["gap_days"] < 10
+            else f", one every {row['gap_days']:.0f} days"
+        )
     words += f"; {_plural(row['posts_90d'], 'post')} in 90 days among those seen"
     return words, [post.page for post in shown.read.evidence.posts[:12]]
 
 
 def _contactable(shown: Shown) -> Worded:
     read = shown.read
-    kinds = [f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})" for contact in read.contacts[:4]]
-    says = [cue.words for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
+    kinds = [
+        f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})" for contact in read.contacts[:4]
+    ]
+    says = [cue.seen for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
+    says = [words for words in dict.fromkeys(says) if not any(words != other and words in other for other in says)]
     if says:
         kinds.append(f"bio says {_quoted(says, 2)}")
     pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
@@ -290,8 +322,8 @@ def _highlights(shown: Shown) -> Worded:
 
 
 _WORDS: dict[str, Callable[[Shown], Worded]] = {
-    "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio, "profile_made": _profile_made,
-    "tier": _tier, "interests": _interests, "language": _language, "place": _place, "creator": _creator,
+    "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio,
+    "profile_made": _profile_made, "tier": _tier, "interests": _interests, "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
     "vouched": _vouched, "highlights": _highlights,
 }  # fmt: skip

@@ -1,6 +1,8 @@
-"""The score: groups combined geometrically, signals within a group arithmetically, what is missing at its conditional mean.
+"""The score: groups combined geometrically, signals within a group arithmetically, what is missing at its
+conditional mean.
 
-S = 100 · A^a · F^f · Q^q with the brief's exponents. Misfit or fraud cannot be bought back by a good group. ``confidence`` is
+S = 100 · A^a · F^f · Q^q with the brief's exponents. Misfit or fraud cannot be bought back by a good group.
+``confidence`` is
 the share of weight that could be read. ``low`` is the score less its uncertainty: four times of five the score with
 everything known would not be lower.
 """
@@ -42,15 +44,22 @@ def weigh_signals(brief: Brief) -> dict[str, tuple[Group, float]]:
 def exponents_of(brief: Brief) -> dict[Group, float]:
     """The groups' exponents, those without a counting signal left out; they sum to 1."""
     present = {group for group, _ in weigh_signals(brief).values()}
-    raw = {group: brief.group_exponents[group] for group in GROUPS if group in present and brief.group_exponents[group] > 0}
+    raw = {
+        group: brief.group_exponents[group] for group in GROUPS if group in present and brief.group_exponents[group] > 0
+    }
     total = sum(raw.values())
-    return {group: exponent / total for group, exponent in raw.items()} if total > 0 else {g: 1 / len(present) for g in present}
+    return (
+        {group: exponent / total for group, exponent in raw.items()}
+        if total > 0
+        else {g: 1 / len(present) for g in present}
+    )
 
 
 def add_scores(features: "IntoFrameT", brief: Brief) -> "IntoFrameT":
     """The wide table (any frame that Narwhals knows) with score, low, confidence, groups and a few columns a signal.
 
-    Columns added: ``value_<signal>``, ``read_<signal>``, ``filled_<signal>`` and ``note_<signal>_<number>``; ``authenticity``,
+    Columns added: ``value_<signal>``, ``read_<signal>``, ``filled_<signal>`` and ``note_<signal>_<number>``;
+    ``authenticity``,
     ``fit``, ``quality`` (0–1; null where a group does not count), ``score``, ``low`` (0–100), ``confidence`` (0–1).
     """
     weights = weigh_signals(brief)

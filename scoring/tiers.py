@@ -49,7 +49,8 @@ SCHEMES: dict[str, Scheme] = {
         ),
         Scheme(
             "jocial",
-            "source document 2, which contradicts itself: nano below 10K (elsewhere 1–10K), micro 10–99K, mega 100K and "
+            "source document 2, which contradicts itself: nano below 10K (elsewhere 1–10K), micro 10–99K, mega "
+            "100K and "
             "more (elsewhere above 1M); here the bands that leave no gap",
             (Tier("nano", 1_000, 10_000), Tier("micro", 10_000, 100_000), Tier("mega", 100_000, None)),
         ),

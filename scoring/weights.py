@@ -1,4 +1,5 @@
-"""Hand weights: of the groups (exponents), of the signals within a group, and how a campaign bends them. Judgements, to be
+"""Hand weights: of the groups (exponents), of the signals within a group, and how a campaign bends them. Judgements,
+to be
 tested by ablation and bent by verdicts later; a brief may set its own."""
 
 from scoring.lists import Campaign, Group

@@ -37,7 +37,7 @@ class Simulation:
             "id": str(1000 + number % self.size), "username": name, "acct": name, "display_name": name.title(),
             "locked": False, "bot": False, "created_at": "2024-01-01T00:00:00.000Z", "note": f"<p>I am {name}</p>",
             "url": f"http://{self.host}/@{name}", "uri": f"http://{self.host}/users/{name}", "avatar": "",
-            "followers_count": 1_000 + 29 * (number % 300), "following_count": len(STEPS), "statuses_count": POSTS,
+            "followers_count": 1_000 + 29 * (number % self.size % 300), "following_count": len(STEPS), "statuses_count": POSTS,
             "fields": [], "emojis": [],
         }  # fmt: skip
 
@@ -94,8 +94,14 @@ def run_simulation(size: int = 200, tagged: int = 20, delay: float = 0.01) -> It
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """Says nothing of clients that were killed."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     simulation.host = f"127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

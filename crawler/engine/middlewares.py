@@ -2,6 +2,7 @@
 
 import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -9,6 +10,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
 from crawler.engine.addresses import is_public, refuse_address
@@ -24,7 +26,11 @@ class AddressRefused(IgnoreRequest):
 
 
 class RobotsForbid(IgnoreRequest):
-    """robots.txt forbids this address, or could not be read."""
+    """robots.txt forbids this address."""
+
+
+class RobotsUnreadable(IgnoreRequest):
+    """robots.txt could not be read: until it can, nothing is asked of its host (RFC 9309)."""
 
 
 class ReplayMiddleware:
@@ -95,11 +101,26 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     """robots.txt by RFC 9309: 4xx means no rules; what cannot be read (5xx, 429, an error) means no entry."""
 
     def process_request_2(self, rp: Any, request: Request) -> None:
-        """Raises RobotsForbid."""
+        """Raises RobotsForbid or RobotsUnreadable."""
         if rp is None:
-            raise RobotsForbid("robots.txt could not be read, so nothing is asked of this host")
+            raise RobotsUnreadable("robots.txt could not be read, so nothing is asked of this host")
         if not rp.allowed(request.url, self._robotstxt_useragent or "nanoscout"):
             raise RobotsForbid("robots.txt forbids this address")
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        super()._robots_error(exc, netloc)
+        self._parsers.pop(netloc, None)  # a fault passes: the next visit asks again
+
+    async def robot_parser(self, request: Request) -> Any:
+        """The rules of the request's host; ``None`` where they could not be read."""
+        netloc = urlsplit(request.url).netloc
+        waiting = self._parsers.get(netloc)
+        if isinstance(waiting, Deferred):
+            return await maybe_deferred_to_future(waiting)
+        try:
+            return await super().robot_parser(request)
+        except KeyError:  # asked in vain just now, and therefore not kept
+            return None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:

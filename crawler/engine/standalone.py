@@ -6,8 +6,8 @@ from scrapy.crawler import Crawler
 
 from crawler.discover import end_crawl, prepare_crawl, start_discovery
 from crawler.engine.settings import user_agent
-from crawler.settings import load_settings
 from crawler.engine.visiting import VisitingSpider
+from crawler.settings import load_settings
 from storage.database import Database
 
 

@@ -6,15 +6,18 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CannotResolveHostError, CloseSpider, DownloadConnectionRefusedError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.crawl import Crawl, Step, Visit
-from crawler.engine.middlewares import AddressRefused, ReplayMiss, RobotsForbid
+from crawler.engine.middlewares import AddressRefused, ReplayMiss, RobotsForbid, RobotsUnreadable
 from crawler.networks.network import Ask
 from crawler.page import Page
 from storage.errors import StorageError
+
+# The host is to blame, not the page that was asked for.
+_UNREACHABLE = (RobotsUnreadable, CannotResolveHostError, DownloadConnectionRefusedError)
 
 
 class VisitingSpider(Spider):
@@ -71,8 +74,9 @@ class VisitingSpider(Spider):
             step = self._guarded(lambda: self.crawl.miss(visit, str(error)))
         else:
             final = isinstance(error, RobotsForbid | AddressRefused)
-            reason = str(error) if final else f"{type(error).__name__}: {error}".rstrip(": ")
-            step = self._guarded(lambda: self.crawl.fail(visit, reason, final=final))
+            unreachable = isinstance(error, _UNREACHABLE)
+            reason = str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}".rstrip(": ")
+            step = self._guarded(lambda: self.crawl.fail(visit, reason, final=final, unreachable=unreachable))
         if step.ask is not None:
             yield self.request_for(visit, step)
 

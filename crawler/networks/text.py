@@ -12,9 +12,8 @@ _TAG_CHARS = (
 )
 _HASHTAG = re.compile(rf"(?<![\w&/])[#\uff03]([{_TAG_CHARS}]{{1,100}})")
 _MENTION = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
-_COUNT = re.compile(
-    r"(\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?)\s{0,2}([A-Za-z\u4e07\u5104\uc5b5\ub9cc\u043c\u0442\u044b\u043b\u0441\u043d.]{0,6})"
-)
+_NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
+_COUNT = re.compile(rf"({_NUMBER})\s{{0,2}}([A-Za-z万億억만мтылсн.]{{0,6}})")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _LINES = re.compile(r"\n{3,}")
 
@@ -47,7 +46,7 @@ class _Text(HTMLParser):
         self.parts: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in self._SILENT:
             self._silent += 1
         elif tag == "p":

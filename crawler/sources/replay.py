@@ -84,6 +84,20 @@ class Replay:
             or (not network.hosts and any(network.recognises(page) for page in self.pages()))
         ]
 
+    def origins_in(self, networks: Sequence[Network]) -> list[str]:
+        """Where the pages of networks without a host of their own came from (``https://host``), in order, each once."""
+        open_ones = [network for network in networks if not network.hosts]
+        found: dict[str, None] = {}
+        for answer in self._answers:
+            mine = any(
+                answer.target.network == network.name if answer.target else network.recognises(answer.page)
+                for network in open_ones
+            )
+            parts = urlsplit(answer.page.url)
+            if mine and parts.netloc:
+                found[f"{parts.scheme}://{parts.netloc}"] = None
+        return list(found)
+
     def _index_requests(self, start: int, answers: list[Answer]) -> None:
         for order, answer in enumerate(answers, start=start):
             if answer.target is not None and answer.group not in (known := self._visits.setdefault(answer.target, [])):

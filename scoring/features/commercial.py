@@ -31,7 +31,8 @@ class OfferedContact:
 
 @dataclass
 class CommercialRead:
-    """Sponsored posts with the sign that says so, codes, brands named as sponsors; collaborations told in highlights."""
+    """Sponsored posts with the sign that says so, codes, brands named as sponsors; collaborations told in
+    highlights."""
 
     sponsored: list[tuple[Post, str]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
@@ -74,7 +75,7 @@ def _sponsored_sign(post: Post, cues: Sequence[Cue]) -> str | None:
         return f"sponsor tag @{post.sponsors[0]}"
     for cue in cues:
         if cue.label in _CODE_CUES and cue.label != "ambassador":
-            return f'"{cue.words}"'
+            return f'"{cue.seen}"'
     return None
 
 
@@ -103,7 +104,9 @@ def read_contacts(evidence: Evidence, bio_cues: Sequence[Cue], region: str | Non
             add("messaging", link, "personal", "link", evidence.page_of.get("links", profile.page))
         for link in links:
             if link.lower().startswith("mailto:"):
-                for one in (FoundContact("email", v, class_of_contact("email", v, evidence.handle)) for v in _mailto(link)):
+                for one in (
+                    FoundContact("email", v, class_of_contact("email", v, evidence.handle)) for v in _mailto(link)
+                ):
                     add(one.kind, one.value, one.classed, "link", evidence.page_of.get("links", profile.page))
     return list(found.values())
 

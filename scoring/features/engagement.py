@@ -9,6 +9,7 @@ from statistics import median
 from scoring.evidence import Evidence
 from scoring.lists import EngagementMode
 from storage.facts import Post
+import itertools
 
 NEWEST = 12  # posts that count
 OLDEST = timedelta(days=180)
@@ -52,7 +53,8 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEW
 
 
 def shown_likes(post: Post, followers: int | None) -> int | None:
-    """A post's likes, ``None`` where they are hidden: missing, or 3 (or 0 beside comments) on an account too large for that."""
+    """A post's likes, ``None`` where they are hidden: missing, or 3 (or 0 beside comments) on an account too large
+    for that."""
     if post.likes not in HIDDEN_LIKES or (followers is not None and followers < HIDES_FROM_FOLLOWERS):
         return post.likes
     if post.likes == 0 and not post.comments:
@@ -97,7 +99,8 @@ def _choose_mode(counted: CountedPosts, followers: int | None) -> None:
 
 
 def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, int | float | str | None]:
-    """Sums of ln(likes + comments + 0.5) by format, and of what only part of the posts show. Nulls where nothing counts."""
+    """Sums of ln(likes + comments + 0.5) by format, and of what only part of the posts show. Nulls where nothing
+    counts."""
     followers = evidence.profile.followers if evidence.profile else None
     sums: dict[str, list[float]] = {"still": [], "video": []}
     reactions: list[float] = []
@@ -146,11 +149,13 @@ def _reactions(post: Post, likes: int | None, mode: EngagementMode) -> float | N
 
 def activity_columns(evidence: Evidence) -> dict[str, int | float | None]:
     """How often and how lately an account posts: days since the newest, median days between posts, posts in 90 days."""
-    times = sorted((post.posted_at for post in evidence.posts if post.posted_at is not None and not post.pinned), reverse=True)
+    times = sorted(
+        (post.posted_at for post in evidence.posts if post.posted_at is not None and not post.pinned), reverse=True
+    )
     now = evidence.now
     ages = [max(0.0, (now - time).total_seconds() / 86_400) for time in times] if now is not None else []
     recent = times[:25]
-    gaps = [(later - earlier).total_seconds() / 86_400 for later, earlier in zip(recent, recent[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() / 86_400 for later, earlier in itertools.pairwise(recent)]
     return {
         "posts_seen": len(evidence.posts),
         "posts_dated": len(times),

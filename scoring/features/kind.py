@@ -10,29 +10,64 @@ from scoring.lexicon import Cue, fold_text, languages
 from scoring.lists import AccountKind
 
 # Categories that networks print, as beginnings of folded words.
-_SHOP_CATEGORIES = ("shopping", "retail", "clothing (brand)", "clothing store", "boutique", "e-commerce", "jewelry/watches", "jewellery store",
-                    "gift shop", "product/service", "grocery", "restaurant", "cafe", "coffee shop", "bakery", "hotel", "beauty salon",
+_SHOP_CATEGORIES = ("shopping", "retail", "clothing (brand)", "clothing store", "boutique", "e-commerce",
+    "jewelry/watches", "jewellery store",
+                    "gift shop", "product/service", "grocery", "restaurant", "cafe", "coffee shop", "bakery",
+                    "hotel", "beauty salon",
                     "hair salon", "nail salon", "store", "home decor", "local business", "clothing")  # fmt: skip
-_BRAND_CATEGORIES = ("brand", "company", "cosmetics", "health/beauty", "advertising/marketing", "business service", "nonprofit", "non-profit",
-                     "organization", "organisation", "government", "software", "agency", "publisher", "media/news", "magazine", "tv channel",
-                     "event", "school", "university", "sports team", "app page", "website", "internet company")  # fmt: skip
-_PERSON_CATEGORIES = ("digital creator", "blogger", "personal blog", "artist", "photographer", "public figure", "writer", "author",
-                      "video creator", "content creator", "musician", "athlete", "chef", "actor", "model", "gamer", "fitness trainer",
-                      "makeup artist", "fashion model", "entrepreneur", "editor", "dancer", "coach", "teacher", "reel creator",
+_BRAND_CATEGORIES = ("brand", "company", "cosmetics", "health/beauty", "advertising/marketing",
+    "business service", "nonprofit", "non-profit",
+                     "organization", "organisation", "government", "software", "agency", "publisher",
+                     "media/news", "magazine", "tv channel",
+                     "event", "school", "university", "sports team", "app page", "website",
+                     "internet company")  # fmt: skip
+_PERSON_CATEGORIES = ("digital creator", "blogger", "personal blog", "artist", "photographer", "public figure",
+    "writer", "author",
+                      "video creator", "content creator", "musician", "athlete", "chef", "actor", "model",
+                      "gamer", "fitness trainer",
+                      "makeup artist", "fashion model", "entrepreneur", "editor", "dancer", "coach", "teacher",
+                      "reel creator",
                       "fashion designer", "comedian", "journalist", "scientist", "creator")  # fmt: skip
 _AGGREGATOR_CATEGORIES = ("community", "just for fun", "entertainment website")
 _FAN_CATEGORIES = ("fan page", "fictional character")
-_ADULT = re.compile(r"\b(?:1[89]|[2-9]\d)\s?\+")
+_ADULT = re.compile(
+    r"\b(?:1[89]|[2-9]\d)\s?(?:\+|y\.?/?o\b|years? old|anos\b|ans\b|anni\b|jahre\b|jaar\b|lat\b|yas|лет\b|歳|살)"
+)
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
-    ("fan_page", re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates)(?:[._]|$)|fanpage|fanclub|fanaccount")),
+    ("fan_page",
+        re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates)(?:[._]|$)|fanpage|fanclub|fanaccount")),
     ("meme_page", re.compile(r"meme|shitpost|lmao|funnyvid")),
-    ("shop", re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
-    ("aggregator", re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|ofig|_of_ig|daily|features)$")),
+    ("shop",
+        re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
+    ("aggregator",
+        re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|ofig|_of_ig|daily|features)$")),
     ("brand", re.compile(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
 )  # fmt: skip
 _WEIGHTS: dict[str, float] = {"shop": 1.0, "brand": 0.8, "aggregator": 1.2, "fan_page": 1.5, "meme_page": 1.2}
-_WEAK_WORDS = frozenset({"official", "brand", "company", "retail", "delivery", "dedicated to", "updates on", "best of", "boutique",
-                         "our team", "our collection", "in stock", "we make", "we design", "we craft", "fan of", "to order", "wholesale"})  # fmt: skip
+# One word alone is often said by a person, too; these say it all the same.
+_STRONG_WORDS = frozenset(
+    [
+        "meme",
+        "memes",
+        "memy",
+        "memepage",
+        "мемы",
+        "мемчики",
+        "ミーム",
+        "fanpage",
+        "fanaccount",
+        "fanclub",
+        "fanklub",
+        "webshop",
+        "webwinkel",
+        "onlineshop",
+        "eshop",
+    ]
+)
+_WEAK_PHRASES = frozenset({"dedicated to", "updates on", "best of", "our team", "our collection", "in stock",
+    "we make", "we design", "we craft",
+                           "fan of", "to order"})  # fmt: skip
+_ONE_WORD = 0.6
 _STARTS_AT = 1.0
 ADULT_YEARS = 18
 
@@ -70,7 +105,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
 
     for cue in bio_cues:
         if cue.label in _WEIGHTS:
-            add(cue.label, 0.5 if cue.words in _WEAK_WORDS else _WEIGHTS[cue.label], f'bio says "{cue.words}"')
+            add(cue.label, _WEIGHTS[cue.label] * _plainness(cue), f'bio says "{cue.seen}"')
     category = fold_text(profile.category).strip() if profile is not None and profile.category else ""
     if category:
         for kind, beginnings, weight in (
@@ -100,29 +135,61 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
 
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|i'm|im|my|me|mom of|mum of|yo|soy|mi|je|j'|mon|ma|eu|sou|meu|minha|ich|mein|meine|io|sono|mio|ik|mijn|ja|jestem|moj|ben|benim|aku|saya|я|мой|моя|मैं|मेरा|मेरी|انا)\b"
+    r"\b(?:i|i'm|im|my|me|mom of|mum of|yo|soy|mi|je|j'|mon|ma|eu|sou|meu|minha|ich|mein|meine|io|sono|mio|ik|"
+    r"mijn|ja|jestem|moj|ben|benim|aku|saya|я|мой|моя|मैं|मेरा|मेरी|انا)\b"
     r"|私|저는|나의|내 "
+)
+
+
+def _plainness(cue: Cue) -> float:
+    if cue.words in _STRONG_WORDS:
+        return 1.0
+    one = " " not in cue.words and (cue.words.isascii() or len(cue.words) < 4 or "\u0400" <= cue.words[0] <= "\u06ff")
+    return _ONE_WORD if one or cue.words in _WEAK_PHRASES else 1.0
+
+
+_AGE = r"(?<![\w.,])(1[0-7]|[89])"
+_EDGE = r"[^\w\s+#@.'’&%$€£-]"  # what parts the pieces of a bio: bars, bullets, emoji
+_AFTER = (
+    r"(?! ?(?:%|k\b|m\b|\+|°|kg|cm|years? (?:of|in|into|as)|"
+    r"followers|subscribers|countries|weeks|months|days|hours|times))"
 )
 
 
 @lru_cache(maxsize=1)
 def _age_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for language in languages() for pattern in language.ages)
+    units = "|".join(
+        sorted({re.escape(fold_text(u)) for lang in languages() for u in lang.age_units}, key=len, reverse=True)
+    )
+    alone = rf"(?:^|\n|{_EDGE})\s*(1[0-7]|[89])\s?(?:{units})\s*(?=$|\n|{_EDGE})"
+    number = r"(?:^|\n|[|•·/])\s*(1[2-7])\s*(?=$|\n|[|•·/])"
+    phrases = {
+        re.escape(fold_text(p)).replace(r"\{\}", "(1[0-7]|[89])") for lang in languages() for p in lang.age_phrases
+    }
+    told = rf"(?<![\w.,])(?:{'|'.join(sorted(phrases, key=len, reverse=True))})(?!\w){_AFTER}"
+    return tuple(re.compile(pattern) for pattern in (alone, number, told))
 
 
 def _signs_of_minor(text: str, cues: Sequence[Cue]) -> tuple[str, ...]:
     folded = fold_text(text)
-    parent = re.search(_PARENT, folded) is not None
-    found = [f'bio says "{cue.words}"' for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not parent)]
-    for pattern in _age_patterns():
-        for match in pattern.finditer(folded):
-            # "mom of a 7 year old" tells the child's age, not the owner's
-            if not (parent or _ADULT.search(folded)):
-                found.append(f'bio says "{match.group().strip()}"')
+    grown = re.search(_GROWN_UP, folded) is not None or _ADULT.search(folded) is not None
+    found = [
+        f'bio says "{cue.seen}"' for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not grown)
+    ]
+    if not grown:  # "mom of a 7 year old" and "teacher of 12 year olds" tell another's age
+        for pattern in _age_patterns():
+            found += [f'bio says "{match.group().strip(_TRIM)}"' for match in pattern.finditer(folded)]
     return tuple(dict.fromkeys(found))
 
 
-_PARENT = (
-    r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parent|grandma|grandpa|madre|padre|papa|mami|papi|mae|pai|mamae|mere|pere|maman|mutter|vater|"
-    r"moeder|vader|matka|tata|anne|anneyim|baba|ibu|bunda|ayah|teacher|nanny|aunt|мама|папа|мамочка|امي|ام|माँ|मम्मी)\b|ママ|パパ|엄마|아빠"
+_TRIM = " \n|•·/,;:"
+_GROWN_UP = (
+    r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|wife|husband|married|phd|"
+    r"prof|teacher|nanny|aunt|uncle|coach|nurse|"
+    r"madre|padre|papa|mami|papi|maestr[ao]|profesor\w*|mae|pai|mamae|professor\w*|mere|pere|maman|enseignant\w*|"
+    r"institutrice|maitresse|"
+    r"mutter|vater|lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|docent\w*|matka|tata|nauczyciel\w*|"
+    r"anne|anneyim|annesi|baba|ogretmen\w*|"
+    r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
+    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|엄마|아빠|맘|선생님|교사"
 )

@@ -1,5 +1,6 @@
 """The wide table: one flat row of scalar columns an account. Text is read here, once, never at a ranking."""
 
+import re
 from dataclasses import dataclass
 from statistics import mean
 
@@ -39,7 +40,8 @@ COLUMNS: dict[str, type] = {
 
 @dataclass
 class AccountRead:
-    """Everything that was read out of an account's facts: what the wide row sums up and what reasons are worded from."""
+    """Everything that was read out of an account's facts: what the wide row sums up and what reasons are worded
+    from."""
 
     evidence: Evidence
     words: WordsRead
@@ -179,7 +181,8 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
     from scoring.contacts import phone_region, phones_in
 
     profile = evidence.profile
-    bio = "\n".join(text for text in (profile.display_name, profile.bio) if text) if profile else ""
+    bio = (profile.bio or "") if profile else ""
+    flags = "".join(_flags_in_name(profile.display_name)) if profile and profile.display_name else ""
     phones = [contact.value for contact in evidence.contacts if contact.kind == "phone"]
     regions = [phone_region(phone) for phone in [*phones, *phones_in(bio, None)]]
     domains = [_host(link.url) for link in (profile.links or ())] if profile else []
@@ -190,8 +193,17 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
         domains += [email.rpartition("@")[2] for email in emails_in(bio)]
     address = [contact.value for contact in evidence.contacts if contact.kind == "address"]
     geotags = [post.place for post in evidence.posts[:30] if post.place]
-    return place_of("\n".join([bio, *address]), geotags, [r for r in regions if r], domains, language)
+    return place_of("\n".join([bio, flags, *address]), geotags, [r for r in regions if r], domains, language)
+
+
+def _flags_in_name(name: str) -> list[str]:
+    """The flags of a display name; its words are a person's name, not places."""
+    return re.findall(r"[\U0001f1e6-\U0001f1ff]{2}", name)
 
 
 def _host(url: str) -> str:
-    return url.partition("//")[2].partition("/")[0].partition("?")[0].partition(":")[0] if "//" in url else url.partition("/")[0]
+    return (
+        url.partition("//")[2].partition("/")[0].partition("?")[0].partition(":")[0]
+        if "//" in url
+        else url.partition("/")[0]
+    )

@@ -1,6 +1,6 @@
 """What an account writes about: niches, focus, tone, and the terms that a brief is matched against."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,13 +8,61 @@ from scoring.evidence import Evidence
 from scoring.lexicon import Cue, find_cues, fold_text, tokens_of
 from scoring.lists import NICHES, AccountMode
 from storage.facts import Post
+import itertools
 
 POSTS_READ = 30  # newest posts whose words are read
 MAX_TERMS = 120  # terms kept for one account, the heaviest
 _TAGS_OF_EVERYBODY = frozenset(
-    "love instagood photooftheday beautiful happy cute tbt like4like followme picoftheday follow me selfie summer instadaily friends repost nature "
-    "girl fun smile fyp foryou foryoupage explore explorepage viral trending reels reel instagram instalike bhfyp like likeforlikes followforfollow "
-    "ootd photo life instamood style discoverunder10k discoverunder1k discoverunder5k smallinfluencer nanoinfluencer microinfluencer contentcreator".split()
+    [
+        "love",
+        "instagood",
+        "photooftheday",
+        "beautiful",
+        "happy",
+        "cute",
+        "tbt",
+        "like4like",
+        "followme",
+        "picoftheday",
+        "follow",
+        "me",
+        "selfie",
+        "summer",
+        "instadaily",
+        "friends",
+        "repost",
+        "nature",
+        "girl",
+        "fun",
+        "smile",
+        "fyp",
+        "foryou",
+        "foryoupage",
+        "explore",
+        "explorepage",
+        "viral",
+        "trending",
+        "reels",
+        "reel",
+        "instagram",
+        "instalike",
+        "bhfyp",
+        "like",
+        "likeforlikes",
+        "followforfollow",
+        "ootd",
+        "photo",
+        "life",
+        "instamood",
+        "style",
+        "discoverunder10k",
+        "discoverunder1k",
+        "discoverunder5k",
+        "smallinfluencer",
+        "nanoinfluencer",
+        "microinfluencer",
+        "contentcreator",
+    ]
 )
 _SHORT_WORDS = 3
 
@@ -46,14 +94,14 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     def weigh(cue: Cue) -> float:
         return 1.0 if cue.language in ("", language or cue.language) else 0.5
 
-    subs: Counter[str] = Counter()
+    subs: dict[str, float] = defaultdict(float)
     for cues, weight in ((words.bio, 1.0), (handle, 0.6)):
         for niche, times in _niches_in(cues, weigh).items():
             subs[niche] += weight * min(2.0, times)
     for cues in words.highlights:
         for niche, times in _niches_in(cues, weigh).items():
             subs[niche] += 0.5 * min(1.0, times)
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for cues in words.posts:
         found = _niches_in(cues, weigh)
         total = sum(found.values())
@@ -61,7 +109,9 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
             shares[niche] += times / total
     for niche, share in shares.items():
         subs[niche] += 3.0 * share / max(4, len(words.posts))
-    words.subs = {niche: round(weight, 4) for niche, weight in sorted(subs.items(), key=lambda i: (-i[1], i[0])) if weight > 0.05}
+    words.subs = {
+        niche: round(weight, 4) for niche, weight in sorted(subs.items(), key=lambda i: (-i[1], i[0])) if weight > 0.05
+    }
     words.niches, words.focus, words.mode = _summarise(words.subs)
     words.tone = _tone_of([words.bio, *words.posts])
     return words
@@ -76,17 +126,21 @@ def text_of_post(post: Post) -> str:
 
 
 def _niches_in(cues: Iterable[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
-    found: dict[str, float] = {}
+    """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most."""
+    at: dict[tuple[str, int], float] = {}
     for cue in cues:
         if cue.label.startswith("niche:"):
-            name = cue.label[6:]
-            found[name] = found.get(name, 0.0) + weigh(cue)
+            key = (cue.label[6:], cue.place)
+            at[key] = max(weigh(cue), at.get(key, 0.0))
+    found: dict[str, float] = {}
+    for (name, _), weight in at.items():
+        found[name] = found.get(name, 0.0) + weight
     return found
 
 
 def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
     """Niches with shares that sum to 1 (the top five), the focus (Σ share²), and themed or general."""
-    tops: Counter[str] = Counter()
+    tops: dict[str, float] = defaultdict(float)
     for name, weight in subs.items():
         tops[name.partition("/")[0]] += weight
     total = sum(tops.values())
@@ -99,7 +153,8 @@ def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float |
 
 
 def _tone_of(texts: Sequence[Sequence[Cue]]) -> list[str]:
-    """Tones that show in at least two texts, or in more than a tenth of them; the most frequent first, at most three."""
+    """Tones that show in at least two texts, or in more than a tenth of them; the most frequent first, at most
+    three."""
     times: Counter[str] = Counter()
     for cues in texts:
         times.update({cue.label[5:] for cue in cues if cue.label.startswith("tone:")})
@@ -108,7 +163,8 @@ def _tone_of(texts: Sequence[Sequence[Cue]]) -> list[str]:
 
 
 def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
-    """Terms with weights from 0 to 1: words of the bio 1, category and highlights .8, hashtags and caption words by their
+    """Terms with weights from 0 to 1: words of the bio 1, category and highlights .8, hashtags and caption words by
+    their
     share of posts, sub-niches as ``niche:art/calligraphy`` by their strength. At most 120, the heaviest."""
     profile = evidence.profile
     terms: dict[str, float] = {}
@@ -124,13 +180,13 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
         (evidence.handle.replace(".", " ").replace("_", " "), 0.6),
         *((highlight.title, 0.8) for highlight in evidence.highlights),
     ):
-        for term in _terms_in(text or ""):
+        for term in terms_in(text or ""):
             add(term, weight)
     read = evidence.posts[:POSTS_READ]
     seen: Counter[str] = Counter()
     for post in read:
         tags = {fold_text(tag) for tag in post.hashtags or ()}
-        seen.update(set(_terms_in(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
+        seen.update(set(terms_in(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
     for term, times in seen.items():
         if times >= 2 or len(read) < 4:
             add(term, min(0.9, 0.2 + times / max(4, len(read))))
@@ -141,11 +197,11 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
     return {term: round(weight, 3) for term, weight in heaviest}
 
 
-def _terms_in(text: str) -> list[str]:
+def terms_in(text: str) -> list[str]:
     """Single words and pairs of neighbouring words, folded, tags without #; names after @ and little words left out."""
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
     kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 1 and len(b) > 1]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
     return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY]
 
 

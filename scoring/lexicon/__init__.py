@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
 LEXICON_VERSION = 1
 
-_MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
+)
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "أ": "ا", "إ": "ا",
                           "آ": "ا", "ى": "ي", "ة": "ه"})  # fmt: skip
 _TOKEN = re.compile(
@@ -31,23 +34,27 @@ _TAG_WORD_AT_LEAST = 5
 
 
 def fold_text(text: str) -> str:
-    """Text as it is compared: compatibility forms, case, accents of Latin and Cyrillic, and invisible marks made equal."""
+    """Text as it is compared: compatibility forms, case, accents of Latin and Cyrillic, and invisible marks made
+    equal."""
     plain = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
 
 
 def tokens_of(folded: str) -> list[str]:
-    """Words, #tags, @names and single emoji of a folded text, in order; underscores part the words of a tag's name no further."""
+    """Words, #tags, @names and single emoji of a folded text, in order; underscores part the words of a tag's name
+    no further."""
     return _TOKEN.findall(folded)
 
 
-@dataclass(frozen=True)
-class Cue:
-    """A phrase found in a text: what it speaks for, the words as the lexicon has them, and their language."""
+class Cue(NamedTuple):
+    """A phrase found in a text: what it speaks for, the words as the lexicon has them and their language; the words as
+    they stand in the text (folded), and their place in it (two cues at one place are one finding in two languages)."""
 
     label: str
     words: str
     language: str
+    seen: str = ""
+    place: int = 0
 
 
 @dataclass
@@ -63,11 +70,12 @@ class _Index:
 
 @dataclass(frozen=True)
 class Language:
-    """One language file, as read: phrases by label, patterns that tell an age, generic comments."""
+    """One language file, as read: phrases by label, how an age is told, generic comments."""
 
     code: str
     phrases: dict[str, list[str]]
-    ages: list[str]
+    age_units: list[str]
+    age_phrases: list[str]
     generic_comments: list[str]
 
 
@@ -81,7 +89,8 @@ def languages() -> tuple[Language, ...]:
         phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
         phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
-        found.append(Language(code, phrases, data.get("ages", []), data.get("generic_comments", [])))
+        ages = data.get("age_units", []), data.get("age_phrases", [])
+        found.append(Language(code, phrases, *ages, data.get("generic_comments", [])))
     return tuple(found)
 
 
@@ -126,7 +135,10 @@ def find_cues(text: str) -> list[Cue]:
     found = [cue for place in range(len(tokens)) for cue in _cues_at(index, tokens, place)]
     if index.unspaced_pattern is not None and _UNSPACED.search(folded):
         for match in index.unspaced_pattern.finditer(folded):
-            found.extend(index.unspaced[match.group()])
+            found.extend(
+                cue._replace(seen=match.group(), place=len(tokens) + match.start())
+                for cue in index.unspaced[match.group()]
+            )
     return found
 
 
@@ -141,13 +153,14 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
         for rest, stem, cue in index.by_first.get(form, ()):
             if _follows(tokens, place + 1, rest, stem):
                 hit = True
-                yield cue
+                seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
+                yield Cue(cue.label, cue.words, cue.language, seen, place)
         for length in index.stem_lengths:
             if length > len(form):
                 break
             for cue in index.stems.get(form[:length], ()):
                 hit = True
-                yield cue
+                yield Cue(cue.label, cue.words, cue.language, form, place)
         if hit:
             return
     if tag:  # a tag runs words together: its beginning or its end may be one that we know
@@ -156,7 +169,8 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
                 continue
             cues = index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:])
             if cues:
-                yield from cues
+                for cue in cues:
+                    yield Cue(cue.label, cue.words, cue.language, token, place)
                 return
 
 

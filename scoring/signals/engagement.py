@@ -23,7 +23,9 @@ def _by_network(form: str, part: str) -> nw.Expr:
     expression = nw.lit(float(getattr(usual, part)))
     for (network, format_), trend in TRENDS.items():
         if format_ == form and getattr(trend, part) != getattr(usual, part):
-            expression = nw.when(nw.col("network") == network).then(nw.lit(float(getattr(trend, part)))).otherwise(expression)
+            expression = (
+                nw.when(nw.col("network") == network).then(nw.lit(float(getattr(trend, part)))).otherwise(expression)
+            )
     return expression
 
 
@@ -32,7 +34,8 @@ def _usual_log_rate(form: str) -> nw.Expr:
     return _by_network(form, "level") + _by_network(form, "slope") * nw.col("_size")
 
 
-# ln(followers), null for unknown or no followers, since a rate of nobody means nothing; and the usual ln(rate) at that size.
+# ln(followers), null for unknown or no followers, since a rate of nobody means nothing; and the usual ln(rate) at
+# that size.
 _SIZE = {"_size": only_where(nw.col("followers") > 0, nw.col("followers").clip(lower_bound=1).log())}
 _USUAL = {"_usual_still": _usual_log_rate("still"), "_usual_video": _usual_log_rate("video")}
 
@@ -67,8 +70,10 @@ _UNIFORM = 0.2887  # standard deviation of a percentile of which nothing is know
 def read_engagement(_: Brief) -> Reading:
     """The percentile of an account's engagement among accounts of its size, network and format.
 
-    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of 5. Where only comments are shown
-    (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval say so, and so does ``read``. Null
+    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of
+    5. Where only comments are shown
+    (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval say so, and so does ``read``.
+    Null
     where no post counts or the followers are unknown.
     """
     estimate, unknown, between = nw.col("_eng_off"), nw.col("_eng_unknown"), nw.col("_eng_between")
@@ -88,7 +93,8 @@ def read_engagement(_: Brief) -> Reading:
 def read_like_rate(_: Brief) -> Reading:
     """Whether the likes are plausible for so many followers: 1 from .28 to 4 times the trend, falling outside.
 
-    Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend. A flag, never a
+    Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend.
+    A flag, never a
     rejection by itself. Null where no likes are shown.
     """
     n, off = nw.col("likes_n"), nw.col("_likes_off")
@@ -116,7 +122,9 @@ def read_comment_ratio(_: Brief) -> Reading:
     """
     likes, n = nw.col("paired_likes"), nw.col("paired_n")
     ratio = (nw.col("paired_comments") + 0.5) / (likes + 25.0)
-    value = follow_line(ratio, (0.0, 0.5), (0.002, 0.75), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1))
+    value = follow_line(
+        ratio, (0.0, 0.5), (0.002, 0.75), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1)
+    )
     share = share_read(n, KAPPA)
     known = (n > 0) & ~likes.is_null()
     return reading(

@@ -50,7 +50,8 @@ def read_language(brief: Brief) -> Reading:
 def read_place(brief: Brief) -> Reading:
     """Whether the account is at home where the brief wants it. Null where its country is unknown.
 
-    Countries count whole. Of places named in the brief the narrowest part decides: the quarter itself 1, elsewhere in its city .3; a city 1
+    Countries count whole. Of places named in the brief the narrowest part decides: the quarter itself 1, elsewhere
+    in its city .3; a city 1
     (.8 for a named quarter of it), elsewhere in its region .4, elsewhere in the country .2.
     """
     country = nw.col("country")
@@ -58,7 +59,11 @@ def read_place(brief: Brief) -> Reading:
     for name in brief.places:
         for place in places_in(name)[:1]:
             same_country = country == place.country
-            here = nw.when(same_country).then(nw.lit(1.0 if not (place.region or place.city) else 0.2)).otherwise(nw.lit(0.0))
+            here = (
+                nw.when(same_country)
+                .then(nw.lit(1.0 if not (place.region or place.city) else 0.2))
+                .otherwise(nw.lit(0.0))
+            )
             if place.region:
                 same = same_country & (nw.col("region") == place.region).fill_null(False)
                 here = nw.when(same).then(nw.lit(0.4 if place.city else 1.0)).otherwise(here)
@@ -66,7 +71,9 @@ def read_place(brief: Brief) -> Reading:
                 same = same_country & (nw.col("city") == place.city).fill_null(False)
                 quarter = nw.col("quarter")
                 if place.quarter:
-                    in_city = nw.when((quarter == place.quarter).fill_null(False)).then(nw.lit(1.0)).otherwise(nw.lit(0.3))
+                    in_city = (
+                        nw.when((quarter == place.quarter).fill_null(False)).then(nw.lit(1.0)).otherwise(nw.lit(0.3))
+                    )
                 else:
                     in_city = nw.when(quarter.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.8))
                 here = nw.when(same).then(in_city).otherwise(here)
@@ -77,7 +84,8 @@ def read_place(brief: Brief) -> Reading:
 
 
 def read_creator(_: Brief) -> Reading:
-    """Whether a person stands behind the account: 1 for a creator with a sign of it, .9 without, 0 for shops, brands and pages.
+    """Whether a person stands behind the account: 1 for a creator with a sign of it, .9 without, 0 for shops, brands
+    and pages.
 
     Null without a profile.
     """

@@ -7,7 +7,8 @@ from scoring.signals.signal import Reading, Signal, as_number, follow_line, only
 
 
 def read_conversation(_: Brief) -> Reading:
-    """How often the owner answers: (answered + 1)/(others' top-level comments + 4). Null where replies were not observed."""
+    """How often the owner answers: (answered + 1)/(others' top-level comments + 4). Null where replies were not
+    observed."""
     others = nw.col("talk_others")
     rate = (nw.col("talk_answered") + 1) / (others + 4)
     value = follow_line(rate, (0.0, 0.0), (0.05, 0.15), (0.25, 0.5), (0.5, 0.85), (0.75, 1.0))
@@ -21,16 +22,25 @@ def read_conversation(_: Brief) -> Reading:
 
 
 def read_activity(brief: Brief) -> Reading:
-    """How lately (.6) and how often (.4) the account posts. Nothing is left when its newest post is twice the window old.
+    """How lately (.6) and how often (.4) the account posts. Nothing is left when its newest post is twice the window
+    old.
 
     Null where no post has a time. A single post tells how lately only.
     """
     window = float(brief.posts_window_days)
     newest, gap = nw.col("newest_post_days"), nw.col("gap_days")
     lately = follow_line(
-        newest, (0.0, 1.0), (0.08 * window, 1.0), (0.16 * window, 0.9), (window / 3, 0.6), (window, 0.15), (2 * window, 0.0)
+        newest,
+        (0.0, 1.0),
+        (0.08 * window, 1.0),
+        (0.16 * window, 0.9),
+        (window / 3, 0.6),
+        (window, 0.15),
+        (2 * window, 0.0),
     )
-    often = follow_line(gap, (0.0, 0.7), (0.4, 0.95), (1.0, 1.0), (4.0, 1.0), (7.0, 0.85), (14.0, 0.6), (30.0, 0.3), (90.0, 0.0))
+    often = follow_line(
+        gap, (0.0, 0.7), (0.4, 0.95), (1.0, 1.0), (4.0, 1.0), (7.0, 0.85), (14.0, 0.6), (30.0, 0.3), (90.0, 0.0)
+    )
     value = nw.when(gap.is_null()).then(lately).otherwise(0.6 * lately + 0.4 * often * _half_if_silent(lately))
     share = nw.when(gap.is_null()).then(nw.lit(0.6)).otherwise(nw.lit(1.0))
     return reading(only_where(~newest.is_null(), value), only_where(~newest.is_null(), share).fill_null(0.0))
@@ -42,7 +52,8 @@ def _half_if_silent(lately: nw.Expr) -> nw.Expr:
 
 
 def read_contactable(_: Brief) -> Reading:
-    """How openly the account can be reached: an email .9, a phone or messaging link .75, "DM for collabs" .7, words of contact .45,
+    """How openly the account can be reached: an email .9, a phone or messaging link .75, "DM for collabs" .7, words
+    of contact .45,
     a link .25, nothing 0; the best counts, and an invitation beside it adds .1.
 
     Null where neither the bio nor a contact was seen.
@@ -68,7 +79,8 @@ def read_contactable(_: Brief) -> Reading:
 
 
 def read_vouched(_: Brief) -> Reading:
-    """How many confirmed nanos follow, name or work with the account: .7 for one, nearing 1. Null where none is known to:
+    """How many confirmed nanos follow, name or work with the account: .7 for one, nearing 1. Null where none is
+    known to:
     not being named yet says nothing."""
     vouchers = nw.col("vouchers")
     value = follow_line(vouchers * 1.0, (1.0, 0.7), (2.0, 0.8), (4.0, 0.9), (10.0, 1.0))

@@ -1,6 +1,7 @@
 """What a signal is: one function of the brief that returns expressions over the wide table's columns.
 
-Expressions do scalar arithmetic and comparisons only, no text and no mapping, so that the same ones run on Polars and on Spark.
+Expressions do scalar arithmetic and comparisons only, no text and no mapping, so that the same ones run on Polars
+and on Spark.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,13 +10,15 @@ from dataclasses import dataclass, field
 import narwhals as nw
 
 from scoring.brief import Brief
+import itertools
 
 
 @dataclass(frozen=True)
 class Reading:
     """Expressions of one signal.
 
-    ``value`` from 0 to 1 (good) or null; ``read`` the share of it that was observed, 0 to 1 (null counts as 0); ``doubt`` the
+    ``value`` from 0 to 1 (good) or null; ``read`` the share of it that was observed, 0 to 1 (null counts as 0);
+    ``doubt`` the
     standard deviation of the value; ``numbers`` what its reason needs.
     """
 
@@ -29,7 +32,8 @@ class Reading:
 class Signal:
     """A signal by name; ``asked`` tells whether a brief has a wish that it can answer.
 
-    ``prepare`` names columns that its expressions use several times, computed before them, in stages: each may use those of
+    ``prepare`` names columns that its expressions use several times, computed before them, in stages: each may use
+    those of
     the stages before it. They are dropped after scoring.
     """
 
@@ -42,7 +46,7 @@ class Signal:
 def follow_line(x: nw.Expr, *knots: tuple[float, float]) -> nw.Expr:
     """The straight-line table through (x, y) knots, level before the first and after the last; null where x is null."""
     steps = []
-    for (left, below), (right, above) in zip(knots, knots[1:], strict=False):
+    for (left, below), (right, above) in itertools.pairwise(knots):
         slope = (above - below) / (right - left)
         if slope:
             steps.append((x.clip(left, right) - left) * slope)
@@ -56,7 +60,9 @@ def share_read(n: nw.Expr, half: float) -> nw.Expr:
 
 def as_number(flag: str, yes: float = 1.0, no: float = 0.0) -> nw.Expr:
     """A boolean column as a number; null stays null."""
-    return nw.when(nw.col(flag)).then(nw.lit(yes)).when(~nw.col(flag)).then(nw.lit(no)).otherwise(nw.lit(None, nw.Float64))
+    return (
+        nw.when(nw.col(flag)).then(nw.lit(yes)).when(~nw.col(flag)).then(nw.lit(no)).otherwise(nw.lit(None, nw.Float64))
+    )
 
 
 def known_as_one(x: nw.Expr) -> nw.Expr:

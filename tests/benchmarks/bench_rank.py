@@ -1,4 +1,5 @@
-"""Ranking 100,000 invented candidates: seconds, best of three, to be under one. ``python -m tests.benchmarks.bench_rank``."""
+"""Ranking 100,000 invented candidates: seconds, best of three, to be under one. ``python -m
+tests.benchmarks.bench_rank``."""
 
 import random
 import time
@@ -12,7 +13,8 @@ from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
 CANDIDATES = 100_000
 TERMS_EACH = 10
 LIMIT_SECONDS = 1.0
-_WORDS = ["fountain pens", "calligraphy", "ink", "niche:art/stationery", "niche:art/calligraphy", "tea", "garden", "paris", "niche:food/baking",
+_WORDS = ["fountain pens", "calligraphy", "ink", "niche:art/stationery", "niche:art/calligraphy", "tea", "garden",
+    "paris", "niche:food/baking",
           "yoga", "niche:books/books", "journal", "paper", "niche:home/plants", "coffee"]  # fmt: skip
 
 
@@ -36,8 +38,9 @@ def invent_features(candidates: int, seed: int = 5) -> pl.DataFrame:
         elif kind is int:
             columns[name] = [dice.randrange(13) for _ in range(candidates)]
         else:
-            values = {"network": ["instagram", "mastodon"], "eng_mode": ["full", "full", "comments_only"],
-                      "account_kind": ["creator", "creator", "creator", "shop"], "language": ["en", "pt", None]}  # fmt: skip
+            values: dict[str, list[str | None]] = {"network": ["instagram", "mastodon"], "eng_mode": ["full", "full", "comments_only"],
+                      "account_kind": ["creator", "creator", "creator", "shop"], "language": ["en", "pt",
+                      None]}  # fmt: skip
             columns[name] = [dice.choice(values.get(name, ["a", None])) for _ in range(candidates)]
     return pl.DataFrame(columns, schema=SCHEMA)
 
