@@ -72,9 +72,12 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
                 if fact.author_handle:
                     of(fact.network, fact.author_handle)
                 names = [name for name in (fact.native_id, fact.code, fact.url) if name]
-                known_as = (same_post.get((fact.network, name)) for name in names)
-                key = next((name for name in known_as if name), (names or [f"#{number}"])[0])
-                same_post.update({(fact.network, name): key for name in names})
+                known_as = [same_post[fact.network, name] for name in names if (fact.network, name) in same_post]
+                # Two native ids are two posts, whatever else they share.
+                known_as = [name for name in known_as if not fact.native_id or _may_be(posts, fact, name)]
+                key = (known_as or names or [f"#{number}"])[0]
+                for name in names:
+                    same_post.setdefault((fact.network, name), key)
                 posts.setdefault((fact.network, key), []).append(fact)
             case Comment():
                 who = fact.author_handle or fact.author_native_id or ""
@@ -125,6 +128,10 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
 # A nano that follows, names, tags, works with or endorses an account vouches for it; a list of "related" by the
 # network does not.
 VOUCHING = frozenset({"following", "mention", "tagged", "coauthor", "endorsement", "boost"})
+
+
+def _may_be(posts: dict[tuple[str, str], list[Post]], fact: Post, key: str) -> bool:
+    return all(post.native_id in (None, fact.native_id) for post in posts[fact.network, key])
 
 
 def _is_nano(profile: Profile) -> bool:

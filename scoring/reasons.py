@@ -323,7 +323,8 @@ def _highlights(shown: Shown) -> Worded:
 
 _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio,
-    "profile_made": _profile_made, "tier": _tier, "interests": _interests, "language": _language, "place": _place, "creator": _creator,
+    "profile_made": _profile_made, "tier": _tier, "interests": _interests,
+    "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
     "vouched": _vouched, "highlights": _highlights,
 }  # fmt: skip

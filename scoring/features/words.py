@@ -1,5 +1,6 @@
 """What an account writes about: niches, focus, tone, and the terms that a brief is matched against."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,6 @@ from scoring.evidence import Evidence
 from scoring.lexicon import Cue, find_cues, fold_text, tokens_of
 from scoring.lists import NICHES, AccountMode
 from storage.facts import Post
-import itertools
 
 POSTS_READ = 30  # newest posts whose words are read
 MAX_TERMS = 120  # terms kept for one account, the heaviest

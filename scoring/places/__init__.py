@@ -174,9 +174,7 @@ def places_in(text: str) -> list[Place]:
                 place += length - 1
                 break
         place += 1
-    for word in re.findall(r"\b[A-Z]{2,4}\b", text[:8_000]):
-        if word in capitals:
-            found.append(capitals[word])
+    found.extend(capitals[word] for word in re.findall(r"\b[A-Z]{2,4}\b", text[:8_000]) if word in capitals)
     folded = fold_text(text)
     if not folded.isascii():
         found.extend(place for name, place in _unspaced().items() if name in folded)

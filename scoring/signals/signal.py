@@ -4,13 +4,13 @@ Expressions do scalar arithmetic and comparisons only, no text and no mapping, s
 and on Spark.
 """
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import narwhals as nw
 
 from scoring.brief import Brief
-import itertools
 
 
 @dataclass(frozen=True)

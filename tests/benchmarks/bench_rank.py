@@ -38,7 +38,8 @@ def invent_features(candidates: int, seed: int = 5) -> pl.DataFrame:
         elif kind is int:
             columns[name] = [dice.randrange(13) for _ in range(candidates)]
         else:
-            values: dict[str, list[str | None]] = {"network": ["instagram", "mastodon"], "eng_mode": ["full", "full", "comments_only"],
+            values: dict[str, list[str | None]] = {"network": ["instagram", "mastodon"], "eng_mode": ["full",
+                "full", "comments_only"],
                       "account_kind": ["creator", "creator", "creator", "shop"], "language": ["en", "pt",
                       None]}  # fmt: skip
             columns[name] = [dice.choice(values.get(name, ["a", None])) for _ in range(candidates)]

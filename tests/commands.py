@@ -1,0 +1,40 @@
+"""Running the command as a user does: in a process of its own, with a home of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+_START = "from crawler.cli import app; app()"
+
+
+def nanoscout(*arguments: object, code: int = 0, stdin: bytes | None = None, folder: Path | None = None) -> str:
+    """What the command prints; fails with what it complained about where it does not end with ``code``."""
+    done = run(*arguments, stdin=stdin, folder=folder)
+    assert done.returncode == code, f"exit {done.returncode}: {done.stderr.decode()}\n{done.stdout.decode()}"
+    return done.stdout.decode()
+
+
+def run(
+    *arguments: object, stdin: bytes | None = None, folder: Path | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    """The finished process, whatever it ended with."""
+    command = [sys.executable, "-c", _START, *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False, cwd=folder)
+
+
+def complaint(*arguments: object, code: int, stdin: bytes | None = None) -> str:
+    """The one sentence on standard error of a call that must fail with ``code``."""
+    done = run(*arguments, stdin=stdin)
+    errors = done.stderr.decode()
+    assert done.returncode == code, f"exit {done.returncode}: {errors}"
+    lines = [line for line in errors.splitlines() if line.startswith("Error: ")]
+    assert len(lines) == 1, errors
+    assert "Traceback" not in errors
+    return lines[0].removeprefix("Error: ")
+
+
+def nanoscout_json(*arguments: object) -> Any:
+    """The JSON that a call prints."""
+    return json.loads(nanoscout(*arguments, "--json"))

@@ -1,0 +1,161 @@
+"""The score as a whole: contributions, confidence, order, determinism, the interface."""
+
+import json
+import random
+from collections.abc import Sequence
+
+import orjson
+import polars as pl
+import pytest
+
+from scoring.brief import Brief
+from scoring.explain import contributions_of, explain
+from scoring.facts_ranking import rank_facts
+from scoring.features import COLUMNS, features_of, terms_of
+from scoring.lists import GROUPS
+from scoring.prior import PRIOR
+from scoring.rank import TERMS_SCHEMA, frame_of, rank
+from scoring.score import weigh_signals
+from scoring.signals import SIGNALS
+from scoring.weights import SIGNAL_WEIGHTS
+from storage.facts import Fact, Sighting
+from tests.scoring.invent import BRIEF, NETWORK, account, contact, evidence, one, posts, talk
+
+KEYS = (
+    "handle network score low confidence score_version tier tier_scheme groups signals engagement language "
+    "country region city niches interests "
+    "account_mode account_kind tone contacts sponsored conversation gift_fit price flags excluded"
+).split()
+
+ACCOUNTS: Sequence[list[Fact]] = (
+    account(),
+    account(count=1),
+    account(followers=None, followers_within=None),
+    account(bio=None, display_name=None, following=None),
+    account(post={"likes": 0, "comments": 0}),
+    account(followers=300_000),
+    [*account(), *talk()],
+    posts(),
+)
+
+
+def test_every_signal_has_its_weight_prior_and_words() -> None:
+    names = [signal.name for signal in SIGNALS]
+    assert sorted(names) == sorted(SIGNAL_WEIGHTS) == sorted(PRIOR)
+    assert {group for group, _ in SIGNAL_WEIGHTS.values()} == set(GROUPS)
+
+
+@pytest.mark.parametrize("facts", ACCOUNTS)
+@pytest.mark.parametrize("brief", [BRIEF, Brief(), Brief(campaign="affiliate", weights={"engagement": 9.0})])
+def test_contributions_add_up_to_the_score(facts: list[Fact], brief: Brief) -> None:
+    found = one(facts, brief)
+    assert sum(signal["contribution"] for signal in found["signals"].values()) == pytest.approx(
+        found["score"], abs=1e-6
+    )
+    assert sum(signal["weight"] for signal in found["signals"].values()) == pytest.approx(1.0, abs=1e-3)
+    assert 0 <= found["low"] <= found["score"] <= 100
+    assert 0 <= found["confidence"] <= 1
+
+
+def test_a_loss_falls_on_the_group_that_lost() -> None:
+    good = one(account("ana"), handle="ana")
+    bad = one(account("ana", bio="Gym", post={"text": "Leg day"}), handle="ana")
+    assert bad["signals"]["interests"]["contribution"] < 0 < good["signals"]["interests"]["contribution"]
+    assert bad["score"] < 0.6 * good["score"]  # misfit cannot be bought back
+
+
+def test_the_object_has_all_keys_and_is_json() -> None:
+    for facts in ACCOUNTS:
+        found = one(facts)
+        assert set(KEYS) <= set(found)
+        assert set(found["engagement"]) == {"rate", "low", "high", "n", "mode"}
+        assert set(found["price"]) == {"low", "high", "currency", "source"}
+        assert all(
+            set(s) == {"value", "weight", "contribution", "evidence", "pages"} for s in found["signals"].values()
+        )
+        assert json.loads(orjson.dumps(found))["handle"] == "ana.ink"
+        assert all(signal["evidence"] for signal in found["signals"].values())
+
+
+def test_pages_are_those_of_the_facts() -> None:
+    found = one(account())
+    assert found["signals"]["tier"]["pages"] == ["https://insta.example/ana.ink"]
+    assert found["signals"]["engagement"]["pages"][0].startswith("https://insta.example/p/")
+
+
+def test_confidence_falls_with_what_is_missing() -> None:
+    whole, no_posts, few = one([*account(), *talk()]), one(account(count=0)), one(account(count=1))
+    assert whole["confidence"] > few["confidence"] > no_posts["confidence"]
+    assert no_posts["signals"]["engagement"]["value"] is None
+    assert no_posts["score"] - no_posts["low"] > whole["score"] - whole["low"]
+
+
+def test_missing_takes_the_conditional_mean_not_zero() -> None:
+    brief = Brief(words=BRIEF.words)
+    rows = [
+        features_of(evidence(account())),
+        features_of(evidence(account(following=60_000, post={"likes": 2, "comments": 0}))),
+    ]
+    rows[1]["handle"] = "other"
+    ranked = rank(frame_of(rows), brief).sort("handle")
+    good, bad = ranked["filled_conversation"].to_list()
+    assert ranked["value_conversation"].to_list() == [None, None]
+    assert good > PRIOR["conversation"].mean > bad > 0
+
+
+def test_the_same_facts_in_any_order_give_the_same_bytes() -> None:
+    handles = ["ana.ink", "bo", "cy", "di", "ed"]
+    groups = [account(h, followers=1_500 + 700 * n) + [contact(f"{h}@x.example", h)] for n, h in enumerate(handles)]
+    before = orjson.dumps(rank_facts([fact for group in groups for fact in group], BRIEF))
+    random.Random(3).shuffle(groups)
+    assert orjson.dumps(rank_facts([fact for group in groups for fact in group], BRIEF)) == before
+
+
+def test_order_is_low_then_network_then_handle_and_excluded_last() -> None:
+    facts = [
+        *account("zed"),
+        *account("abe"),
+        *account("shop", bio="Shop now. Free shipping"),
+        *account("micro", followers=20_000),
+    ]
+    ranked = rank_facts(facts, BRIEF)
+    assert [found["handle"] for found in ranked[:2]] == ["abe", "zed"]
+    assert [found["excluded"] is None for found in ranked] == [True, True, False, False]
+
+
+def test_bare_sightings_are_no_candidates_but_posts_are() -> None:
+    sighting = Sighting(network=NETWORK, page="p", handle="seen", route="hashtag_top", via="discoverunder10k")
+    assert [found["handle"] for found in rank_facts([sighting, *posts("writer", 2)], BRIEF)] == ["writer"]
+
+
+def test_nobody_at_all() -> None:
+    assert rank_facts([], BRIEF) == []
+    empty = rank(frame_of([]), BRIEF, pl.DataFrame(schema=TERMS_SCHEMA))
+    assert empty.height == 0
+    assert {"score", "low", "excluded", "tier"} <= set(empty.columns)
+
+
+def test_features_are_flat_scalars_of_the_named_columns() -> None:
+    for facts in ACCOUNTS:
+        row = features_of(evidence(facts))
+        assert list(row) == list(COLUMNS)
+        for name, cell in row.items():
+            assert (
+                cell is None or isinstance(cell, COLUMNS[name]) or (COLUMNS[name] is float and isinstance(cell, int))
+            ), name
+
+
+def test_terms_are_weighed_between_0_and_1() -> None:
+    terms = terms_of(evidence(account()))
+    assert terms["fountain pens"] == 1.0
+    assert all(0 < weight <= 1 for weight in terms.values())
+
+
+def test_a_ranked_row_explains_itself_again() -> None:
+    found = evidence(account())
+    terms = pl.DataFrame(
+        [(NETWORK, "ana.ink", t, w) for t, w in terms_of(found).items()], schema=TERMS_SCHEMA, orient="row"
+    )
+    row = rank(frame_of([features_of(found)]), BRIEF, terms).row(0, named=True)
+    assert explain(row, found, BRIEF) == one(account())
+    assert set(contributions_of(row, BRIEF)) == set(weigh_signals(BRIEF))

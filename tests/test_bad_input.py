@@ -1,0 +1,168 @@
+"""Bad input: one clear sentence each, its own exit code, nothing lost."""
+
+import json
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage import errors
+from tests.commands import complaint, nanoscout, run
+
+
+def test_every_error_has_its_own_exit_code() -> None:
+    found: dict[int, str] = {}
+    for name, kind in vars(errors).items():
+        if isinstance(kind, type) and issubclass(kind, errors.NanoscoutError) and "exit_code" in vars(kind):
+            assert kind.exit_code not in found, f"{name} and {found[kind.exit_code]} share a code"
+            found[kind.exit_code] = name
+            assert f"{name:32}"[:10] in (errors.__doc__ or ""), f"{name} is missing in the tree"
+    assert 2 not in found, "2 is what the shell's tools say of a wrong call"
+    assert len(found) > 15
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "words"),
+    [
+        ("none.har", None, 3, "does not exist"),
+        ("empty.html", b"", 3, "is empty"),
+        ("session.har", b'{"log": 5}', 4, "no HAR"),
+        ("noise.bin", bytes(range(256)), 4, "is neither"),
+        ("cut.json", b'{"data": {"user": ', 3, "damaged or cut short"),
+        ("shapeless.json", b'{"weather": "fine"}', 6, "--network"),
+    ],
+)
+def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: bytes | None, code: int, words: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    for verb in (["read"], ["ingest", "--database", tmp_path / "x.db"]):
+        sentence = complaint(*verb, tmp_path / name, code=code)
+        assert words in sentence
+        assert name in sentence
+
+
+def test_a_har_without_bodies_names_its_entries(tmp_path: Path) -> None:
+    entry = {
+        "startedDateTime": "2026-11-20T10:00:00Z",
+        "request": {"method": "GET", "url": "https://www.instagram.com/ada.ink/", "headers": []},
+        "response": {"status": 200, "headers": [], "content": {"size": 5, "mimeType": "text/html"}},
+    }
+    file = tmp_path / "bare.har"
+    file.write_text(json.dumps({"log": {"version": "1.2", "creator": {"name": "x"}, "entries": [entry]}}))
+    assert "https://www.instagram.com/ada.ink/" in complaint("read", file, code=5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["discover", "#ink", "--network", "instagran"], 6, "did you mean instagram"),
+        (["discover", "#"], 7, "hashtag is empty"),
+        (["discover", ""], 7, "empty"),
+        (["discover", "ink"], 7, "'#ink'"),
+        (["discover", "seeds.txt"], 3, "no such file"),
+        (["discover"], 7, "at least one seed"),
+        (["discover", "--resume"], 20, "nanoscout discover SEED"),
+        (["discover", "#ink", "--network", "instagram"], 17, "instagram"),
+        (["show", "nobody"], 8, "nobody"),
+        (["show", "@"], 7, "empty"),
+        (["suppress", "nobody"], 8, "nobody"),
+        (["runs", "7"], 20, "No run 7"),
+        (["export", "list.doc"], 4, ".csv or .jsonl"),
+        (["rank", "--brief", "none.toml"], 10, "none.toml"),
+        (["rank", "--facts", "none.jsonl"], 3, "none.jsonl"),
+    ],
+)
+def test_calls_that_cannot_be_met(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
+    assert words in complaint("--database", tmp_path / "x.db", *arguments, code=code)
+
+
+def test_settings_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "nanoscout.toml").write_text("max_requets = 5\n")
+    done = run("runs", folder=tmp_path)
+    assert done.returncode == 11
+    assert b"did you mean max_requests" in done.stderr
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    noise = tmp_path / "noise.db"
+    noise.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
+    assert "is not a database" in complaint("runs", "--database", noise, code=15)
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE invoices (id)")
+    assert "something else" in complaint("runs", "--database", other, code=15)
+    assert "cannot be made" in complaint("runs", "--database", noise / "below" / "x.db", code=15)
+
+
+def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    nanoscout("runs", "--database", file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    assert "newer nanoscout" in complaint("runs", "--database", file, code=16)
+
+
+def test_a_locked_database_is_said_to_be_held(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    nanoscout("runs", "--database", file)
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        assert "held by another process" in complaint("ingest", page, "--database", file, code=13)
+        connection.execute("ROLLBACK")
+    nanoscout("ingest", page, "--database", file)
+
+
+def test_a_short_lock_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    nanoscout("runs", "--database", file)
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    connection.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(3, lambda: connection.execute("ROLLBACK"))
+    timer.start()
+    try:
+        nanoscout("ingest", page, "--database", file)
+    finally:
+        timer.join()
+        connection.close()
+
+
+def test_a_full_disk_keeps_what_was_committed(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
+    nanoscout("ingest", page, "--database", file)
+    many = tmp_path / "many.json"
+    many.write_text(
+        json.dumps(
+            [{"username": f"p{n}", "edge_followed_by": {"count": n}, "biography": "x" * 900} for n in range(900)]
+        )
+    )
+    import resource
+    import subprocess
+    import sys
+
+    room = 400_000
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    command = [sys.executable, "-c", "from crawler.cli import app; app()", "ingest", str(many), "--database", str(file)]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False, preexec_fn=limit)
+    assert done.returncode == 14, done.stderr.decode()
+    assert b"No room left" in done.stderr
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT handle FROM account").fetchall() == [("ada.ink",)]
+    nanoscout("ingest", many, "--database", file)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM account").fetchone() == (901,)
