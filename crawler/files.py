@@ -94,6 +94,8 @@ def read_files(files: Sequence[str], *, network: str | None, url: str | None) ->
 
 def ingest_files(database: Database, reading: Reading, settings: Settings) -> dict[str, Any]:
     """Stores what the files hold, page by page, queues who was sighted, and makes features and scores anew."""
+    from scoring.judging import refresh_features
+
     files = [name for name, _ in reading.opened]
     when = {name: _file_time(name) for name in files}
     with database.write() as connection:
@@ -115,6 +117,7 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
             frontier.want_targets(connection, run_id, wanted)
             runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts))
         pages, facts = pages + 1, facts + len(landed.facts)
+    refresh_features(database)
     with database.write() as connection:
         runs.end_run(connection, run_id, "finished", None, now=now_millis())
     with database.read() as connection:

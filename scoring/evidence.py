@@ -139,7 +139,7 @@ def _is_nano(profile: Profile) -> bool:
     if profile.followers is None or profile.is_private:
         return False
     within = profile.followers_within or 0
-    return profile.followers - within >= 1_000 and profile.followers + within < 10_000
+    return profile.followers - within >= 1_000 and profile.followers + within <= 10_000
 
 
 def _keep_highlight(evidence: Evidence, highlight: Highlight) -> None:

@@ -34,10 +34,11 @@ SCHEMES: dict[str, Scheme] = {
     for scheme in (
         Scheme(
             "mediakix",
-            "source document 0: nano 1,000–10,000; micro 10–50K; mid 50–500K; macro 500K and more",
+            "source document 0: nano 1,000–10,000; micro 10–50K; mid 50–500K; macro 500K and more; exactly 10,000, "
+            "which it names twice, is nano here",
             (
-                Tier("nano", 1_000, 10_000),
-                Tier("micro", 10_000, 50_000),
+                Tier("nano", 1_000, 10_001),
+                Tier("micro", 10_001, 50_000),
                 Tier("mid", 50_000, 500_000),
                 Tier("macro", 500_000, None),
             ),

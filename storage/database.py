@@ -161,9 +161,10 @@ class Database:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     # Transactions are begun by the listener below, not by the driver, which would begin them too late.
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+    # Errors never quote the values of a statement: they are what people wrote.
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, hide_parameters=True)
 
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         cursor = connection.cursor()

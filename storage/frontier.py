@@ -82,7 +82,7 @@ def want_targets(connection: Connection, run_id: int, wanted: Iterable[Wanted], 
     waiting = TARGET.c.state == "queued"
     lesser = func.min if on_sqlite else func.least
     if seeds:
-        open_again: Any = TARGET.c.state.in_(["done", "failed", "skipped"])
+        open_again: Any = or_(*(TARGET.c.state == state for state in ("done", "failed", "skipped")))
     else:
         given_up_before = and_(TARGET.c.state == "failed", TARGET.c.run_id != new.run_id)
         open_again = or_(given_up_before, and_(waiting, new.state == "skipped"))

@@ -39,10 +39,13 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEW
     """
     counted = CountedPosts()
     followers = evidence.profile.followers if evidence.profile else None
-    for post, giveaway in zip(evidence.posts, giveaways, strict=True):
+    for seen, giveaway in zip(evidence.posts, giveaways, strict=True):
+        post = seen
+        if post.comments is not None and plausible(post.comments) is None:
+            post = post.model_copy(update={"comments": None})
         reason = _why_not(post, giveaway, evidence.now)
         likes = shown_likes(post, followers)
-        if reason is None and likes is None and shown_comments(post) is None:
+        if reason is None and likes is None and post.comments is None:
             reason = "no_counts"
         if reason is not None:
             counted.left_out[reason] = counted.left_out.get(reason, 0) + 1
@@ -56,7 +59,7 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEW
 def shown_likes(post: Post, followers: int | None) -> int | None:
     """A post's likes, ``None`` where they are hidden: missing, or 3 (or 0 beside comments) on an account too large
     for that."""
-    if plausible(post.likes) is None:
+    if post.likes is not None and plausible(post.likes) is None:
         return None
     if post.likes not in HIDDEN_LIKES or (followers is not None and followers < HIDES_FROM_FOLLOWERS):
         return post.likes
@@ -87,9 +90,9 @@ def _why_not(post: Post, giveaway: bool, now: datetime | None) -> str | None:
 def _choose_mode(counted: CountedPosts, followers: int | None) -> None:
     if not counted.posts:
         return
-    full = [i for i, post in enumerate(counted.posts) if counted.likes[i] is not None and shown_comments(post) is not None]
+    full = [i for i, post in enumerate(counted.posts) if counted.likes[i] is not None and post.comments is not None]
     liked = [i for i, likes in enumerate(counted.likes) if likes is not None]
-    told = [i for i, post in enumerate(counted.posts) if shown_comments(post) is not None]
+    told = [i for i, post in enumerate(counted.posts) if post.comments is not None]
     # The mode that keeps most posts, a full one even if it keeps half as many.
     if full and 2 * len(full) >= max(len(liked), len(told)):
         counted.mode, kept = "full", full
@@ -120,10 +123,10 @@ def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, i
     pairs = [
         (likes, post.comments)
         for post, likes in zip(counted.posts, counted.likes, strict=True)
-        if likes is not None and shown_comments(post) is not None
+        if likes is not None and post.comments is not None
     ]
     liked = [likes for likes in counted.likes if likes is not None and counted.mode != "none"]
-    told = [post.comments for post in counted.posts if shown_comments(post) is not None and counted.mode != "none"]
+    told = [post.comments for post in counted.posts if post.comments is not None and counted.mode != "none"]
     return {
         "eng_mode": counted.mode,
         "eng_still_n": len(sums["still"]),
@@ -146,11 +149,11 @@ LEFT_OUT = ("young", "old", "pinned", "coauthored", "giveaway", "hidden", "no_co
 
 
 def _reactions(post: Post, likes: int | None, mode: EngagementMode) -> float | None:
-    if mode == "full" and likes is not None and shown_comments(post) is not None:
+    if mode == "full" and likes is not None and post.comments is not None:
         return likes + post.comments
     if mode == "likes_only" and likes is not None:
         return float(likes)
-    if mode == "comments_only" and shown_comments(post) is not None:
+    if mode == "comments_only" and post.comments is not None:
         return float(post.comments)
     return None
 

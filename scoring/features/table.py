@@ -7,7 +7,14 @@ from statistics import mean
 from scoring.evidence import Evidence
 from scoring.features.commercial import CommercialRead, OfferedContact, read_commercial, read_contacts
 from scoring.features.conversation import ConversationRead, read_conversation
-from scoring.features.engagement import LEFT_OUT, CountedPosts, activity_columns, count_posts, engagement_columns
+from scoring.features.engagement import (
+    LEFT_OUT,
+    CountedPosts,
+    activity_columns,
+    count_posts,
+    engagement_columns,
+    plausible,
+)
 from scoring.features.kind import KindFound, judge_kind
 from scoring.features.words import WordsRead, read_words, terms_read
 from scoring.lexicon.language_of import detect_language
@@ -97,10 +104,10 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "network": evidence.network,
         "handle": evidence.handle,
         "has_profile": profile is not None,
-        "followers": profile.followers if profile else None,
-        "followers_within": profile.followers_within if profile else None,
-        "following": profile.following if profile else None,
-        "posts_count": profile.posts_count if profile else None,
+        "followers": plausible(profile.followers) if profile else None,
+        "followers_within": profile.followers_within if profile and plausible(profile.followers) is not None else None,
+        "following": plausible(profile.following) if profile else None,
+        "posts_count": plausible(profile.posts_count) if profile else None,
         "is_private": profile.is_private if profile else None,
         "is_verified": profile.is_verified if profile else None,
         "has_bio": bool(profile.bio.strip()) if profile and profile.bio is not None else None,

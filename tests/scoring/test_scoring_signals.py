@@ -43,7 +43,7 @@ def test_unknown_followers_are_never_nano() -> None:
 @pytest.mark.parametrize(
     ("scheme", "followers", "tier"),
     [
-        ("mediakix", 999, None), ("mediakix", 1_000, "nano"), ("mediakix", 10_000, "micro"), ("mediakix",
+        ("mediakix", 999, None), ("mediakix", 1_000, "nano"), ("mediakix", 10_000, "nano"), ("mediakix", 10_001, "micro"), ("mediakix",
             50_000, "mid"),
         ("mediakix", 500_000, "macro"), ("author-001", 10_000, "nano"), ("author-001", 10_001, None),
         ("jocial", 9_999, "nano"), ("jocial", 99_999, "micro"), ("jocial-strict", 4_999, "nano"),
@@ -162,7 +162,8 @@ def test_values(facts: list[Fact], signal: str, low: float, high: float) -> None
 @pytest.mark.parametrize(
     ("changes", "signal"),
     [
-        ({"followers": None, "followers_within": None}, "tier"), ({"followers": 0}, "engagement"), ({"following": None}, "follow_ratio"),
+        ({"followers": None, "followers_within": None}, "tier"), ({"followers": 0}, "engagement"),
+        ({"following": None}, "follow_ratio"),
         ({"bio": None}, "contactable"), ({"highlights_count": None}, "highlights"), ({"followers": 0}, "like_rate"),
     ],
 )  # fmt: skip
@@ -182,8 +183,12 @@ def test_places_of_a_brief() -> None:
 
 ODD: dict[str, list[Fact]] = {
     "zero followers": account(followers=0, following=0, posts_count=0),
-    "absurd counts": account(followers=2**62, following=2**62, posts_count=2**62, post={"likes": 2**62, "comments": 2**62}),
-    "no counts": account(followers=None, followers_within=None, following=None, posts_count=None, post={"likes": None, "comments": None}),
+    "absurd counts": account(
+        followers=2**62, following=2**62, posts_count=2**62, post={"likes": 2**62, "comments": 2**62}
+    ),
+    "no counts": account(
+        followers=None, followers_within=None, following=None, posts_count=None, post={"likes": None, "comments": None}
+    ),
     "one post": account(count=1),
     "no posts": account(count=0),
     "only posts": posts(),
@@ -196,7 +201,9 @@ ODD: dict[str, list[Fact]] = {
     "right to left": account(bio="خط عربي \u202e للتعاون دايركت \u202c calligraphy", display_name="\u202eanA"),
     "a lone surrogate's neighbour": account(bio="\ufffd\x00\x1f \ud7ff ok"),
     "empty texts": account(bio="", display_name="", category="", post={"text": ""}),
-    "posts without anything": account(post={"text": None, "likes": None, "comments": None, "posted_at": None, "kind": None}),
+    "posts without anything": account(
+        post={"text": None, "likes": None, "comments": None, "posted_at": None, "kind": None}
+    ),
     "posts from the future": account(post={"posted_at": NOW + timedelta(days=9_000)}),
     "no times at all": account(observed_at=None, post={"observed_at": None, "posted_at": None}),
     "comments alone on posts": [*posts(count=1), *talk()],

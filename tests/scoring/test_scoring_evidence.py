@@ -1,0 +1,181 @@
+"""Gathering facts, the brief, the outreach row."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from scoring.brief import Brief, brief_from_toml, load_brief
+from scoring.evidence import gather
+from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row, split_name
+from storage.errors import BadBrief
+from storage.facts import Post, Sighting
+from tests.scoring.invent import NETWORK, NOW, account, contact, evidence, follow, highlight, one, posts, profile, talk
+
+
+def test_the_newest_that_is_not_null_wins_field_by_field() -> None:
+    old = profile(observed_at=NOW - timedelta(days=9), followers=4_000, bio="Old bio", page="https://old.example/")
+    new = profile(followers=None, followers_within=None, bio="New bio", page="https://new.example/")
+    for facts in ([old, new], [new, old]):
+        found = evidence(list(facts))
+        assert found.profile is not None
+        assert (found.profile.followers, found.profile.bio) == (4_000, "New bio")
+        assert (found.page_of["followers"], found.page_of["bio"]) == ("https://old.example/", "https://new.example/")
+        assert found.now == NOW
+
+
+def test_a_newer_rounded_count_brings_its_rounding() -> None:
+    old = profile(observed_at=NOW - timedelta(days=9), followers=4_000, followers_within=0)
+    found = evidence([old, profile(followers=5_200, followers_within=50)]).profile
+    assert found is not None
+    assert (found.followers, found.followers_within) == (5_200, 50)
+
+
+def test_a_post_seen_twice_counts_once_and_keeps_what_either_says() -> None:
+    frame = {"network": NETWORK, "page": "https://insta.example/p/1", "author_handle": "ana.ink"}
+    first = Post(**frame, native_id="1", code="abc", likes=3)
+    second = Post(**frame, code="abc", comments=5, observed_at=NOW)
+    other = Post(**frame, native_id="2", code="abc")
+    found = evidence([first, second, other]).posts
+    assert [(post.native_id, post.likes, post.comments) for post in found] == [("1", 3, 5), ("2", None, None)]
+
+
+def test_posts_are_joined_by_native_id_and_those_of_nobody_are_left() -> None:
+    nameless = posts(count=1, author_handle=None, author_native_id="id-ana.ink")
+    orphan = posts(count=1, author_handle=None, author_native_id="unknown", native_id="x", url=None)
+    found = gather([*nameless, *orphan, profile()])
+    assert [(e.handle, len(e.posts)) for e in found] == [("ana.ink", 1)]
+    seen = Sighting(network=NETWORK, page="p", handle="bo", native_id="unknown", route="hashtag_recent", via="ink")
+    assert [e.handle for e in gather([*orphan, seen]) if e.posts] == ["bo"]
+
+
+def test_comments_stand_under_their_post_and_now_is_the_newest_time() -> None:
+    found = evidence([*account(), *talk(others=3, answered=1)])
+    assert len(found.comments) == 4
+    assert found.now == NOW
+    undated = evidence(posts(observed_at=None))
+    assert undated.now == NOW - timedelta(days=3)
+    assert evidence([profile(observed_at=None)]).now is None
+
+
+def test_only_sure_nanos_vouch() -> None:
+    others = [
+        profile("nano"),
+        profile("big", followers=90_000),
+        profile("edge", followers=10_000, followers_within=500),
+    ]
+    edges = [follow(name) for name in ("nano", "big", "edge", "unknown", "told")]
+    found = next(e for e in gather([profile(), *others, *edges], nanos=[(NETWORK, "told")]) if e.handle == "ana.ink")
+    assert found.vouchers == ("nano", "told")
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('wrods = ["ink"]', 'did you mean "words"?'), ("[weights]\nengagment = 2", 'did you mean "engagement"?'),
+        ("[groups]\nauthenticity = 0\nfit = 0\nquality = 0", "sum to nothing"), ("words = 3", '"words"'), ("=", "not TOML"),
+        ('tier_scheme = "mediakit"', 'did you mean "mediakix"?'), ('countries = ["Portugal"]', "two capitals"),
+        ("followers = { min = 9, max = 3 }", "above"), ("[weights]\nengagement = -1", "greater than or equal to 0"),
+        ("[weights]\nengagement = nan", "finite"), ('exclude_kinds = ["shopp"]', "shop"), ('niches = ["beuaty"]', '"beauty"'),
+        ("\n".join(["[weights]", *(f"{s} = 0" for s in (
+            "like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "interests", "language", "place", "creator",
+            "engagement", "conversation", "activity", "contactable", "vouched", "highlights"))]), "sum to nothing"),
+    ],
+)  # fmt: skip
+def test_a_bad_brief_is_one_sentence(toml: str, said: str) -> None:
+    with pytest.raises(BadBrief) as caught:
+        brief_from_toml(toml, "b.toml")
+    text = str(caught.value)
+    assert text.startswith("b.toml: ")
+    assert said in text
+    assert "\n" not in text
+
+
+def test_briefs_from_files(tmp_path: Path) -> None:
+    path = tmp_path / "brief.toml"
+    path.write_text('name = "x"\ninterests = ["ink"]\nwords = "pens"\n', "utf-8")
+    assert load_brief(path).words == ("pens", "ink")
+    assert load_brief(None) == Brief()
+    with pytest.raises(BadBrief, match="cannot be read"):
+        load_brief(tmp_path / "none.toml")
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadBrief, match="UTF-8"):
+        load_brief(path)
+
+
+def test_the_hash_names_what_can_change_a_score() -> None:
+    assert Brief().hash == Brief(name="other").hash == Brief().hash
+    assert Brief().hash != Brief(words=("ink",)).hash
+    assert len(Brief().hash) == 12
+
+
+def test_groups_without_weight_drop_out() -> None:
+    brief = Brief(groups={"authenticity": 0, "quality": 0})
+    assert {name for name, s in one(account(), brief)["signals"].items() if s["weight"]} <= {"tier", "creator"}
+    only = Brief(weights=dict.fromkeys(["like_rate", "comment_ratio", "follow_ratio", "profile_made"], 0.0))
+    assert one(account(), only)["groups"]["authenticity"] is None
+
+
+def test_required_wishes_exclude() -> None:
+    brief = Brief(countries=("US",), require=("country", "contact"))
+    assert one(account(bio="DM for collabs 🇺🇸"), brief)["excluded"] is None
+    assert one(account(bio="DM for collabs"), brief)["excluded"].startswith("country")
+    assert one(account(bio="🇺🇸"), brief)["excluded"].startswith("contact")
+    assert one(account(), Brief(networks=("mastodon",)))["excluded"].startswith("network")
+
+
+def test_what_is_avoided_lowers_the_interest() -> None:
+    plain, avoiding = Brief(words=("ink",)), Brief(words=("ink",), avoid=("tattoo",))
+    facts = account("ana", bio="Ink and tattoo")
+    assert one(facts, avoiding, "ana")["score"] < one(facts, plain, "ana")["score"]
+
+
+def test_an_outreach_row() -> None:
+    facts = [*account(post={"sponsors": ["inkwell"]}), contact("ana@ink.example"), highlight("Collabs")]
+    seen = Sighting(network=NETWORK, page="p", handle="ana.ink", route="hashtag_top", via="discoverunder10k")
+    row = outreach_row(one(facts), evidence([*facts, seen]))
+    assert tuple(row) == OUTREACH_COLUMNS
+    wanted = {
+        "email": "ana@ink.example", "first_name": "Ana", "last_name": "Lima", "full_name": "Ana Lima", "handle": "ana.ink",
+        "tier": "nano", "followers": 5_230, "er_mode": "full", "posts_n": 12, "last_post_date": "2026-10-29",
+        "contact_seen_at": "2026-11-01T12:00:00+00:00", "notice_due_by": "2026-12-01", "channel": "email",
+        "past_brands": "inkwell", "discovered_via": "hashtag_top:discoverunder10k", "status": None, "opt_out": None,
+    }  # fmt: skip
+    assert {name: row[name] for name in wanted} == wanted
+    assert row["why_1"]
+
+
+def test_a_row_of_somebody_hardly_known_is_nearly_empty() -> None:
+    facts = posts(count=1, likes=None, comments=None)
+    row = outreach_row(one(facts), evidence(facts))
+    for name in (
+        "email",
+        "first_name",
+        "followers",
+        "tier",
+        "er_median",
+        "price_low",
+        "contact_seen_at",
+        "notice_due_by",
+        "channel",
+    ):
+        assert row[name] is None, name
+
+
+@pytest.mark.parametrize(
+    ("display_name", "kind", "names"),
+    [
+        ("Ana Lima", "creator", ("Ana", "Lima")), ("Ana Lima | stationery", "creator", ("Ana", "Lima")),
+        ("José María Ruiz", "creator", ("José", "María Ruiz")), ("ANA LIMA", "creator", (None, None)),
+        ("Inky Fingers Studio", "creator", (None, None)), ("Ana", "creator", (None, None)), ("ana lima", "creator", (None, None)),
+        ("Ana Lima", "shop", (None, None)), ("✨🖋️", "creator", (None, None)), (None, "creator", (None, None)),
+        ("The Paper Club", "creator", (None, None)), ("山田 花子", "creator", (None, None)), ("Anna-Lena Voß", "creator", ("Anna-Lena", "Voß")),
+    ],
+)  # fmt: skip
+def test_names_are_never_guessed(display_name: str | None, kind: str, names: tuple[str | None, str | None]) -> None:
+    assert split_name(display_name, kind) == names
+
+
+def test_a_month_later() -> None:
+    assert one_month_after(date(2026, 1, 31)) == date(2026, 2, 28)
+    assert one_month_after(date(2026, 12, 15)) == date(2027, 1, 15)
