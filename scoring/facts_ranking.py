@@ -5,8 +5,7 @@ from typing import Any
 
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
-from scoring.features import read_account, row_of
-from scoring.features.words import terms_read
+from scoring.features import read_account, row_of, terms_of_read
 from storage.facts import Fact
 
 
@@ -30,6 +29,6 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
     for (network, handle), evidence in by_account.items():
         read = read_account(evidence)
         rows.append(row_of(read))
-        terms += [(network, handle, term, weight) for term, weight in terms_read(evidence, read.words).items()]
+        terms += [(network, handle, term, weight) for term, weight in terms_of_read(read).items()]
     ordered = rank(frame_of(rows), brief, pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row"))
     return [explain(row, by_account[row["network"], row["handle"]], brief) for row in ordered.iter_rows(named=True)]

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, or_, select, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, case, func, null, or_, select, update
 
 from storage import tables
-from storage.rows import insert_into, table_of
+from storage.prepared import Prepared
+from storage.rows import insert_into, names_of, table_of
 
 TARGET = table_of(tables.Target)
 HOST = table_of(tables.Host)
@@ -76,78 +77,27 @@ def want_targets(connection: Connection, run_id: int, wanted: Iterable[Wanted], 
                 row["state"], row["outcome"] = "skipped", item.skip
     if not rows:
         return
-    on_sqlite = connection.dialect.name == "sqlite"
-    insert = insert_into(TARGET, on_sqlite=on_sqlite)
-    new = insert.excluded
-    waiting = TARGET.c.state == "queued"
-    lesser = func.min if on_sqlite else func.least
-    if seeds:
-        open_again: Any = or_(*(TARGET.c.state == state for state in ("done", "failed", "skipped")))
-    else:
-        given_up_before = and_(TARGET.c.state == "failed", TARGET.c.run_id != new.run_id)
-        open_again = or_(given_up_before, and_(waiting, new.state == "skipped"))
-    statement = insert.on_conflict_do_update(
-        index_elements=["network", "kind", "key"],
-        set_={
-            "run_id": case((or_(waiting, open_again), new.run_id), else_=TARGET.c.run_id),
-            "promise": case((waiting, TARGET.c.promise + new.promise), else_=TARGET.c.promise)
-            if not seeds
-            else new.promise,
-            "depth": lesser(TARGET.c.depth, new.depth),
-            "state": case((open_again, new.state), else_=TARGET.c.state),
-            "outcome": case((open_again, new.outcome), else_=TARGET.c.outcome),
-            "attempts": case((open_again, 0), else_=TARGET.c.attempts),
-        },
-    )
-    connection.execute(statement, list(rows.values()))
-    hosts = [{"host": host, "next_allowed_at": 0, "backoff_s": 0} for host in {row["host"] for row in rows.values()}]
-    connection.execute(insert_into(HOST, on_sqlite=on_sqlite).on_conflict_do_nothing(), hosts)
+    (_WANT_SEEDS if seeds else _WANT).run_many(connection, list(rows.values()))
+    _KNOW_HOST.run_many(connection, [{"host": host} for host in {row["host"] for row in rows.values()}])
 
 
 def lease_next(
     connection: Connection, run_id: int, *, owner: str, now: int, lease_ms: int, max_depth: int
 ) -> Lease | None:
     """Takes the target of most promise whose host may be asked now; ``None`` where there is none at the moment."""
-    if not connection.execute(select(exists().where(HOST.c.next_allowed_at <= now))).scalar():
+    if _ANY_HOST_OPEN.run(connection, {"now": now}).first() is None:
         return None
-    eligible = (
-        select(TARGET.c.id)
-        .where(
-            TARGET.c.run_id == run_id,
-            TARGET.c.state == "queued",
-            TARGET.c.not_before <= now,
-            TARGET.c.depth <= max_depth,
-            TARGET.c.host.in_(select(HOST.c.host).where(HOST.c.next_allowed_at <= now)),
-        )
-        .order_by(TARGET.c.promise.desc(), TARGET.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return _take(connection, eligible.scalar_subquery(), owner=owner, until=now + lease_ms)
+    values = {"run_id": run_id, "now": now, "max_depth": max_depth, "owner": owner, "until": now + lease_ms}
+    row = _LEASE_NEXT.run(connection, values).first()
+    return None if row is None else Lease(*row)
 
 
 def lease_named(
     connection: Connection, run_id: int, network: str, kind: str, key: str, *, owner: str, now: int, lease_ms: int
 ) -> Lease | None:
     """Takes one target by its name, if it is queued in this run: how a recording is replayed in its own order."""
-    named = select(TARGET.c.id).where(
-        TARGET.c.run_id == run_id,
-        TARGET.c.state == "queued",
-        TARGET.c.network == network,
-        TARGET.c.kind == kind,
-        TARGET.c.key == key,
-    )
-    return _take(connection, named.scalar_subquery(), owner=owner, until=now + lease_ms)
-
-
-def _take(connection: Connection, chosen: Any, *, owner: str, until: int) -> Lease | None:
-    columns = (TARGET.c.id, TARGET.c.network, TARGET.c.kind, TARGET.c.key, TARGET.c.host, TARGET.c.depth)
-    row = connection.execute(
-        update(TARGET)
-        .where(TARGET.c.id == chosen)
-        .values(state="leased", lease_owner=owner, lease_until=until, attempts=TARGET.c.attempts + 1)
-        .returning(*columns, TARGET.c.attempts, TARGET.c.promise)
-    ).first()
+    named = {"run_id": run_id, "network": network, "kind": kind, "key": key}
+    row = _LEASE_NAMED.run(connection, {**named, "owner": owner, "until": now + lease_ms}).first()
     return None if row is None else Lease(*row)
 
 
@@ -164,11 +114,7 @@ def renew_lease(connection: Connection, lease: Lease, *, until: int) -> None:
 
 def finish_visit(connection: Connection, lease: Lease, *, outcome: str, now: int) -> None:
     """The visit is done: called in the transaction that stores its last page."""
-    connection.execute(
-        update(TARGET)
-        .where(TARGET.c.id == lease.id)
-        .values(state="done", outcome=outcome, visited_at=now, lease_until=None, lease_owner=None)
-    )
+    _FINISH.run(connection, {"target": lease.id, "outcome": outcome, "now": now})
 
 
 def release_visit(
@@ -215,13 +161,7 @@ def reserve_host(connection: Connection, host: str, *, now: int, gap_ms: int) ->
 
     Shared by all workers of the database, so that many workers do not multiply the rate.
     """
-    on_sqlite = connection.dialect.name == "sqlite"
-    greater = func.max if on_sqlite else func.greatest
-    insert = insert_into(HOST, on_sqlite=on_sqlite)
-    statement = insert.values(host=host, next_allowed_at=now + gap_ms, backoff_s=0).on_conflict_do_update(
-        index_elements=["host"], set_={"next_allowed_at": greater(HOST.c.next_allowed_at, now) + gap_ms}
-    )
-    after: int = connection.execute(statement.returning(HOST.c.next_allowed_at)).scalar_one()
+    after: int = _RESERVE.run(connection, {"host": host, "now": now, "gap": gap_ms}).scalar_one()
     return after - gap_ms
 
 
@@ -252,15 +192,12 @@ def host_state(connection: Connection, host: str) -> tuple[int, int, str | None]
 
 def clear_backoff(connection: Connection, host: str) -> None:
     """The host answered well again: the next block waits from the start."""
-    connection.execute(update(HOST).where(HOST.c.host == host, HOST.c.backoff_s > 0).values(backoff_s=0, reason=None))
+    _CLEAR_BACKOFF.run(connection, {"host": host})
 
 
 def followers_of(connection: Connection, network: str, handle: str) -> int | None:
     """The newest known follower count of an account; ``None`` where unknown."""
-    account = table_of(tables.Account)
-    found: int | None = connection.execute(
-        select(account.c.followers).where(account.c.network == network, account.c.handle == handle)
-    ).scalar()
+    found: int | None = _FOLLOWERS.run(connection, {"network": network, "handle": handle}).scalar()
     return found
 
 
@@ -279,3 +216,115 @@ def count_targets(connection: Connection, run_id: int) -> dict[str, int]:
     """How many targets of this run stand in each state."""
     query = select(TARGET.c.state, func.count()).where(TARGET.c.run_id == run_id).group_by(TARGET.c.state)
     return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def _wanting(on_sqlite: bool, *, seeds: bool) -> Any:
+    columns = [name for name in names_of(TARGET) if name not in {"id", "lease_until", "lease_owner", "visited_at"}]
+    insert = insert_into(TARGET, on_sqlite=on_sqlite).values({name: bindparam(name) for name in columns})
+    new = insert.excluded
+    waiting = TARGET.c.state == "queued"
+    lesser = func.min if on_sqlite else func.least
+    if seeds:
+        open_again: Any = or_(*(TARGET.c.state == state for state in ("done", "failed", "skipped")))
+    else:
+        given_up_before = and_(TARGET.c.state == "failed", TARGET.c.run_id != new.run_id)
+        open_again = or_(given_up_before, and_(waiting, new.state == "skipped"))
+    grown = new.promise if seeds else case((waiting, TARGET.c.promise + new.promise), else_=TARGET.c.promise)
+    return insert.on_conflict_do_update(
+        index_elements=["network", "kind", "key"],
+        set_={
+            "run_id": case((or_(waiting, open_again), new.run_id), else_=TARGET.c.run_id),
+            "promise": grown,
+            "depth": lesser(TARGET.c.depth, new.depth),
+            "state": case((open_again, new.state), else_=TARGET.c.state),
+            "outcome": case((open_again, new.outcome), else_=TARGET.c.outcome),
+            "attempts": case((open_again, 0), else_=TARGET.c.attempts),
+        },
+    )
+
+
+def _leasing(chosen: Any) -> Any:
+    names = ("id", "network", "kind", "key", "host", "depth", "attempts", "promise")
+    return (
+        update(TARGET)
+        .where(TARGET.c.id == chosen.scalar_subquery())
+        .values(
+            state="leased",
+            lease_owner=bindparam("owner"),
+            lease_until=bindparam("until"),
+            attempts=TARGET.c.attempts + 1,
+        )
+        .returning(*(TARGET.c[name] for name in names))
+    )
+
+
+def _next_target(_on_sqlite: bool) -> Any:
+    now = bindparam("now", type_=BigInteger)
+    return _leasing(
+        select(TARGET.c.id)
+        .where(
+            TARGET.c.run_id == bindparam("run_id"),
+            TARGET.c.state == "queued",
+            TARGET.c.not_before <= now,
+            TARGET.c.depth <= bindparam("max_depth"),
+            TARGET.c.host.in_(select(HOST.c.host).where(HOST.c.next_allowed_at <= now)),
+        )
+        .order_by(TARGET.c.promise.desc(), TARGET.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _named_target(_on_sqlite: bool) -> Any:
+    names = ("run_id", "network", "kind", "key")
+    named = and_(*(TARGET.c[name] == bindparam(name) for name in names))
+    return _leasing(select(TARGET.c.id).where(TARGET.c.state == "queued", named))
+
+
+def _reserving(on_sqlite: bool) -> Any:
+    greater = func.max if on_sqlite else func.greatest
+    now, gap = bindparam("now", type_=BigInteger), bindparam("gap", type_=BigInteger)
+    insert = insert_into(HOST, on_sqlite=on_sqlite).values(
+        host=bindparam("host"), next_allowed_at=now + gap, backoff_s=0
+    )
+    return insert.on_conflict_do_update(
+        index_elements=["host"], set_={"next_allowed_at": greater(HOST.c.next_allowed_at, now) + gap}
+    ).returning(HOST.c.next_allowed_at)
+
+
+_ACCOUNT = table_of(tables.Account)
+_WANT = Prepared(lambda on_sqlite: _wanting(on_sqlite, seeds=False))
+_WANT_SEEDS = Prepared(lambda on_sqlite: _wanting(on_sqlite, seeds=True))
+_KNOW_HOST = Prepared(
+    lambda on_sqlite: (
+        insert_into(HOST, on_sqlite=on_sqlite)
+        .values(host=bindparam("host"), next_allowed_at=0, backoff_s=0)
+        .on_conflict_do_nothing()
+    )
+)
+_ANY_HOST_OPEN = Prepared(lambda _: select(HOST.c.host).where(HOST.c.next_allowed_at <= bindparam("now")).limit(1))
+_LEASE_NEXT, _LEASE_NAMED = Prepared(_next_target), Prepared(_named_target)
+_RESERVE = Prepared(_reserving)
+_FINISH = Prepared(
+    lambda _: (
+        update(TARGET)
+        .where(TARGET.c.id == bindparam("target"))
+        .values(
+            state="done",
+            outcome=bindparam("outcome"),
+            visited_at=bindparam("now"),
+            lease_until=null(),
+            lease_owner=null(),
+        )
+    )
+)
+_CLEAR_BACKOFF = Prepared(
+    lambda _: (
+        update(HOST).where(HOST.c.host == bindparam("host"), HOST.c.backoff_s > 0).values(backoff_s=0, reason=null())
+    )
+)
+_FOLLOWERS = Prepared(
+    lambda _: select(_ACCOUNT.c.followers).where(
+        _ACCOUNT.c.network == bindparam("network"), _ACCOUNT.c.handle == bindparam("handle")
+    )
+)

@@ -1,28 +1,30 @@
 """Storing what one page says, inside the caller's transaction: all of the page, or nothing of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, true, update
 
 from storage import tables
 from storage.clock import to_millis
-from storage.facts import Block, Comment, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.facts import Block, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.prepared import Prepared
 from storage.privacy import drop_suppressed
 from storage.rows import (
     ROW_OF,
     Row,
     account_row,
-    ignore_known,
+    insert_into,
     merge_into,
+    names_of,
     post_key,
     profile_row,
     sighting_row,
     table_of,
 )
 
-_BATCH = 500  # bound parameters of one IN (...); every database takes this many
+Ids = dict[tuple[str, str], str]  # (network, handle) → native id
 
 ACCOUNT = table_of(tables.Account)
 POST = table_of(tables.Post)
@@ -57,57 +59,34 @@ class Landed:
 
 def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iterable[Fact]) -> Landed:
     """Stores a page and its facts; storing the same page again changes nothing but its page row."""
-    on_sqlite = connection.dialect.name == "sqlite"
-    kept = drop_suppressed(connection, facts)
-    page_id: int = connection.execute(
-        insert(table_of(tables.Page)).returning(table_of(tables.Page).c.id),
-        {
-            "run_id": run_id,
-            "network": page.network,
-            "url": page.url,
-            "document": page.document,
-            "fetched_at": page.fetched_at,
-            "status": page.status,
-            "sha256": page.sha256,
-            "source": page.source,
-            "outcome": page.outcome,
-            "detail": page.detail,
-            "facts": len(kept),
-        },
-    ).scalar_one()
-    kept = _name_authors(connection, kept)
-
+    kept: Sequence[Fact] = drop_suppressed(connection, facts)
+    page_id: int = _ADD_PAGE.run(connection, {"run_id": run_id, **asdict(page), "facts": len(kept)}).scalar_one()
+    if not kept:
+        return Landed(page_id, kept)
+    ids = _ids_of(kept)
+    kept = _name_authors(connection, kept, ids)
+    profiles: dict[tuple[Any, ...], Row] = {}
     rows: dict[Any, dict[tuple[Any, ...], Row]] = {}
-    observations: dict[tuple[Any, ...], Row] = {}
     for fact in kept:
-        at = to_millis(fact.observed_at) or page.fetched_at
+        at = page.fetched_at if fact.observed_at is None else to_millis(fact.observed_at) or 0
         if isinstance(fact, Profile):
-            observations[fact.network, fact.handle, at] = profile_row(fact, at, page_id)
+            profiles[fact.network, fact.handle, at] = profile_row(fact, at, page_id)
         elif isinstance(fact, Block):
-            _insert_block(connection, run_id, fact, at, page_id)
+            values = {"kind": fact.kind, "url": fact.url, "detail": fact.detail, "network": fact.network}
+            _ADD_BLOCK.run(connection, {"run_id": run_id, **values, "observed_at": at, "page_id": page_id})
         elif not _is_anonymous(fact):
             model, make = ROW_OF[type(fact)]
             row = make(fact, at, page_id)
-            key = tuple(row[column.name] for column in table_of(model).primary_key.columns)
-            rows.setdefault(model, {})[key] = row
-
-    profiles = {(row["network"], row["handle"]): account_row(row) for row in observations.values()}
-    others = {key: row for key, row in _others(kept, page.fetched_at).items() if key not in profiles}
-    if others:
-        connection.execute(ignore_known(tables.Account, on_sqlite=on_sqlite), list(others.values()))
-        named = [
-            {"network": network, "handle": handle, "native_id": native_id}
-            for (network, handle), native_id in _ids_of(kept).items()
-            if (network, handle) in others
-        ]
-        if named:
-            _learn_ids(connection, named)
-    if observations:
-        connection.execute(merge_into(tables.Observation, on_sqlite=on_sqlite), list(observations.values()))
-        connection.execute(merge_into(tables.Account, on_sqlite=on_sqlite), list(profiles.values()))
+            rows.setdefault(model, {})[tuple([row[name] for name in _KEYS[model]])] = row
+    named = _named_in(kept, ids, page.fetched_at)
+    if named:
+        _NAME_ACCOUNT.run_many(connection, named)
+    if profiles:
+        merge_into(tables.Observation).run_many(connection, list(profiles.values()))
+        merge_into(tables.Account).run_many(connection, [account_row(row) for row in profiles.values()])
     for model, found in rows.items():
-        connection.execute(merge_into(model, on_sqlite=on_sqlite), list(found.values()))
-    joined = _join_ids(connection, kept, page_id)
+        merge_into(model).run_many(connection, list(found.values()))
+    joined = _join_ids(connection, ids, page_id)
     _mark_stale(connection, kept)
     return Landed(page_id, kept, joined)
 
@@ -123,14 +102,9 @@ def _is_anonymous(fact: Fact) -> bool:
     return False
 
 
-def _insert_block(connection: Connection, run_id: int, fact: Block, at: int, page_id: int) -> None:
-    values = {"run_id": run_id, "network": fact.network, "kind": fact.kind, "url": fact.url, "detail": fact.detail}
-    connection.execute(insert(table_of(tables.Block)), values | {"observed_at": at, "page_id": page_id})
-
-
-def _ids_of(facts: Iterable[Fact]) -> dict[tuple[str, str], str]:
+def _ids_of(facts: Iterable[Fact]) -> Ids:
     """(network, handle) → native id, wherever a fact tells both."""
-    ids: dict[tuple[str, str], str] = {}
+    ids: Ids = {}
     for fact in facts:
         if isinstance(fact, Profile | Sighting):
             handle, native_id = fact.handle, fact.native_id
@@ -143,26 +117,20 @@ def _ids_of(facts: Iterable[Fact]) -> dict[tuple[str, str], str]:
     return ids
 
 
-def _name_authors(connection: Connection, facts: Sequence[Fact]) -> list[Fact]:
-    """Posts and comments whose author was known by id alone get the handle that an earlier page told."""
-    nameless = [
-        fact for fact in facts if isinstance(fact, Post | Comment) and not fact.author_handle and fact.author_native_id
-    ]
-    known: dict[tuple[str, str], str] = {
-        (network, native_id): handle for (network, handle), native_id in _ids_of(facts).items()
+def _name_authors(connection: Connection, facts: Sequence[Fact], ids: Ids) -> Sequence[Fact]:
+    """Posts and comments whose author was known by id alone get the handle that a page told."""
+    nameless = {
+        (fact.network, fact.author_native_id)
+        for fact in facts
+        if isinstance(fact, Post | Comment) and not fact.author_handle and fact.author_native_id
     }
-    asked = sorted({fact.author_native_id for fact in nameless if fact.author_native_id})
-    for start in range(0, len(asked), _BATCH):
-        found = connection.execute(
-            select(ACCOUNT.c.network, ACCOUNT.c.native_id, ACCOUNT.c.handle).where(
-                ACCOUNT.c.network.in_({fact.network for fact in nameless}),
-                ACCOUNT.c.native_id.in_(asked[start : start + _BATCH]),
-            )
-        )
-        for network, native_id, handle in found:
-            known.setdefault((network, native_id), handle)
-    if not known:
-        return list(facts)
+    if not nameless:
+        return facts
+    known = {(network, native_id): handle for (network, handle), native_id in ids.items()}
+    for network, native_id in sorted(nameless - known.keys()):
+        handle = _HANDLE_OF_ID.run(connection, {"network": network, "native_id": native_id}).scalar()
+        if handle is not None:
+            known[network, native_id] = handle
     return [
         fact.model_copy(update={"author_handle": known.get((fact.network, fact.author_native_id))})
         if isinstance(fact, Post | Comment) and not fact.author_handle and fact.author_native_id
@@ -171,137 +139,157 @@ def _name_authors(connection: Connection, facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _others(facts: Iterable[Fact], at: int) -> dict[tuple[str, str], Row]:
-    """Rows for accounts that the page names without showing their profile."""
-    named: dict[tuple[str, str], Row] = {}
-
-    def name(network: str, handle: str | None) -> None:
-        if handle:
-            named[network, handle] = {"network": network, "handle": handle, "first_seen_at": at, "stale": True}
-
+def _named_in(facts: Iterable[Fact], ids: Ids, at: int) -> list[Row]:
+    """Rows for every account that the page names, whether or not it shows their profile."""
+    named: dict[tuple[str, str], None] = {}
     for fact in facts:
-        if isinstance(fact, Sighting | Highlight):
-            name(fact.network, fact.handle)
-        elif isinstance(fact, Post | Comment):
-            name(fact.network, fact.author_handle)
+        if isinstance(fact, Post | Comment):
+            handles = [fact.author_handle]
+        elif isinstance(fact, Sighting | Highlight):
+            handles = [fact.handle]
         elif isinstance(fact, Edge):
-            name(fact.network, fact.source)
-            name(fact.network, fact.target)
-    return named
+            handles = [fact.source, fact.target]
+        else:
+            continue
+        named.update(dict.fromkeys((fact.network, handle) for handle in handles if handle))
+    return [
+        {"network": network, "handle": handle, "native_id": ids.get((network, handle)), "first_seen_at": at}
+        for network, handle in named
+    ]
 
 
-def _learn_ids(connection: Connection, named: Sequence[Row]) -> None:
-    statement = (
-        update(ACCOUNT)
-        .where(
-            ACCOUNT.c.network == bindparam("the_network"),
-            ACCOUNT.c.handle == bindparam("the_handle"),
-            ACCOUNT.c.native_id.is_(None),
-        )
-        .values(native_id=bindparam("the_native_id"))
-    )
-    connection.execute(statement, [{f"the_{key}": value for key, value in row.items()} for row in named])
-
-
-def _join_ids(connection: Connection, facts: Sequence[Fact], page_id: int) -> list[Sighting]:
+def _join_ids(connection: Connection, ids: Ids, page_id: int) -> list[Sighting]:
     """Rows kept under a native id alone get the handle that this page tells; returns the sightings so named."""
+    if not ids:
+        return []
+    pairs = [
+        {"network": network, "native_id": native_id, "handle": handle} for (network, handle), native_id in ids.items()
+    ]
+    for statement in (_NAME_POST, _NAME_COMMENT):
+        statement.run_many(connection, pairs)
     joined: list[Sighting] = []
-    ids = [(network, native_id, handle) for (network, handle), native_id in _ids_of(facts).items()]
-    for start in range(0, len(ids), _BATCH):
-        part = ids[start : start + _BATCH]
-        handles = {(network, native_id): handle for network, native_id, handle in part}
-        natives = [native_id for _, native_id, _ in part]
-        for table in (POST, COMMENT):
-            orphans = connection.execute(
-                select(table.c.network, table.c.author_native_id)
-                .where(table.c.author_native_id.in_(natives), table.c.author_handle.is_(None))
-                .distinct()
-            ).all()
-            for network, native_id in orphans:
-                if (network, native_id) in handles:
-                    connection.execute(
-                        update(table)
-                        .where(
-                            table.c.network == network,
-                            table.c.author_native_id == native_id,
-                            table.c.author_handle.is_(None),
-                        )
-                        .values(author_handle=handles[network, native_id])
-                    )
-        keys = [f"id:{native_id}" for native_id in natives]
-        for row in connection.execute(select(SIGHTING).where(SIGHTING.c.account.in_(keys))).mappings().all():
-            handle = handles.get((row["network"], row["native_id"]))
-            if handle is None:
-                continue
+    for network in {network for network, _ in ids}:
+        if _ANY_NAMELESS_SIGHTING.run(connection, {"network": network}).first() is not None:
+            mine = [pair for pair in pairs if pair["network"] == network]
+            joined += _name_sightings(connection, network, mine, page_id)
+    return joined
+
+
+def _name_sightings(connection: Connection, network: str, pairs: Sequence[Row], page_id: int) -> list[Sighting]:
+    joined: list[Sighting] = []
+    for pair in pairs:
+        where = SIGHTING.c.network == network, SIGHTING.c.account == f"id:{pair['native_id']}"
+        for row in connection.execute(select(SIGHTING).where(*where)).mappings().all():
             sighting = Sighting(
-                network=row["network"],
+                network=network,
                 page="",
-                handle=handle,
+                handle=pair["handle"],
                 native_id=row["native_id"],
                 display_name=row["display_name"],
                 route=row["route"],
                 via=row["via"] or None,
             )
-            connection.execute(
-                merge_into(tables.Sighting, on_sqlite=connection.dialect.name == "sqlite"),
-                [sighting_row(sighting, row["observed_at"], row["page_id"] or page_id)],
-            )
-            connection.execute(
-                delete(SIGHTING).where(
-                    SIGHTING.c.network == row["network"],
-                    SIGHTING.c.account == row["account"],
-                    SIGHTING.c.route == row["route"],
-                    SIGHTING.c.via == row["via"],
-                )
-            )
+            named = sighting_row(sighting, row["observed_at"], row["page_id"] or page_id)
+            merge_into(tables.Sighting).run_many(connection, [named])
             joined.append(sighting)
+        connection.execute(delete(SIGHTING).where(*where))
     return joined
 
 
 def _mark_stale(connection: Connection, facts: Iterable[Fact]) -> None:
     """The features of everyone this page says something about are to be made anew."""
-    touched: dict[str, set[str]] = {}
-    commented: dict[str, set[str]] = {}
-    shown: dict[str, set[str]] = {}
+    touched: dict[tuple[str, str | None], None] = {}
+    shown: dict[tuple[str, str | None], None] = {}
+    commented: dict[tuple[str, str | None], None] = {}
     for fact in facts:
-        if isinstance(fact, Profile):
-            _add(shown, fact.network, fact.handle)
-        elif isinstance(fact, Post):
-            _add(touched, fact.network, fact.author_handle)
+        if isinstance(fact, Post):
+            touched[fact.network, fact.author_handle] = None
         elif isinstance(fact, Comment):
-            _add(commented, fact.network, fact.post)
+            commented[fact.network, fact.post] = None
         elif isinstance(fact, Edge):
-            _add(touched, fact.network, fact.target)
-        elif isinstance(fact, Highlight) or fact.fact == "contact":
-            _add(touched, fact.network, fact.handle)
-    for network, posts in commented.items():
-        for part in _parts(posts):
-            authors = connection.execute(
-                select(POST.c.author_handle).where(POST.c.network == network, POST.c.native_id.in_(part)).distinct()
-            ).scalars()
-            touched.setdefault(network, set()).update(author for author in authors if author)
-    for network, handles in shown.items():
-        # What is now known of somebody changes what their ties are worth to others.
-        for part in _parts(handles):
-            touched.setdefault(network, set()).update(
-                connection.execute(
-                    select(EDGE.c.target).where(EDGE.c.network == network, EDGE.c.source.in_(part)).distinct()
-                ).scalars()
+            touched[fact.network, fact.target] = None
+        elif isinstance(fact, Highlight | Contact):
+            touched[fact.network, fact.handle] = None
+        elif isinstance(fact, Profile):
+            shown[fact.network, fact.handle] = None
+    for statement, keys in ((_STALE, touched), (_STALE_TARGETS, shown), (_STALE_AUTHORS, commented)):
+        rows = [{"network": network, "key": key} for network, key in keys if key]
+        if rows:
+            statement.run_many(connection, rows)
+
+
+def _naming(table: Table) -> Prepared:
+    return Prepared(
+        lambda _: (
+            update(table)
+            .where(
+                table.c.network == bindparam("network"),
+                table.c.author_native_id == bindparam("native_id"),
+                table.c.author_handle.is_(None),
             )
-    for network, handles in touched.items():
-        for part in _parts(handles):
-            connection.execute(
-                update(ACCOUNT)
-                .where(ACCOUNT.c.network == network, ACCOUNT.c.handle.in_(part), ACCOUNT.c.stale.is_(False))
-                .values(stale=True)
-            )
+            .values(author_handle=bindparam("handle"))
+        )
+    )
 
 
-def _add(found: dict[str, set[str]], network: str, key: str | None) -> None:
-    if key:
-        found.setdefault(network, set()).add(key)
+def _staling(handles: Any) -> Prepared:
+    """Marks the accounts of a network whose handle is among ``handles``."""
+    fresh = ACCOUNT.c.stale.is_(False)
+    return Prepared(
+        lambda _: (
+            update(ACCOUNT)
+            .where(ACCOUNT.c.network == bindparam("network"), ACCOUNT.c.handle.in_(handles), fresh)
+            .values(stale=true())
+        )
+    )
 
 
-def _parts(keys: Iterable[str]) -> list[list[str]]:
-    ordered = sorted(keys)
-    return [ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH)]
+def _naming_accounts(on_sqlite: bool) -> Any:
+    columns = ("network", "handle", "native_id", "first_seen_at")
+    insert = insert_into(ACCOUNT, on_sqlite=on_sqlite).values(
+        {**{name: bindparam(name) for name in columns}, "stale": true()}
+    )
+    return insert.on_conflict_do_update(
+        index_elements=["network", "handle"],
+        set_={"native_id": insert.excluded.native_id},
+        where=ACCOUNT.c.native_id.is_(None) & insert.excluded.native_id.is_not(None),
+    )
+
+
+def _adding(table: Table, columns: Sequence[str]) -> Any:
+    return insert(table).values({name: bindparam(name) for name in columns})
+
+
+_KEYS = {model: tuple(column.name for column in table_of(model).primary_key.columns) for model, _ in ROW_OF.values()}
+_PAGE = table_of(tables.Page)
+_ADD_PAGE = Prepared(lambda _: _adding(_PAGE, [name for name in names_of(_PAGE) if name != "id"]).returning(_PAGE.c.id))
+_BLOCK = table_of(tables.Block)
+_ADD_BLOCK = Prepared(lambda _: _adding(_BLOCK, [name for name in names_of(_BLOCK) if name != "id"]))
+_HANDLE_OF_ID = Prepared(
+    lambda _: (
+        select(ACCOUNT.c.handle)
+        .where(ACCOUNT.c.network == bindparam("network"), ACCOUNT.c.native_id == bindparam("native_id"))
+        .order_by(ACCOUNT.c.handle)
+        .limit(1)
+    )
+)
+_NAME_ACCOUNT = Prepared(_naming_accounts)
+_NAME_POST, _NAME_COMMENT = _naming(POST), _naming(COMMENT)
+_ANY_NAMELESS_SIGHTING = Prepared(
+    lambda _: (
+        select(SIGHTING.c.account)
+        .where(
+            SIGHTING.c.network == bindparam("network"),
+            SIGHTING.c.account >= "id:",
+            SIGHTING.c.account < "id;",
+        )
+        .limit(1)
+    )
+)
+_STALE = _staling([bindparam("key")])
+_STALE_TARGETS = _staling(
+    select(EDGE.c.target).where(EDGE.c.network == bindparam("network"), EDGE.c.source == bindparam("key"))
+)
+_STALE_AUTHORS = _staling(
+    select(POST.c.author_handle).where(POST.c.network == bindparam("network"), POST.c.native_id == bindparam("key"))
+)

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, insert, select
 from storage import tables
 from storage.clock import now_millis
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.prepared import Prepared
 from storage.rows import ignore_known, table_of
 
 _META = table_of(tables.Meta)
 _SUPPRESSION = table_of(tables.Suppression)
+_ANY_SUPPRESSED = Prepared(lambda _: select(_SUPPRESSION.c.hash).limit(1))
 
 
 def _salt(connection: Connection) -> bytes:
@@ -34,7 +36,7 @@ def suppress(connection: Connection, network: str, handle: str, native_id: str |
     salt = _salt(connection)
     keys = [handle] + ([f"id:{native_id}"] if native_id else [])
     rows = [{"hash": hash_person(salt, network, key), "reason": reason, "since_at": now_millis()} for key in keys]
-    connection.execute(ignore_known(tables.Suppression, on_sqlite=connection.dialect.name == "sqlite"), rows)
+    ignore_known(tables.Suppression, ("hash", "reason", "since_at")).run_many(connection, rows)
 
 
 def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -49,7 +51,7 @@ def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) 
 def drop_suppressed(connection: Connection, facts: Iterable[Fact]) -> list[Fact]:
     """The facts without those about or by suppressed people; their names leave other people's lists too."""
     facts = list(facts)
-    if connection.execute(select(_SUPPRESSION.c.hash).limit(1)).first() is None:
+    if _ANY_SUPPRESSED.run(connection, {}).first() is None:
         return facts
     named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
     gone = suppressed_among(connection, named)

@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Insert, Table, case, func
+from sqlalchemy import Table, bindparam, case, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.clock import to_millis
 from storage.facts import Comment, Contact, Edge, Hashtag, Highlight, Post, Profile, Sighting
+from storage.prepared import Prepared
 
 Row = dict[str, Any]
 
@@ -20,6 +21,11 @@ def table_of(model: Any) -> Table:
     """The SQLAlchemy table behind a SQLModel class."""
     table: Table = model.__table__
     return table
+
+
+def names_of(table: Table) -> list[str]:
+    """The names of a table's columns, in order."""
+    return [column.name for column in table.columns]
 
 
 def list_as_json(values: Sequence[Any] | None) -> str | None:
@@ -192,13 +198,16 @@ def insert_into(table: Table, *, on_sqlite: bool) -> Any:
 
 
 @cache
-def merge_into(model: Hashable, *, on_sqlite: bool) -> Insert:
+def merge_into(model: Hashable) -> Prepared:
     """An upsert that keeps the newest known value of every column, in whatever order pages arrive.
 
     The newer page's value wins where it has one; a page that says nothing of a column never erases it.
     """
-    table = table_of(model)
-    statement = insert_into(table, on_sqlite=on_sqlite)
+    return Prepared(lambda on_sqlite: _merging(table_of(model), on_sqlite=on_sqlite))
+
+
+def _merging(table: Table, *, on_sqlite: bool) -> Any:
+    statement = insert_into(table, on_sqlite=on_sqlite).values({name: bindparam(name) for name in names_of(table)})
     new = statement.excluded
     newer = new.observed_at >= func.coalesce(table.c.observed_at, 0)
     values: dict[str, Any] = {}
@@ -216,15 +225,19 @@ def merge_into(model: Hashable, *, on_sqlite: bool) -> Insert:
             values[name] = case(
                 (newer, func.coalesce(new[name], table.c[name])), else_=func.coalesce(table.c[name], new[name])
             )
-    merged: Insert = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values)
-    return merged
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values)
 
 
 @cache
-def ignore_known(model: Hashable, *, on_sqlite: bool) -> Insert:
-    """An insert that leaves rows alone that are already there."""
-    ignoring: Insert = insert_into(table_of(model), on_sqlite=on_sqlite).on_conflict_do_nothing()
-    return ignoring
+def ignore_known(model: Hashable, columns: tuple[str, ...]) -> Prepared:
+    """An insert of these columns that leaves rows alone that are already there."""
+    return Prepared(
+        lambda on_sqlite: (
+            insert_into(table_of(model), on_sqlite=on_sqlite)
+            .values({name: bindparam(name) for name in columns})
+            .on_conflict_do_nothing()
+        )
+    )
 
 
 def _least(first: Any, second: Any, *, on_sqlite: bool) -> Any:

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage import tables
+from storage.prepared import Prepared
 from storage.rows import table_of
 
 RUN = table_of(tables.Run)
+_COUNTERS = ("requests", "pages", "profiles", "facts", "unreadable", "misses")
+_COUNT = Prepared(
+    lambda _: (
+        update(RUN)
+        .where(RUN.c.id == bindparam("run"))
+        .values({name: RUN.c[name] + bindparam(name) for name in _COUNTERS})
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ def start_run(
             "state": "running",
             "started_at": now,
             "owner": owner,
-            **dict.fromkeys(("requests", "pages", "profiles", "facts", "unreadable", "misses"), 0),
+            **dict.fromkeys(_COUNTERS, 0),
         },
     ).scalar_one()
     return number
@@ -54,9 +63,7 @@ def start_run(
 
 def count_in_run(connection: Connection, run_id: int, **more: int) -> None:
     """Adds to the run's counters, in the transaction that did the work."""
-    changes = {name: RUN.c[name] + value for name, value in more.items() if value}
-    if changes:
-        connection.execute(update(RUN).where(RUN.c.id == run_id).values(**changes))
+    _COUNT.run(connection, {**dict.fromkeys(_COUNTERS, 0), **more, "run": run_id})
 
 
 def end_run(connection: Connection, run_id: int, state: str, detail: str | None, *, now: int) -> None:

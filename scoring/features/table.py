@@ -94,6 +94,11 @@ def terms_of(evidence: Evidence) -> dict[str, float]:
     return terms_read(evidence, read_words(evidence, _language_of(evidence)[0]))
 
 
+def terms_of_read(read: AccountRead) -> dict[str, float]:
+    """The terms of what was read, without reading it again."""
+    return terms_read(read.evidence, read.words)
+
+
 def row_of(read: AccountRead) -> dict[str, Scalar]:
     """The wide row of what was read."""
     evidence, profile, words = read.evidence, read.evidence.profile, read.words

@@ -73,12 +73,15 @@ def test_only_sure_nanos_vouch() -> None:
     ("toml", "said"),
     [
         ('wrods = ["ink"]', 'did you mean "words"?'), ("[weights]\nengagment = 2", 'did you mean "engagement"?'),
-        ("[groups]\nauthenticity = 0\nfit = 0\nquality = 0", "sum to nothing"), ("words = 3", '"words"'), ("=", "not TOML"),
+        ("[groups]\nauthenticity = 0\nfit = 0\nquality = 0", "sum to nothing"), ("words = 3", '"words"'),
+        ("=", "not TOML"),
         ('tier_scheme = "mediakit"', 'did you mean "mediakix"?'), ('countries = ["Portugal"]', "two capitals"),
         ("followers = { min = 9, max = 3 }", "above"), ("[weights]\nengagement = -1", "greater than or equal to 0"),
-        ("[weights]\nengagement = nan", "finite"), ('exclude_kinds = ["shopp"]', "shop"), ('niches = ["beuaty"]', '"beauty"'),
+        ("[weights]\nengagement = nan", "finite"), ('exclude_kinds = ["shopp"]', "shop"),
+        ('niches = ["beuaty"]', '"beauty"'),
         ("\n".join(["[weights]", *(f"{s} = 0" for s in (
-            "like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "interests", "language", "place", "creator",
+            "like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "interests", "language", "place",
+            "creator",
             "engagement", "conversation", "activity", "contactable", "vouched", "highlights"))]), "sum to nothing"),
     ],
 )  # fmt: skip
@@ -136,7 +139,8 @@ def test_an_outreach_row() -> None:
     row = outreach_row(one(facts), evidence([*facts, seen]))
     assert tuple(row) == OUTREACH_COLUMNS
     wanted = {
-        "email": "ana@ink.example", "first_name": "Ana", "last_name": "Lima", "full_name": "Ana Lima", "handle": "ana.ink",
+        "email": "ana@ink.example", "first_name": "Ana", "last_name": "Lima", "full_name": "Ana Lima",
+        "handle": "ana.ink",
         "tier": "nano", "followers": 5_230, "er_mode": "full", "posts_n": 12, "last_post_date": "2026-10-29",
         "contact_seen_at": "2026-11-01T12:00:00+00:00", "notice_due_by": "2026-12-01", "channel": "email",
         "past_brands": "inkwell", "discovered_via": "hashtag_top:discoverunder10k", "status": None, "opt_out": None,
@@ -167,9 +171,11 @@ def test_a_row_of_somebody_hardly_known_is_nearly_empty() -> None:
     [
         ("Ana Lima", "creator", ("Ana", "Lima")), ("Ana Lima | stationery", "creator", ("Ana", "Lima")),
         ("José María Ruiz", "creator", ("José", "María Ruiz")), ("ANA LIMA", "creator", (None, None)),
-        ("Inky Fingers Studio", "creator", (None, None)), ("Ana", "creator", (None, None)), ("ana lima", "creator", (None, None)),
+        ("Inky Fingers Studio", "creator", (None, None)), ("Ana", "creator", (None, None)),
+        ("ana lima", "creator", (None, None)),
         ("Ana Lima", "shop", (None, None)), ("✨🖋️", "creator", (None, None)), (None, "creator", (None, None)),
-        ("The Paper Club", "creator", (None, None)), ("山田 花子", "creator", (None, None)), ("Anna-Lena Voß", "creator", ("Anna-Lena", "Voß")),
+        ("The Paper Club", "creator", (None, None)), ("山田 花子", "creator", (None, None)),
+        ("Anna-Lena Voß", "creator", ("Anna-Lena", "Voß")),
     ],
 )  # fmt: skip
 def test_names_are_never_guessed(display_name: str | None, kind: str, names: tuple[str | None, str | None]) -> None:

@@ -43,7 +43,8 @@ def test_unknown_followers_are_never_nano() -> None:
 @pytest.mark.parametrize(
     ("scheme", "followers", "tier"),
     [
-        ("mediakix", 999, None), ("mediakix", 1_000, "nano"), ("mediakix", 10_000, "nano"), ("mediakix", 10_001, "micro"), ("mediakix",
+        ("mediakix", 999, None), ("mediakix", 1_000, "nano"), ("mediakix", 10_000, "nano"),
+        ("mediakix", 10_001, "micro"), ("mediakix",
             50_000, "mid"),
         ("mediakix", 500_000, "macro"), ("author-001", 10_000, "nano"), ("author-001", 10_001, None),
         ("jocial", 9_999, "nano"), ("jocial", 99_999, "micro"), ("jocial-strict", 4_999, "nano"),

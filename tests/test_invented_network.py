@@ -1,0 +1,201 @@
+"""The invented network that ``make discover`` replays: what it holds, and what comes out of it."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import text
+
+from crawler.networks import load_network
+from crawler.sources import open_source
+from storage.database import Database
+from storage.facts import Fact, Post, Profile
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "fixtures" / "discoverunder10k"
+SESSION, BRIEF = FOLDER / "session.har", FOLDER / "brief.toml"
+MAX_BYTES = 2_000_000
+
+# Left out of every shortlist, with the word that says why.
+LEFT_OUT = {
+    "quietly.quillane": "private",
+    "thistleandthimble.shop": "shop",
+    "brambleholt.oats": "brand",
+    "marlowe.vexley.fans": "fan_page",
+    "veganbakes.daily": "aggregator",
+    "pippa.plumridge.bakes": "suspected_minor",
+    "seraphina.goldcastle": "above_band",
+    "hollis.bakewrighte": "above_band",
+    "plantful.percivaldi": "above_band",
+    "skye.wanderholme": "above_band",
+    "saffron.snodgrove": "above_band",
+    "linen.lundqvarn": "below_band",
+    "muddy.boots.mabry": "below_band",
+    "nettle.and.nougatte": "followers_unknown",
+    "gone.gooseberrie": "followers_unknown",
+    "hushed.hazeldyne": "followers_unknown",
+}
+# English-writing plant-based bakers, whom the brief is about.
+BAKERS = {
+    "marnie.oatwhistle", "tamsin.fennimould", "dough.and.dellaby", "oats.and.orrery", "crumbs.by.okonjetti",
+    "kettle.and.crumble", "proofing.with.pell",
+}  # fmt: skip
+DEEP = {"oats.and.orrery": 2, "nib.and.nightjar": 2, "hazel.tinroofe": 3, "poems.by.pelorine": 3}
+HIDDEN_LIKES = {"the.gluten.quibbler", "35mm.oyelarannie"}
+
+
+def _nanoscout(database: Path, *words: str) -> str:
+    """What a command prints; it must end well."""
+    command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _discover(database: Path) -> bytes:
+    """Replays the session into a database and gives the export's bytes."""
+    _nanoscout(database, "discover", "#discoverunder10k", "--replay", str(SESSION), "--brief", str(BRIEF))
+    table = database.with_suffix(".csv")
+    _nanoscout(database, "export", str(table), "--brief", str(BRIEF))
+    return table.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A database that the session was replayed into, and its export."""
+    database = tmp_path_factory.mktemp("invented") / "first.db"
+    return database, _discover(database)
+
+
+@pytest.fixture(scope="module")
+def ranked(replayed: tuple[Path, bytes]) -> list[dict[str, Any]]:
+    """Everybody in the order of the ranking, the left out last."""
+    printed = _nanoscout(replayed[0], "--json", "rank", "--brief", str(BRIEF))
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def facts() -> list[Fact]:
+    """All facts of the session, read without a crawl."""
+    instagram = load_network("instagram")
+    return [fact for answer in open_source(SESSION).answers for fact in instagram.read(answer.page)]
+
+
+def _rows(database: Path, query: str) -> list[tuple[Any, ...]]:
+    opened = Database(str(database))
+    try:
+        with opened.read() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
+    finally:
+        opened.close()
+
+
+def _bodies() -> Iterator[str]:
+    for entry in json.loads(SESSION.read_bytes())["log"]["entries"]:
+        yield entry["response"]["content"].get("text", "")
+
+
+def test_generator_writes_the_committed_bytes(tmp_path: Path) -> None:
+    again = tmp_path / "again.har"
+    command = [sys.executable, "-m", "fixtures.discoverunder10k.make_session", str(again)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    assert again.read_bytes() == SESSION.read_bytes(), f"run {' '.join(command[1:3])} and look at what changed"
+    assert again.stat().st_size < MAX_BYTES
+
+
+def test_holds_the_network_it_promises(facts: list[Fact]) -> None:
+    profiles = {fact.handle for fact in facts if isinstance(fact, Profile)}
+    posts = {fact.native_id: fact for fact in facts if isinstance(fact, Post)}
+    assert 55 <= len(profiles) <= 75
+    assert 550 <= len(posts) <= 680
+    assert any(post.pinned for post in posts.values())
+    assert any(post.coauthors for post in posts.values())
+    assert any(post.views for post in posts.values())
+
+
+def test_holds_no_real_address_phone_or_link() -> None:
+    whole = "\n".join(_bodies())
+    emails = re.findall(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", whole)
+    hosts = {urlsplit(url).hostname or "" for url in re.findall(r"https?://[^\s\"'<>\\]+", whole)}
+    phones = set(re.findall(r"\+\d[\d ()-]{6,}\d", whole))
+    assert len(emails) > 40
+    assert {domain for domain in emails if not domain.endswith(".example")} == set()
+    assert {host for host in hosts if not host.endswith(".example")} <= {"www.instagram.com"}
+    assert len(phones) >= 3
+    reserved = re.compile(r"\+44(?:113|121|131|161)4960\d{3}|\+44207946\d{4}|\+1\d{3}55501\d{2}")
+    assert {phone for phone in phones if not reserved.fullmatch(phone)} == set()
+
+
+def test_holds_no_secret() -> None:
+    for entry in json.loads(SESSION.read_bytes())["log"]["entries"]:
+        assert entry["request"]["cookies"] == []
+        assert entry["response"]["cookies"] == []
+        names = {header["name"].lower() for part in ("request", "response") for header in entry[part]["headers"]}
+        assert names.isdisjoint({"cookie", "set-cookie", "authorization", "x-csrftoken", "x-ig-www-claim"})
+
+
+def test_every_page_of_a_visit_belongs_to_it() -> None:
+    log = json.loads(SESSION.read_bytes())["log"]
+    assert [page["id"] for page in log["pages"]] == [key for key, _ in groupby(e["pageref"] for e in log["entries"])]
+
+
+def test_hidden_likes_are_null(facts: list[Fact]) -> None:
+    likes = {
+        handle: [f.likes for f in facts if isinstance(f, Post) and f.author_handle == handle] for handle in HIDDEN_LIKES
+    }
+    assert all(shown and set(shown) == {None} for shown in likes.values())
+
+
+def test_rounded_counts_say_how_rounded(facts: list[Fact]) -> None:
+    seen = {fact.handle: (fact.followers, fact.followers_within) for fact in facts if isinstance(fact, Profile)}
+    assert seen["saffron.snodgrove"] == (10_200, 50)
+    assert seen["marnie.oatwhistle"] == (4_812, 0)
+
+
+def test_replays_are_byte_identical(replayed: tuple[Path, bytes], tmp_path: Path) -> None:
+    database, first = replayed
+    assert _discover(tmp_path / "fresh.db") == first
+    assert first.count(b"\n") > 40
+    assert _discover(database) == first  # into the same database: nothing new, nothing twice
+
+
+def test_every_page_ends_as_something(replayed: tuple[Path, bytes]) -> None:
+    outcomes = dict(_rows(replayed[0], "SELECT outcome, count(*) FROM page GROUP BY outcome"))
+    assert set(outcomes) == {"facts", "block", "empty"}
+    blocks = {kind for (kind,) in _rows(replayed[0], "SELECT DISTINCT kind FROM block")}
+    assert blocks == {"login_wall", "shell", "rate_limit", "gone", "gated"}
+
+
+def test_login_wall_is_named(replayed: tuple[Path, bytes]) -> None:
+    shown = _nanoscout(replayed[0], "--json", "runs")
+    assert "login_wall" in shown or "login wall" in shown
+
+
+def test_related_accounts_are_followed_deep(replayed: tuple[Path, bytes]) -> None:
+    depths = dict(_rows(replayed[0], "SELECT key, min(depth) FROM target WHERE kind = 'account' GROUP BY key"))
+    assert {handle: depths[handle] for handle in DEEP} == DEEP
+    missed = _rows(replayed[0], "SELECT DISTINCT key FROM target WHERE outcome LIKE '%hold no answer%'")
+    assert 5 < len(missed) < 30
+
+
+def test_shortlist_leaves_out_whom_it_should(ranked: list[dict[str, Any]]) -> None:
+    left_out = {one["handle"]: str(one["excluded"]) for one in ranked if one["excluded"]}
+    for handle, word in LEFT_OUT.items():
+        assert left_out[handle].startswith(word), left_out[handle]
+    assert "oven.mitt.memes" in left_out
+    shortlist = [one["handle"] for one in ranked if not one["excluded"]]
+    assert len(shortlist) >= 45
+
+
+def test_shortlist_begins_with_whom_the_brief_is_about(ranked: list[dict[str, Any]]) -> None:
+    shortlist = [one["handle"] for one in ranked if not one["excluded"]]
+    assert shortlist[0] == "marnie.oatwhistle"
+    assert set(shortlist[:10]) >= BAKERS
+    assert shortlist.index("luxe.lorenzutti") > len(shortlist) // 2  # bought followers
