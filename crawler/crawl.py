@@ -6,7 +6,7 @@ survive a crash is in the database by the time a method returns.
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -17,73 +17,21 @@ from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.page import Page
 from crawler.pauses import Pause, pause_after
-from crawler.promise import nanos_among, wanted_from
+from crawler.promise import wanted_from
 from crawler.reading import read_page
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
+from crawler.visits import Budget, Progress, Step, Visit
 from crawler.workers import this_worker
 from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database
-from storage.facts import Block, Fact, Profile
+from storage.facts import Block, Fact
 from storage.landing import PageRecord, land_page
 
 LEASE_MS = 120_000
 PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 _RETRY_MS = (2_000, 8_000)
-
-
-@dataclass(frozen=True)
-class Budget:
-    """What a run may spend; ``None`` is no limit. ``requests`` counts every request sent, robots.txt too."""
-
-    requests: int | None = None
-    profiles: int | None = None
-    depth: int = 3
-    minutes: float | None = None
-
-
-@dataclass
-class Visit:
-    """One leased target while its pages come in."""
-
-    lease: frontier.Lease
-    target: Target
-    asks: deque[Ask]
-    retries: int = 0
-    facts: int = 0
-    outcome: str = "empty"
-    source_followers: int | None = None
-
-    @property
-    def label(self) -> str:
-        """Tells this visit apart from an earlier one of the same target, in a recording."""
-        return f"{self.lease.id}.{self.lease.attempts}"
-
-
-@dataclass(frozen=True)
-class Step:
-    """What to do next in a visit: send ``ask`` not before ``at`` (milliseconds); ``None``: the visit is over."""
-
-    ask: Ask | None
-    at: int = 0
-
-
-@dataclass
-class Progress:
-    """Counts since this process began the run."""
-
-    requests: int = 0
-    pages: int = 0
-    profiles: int = 0
-    facts: int = 0
-    nanos: int = 0
-    unreadable: int = 0
-    misses: int = 0
-    started_at: int = field(default_factory=now_millis)
-    blocks: dict[str, int] = field(default_factory=dict)
-    best: str | None = None
-    best_followers: int | None = None
 
 
 class Crawl:
@@ -119,20 +67,14 @@ class Crawl:
         self.error: Exception | None = None
         self._on_progress = on_progress
         self._last_reclaim = 0
+        self._nanos: set[tuple[str, str]] = set()
         self._recorded = deque(replay.recorded_targets() if replay else ())
 
     # What to do next
 
     def spent(self) -> str | None:
         """Which budget is spent, in words; ``None`` while there is something left."""
-        budget, progress = self.budget, self.progress
-        if budget.requests is not None and progress.requests >= budget.requests:
-            return f"{budget.requests:,} requests"
-        if budget.profiles is not None and progress.profiles >= budget.profiles:
-            return f"{budget.profiles:,} profiles"
-        if budget.minutes is not None and now_millis() - progress.started_at >= budget.minutes * 60_000:
-            return f"{budget.minutes:g} minutes"
-        return None
+        return self.budget.spent(self.progress)
 
     def begin_visit(self) -> tuple[Visit, Step] | None:
         """Leases the target of most promise whose host may be asked now; ``None`` where there is none now."""
@@ -213,58 +155,56 @@ class Crawl:
         self.progress.requests += 1
 
     def land(self, visit: Visit, pages: Sequence[Page]) -> Step:
-        """Stores what came back, one transaction a page; the last one also ends the visit or says what comes next."""
+        """Stores what answered a request, its page and all parts of it, in one transaction; says what comes next."""
         ask = visit.asks.popleft()
-        step = Step(None)
-        for number, page in enumerate(pages):
-            step = self._land_page(visit, ask, admit(page), last=number == len(pages) - 1)
+        network = self.networks[visit.target.network]
+        read: list[tuple[Page, PageRecord, list[Fact]]] = []
+        for page in map(admit, pages):
+            if self.recording is not None:
+                asked = ask.url if ask.kind == "api" and ask.url != page.url else None
+                self.recording.write(page, target=visit.target, visit=visit.label, asked=asked)
+            read.append((page, *read_page(network, page)))
+        with self.database.write() as connection:
+            landed = [land_page(connection, self.run_id, record, facts) for _, record, facts in read]
+            said = [fact for one in landed for fact in one.facts]
+            joined = [fact for one in landed for fact in one.joined]
+            frontier.want_targets(connection, self.run_id, self._wanted(visit, [*said, *joined]))
+            for _, record, _ in read:
+                visit.note("facts" if record.outcome == "facts" else record.detail or record.outcome)
+            step = self._decide(connection, visit, ask, [page for page, _, _ in read], said)
+            unreadable = sum(record.outcome == "unreadable" for _, record, _ in read)
+            counts = {"requests": 1, "pages": len(read), "facts": len(said), "unreadable": unreadable}
+            runs.count_in_run(connection, self.run_id, **counts)
+        self.progress.pages += len(read)
+        self.progress.unreadable += unreadable
+        self.progress.add_facts(said, self.band, self._nanos)
         if self._on_progress:
             self._on_progress(self.progress)
         return step
 
-    def _land_page(self, visit: Visit, ask: Ask, page: Page, *, last: bool) -> Step:
-        network = self.networks[visit.target.network]
-        options = self.options[visit.target.network]
-        if self.recording is not None:
-            asked = ask.url if ask.kind == "api" and ask.url != page.url else None
-            self.recording.write(page, target=visit.target, visit=visit.label, asked=asked)
-        record, facts = read_page(network, page)
-        visit.facts += len(facts)
+    def _decide(
+        self, connection: Connection, visit: Visit, ask: Ask, pages: Sequence[Page], facts: Sequence[Fact]
+    ) -> Step:
+        """What a visit does after an answer: goes on, waits, tries again, or is over."""
+        network, options = self.networks[visit.target.network], self.options[visit.target.network]
         block = next((fact for fact in facts if isinstance(fact, Block)), None)
         now = now_millis()
-        if record.outcome == "facts":
-            visit.outcome = "facts"
-        elif visit.outcome == "empty":
-            visit.outcome = record.detail or record.outcome
-        pause = pause_after(block, page, network.limit(page), now=now) if self.live else None
-        with self.database.write() as connection:
-            landed = land_page(connection, self.run_id, record, facts)
-            frontier.want_targets(connection, self.run_id, self._wanted(visit, [*landed.facts, *landed.joined]))
-            runs.count_in_run(
-                connection,
-                self.run_id,
-                pages=1,
-                facts=len(landed.facts),
-                unreadable=int(record.outcome == "unreadable"),
-                requests=int(last),
-            )
+        if self.live:
+            pause = pause_after(block, pages[-1], network.limit(pages[-1]), now=now)
             if pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS):
                 visit.asks.appendleft(ask)
-                step = self._retry(connection, visit)
-            elif pause is not None and pause.stops_visit:
+                return self._retry(connection, visit)
+            if pause is not None:
                 self._pause(connection, ask, pause)
-                self._put_back(connection, visit, pause)
-                step = Step(None)
-            else:
-                visit.retries = 0
-                if pause is not None:
-                    self._pause(connection, ask, pause)
-                elif self.live and block is None:
-                    frontier.clear_backoff(connection, urlsplit(ask.url).netloc)
-                visit.asks.extend(network.follow(visit.target, ask, page, landed.facts, options))
-                step = self._continue(connection, visit, now) if last else Step(None)
-        self._count(landed.facts, record)
-        return step
+                if pause.stops_visit:
+                    self._put_back(connection, visit, pause)
+                    return Step(None)
+            elif block is None:
+                frontier.clear_backoff(connection, urlsplit(ask.url).netloc)
+        visit.retries = 0
+        for page in pages:
+            visit.asks.extend(network.follow(visit.target, ask, page, facts, options))
+        return self._continue(connection, visit, now)
 
     def _retry(self, connection: Connection, visit: Visit) -> Step:
         wait = _RETRY_MS[visit.retries]
@@ -304,8 +244,7 @@ class Crawl:
     def miss(self, visit: Visit, reason: str) -> Step:
         """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over."""
         visit.asks.clear()
-        if visit.facts == 0:
-            visit.outcome = reason
+        visit.note(reason)
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, misses=1)
             frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now_millis())
@@ -336,7 +275,7 @@ class Crawl:
                 record = PageRecord(visit.target.network, block.url, now, 0, "", "http", "block", detail=reason)
                 land_page(connection, self.run_id, record, [block])
                 frontier.finish_visit(connection, visit.lease, outcome=reason, now=now)
-                self._tally_block("robots", visit.target.network)
+                self.progress.add_block("robots", visit.target.network)
             else:
                 pause = Pause(0, reason, stops_visit=True, counts=not unreachable, doubles=True)
                 self._pause(connection, visit.asks[0], pause)
@@ -359,23 +298,3 @@ class Crawl:
             source_followers=visit.source_followers,
             host_of=lambda target: host_asked(target, self.options[target.network]),
         )
-
-    def _count(self, facts: Sequence[Fact], record: PageRecord) -> None:
-        progress = self.progress
-        progress.pages += 1
-        progress.facts += len(facts)
-        progress.nanos += nanos_among(facts, self.band)
-        progress.unreadable += record.outcome == "unreadable"
-        for fact in facts:
-            if isinstance(fact, Block):
-                self._tally_block(fact.kind, fact.network)
-            elif (
-                isinstance(fact, Profile)
-                and fact.followers is not None
-                and self.band[0] <= fact.followers <= self.band[1]
-            ):
-                progress.best, progress.best_followers = fact.handle, fact.followers
-
-    def _tally_block(self, kind: str, network: str) -> None:
-        name = f"{kind} on {network}"
-        self.progress.blocks[name] = self.progress.blocks.get(name, 0) + 1

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from crawler.crawl import PATIENCE_MS, Budget, Crawl, Progress
+from crawler.crawl import PATIENCE_MS, Crawl
 from crawler.networks import all_networks, host_asked, load_network
 from crawler.networks.network import Network, Target
 from crawler.promise import SEED
@@ -13,6 +13,7 @@ from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
+from crawler.visits import Budget, Progress
 from crawler.workers import this_worker, worker_is_dead
 from storage import frontier, runs
 from storage.clock import from_millis, now_millis

@@ -16,8 +16,8 @@ _SECRET_PARAMETERS = frozenset({
     "input_token", "device_token", "code_verifier", "two_factor_identifier", "verification_code",
 })  # fmt: skip
 _SECRET_HEADERS = frozenset({
-    "authentication-info", "www-authenticate", "ig-u-ds-user-id", "ig-u-rur", "x-fb-lsd", "x-asbd-id", "x-mid",
-    "x-ig-app-id", "x-instagram-ajax",
+    "authentication-info", "www-authenticate", "ig-u-ds-user-id", "ig-set-ig-u-ds-user-id", "ig-u-rur",
+    "ig-set-ig-u-rur", "ig-set-x-mid", "x-fb-lsd", "x-mid",
 })  # fmt: skip
 _SECRET_HEADER = re.compile(r"cookie|authoriz|token|csrf|xsrf|www-claim|session|api-?key|secret|password")
 
@@ -31,6 +31,8 @@ _BODY_NAMES = (
     b"client_secret", b"app_secret", b"appsecret_proof", b"password", b"passwd", b"authorization", b"ds_user_id",
     b"ig_did", b"datr", b"c_user", b"www-claim", b"verification_code", b"two_factor_identifier",
 )  # fmt: skip
+_SHORT = 6  # a shorter name counts only as a word of its own
+_OPENS = (b"%22", b"%26", b"%3f")
 # A search for one of these few decides which of the names above are searched for at all.
 _HINTS = (b"token", b"session", b"dtsg", b"lsd", b"csrf", b"jazoest", b"secret", b"pass", b"authoriz", b"user", b"api",
           b"ig_did", b"datr", b"claim", b"verification_code", b"two_factor")  # fmt: skip
@@ -148,7 +150,11 @@ def _secrets_in(body: bytes) -> Iterator[tuple[int, int]]:
             place = lowered.find(name)
             while place >= 0:
                 end = place + len(name)
-                if not lowered[place - 1 : place].isalnum() or lowered[place - 3 : place] in (b"%22", b"%26", b"%3f"):
+                if (
+                    len(name) > _SHORT
+                    or not lowered[place - 1 : place].isalnum()
+                    or lowered[place - 3 : place] in _OPENS
+                ):
                     match = _VALUE.match(body, end)
                     if match is not None and match.lastindex is not None:
                         yield match.span(match.lastindex)

@@ -1,6 +1,6 @@
 """How much an account promises before it is visited: who led here, by which route, and what is already known."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from crawler.networks.network import Target
 from storage.facts import Fact, Hashtag, Profile, Sighting
@@ -80,12 +80,3 @@ def _judge(profile: Profile, band: tuple[int, int]) -> tuple[float, str | None]:
     if low / _NEAR_FACTOR <= profile.followers <= high * _NEAR_FACTOR:
         return _NEAR, None
     return 0.0, f"{profile.followers:,} followers lie outside {low:,} to {high:,}"
-
-
-def nanos_among(facts: Iterable[Fact], band: tuple[int, int]) -> int:
-    """How many of the profiles lie in the band."""
-    return sum(
-        1
-        for fact in facts
-        if isinstance(fact, Profile) and fact.followers is not None and band[0] <= fact.followers <= band[1]
-    )

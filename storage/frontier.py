@@ -89,7 +89,7 @@ def lease_next(
         return None
     values = {"run_id": run_id, "now": now, "max_depth": max_depth, "owner": owner, "until": now + lease_ms}
     row = _LEASE_NEXT.run(connection, values).first()
-    return None if row is None else Lease(*row)
+    return None if row is None else Lease(*tuple(row))
 
 
 def lease_named(
@@ -98,7 +98,7 @@ def lease_named(
     """Takes one target by its name, if it is queued in this run: how a recording is replayed in its own order."""
     named = {"run_id": run_id, "network": network, "kind": kind, "key": key}
     row = _LEASE_NAMED.run(connection, {**named, "owner": owner, "until": now + lease_ms}).first()
-    return None if row is None else Lease(*row)
+    return None if row is None else Lease(*tuple(row))
 
 
 def adopt_queued(connection: Connection, run_id: int, networks: Sequence[str]) -> int:

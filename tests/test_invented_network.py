@@ -2,12 +2,13 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -51,6 +52,12 @@ DEEP = {"oats.and.orrery": 2, "nib.and.nightjar": 2, "hazel.tinroofe": 3, "poems
 HIDDEN_LIKES = {"the.gluten.quibbler", "35mm.oyelarannie"}
 
 
+class Replayed(NamedTuple):
+    database: Path
+    export: bytes
+    printed: str
+
+
 def _nanoscout(database: Path, *words: str) -> str:
     """What a command prints; it must end well."""
     command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), *words]
@@ -59,25 +66,26 @@ def _nanoscout(database: Path, *words: str) -> str:
     return done.stdout
 
 
-def _discover(database: Path) -> bytes:
-    """Replays the session into a database and gives the export's bytes."""
-    _nanoscout(database, "discover", "#discoverunder10k", "--replay", str(SESSION), "--brief", str(BRIEF))
+def _discover(database: Path) -> tuple[bytes, str]:
+    """Replays the session into a database; gives the export's bytes and what was printed."""
+    printed = _nanoscout(database, "discover", "#discoverunder10k", "--replay", str(SESSION), "--brief", str(BRIEF))
     table = database.with_suffix(".csv")
     _nanoscout(database, "export", str(table), "--brief", str(BRIEF))
-    return table.read_bytes()
+    return table.read_bytes(), printed
 
 
 @pytest.fixture(scope="module")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """A database that the session was replayed into, and its export."""
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
+    """A database that the session was replayed into, its export, and what was printed."""
     database = tmp_path_factory.mktemp("invented") / "first.db"
-    return database, _discover(database)
+    export, printed = _discover(database)
+    return Replayed(database, export, printed)
 
 
 @pytest.fixture(scope="module")
-def ranked(replayed: tuple[Path, bytes]) -> list[dict[str, Any]]:
+def ranked(replayed: Replayed) -> list[dict[str, Any]]:
     """Everybody in the order of the ranking, the left out last."""
-    printed = _nanoscout(replayed[0], "--json", "rank", "--brief", str(BRIEF))
+    printed = _nanoscout(replayed.database, "--json", "rank", "--brief", str(BRIEF))
     return [json.loads(line) for line in printed.splitlines()]
 
 
@@ -159,29 +167,30 @@ def test_rounded_counts_say_how_rounded(facts: list[Fact]) -> None:
     assert seen["marnie.oatwhistle"] == (4_812, 0)
 
 
-def test_replays_are_byte_identical(replayed: tuple[Path, bytes], tmp_path: Path) -> None:
-    database, first = replayed
-    assert _discover(tmp_path / "fresh.db") == first
-    assert first.count(b"\n") > 40
-    assert _discover(database) == first  # into the same database: nothing new, nothing twice
+def test_replays_are_byte_identical(replayed: Replayed, tmp_path: Path) -> None:
+    assert _discover(tmp_path / "fresh.db")[0] == replayed.export
+    assert replayed.export.count(b"\n") > 40
+    shutil.copy(replayed.database, tmp_path / "twice.db")
+    assert _discover(tmp_path / "twice.db")[0] == replayed.export  # nothing new, nothing twice
 
 
-def test_every_page_ends_as_something(replayed: tuple[Path, bytes]) -> None:
-    outcomes = dict(_rows(replayed[0], "SELECT outcome, count(*) FROM page GROUP BY outcome"))
+def test_every_page_ends_as_something(replayed: Replayed) -> None:
+    outcomes = dict(_rows(replayed.database, "SELECT outcome, count(*) FROM page GROUP BY outcome"))
     assert set(outcomes) == {"facts", "block", "empty"}
-    blocks = {kind for (kind,) in _rows(replayed[0], "SELECT DISTINCT kind FROM block")}
+    blocks = {kind for (kind,) in _rows(replayed.database, "SELECT DISTINCT kind FROM block")}
     assert blocks == {"login_wall", "shell", "rate_limit", "gone", "gated"}
 
 
-def test_login_wall_is_named(replayed: tuple[Path, bytes]) -> None:
-    shown = _nanoscout(replayed[0], "--json", "runs")
-    assert "login_wall" in shown or "login wall" in shown
+def test_login_wall_is_named(replayed: Replayed) -> None:
+    assert re.search(r"login.wall", replayed.printed)
+    walls = _rows(replayed.database, "SELECT url FROM block WHERE kind = 'login_wall'")
+    assert ["nettle.and.nougatte" in url for (url,) in walls] == [True]
 
 
-def test_related_accounts_are_followed_deep(replayed: tuple[Path, bytes]) -> None:
-    depths = dict(_rows(replayed[0], "SELECT key, min(depth) FROM target WHERE kind = 'account' GROUP BY key"))
+def test_related_accounts_are_followed_deep(replayed: Replayed) -> None:
+    depths = dict(_rows(replayed.database, "SELECT key, min(depth) FROM target WHERE kind = 'account' GROUP BY key"))
     assert {handle: depths[handle] for handle in DEEP} == DEEP
-    missed = _rows(replayed[0], "SELECT DISTINCT key FROM target WHERE outcome LIKE '%hold no answer%'")
+    missed = _rows(replayed.database, "SELECT DISTINCT key FROM target WHERE outcome LIKE '%hold no answer%'")
     assert 5 < len(missed) < 30
 
 

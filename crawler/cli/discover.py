@@ -20,7 +20,7 @@ from crawler.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from crawler.crawl import Progress
+    from crawler.visits import Progress
 
 SHOWN = 20
 
@@ -173,8 +173,8 @@ class _watching:  # noqa: N801  # used as a function
             f"{progress.profiles:,} visited",
             f"{progress.nanos:,} nanos ({1000 * progress.nanos / max(progress.requests, 1):,.0f} per 1,000 requests)",
         ]
-        if progress.best:
-            parts.append(f"latest: {plain(progress.best)} with {progress.best_followers:,}")
+        if progress.latest:
+            parts.append(f"latest: {plain(progress.latest)} with {progress.latest_followers:,}")
         parts.extend(f"{kind} {times}×" for kind, times in sorted(progress.blocks.items()))
         self._live.update(Text(" · ".join(parts)))
 

@@ -10,10 +10,11 @@ from scrapy.exceptions import CannotResolveHostError, CloseSpider, DownloadConne
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.crawl import Crawl, Step, Visit
+from crawler.crawl import Crawl
 from crawler.engine.middlewares import AddressRefused, ReplayMiss, RobotsForbid, RobotsUnreadable
 from crawler.networks.network import Ask
 from crawler.page import Page
+from crawler.visits import Step, Visit
 from storage.errors import StorageError
 
 # The host is to blame, not the page that was asked for.

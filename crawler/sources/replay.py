@@ -1,7 +1,7 @@
 """Replay: visits answered out of files instead of the network, the same way every time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -81,8 +81,16 @@ class Replay:
             for network in networks
             if network.name in recorded
             or any(host == own or host.endswith(f".{own}") for host in hosts for own in network.hosts)
-            or (not network.hosts and any(network.recognises(page) for page in self.pages()))
+            or (not network.hosts and any(network.recognises(page) for page in self._unclaimed(networks)))
         ]
+
+    def _unclaimed(self, networks: Sequence[Network]) -> Iterator[Page]:
+        """Pages that no recording and no network's own host claims: only their shape can tell whose they are."""
+        owned = tuple(own for network in networks for own in network.hosts)
+        for answer in self._answers:
+            host = urlsplit(answer.page.url).hostname or ""
+            if answer.target is None and not any(host == own or host.endswith(f".{own}") for own in owned):
+                yield answer.page
 
     def origins_in(self, networks: Sequence[Network]) -> list[str]:
         """Where the pages of networks without a host of their own came from (``https://host``), in order, each once."""

@@ -1,0 +1,175 @@
+"""What the columns of a list of people mean, by their names, in the languages that such lists come in."""
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+Role = Literal[
+    "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
+    "consent_date", "date", "source",
+]  # fmt: skip
+
+
+class Column(NamedTuple):
+    """What a column holds, and the network that its name names (``None`` where it names none)."""
+
+    role: Role
+    network: str | None = None
+
+
+# The names of networks as people write them above a column; the value is how they are called here.
+NETWORK_WORDS = {
+    "instagram": "instagram", "insta": "instagram", "ig": "instagram", "инстаграм": "instagram",
+    "インスタグラム": "instagram", "インスタ": "instagram", "인스타그램": "instagram", "انستغرام": "instagram",
+    "tiktok": "tiktok", "tik tok": "tiktok", "tt": "tiktok",
+    "youtube": "youtube", "yt": "youtube",
+    "mastodon": "mastodon", "fediverse": "mastodon",
+    "bluesky": "bluesky", "bsky": "bluesky",
+    "threads": "threads", "pinterest": "pinterest", "twitch": "twitch", "facebook": "facebook", "fb": "facebook",
+    "twitter": "twitter", "linkedin": "linkedin", "snapchat": "snapchat", "reddit": "reddit",
+}  # fmt: skip
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Compared without case, accents and punctuation.
+_FOLLOWERS = _words(
+    "followers follower followercount followerscount followerzahl followeranzahl abonnenten abonnes abonne seguidores "
+    "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers audience fans "
+    "подписчики подписчиков フォロワー フォロワー数 팔로워 팔로워수 粉丝 粉丝数 المتابعين متابعين"
+)
+_CONSENT = _words(
+    "consent consents consented optin permission agree agreement gdpr dsgvo rgpd einwilligung zustimmung einverstanden "
+    "consentement accord consentimiento autorizacion consenso autorizzazione consentimento toestemming zgoda rodo onay "
+    "samtycke samtykke согласие 同意 동의 موافقة"
+)
+_BASIS = _words("basis legalbasis lawfulbasis rechtsgrundlage baselegale baselegal basegiuridica grondslag podstawa")
+_EMAIL = _words(
+    "email emails mail mailadresse emailadresse emailaddress courriel correo correoelectronico eposta epost почта "
+    "емейл メール メールアドレス 이메일 邮箱 电子邮件 البريد"
+)
+_PHONE = _words(
+    "phone telephone tel mobile cell whatsapp telefon telefonnummer handy handynummer mobil mobilnummer portable "
+    "telefono movil celular cellulare telefone telemovel telefoon telefoonnummer gsm numertelefonu puhelin телефон "
+    "電話 電話番号 전화 전화번호 电话 手机 الهاتف جوال"
+)
+_DATE = _words(
+    "date datum fecha data timestamp submitted submittedat createdat appliedat zeitstempel horodateur horodatage "
+    "marcatemporal carimbo tarih dato pvm дата 日付 日期 タイムスタンプ 날짜 타임스탬프 التاريخ"
+)
+_SOURCE = _words("source quelle herkunft origen fuente fonte origine origem bron zrodlo kaynak kalla kilde источник 来源")
+_NETWORK = _words(
+    "network platform channel socialnetwork netzwerk plattform kanal reseau plateforme red plataforma rete piattaforma "
+    "rede platforma ag сеть платформа プラットフォーム 플랫폼 平台 المنصة"
+)
+_ACCOUNT = _words(
+    "handle handles username user userid account accountname nick nickname screenname creator influencer benutzername "
+    "nutzername konto identifiant utilisateur pseudo pseudonyme compte usuario usuaria cuenta utente conta usuario "
+    "gebruikersnaam gebruiker nazwauzytkownika uzytkownik kullanici kullaniciadi hesap anvandarnamn konto brukernavn "
+    "brugernavn kayttajanimi ник никнейм аккаунт логин ユーザー名 アカウント 사용자이름 계정 아이디 用户名 账号 الحساب المستخدم"
+)
+_ADDRESS = _words(
+    "url link profile profileurl profilelink permalink profil profillink lien perfil enlace profilo collegamento perfis "
+    "profiel baglanti lank lenke ссылка профиль リンク 프로필 링크 链接 主页 الرابط"
+)
+_FIRST_NAME = _words("firstname forename givenname vorname prenom nombredepila voornaam imie fornamn fornavn etunimi")
+_LAST_NAME = _words(
+    "lastname surname familyname nachname familienname apellido apellidos cognome sobrenome apelido achternaam nazwisko "
+    "soyad soyadi efternamn etternavn efternavn sukunimi фамилия"
+)
+_NAME = _words(
+    "name fullname names nombre nom nome naam isim adsoyad navn namn nimi imieinazwisko имя фио 名前 氏名 이름 姓名 الاسم"
+)
+_FIRST = _words("first given fore")
+_LAST = _words("last family sur")
+_NOT_PEOPLE = _words("company brand firma unternehmen entreprise marque empresa marca azienda bedrijf file campaign")
+_MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
+
+
+def role_of(header: str) -> Column | None:
+    """What a column of this name holds; ``None`` where its name says nothing that is used here."""
+    if header.strip() in ("@", "@handle", "@name"):
+        return Column("account")
+    tokens = _tokens(header)
+    if not tokens:
+        return None
+    network = _network_in(tokens)
+
+    def speaks_of(words: frozenset[str]) -> bool:
+        return _speaks_of(tokens, words)
+
+    if speaks_of(_FOLLOWERS) or any(token.startswith("follower") for token in tokens):
+        return Column("followers", network)
+    if speaks_of(_CONSENT):
+        return Column("consent_date" if speaks_of(_DATE) else "consent")
+    if speaks_of(_BASIS):
+        return Column("basis")
+    if speaks_of(_EMAIL):
+        return Column("email")
+    if speaks_of(_PHONE):
+        return Column("phone")
+    if speaks_of(_ACCOUNT) or speaks_of(_ADDRESS):
+        # "Account name" is a handle, and so is "Instagram account"; a "platform account" too.
+        return Column("account", network)
+    if network is not None and len(tokens) <= _MOST_WORDS:
+        return Column("account", network)
+    if speaks_of(_DATE):
+        return Column("date")
+    if speaks_of(_SOURCE):
+        return Column("source")
+    if speaks_of(_NETWORK):
+        return Column("network")
+    return _name_role(tokens)
+
+
+def _name_role(tokens: list[str]) -> Column | None:
+    if _speaks_of(tokens, _NOT_PEOPLE):
+        return None
+    first = _speaks_of(tokens, _FIRST_NAME) or (_speaks_of(tokens, _FIRST) and "name" in tokens)
+    last = _speaks_of(tokens, _LAST_NAME) or (_speaks_of(tokens, _LAST) and "name" in tokens)
+    if first != last:
+        return Column("first_name" if first else "last_name")
+    return Column("name") if first or _speaks_of(tokens, _NAME) else None
+
+
+def network_named(text: str) -> str | None:
+    """The network that a cell names ("IG", "TikTok"); ``None`` where it names none that is known by a word."""
+    return _network_in(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:300])
+    plain = unicodedata.normalize("NFKD", parted.casefold().replace("ł", "l").replace("ı", "i").replace("ø", "o"))
+    kept = unicodedata.normalize("NFC", "".join(letter for letter in plain if not _is_accent(letter)))
+    return re.findall(r"\w+", kept.replace("_", " "))
+
+
+def _is_accent(letter: str) -> bool:
+    return "\u0300" <= letter <= "\u036f"
+
+
+def _network_in(tokens: list[str]) -> str | None:
+    pairs = [f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False)]
+    for token in (*tokens, *pairs):
+        if token in NETWORK_WORDS:
+            return NETWORK_WORDS[token]
+    for token in tokens:  # instagramname, instagramアカウント
+        for word, network in NETWORK_WORDS.items():
+            if len(word) > 4 and token.startswith(word):
+                return network
+    return "twitter" if tokens[0] == "x" and len(tokens) == 2 else None
+
+
+def _speaks_of(tokens: list[str], words: frozenset[str]) -> bool:
+    joined = "".join(tokens)
+    if joined in words or not words.isdisjoint(tokens):
+        return True
+    pairs = ("".join(pair) for pair in zip(tokens, tokens[1:], strict=False))
+    if not words.isdisjoint(pairs):
+        return True
+    if joined.isascii():
+        return any(token.endswith(("handle", "username")) for token in tokens) and words is _ACCOUNT
+    # Scripts without spaces between words: the word may stand anywhere.
+    return any(not word.isascii() and len(word) > 1 and word in joined for word in words)

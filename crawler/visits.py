@@ -1,0 +1,93 @@
+"""What a crawl keeps in memory: its budget, the visits that are open, and how far it came."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler.networks.network import Ask, Target
+from storage.clock import now_millis
+from storage.facts import Block, Fact, Profile
+from storage.frontier import Lease
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a run may spend; ``None`` is no limit. ``requests`` counts every request of a visit that is sent."""
+
+    requests: int | None = None
+    profiles: int | None = None
+    depth: int = 3
+    minutes: float | None = None
+
+    def spent(self, progress: "Progress") -> str | None:
+        """Which part is spent, in words; ``None`` while there is something left of all."""
+        if self.requests is not None and progress.requests >= self.requests:
+            return f"{self.requests:,} requests"
+        if self.profiles is not None and progress.profiles >= self.profiles:
+            return f"{self.profiles:,} profiles"
+        if self.minutes is not None and now_millis() - progress.started_at >= self.minutes * 60_000:
+            return f"{self.minutes:g} minutes"
+        return None
+
+
+@dataclass
+class Visit:
+    """One leased target while its answers come in. ``outcome`` is facts, the name of a block, or empty."""
+
+    lease: Lease
+    target: Target
+    asks: deque[Ask]
+    retries: int = 0
+    outcome: str = "empty"
+    source_followers: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Tells this visit apart from an earlier one of the same target, in a recording."""
+        return f"{self.lease.id}.{self.lease.attempts}"
+
+    def note(self, outcome: str) -> None:
+        """How one of its pages ended: facts count most, then the first thing that was not empty."""
+        if outcome == "facts" or self.outcome == "empty":
+            self.outcome = outcome
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next in a visit: send ``ask`` not before ``at`` (milliseconds); ``None``: the visit is over."""
+
+    ask: Ask | None
+    at: int = 0
+
+
+@dataclass
+class Progress:
+    """Counts since this process began the run."""
+
+    requests: int = 0
+    pages: int = 0
+    profiles: int = 0
+    facts: int = 0
+    nanos: int = 0
+    unreadable: int = 0
+    misses: int = 0
+    started_at: int = field(default_factory=now_millis)
+    blocks: dict[str, int] = field(default_factory=dict)
+    latest: str | None = None
+    latest_followers: int | None = None
+
+    def add_facts(self, facts: Sequence[Fact], band: tuple[int, int], known: set[tuple[str, str]]) -> None:
+        """Counts facts, blocks, and the nanos among them that are not ``known`` yet."""
+        self.facts += len(facts)
+        for fact in facts:
+            if isinstance(fact, Block):
+                self.add_block(fact.kind, fact.network)
+            elif isinstance(fact, Profile) and fact.followers is not None and band[0] <= fact.followers <= band[1]:
+                known.add((fact.network, fact.handle))
+                self.latest, self.latest_followers = fact.handle, fact.followers
+        self.nanos = len(known)
+
+    def add_block(self, kind: str, network: str) -> None:
+        """Counts a refusal under its name."""
+        name = f"{kind.replace('_', ' ')} on {network}"
+        self.blocks[name] = self.blocks.get(name, 0) + 1
