@@ -60,17 +60,22 @@ def live_settings(contact: str | None, named_hosts: list[str]) -> dict[str, Any]
 
 
 def replay_settings() -> dict[str, Any]:
-    """Settings of a crawl out of files: no reactor, no socket, no middleware but the one that replays."""
-    # The default middlewares shape what is fetched (compression, redirects, cookies): here nothing is.
-    from scrapy.settings.default_settings import DOWNLOADER_MIDDLEWARES_BASE
+    """Settings of a crawl out of files: no reactor, no socket, no middleware but the one that replays.
 
-    defaults = dict.fromkeys(DOWNLOADER_MIDDLEWARES_BASE)
+    The middlewares and extensions of Scrapy shape and count what is fetched: here nothing is.
+    """
+    from scrapy.settings import default_settings as scrapy_defaults
+
     return _module_settings() | {
         "TWISTED_REACTOR_ENABLED": False,
         "ROBOTSTXT_OBEY": False,
         "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "file", "data", "ftp", "s3")),
         "LOG_ENABLED": False,
-        "DOWNLOADER_MIDDLEWARES": defaults | {"crawler.engine.middlewares.ReplayMiddleware": 50},
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(scrapy_defaults.DOWNLOADER_MIDDLEWARES_BASE)
+        | {"crawler.engine.middlewares.ReplayMiddleware": 50},
+        "SPIDER_MIDDLEWARES": dict.fromkeys(scrapy_defaults.SPIDER_MIDDLEWARES_BASE),
+        "EXTENSIONS": dict.fromkeys(scrapy_defaults.EXTENSIONS_BASE),
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
     }
 
 

@@ -37,7 +37,7 @@ def _words(text: str) -> frozenset[str]:
 # Compared without case, accents and punctuation.
 _FOLLOWERS = _words(
     "followers follower followercount followerscount followerzahl followeranzahl abonnenten abonnes abonne seguidores "
-    "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers audience fans "
+    "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers fans "
     "подписчики подписчиков フォロワー フォロワー数 팔로워 팔로워수 粉丝 粉丝数 المتابعين متابعين"
 )
 _CONSENT = _words(
@@ -65,8 +65,8 @@ _NETWORK = _words(
     "rede platforma ag сеть платформа プラットフォーム 플랫폼 平台 المنصة"
 )
 _ACCOUNT = _words(
-    "handle handles username user userid account accountname nick nickname screenname creator influencer benutzername "
-    "nutzername konto identifiant utilisateur pseudo pseudonyme compte usuario usuaria cuenta utente conta usuario "
+    "handle handles username user userid account accountname nick nickname screenname benutzername nutzername "
+    " konto identifiant utilisateur pseudo pseudonyme compte usuario usuaria cuenta utente conta usuario "
     "gebruikersnaam gebruiker nazwauzytkownika uzytkownik kullanici kullaniciadi hesap anvandarnamn konto brukernavn "
     "brugernavn kayttajanimi ник никнейм аккаунт логин ユーザー名 アカウント 사용자이름 계정 아이디 用户名 账号 الحساب المستخدم"
 )
@@ -85,6 +85,12 @@ _NAME = _words(
 _FIRST = _words("first given fore")
 _LAST = _words("last family sur")
 _NOT_PEOPLE = _words("company brand firma unternehmen entreprise marque empresa marca azienda bedrijf file campaign")
+# Dates that are nobody's business, and addresses that are no profile's.
+_NOT_USED = _words(
+    "birth birthday dob geburt geburtstag geburtsdatum naissance nacimiento nascita nascimento geboorte urodzenia "
+    "website site blog homepage webseite portfolio post posts video photo picture pic image avatar mediakit kit shop"
+)
+_ALONE = frozenset({"creator", "creators", "influencer", "influencers", "talent", "who"})
 _MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
 
 
@@ -96,6 +102,8 @@ def role_of(header: str) -> Column | None:
     if not tokens:
         return None
     network = _network_in(tokens)
+    if "".join(tokens) in _ALONE:
+        return Column("account")
 
     def speaks_of(words: frozenset[str]) -> bool:
         return _speaks_of(tokens, words)
@@ -110,6 +118,8 @@ def role_of(header: str) -> Column | None:
         return Column("email")
     if speaks_of(_PHONE):
         return Column("phone")
+    if speaks_of(_NOT_USED):
+        return None
     if speaks_of(_ACCOUNT) or speaks_of(_ADDRESS):
         # "Account name" is a handle, and so is "Instagram account"; a "platform account" too.
         return Column("account", network)

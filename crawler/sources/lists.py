@@ -1,0 +1,36 @@
+"""Lists of people as pages: a table's understood columns as JSON, so that a list goes through the door as pages do.
+
+Columns that are not understood (notes, sizes, birthdays) never leave the file.
+"""
+
+from typing import Any
+
+import orjson
+
+from crawler.page import Page
+from crawler.sources.answer import Answer
+from crawler.sources.columns import Column
+from crawler.sources.table import MAX_ROWS, Table
+
+
+def answer_of_table(table: Table, name: str, notes: list[str]) -> Answer:
+    """One page with the whole list."""
+    if table.cut:
+        notes.append(f"{name}: only its first {MAX_ROWS:,} rows were read: split the list.")
+    columns = [
+        {"place": place, "name": table.names[place], "role": column.role, "network": column.network}
+        for place, column in table.columns.items()
+    ]
+    places = list(table.columns)
+    rows = [
+        {"row": number, "cells": [cells[place] if place < len(cells) else "" for place in places]}
+        for number, cells in table.rows
+    ]
+    return Answer(Page(url=name, body=orjson.dumps({"columns": columns, "rows": rows}), source="file"))
+
+
+def table_of_page(page: Page) -> tuple[list[tuple[str, Column]], list[tuple[int, list[str]]]]:
+    """(the columns with their names, the rows with their numbers) of a page that answer_of_table made."""
+    value: Any = page.json
+    columns = [(str(one["name"]), Column(one["role"], one["network"])) for one in value["columns"]]
+    return columns, [(int(one["row"]), list(one["cells"])) for one in value["rows"]]

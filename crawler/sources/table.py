@@ -1,0 +1,181 @@
+"""Tables that people keep: CSV of any delimiter and encoding, and workbooks (XLSX), as rows of plain text.
+
+A workbook's formulas are not computed (what the program that saved it last computed stands in it), its macros are
+never looked at, and what it unpacks to is bounded.
+"""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from crawler.sources.columns import Column, role_of
+from storage.errors import UnknownFormat, UnreadableFile
+
+MAX_ROWS = 200_000
+_MAX_COLUMNS = 200
+_MAX_CELL = 4_000
+_HEADER_WITHIN = 15  # a title or a note may stand above the names of the columns
+_MAX_UNPACKED = 512 << 20
+_DELIMITERS = ",;\t|"
+_SHOWN = 12
+
+
+class Table(NamedTuple):
+    """A list as it stands in its file: the columns that are understood, by place, and the rows with their numbers."""
+
+    names: dict[int, str]
+    columns: dict[int, Column]
+    rows: list[tuple[int, list[str]]]
+    cut: bool  # whether more rows were left unread
+
+
+def is_workbook(archive: zipfile.ZipFile) -> bool:
+    """Whether a ZIP is an XLSX workbook."""
+    return "[Content_Types].xml" in archive.NameToInfo and any(name.startswith("xl/") for name in archive.NameToInfo)
+
+
+def table_of_text(body: bytes, shown: str, *, named_so: bool) -> Table | None:
+    """The list in a CSV; ``None`` where the text is no table, unless its name says so (``named_so``).
+
+    Raises UnknownFormat where no column holds accounts, with the names of the columns that are there.
+    """
+    text = _decoded(body)
+    if text is None:
+        return None
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # Excel's own line
+        return _table(_rows_of(rest, first.strip()[4], shown), shown)
+    delimiter = _delimiter_of(text)
+    try:
+        return _table(_rows_of(text, delimiter, shown), shown)
+    except UnknownFormat:
+        if named_so:
+            raise
+        return None
+
+
+def table_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Table:
+    """The list in the first sheet of a workbook that has a column of accounts; raises UnknownFormat, UnreadableFile."""
+    from openpyxl import load_workbook
+
+    _refuse_hostile(archive, shown)
+    stream.seek(0)
+    problem: UnknownFormat | None = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of drawings and validations that are not read anyway
+            book = load_workbook(stream, read_only=True, data_only=True, keep_vba=False, keep_links=False)
+            for sheet in book.worksheets[:50]:
+                cells = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_ROWS + _HEADER_WITHIN, values_only=True)
+                rows = (
+                    (number, [_as_text(value) for value in row])
+                    for number, row in enumerate(cells, start=1)
+                    if any(value is not None for value in row)
+                )
+                try:
+                    return _table(rows, shown)
+                except UnknownFormat as error:
+                    problem = problem or error
+    except UnreadableFile:
+        raise
+    except Exception as error:  # openpyxl meets a damaged part with whatever its parser raises
+        raise UnreadableFile(
+            f"{shown} is a workbook that cannot be read ({type(error).__name__}): save it again, or save it as CSV."
+        ) from None
+    raise problem or UnknownFormat(f"{shown} is a workbook without a sheet: save it again, or save it as CSV.")
+
+
+def _refuse_hostile(archive: zipfile.ZipFile, shown: str) -> None:
+    entries = archive.infolist()
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise UnreadableFile(f"{shown} is locked with a password: save it without one.")
+    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED or len(entries) > 10_000:
+        raise UnreadableFile(f"{shown} unpacks to more than {_MAX_UNPACKED >> 20} MiB: save the list alone, as CSV.")
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            try:
+                with archive.open(entry) as part:
+                    head = part.read(65_536)
+            except Exception as error:  # zipfile raises a different class for each kind of damage
+                raise UnreadableFile(
+                    f"{shown} is a damaged workbook ({type(error).__name__}): save it again, or save it as CSV."
+                ) from None
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                raise UnreadableFile(f"{shown} declares entities, which no workbook does: save the list as CSV.")
+
+
+def _as_text(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return "" if value is None else ("yes" if value else "no")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)[:_MAX_CELL].strip()
+
+
+def _decoded(body: bytes) -> str | None:
+    """Text of UTF-8, UTF-16 or cp1252; ``None`` for what is no text."""
+    head = body[:4_000]
+    if b"\0" in head:
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if max(even, odd) < len(head) // 4:
+            return None
+        return body.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace").lstrip("\ufeff")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode("cp1252", errors="replace")
+    controls = sum(letter < " " and letter not in "\t\r\n\f" for letter in text[:4_000])
+    return text if controls == 0 else None
+
+
+def _delimiter_of(text: str) -> str:
+    """The one that parts the first lines into most columns."""
+    lines = [line for line in text[:65_536].splitlines() if line.strip()][:_HEADER_WITHIN]
+
+    def most(delimiter: str) -> int:
+        return max((len(row) for row in csv.reader(lines, delimiter=delimiter)), default=0)
+
+    try:
+        return max(_DELIMITERS, key=most)
+    except csv.Error:
+        return ","
+
+
+def _rows_of(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise UnreadableFile(f"{shown}, line {reader.line_num} is no CSV ({error}): save the list again.") from None
+        cells = [cell[:_MAX_CELL].strip() for cell in row[:_MAX_COLUMNS]]
+        if any(cells):
+            yield reader.line_num, cells
+
+
+def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
+    waiting = iter(rows)
+    above: list[list[str]] = []
+    for _, cells in islice(waiting, _HEADER_WITHIN):
+        columns = {place: role for place, cell in enumerate(cells) if cell and (role := role_of(cell))}
+        if any(column.role == "account" for column in columns.values()):
+            found = list(islice(waiting, MAX_ROWS + 1))
+            names = {place: cells[place] for place in columns}
+            return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS)
+        above.append(cells)
+    widest = max(above, key=lambda cells: sum(1 for cell in cells if cell), default=[])
+    names_there = [cell[:40] for cell in widest if cell]
+    some = ", ".join(names_there[:_SHOWN]) + (" …" if len(names_there) > _SHOWN else "")
+    raise UnknownFormat(
+        f"{shown} has no column of handles: name one “handle”, “username”, “Instagram” or “profile URL” "
+        f"(its columns: {some or 'none'})."
+    )
