@@ -74,14 +74,18 @@ _SHAPES = (
 )  # fmt: skip
 
 
-def admit(page: Page) -> Page:
-    """The page without secrets: cookies, authorisations and tokens in its address, headers and bodies."""
+def admit(page: Page, *, keeps_body: bool = True) -> Page:
+    """The page without secrets: cookies, authorisations and tokens in its address, headers and bodies.
+
+    A body that is only read and then dropped (``keeps_body`` false) is left as it is: facts hold no secrets, and
+    looking through it costs as much as parsing it.
+    """
     return replace(
         page,
         url=scrub_url(page.url),
         document=scrub_url(page.document) if page.document else page.document,
         headers={name: _scrub_header(name, value) for name, value in page.headers.items() if not _is_secret(name)},
-        body=_scrub_bytes(page.body),
+        body=_scrub_bytes(page.body) if keeps_body else page.body,
         request_body=_scrub_bytes(page.request_body),
     )
 

@@ -55,7 +55,7 @@ def _delete_own(connection: Connection, network: str, handle: str, native_id: st
         (edge, or_(edge.c.source == handle, edge.c.target == handle)),
         (target, (target.c.kind == "account") & (target.c.key == handle)),
     ]
-    for model in (tables.Contact, tables.Highlight, tables.Observation, tables.Account):
+    for model in (tables.Contact, tables.Highlight, tables.Basis, tables.Observation, tables.Account):
         table = table_of(model)
         conditions.append((table, table.c.handle == handle))
     gone = sum(

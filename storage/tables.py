@@ -291,3 +291,14 @@ class Suppression(SQLModel, table=True):
     hash: str = Field(primary_key=True)
     reason: str
     since_at: int = Field(sa_column=_time(nullable=False))
+
+
+class Basis(SQLModel, table=True):
+    """Why a person may be kept: the lawful basis that a list stated, where it is written down, and since when."""
+
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    basis: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    given_at: int | None = Field(default=None, sa_column=_time())
+    page_id: int

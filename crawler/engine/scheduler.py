@@ -139,4 +139,5 @@ class FrontierScheduler:
 
     def _has_room(self) -> bool:
         # A replay goes one visit at a time, so that it is the same every time.
-        return len(self._crawl.open_visits) < (MAX_OPEN_VISITS if self._crawl.live else 1)
+        open_now = len(self._crawl.open_visits) - self._crawl.has_begun
+        return open_now < (MAX_OPEN_VISITS if self._crawl.live else 1)

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import lzma
 import sys
 import zlib
 from collections.abc import Iterator
@@ -12,8 +13,12 @@ import orjson
 
 from crawler.page import Page
 from crawler.sources.answer import Answer, Opened, is_json, is_markup
+from crawler.sources.archive import answers_of_export, is_zip, open_zip
+from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
+from crawler.sources.lists import answer_of_table
 from crawler.sources.saved import address_of_html, is_mhtml, main_part_of_mhtml
+from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
 from crawler.sources.warc import answers_of_warc, looks_like_warc
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
 
@@ -21,7 +26,10 @@ __all__ = ["Answer", "Opened", "open_source", "pages_of"]
 
 _MAX_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
-_KNOWN = "a HAR, a WARC, a saved HTML page or JSON"
+_XZ = b"\xfd7zXZ\x00"
+_XZ_MEMORY = 256 << 20
+_KNOWN = "a HAR, a WARC, a saved HTML page, JSON, an account export (ZIP), nor a list (CSV, XLSX)"
+_LISTS = (".csv", ".tsv")
 
 
 def pages_of(path: str | Path, *, url: str | None = None) -> Iterator[Page]:
@@ -30,9 +38,9 @@ def pages_of(path: str | Path, *, url: str | None = None) -> Iterator[Page]:
 
 
 def open_source(path: str | Path, *, url: str | None = None) -> Opened:
-    """Open a file as a source of pages: HAR, WARC, HTML, JSON or NDJSON, gzip-packed or not; "-" is standard input.
+    """Open a file as a source of pages: HAR, WARC, HTML, JSON, NDJSON (packed or not), an export, a list of people.
 
-    The kind is told by content, not by name. ``url`` is the address of a page whose file names none (HTML, JSON);
+    "-" is standard input. The kind is told by content, not by name. ``url`` is the address of a page whose file names none (HTML, JSON);
     a HAR and a WARC name their own. Raises UnreadableFile (missing, forbidden, a folder, empty, damaged),
     UnknownFormat, MissingBodies.
     """
@@ -47,6 +55,8 @@ def open_source(path: str | Path, *, url: str | None = None) -> Opened:
         notes: list[str] = []
         seeds: list[str] = []
         return Opened("warc", answers_of_warc(stream, name, notes, seeds), notes, seeds)
+    if is_zip(head):
+        return _open_zip(stream, name, shown)
     with stream:
         body = _read_whole(stream, shown)
     folder = None if name == "-" else Path(path).parent
@@ -74,6 +84,8 @@ def _read_whole(stream: BinaryIO, shown: str) -> bytes:
         body = stream.read(_MAX_BYTES + 1)
         if body.startswith(_GZIP):
             body = _unpack(body, shown)
+        elif body.startswith(_XZ):
+            body = _unpack_xz(body, shown)
     except OSError as error:
         raise UnreadableFile(f"{shown} cannot be read ({error.strerror or error}): copy it and try again.") from None
     if len(body) > _MAX_BYTES:
@@ -94,8 +106,49 @@ def _unpack(body: bytes, shown: str) -> bytes:
         raise UnreadableFile(f"{shown} is packed with gzip and damaged or cut short: save or copy it again.") from None
 
 
+def _unpack_xz(body: bytes, shown: str) -> bytes:
+    parts: list[bytes] = []
+    room = _MAX_BYTES + 1
+    try:
+        while body and room > 0:
+            unpacker = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+            part = unpacker.decompress(body, room)
+            parts.append(part)
+            room -= len(part)
+            if not unpacker.eof and room > 0:
+                raise lzma.LZMAError("cut short")
+            body = unpacker.unused_data.lstrip(b"\0")
+    except (lzma.LZMAError, EOFError, MemoryError):
+        raise UnreadableFile(f"{shown} is packed with xz and damaged or cut short: save or copy it again.") from None
+    return b"".join(parts)
+
+
+def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
+    """An account's export, or a workbook; the stream stays open until its lists are read."""
+    notes: list[str] = []
+    if not stream.seekable():
+        with stream:
+            stream = io.BytesIO(stream.read(_MAX_BYTES + 1))
+        if len(stream.getbuffer()) > _MAX_BYTES:
+            raise UnreadableFile(f"{shown} holds more than {_MAX_BYTES >> 30} GiB: name the file instead.")
+    try:
+        archive = open_zip(stream, shown)
+        if is_workbook(archive):
+            table = table_of_workbook(stream, archive, shown)
+            return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
+        answers = list(answers_of_export(archive, name, shown, notes))
+    finally:
+        stream.close()
+    return Opened("export", iter(answers), notes)
+
+
 def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path | None) -> Opened:
     notes: list[str] = []
+    named_so = name.lower().endswith(_LISTS)
+    if named_so:
+        table = table_of_text(body, shown, named_so=True)
+        if table is not None:
+            return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
     if is_mhtml(body):
         page = main_part_of_mhtml(body, name, url)
         if page is None:
@@ -116,6 +169,11 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
     if name.lower().endswith(".har"):
         raise UnknownFormat(f"{shown} is JSON but no HAR (it has no log.entries): save the session again as HAR.")
+    if is_envelope(value):
+        page = unwrap_line(value, body, page.url)
+    elif isinstance(value, list) and value and is_envelope(value[0]):
+        pages = (unwrap_line(one, orjson.dumps(one), f"{page.url}#{n}") for n, one in enumerate(value, start=1))
+        return Opened("ndjson", (Answer(one) for one in pages), notes)
     return Opened("json", iter([Answer(page)]), notes)
 
 
@@ -125,6 +183,9 @@ def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list
         if body.lstrip()[:1] in (b"{", b"["):
             problem = reason.split(": ", 1)[-1]
             raise UnreadableFile(f"{shown} begins as JSON and is damaged or cut short ({problem}): save it again.")
+        table = table_of_text(body, shown, named_so=False)
+        if table is not None:
+            return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
 
     def answers() -> Iterator[Answer]:
@@ -136,7 +197,7 @@ def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list
                 broken.append(number)
                 continue
             if isinstance(value, dict | list):
-                yield Answer(Page(url=url or f"{name}#{number}", body=line.strip(), source="file"))
+                yield Answer(unwrap_line(value, line.strip(), url or f"{name}#{number}"))
         if broken:
             some = ", ".join(str(number) for number in broken[:5]) + (" …" if len(broken) > 5 else "")
             notes.append(f"{name}: {len(broken)} of {len(lines)} lines are no JSON and were left out (line {some}).")

@@ -11,7 +11,7 @@ import orjson
 from crawler.networks.network import Target
 from crawler.page import Page
 
-SourceKind = Literal["har", "warc", "html", "json", "ndjson"]
+SourceKind = Literal["har", "warc", "html", "json", "ndjson", "export", "list"]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
+from crawler.door import scrub_url
 from crawler.networks.network import Target
 from crawler.page import Page
 from crawler.sources.warc import TRANSFER_PREFIX, Record, answer_of_record, records_of, seeds_of
@@ -61,7 +62,7 @@ class Recording:
         ``visit`` tells visits of one target apart (any label that is unique in the run), ``asked`` is the address
         before redirects where it differs from the page's.
         """
-        request, response = _page_records(page, target, visit, asked)
+        request, response = _page_records(page, target, visit, scrub_url(asked) if asked else asked)
         with _room_for(self.path):
             _write(self._writer, request)
             _write(self._writer, response)

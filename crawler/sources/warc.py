@@ -147,7 +147,8 @@ def _record_of(raw: Any, name: str, notes: list[str]) -> Record | None:
     except (KeyError, ValueError):
         raise _Torn from None
     if length > _MAX_RECORD:
-        notes.append(f"{name}: a record of {length >> 20} MiB was left out ({headers.get('warc-target-uri', '?')}).")
+        where = headers.get("warc-target-uri", "?").split("?")[0]
+        notes.append(f"{name}: a record of {length >> 20} MiB was left out ({where}).")
         return None
     block = raw.raw_stream.read(length) if length else b""
     if len(block) < length:
@@ -230,7 +231,9 @@ def answer_of_record(record: Record, request: Record | None, name: str, notes: l
             decoded = _decoded(raw, headers)
             if decoded is None:
                 encoding = headers.get("content-encoding")
-                notes.append(f"{name}: {url} could not be unpacked (content-encoding {encoding}) and was left out.")
+                notes.append(
+                    f"{name}: {url.split('?')[0]} could not be unpacked (content-encoding {encoding}) and was left out."
+                )
                 return None
             body = decoded
     method, asked, request_body = _parse_request(request)

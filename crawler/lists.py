@@ -1,0 +1,376 @@
+"""Lists of people who applied, or whom a partner sent: what their rows say, as facts and as the basis to keep them.
+
+A row is a sighting (route "list", through the file); followers are a fact only where a column says them, and contacts
+name their column. Networks are told by a profile's address, the column's name, the row's own network column, or the
+caller, in this order; nothing is guessed from the look of a handle.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+from crawler.networks import all_networks, network_names
+from crawler.networks.network import Network
+from crawler.networks.text import rounded_count
+from crawler.page import Page
+from crawler.sources.columns import NETWORK_WORDS, Column, network_named
+from crawler.sources.lists import table_of_page
+from storage.bases import BASES, Basis, BasisKind
+from storage.errors import BadSettings, UnknownNetwork
+from storage.facts import Contact, Fact, Profile, Sighting
+
+_NOTHING = frozenset({
+    "", "-", "--", "–", "—", "/", "n/a", "na", "n.a.", "none", "null", "nan", "no", "yes", "nein", "ja", "non", "oui",
+    "nope", "keine", "aucun", "ninguno", "nessuno", "tbd", "?", "unknown", "x",
+})  # fmt: skip
+_YES = frozenset(
+    "yes y true 1 x ✓ ✔ ☑ ok okay agree agreed accept accepted given granted consent consented optin ja wahr zugestimmt "
+    "einverstanden akzeptiert erteilt oui vrai accepte sí si verdadero acepto sì vero accetto sim verdadeiro aceito "
+    "tak evet hai да はい 同意 예 네 是 نعم".split()
+)
+_NO = frozenset(
+    "no n false 0 refused declined denied withdrawn revoked optout nein falsch abgelehnt widerrufen non faux refuse falso "
+    "rechazo rifiuto não nao nie hayır hayir nej нет いいえ 아니요 否 لا".split()
+)
+_BASIS_WORDS: dict[str, BasisKind] = {
+    "consent": "consent", "einwilligung": "consent", "consentement": "consent", "consentimiento": "consent",
+    "consenso": "consent", "consentimento": "consent", "toestemming": "consent", "zgoda": "consent",
+    "contract": "contract", "vertrag": "contract", "contrat": "contract", "contrato": "contract",
+    "contratto": "contract", "overeenkomst": "contract", "umowa": "contract",
+    "legitimateinterest": "legitimate_interest", "legitimateinterests": "legitimate_interest",
+    "berechtigtesinteresse": "legitimate_interest", "interetlegitime": "legitimate_interest",
+    "intereslegitimo": "legitimate_interest", "interesselegittimo": "legitimate_interest",
+    "gerechtvaardigdbelang": "legitimate_interest",
+}  # fmt: skip
+_COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}[A-Za-z万億만억мтылсн.]{0,10}")
+_EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,185}\.[^\s@<>,;.]{2,63}")
+_AT = re.compile(r"(?<![\w.@])@([\w.]{1,60})(?![\w@])")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,10}/\S+", re.IGNORECASE
+)
+_HOSTS = {
+    "tiktok.com": "tiktok", "youtube.com": "youtube", "youtu.be": "youtube", "threads.net": "threads",
+    "threads.com": "threads", "facebook.com": "facebook", "fb.com": "facebook", "twitter.com": "twitter",
+    "x.com": "twitter", "pinterest.com": "pinterest", "linkedin.com": "linkedin", "twitch.tv": "twitch",
+    "snapchat.com": "snapchat", "reddit.com": "reddit", "bsky.app": "bluesky",
+}  # fmt: skip
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.{0,30})?")
+
+
+@dataclass(frozen=True)
+class GivenBasis:
+    """The basis that the caller states for a whole list; what a row says itself comes first."""
+
+    basis: BasisKind | None = None
+    source: str | None = None
+    given_at: datetime | None = None
+
+
+@dataclass
+class ReadList:
+    """What a list says: facts and bases for each network, and a sentence for everything that was left out."""
+
+    facts: dict[str, list[Fact]] = field(default_factory=dict)
+    bases: dict[str, list[Basis]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def given_basis(basis: str | None, day: str | None, source: str | None) -> GivenBasis:
+    """The basis as typed on the command line; raises BadSettings with what is possible."""
+    if basis is None:
+        if day is not None or source is not None:
+            raise BadSettings(f"A basis has a name before it has a date or a source: add --basis ({', '.join(BASES)})")
+        return GivenBasis()
+    kind = _basis_named(basis)
+    if kind is None:
+        raise BadSettings(f"{basis} is no basis that is known here: write one of {', '.join(BASES)}")
+    given_at = _iso_day(day) if day is not None else None
+    if day is not None and given_at is None:
+        raise BadSettings(f"{day} is no date: write it like 2026-11-01")
+    return GivenBasis(kind, source, given_at)
+
+
+def read_list(page: Page, chosen: Network | None, given: GivenBasis) -> ReadList:
+    """The facts and bases of a list's page, row by row; ``chosen`` is the network of handles that name none.
+
+    Raises UnknownNetwork where no row tells its network and none was chosen.
+    """
+    return _Reader(page, chosen, given).read()
+
+
+class _Reader:
+    def __init__(self, page: Page, chosen: Network | None, given: GivenBasis) -> None:
+        self._page = page
+        self._given = given
+        self._chosen = chosen.name if chosen else None
+        self._networks = {network.name: network for network in all_networks()}
+        columns, self._rows = table_of_page(page)
+        self._columns = list(enumerate(columns))
+        self._day_first = self._order_of_dates()
+        self._left: dict[str, list[int]] = {}
+        self._foreign: Counter[str] = Counter()
+        self._result = ReadList()
+
+    def read(self) -> ReadList:
+        for number, cells in self._rows:
+            self._read_row(number, cells)
+        found = self._result
+        if "network" in self._left and not found.facts:
+            raise UnknownNetwork(
+                f"{self._page.url}: its handles name no network: say which with --network ({', '.join(network_names())})"
+            )
+        words = {
+            "network": "name no network and were left out: say which with --network",
+            "refused": "say no to being contacted and were left out",
+            "handle": "hold no handle that is possible and were left out",
+            "empty": "hold no handle and were left out",
+            "consent": "answer neither yes nor no to consent, so no basis was kept for them",
+            "date": "hold a date that can be read two ways or not at all, so none was kept: write 2026-11-01",
+            "followers": "hold followers that are no number, so none were kept",
+        }
+        for kind, numbers in self._left.items():
+            some = ", ".join(str(number) for number in numbers[:5]) + (" …" if len(numbers) > 5 else "")
+            rows = "row" if len(numbers) == 1 else "rows"
+            found.notes.append(f"{self._page.url}: {len(numbers)} {rows} ({some}) {words[kind]}.")
+        for name, times in sorted(self._foreign.items()):
+            accounts = "account" if times == 1 else "accounts"
+            found.notes.append(f"{self._page.url}: {times} {accounts} on {name}, which is not read here, left out.")
+        return found
+
+    def _leave(self, kind: str, number: int) -> None:
+        self._left.setdefault(kind, []).append(number)
+
+    def _cells(self, cells: Sequence[str], role: str) -> list[tuple[str, Column, str]]:
+        """(column's name, column, cell) of every filled cell of a role, in the order of columns."""
+        return [
+            (name, column, cells[place])
+            for place, (name, column) in self._columns
+            if column.role == role and cells[place].strip().lower() not in ("", "-", "n/a")
+        ]
+
+    def _first(self, cells: Sequence[str], *roles: str) -> str | None:
+        for role in roles:
+            for _, _, cell in self._cells(cells, role):
+                return cell
+        return None
+
+    def _read_row(self, number: int, cells: list[str]) -> None:
+        basis, refused = self._basis_of(number, cells)
+        if refused:
+            self._leave("refused", number)
+            return
+        accounts = self._accounts_of(number, cells)
+        if not accounts:
+            return
+        when = self._date_of(number, cells)
+        name = self._first(cells, "name")
+        if name is None:
+            parts = [self._first(cells, "first_name"), self._first(cells, "last_name")]
+            name = " ".join(part for part in parts if part) or None
+        for network, handle in accounts:
+            base: dict[str, Any] = {"network": network, "page": self._page.url, "observed_at": when, "handle": handle}
+            facts = self._result.facts.setdefault(network, [])
+            facts.append(Sighting(**base, display_name=name, route="list", via=self._page.url))
+            facts.extend(self._profile(number, cells, network, base, alone=len(accounts) == 1))
+            facts.extend(self._contacts(cells, base))
+            if basis is not None:
+                source = self._first(cells, "source") or self._given.source or self._page.url
+                kept = Basis(network, handle, basis, source, when or self._given.given_at)
+                self._result.bases.setdefault(network, []).append(kept)
+
+    def _basis_of(self, number: int, cells: list[str]) -> tuple[BasisKind | None, bool]:
+        """(the basis of a row, whether its person said no)."""
+        answers = [_answer(cell) for _, _, cell in self._cells(cells, "consent")]
+        if "no" in answers:
+            return None, True
+        named = self._first(cells, "basis")
+        if named is not None:
+            return _basis_named(named), False
+        if "yes" in answers:
+            return "consent", False
+        if answers:
+            self._leave("consent", number)
+            return None, False
+        return self._given.basis, False
+
+    def _accounts_of(self, number: int, cells: list[str]) -> list[tuple[str, str]]:
+        row_network = self._first(cells, "network")
+        named = network_named(row_network) if row_network is not None else None
+        found: dict[tuple[str, str], None] = {}
+        bare: list[tuple[str, str]] = []
+        problem: str | None = None
+        filled = False
+        for _, column, cell in self._cells(cells, "account"):
+            if cell.lower() in _NOTHING:
+                continue
+            filled = True
+            network, handle = self._account_in(cell, column.network)
+            if network in self._networks and handle is not None:
+                found[network, handle] = None
+            elif network is not None:
+                self._foreign[network] += 1
+            elif handle is not None:
+                bare.append((cell, handle))
+            else:
+                problem = "handle"
+        for _, handle in bare:
+            if any(handle.lower() == known for _, known in found):
+                continue
+            network = named or (None if found else self._chosen)
+            if network is None:
+                problem = problem or (None if found else "network")
+            elif network not in self._networks:
+                self._foreign[network] += 1
+            elif (clean := _clean(handle, self._networks[network])) is None:
+                problem = "handle"
+            else:
+                found[network, clean] = None
+        if problem is not None and not found:
+            self._leave(problem, number)
+        elif not filled:
+            self._leave("empty", number)
+        return list(found)
+
+    def _account_in(self, cell: str, network: str | None) -> tuple[str | None, str | None]:
+        """(network, handle) of a cell: an unknown network is named without a handle, a bare handle has no network."""
+        address = _ADDRESS.search(cell)
+        if address is not None and not cell.lstrip().startswith("@"):
+            return self._account_at(address.group().rstrip(".,;)>"))
+        words = _AT.findall(cell)
+        handle = cell.strip().removeprefix("@").rstrip(".,;")
+        if any(space in handle for space in " \t\n") or ("@" in handle and len(words) == 1):
+            if len(words) != 1:
+                return None, None
+            handle = words[0].rstrip(".")
+        bare, _, last = handle.rpartition("@")
+        if bare and last in self._networks:
+            network, handle = last, bare
+        if network is None:
+            return None, handle
+        if network not in self._networks:
+            return network, None
+        clean = _clean(handle, self._networks[network])
+        return (network, clean) if clean is not None else (None, None)
+
+    def _account_at(self, address: str) -> tuple[str | None, str | None]:
+        full = address if "://" in address else f"https://{address}"
+        host = full.split("/")[2].lower().partition(":")[0]
+        ordered = sorted(self._networks.values(), key=lambda network: not network.hosts)
+        foreign = next((name for known, name in _HOSTS.items() if host == known or host.endswith(f".{known}")), None)
+        for network in ordered:
+            if foreign not in (None, network.name):
+                continue
+            handle = network.handle_of(full)
+            if handle is not None:
+                return network.name, handle
+        return (foreign if foreign not in self._networks else None), None
+
+    def _profile(
+        self, number: int, cells: list[str], network: str, base: dict[str, Any], *, alone: bool
+    ) -> list[Profile]:
+        for _, column, cell in self._cells(cells, "followers"):
+            if column.network == network or (column.network is None and alone):
+                counted = rounded_count(cell) if _COUNT.fullmatch(cell.strip()) else None
+                if counted is None:
+                    self._leave("followers", number)
+                    continue
+                return [Profile(**base, followers=counted[0], followers_within=counted[1])]
+        return []
+
+    def _contacts(self, cells: list[str], base: dict[str, Any]) -> list[Contact]:
+        found: dict[tuple[str, str], Contact] = {}
+        for kind in ("email", "phone"):
+            for name, _, cell in self._cells(cells, kind):
+                value = _email(cell) if kind == "email" else _phone(cell)
+                if value is not None and (kind, value) not in found:
+                    where = f"list: {self._page.url} {name}"
+                    found[kind, value] = Contact(
+                        **base, kind=cast("Any", kind), value=value, where=where, source_url=self._page.url
+                    )
+        return list(found.values())
+
+    def _date_of(self, number: int, cells: list[str]) -> datetime | None:
+        cell = self._first(cells, "consent_date", "date")
+        if cell is None:
+            return None
+        found = _iso_day(cell) or _parted_day(_DOTTED, cell, day_first=True)
+        if found is None and self._day_first is not None:
+            found = _parted_day(_SLASHED, cell, day_first=self._day_first)
+        if found is None:
+            self._leave("date", number)
+        return found
+
+    def _order_of_dates(self) -> bool | None:
+        """Whether 1/2/2026 is the first of February in this list: told by any date that can be only one of both."""
+        orders: set[bool] = set()
+        for _, cells in self._rows:
+            cell = self._first(cells, "consent_date", "date")
+            match = _SLASHED.fullmatch(cell.strip()) if cell is not None else None
+            if match is not None:
+                one, two = int(match.group(1)), int(match.group(2))
+                if one > 12 >= two:
+                    orders.add(True)
+                elif two > 12 >= one:
+                    orders.add(False)
+        return orders.pop() if len(orders) == 1 else None
+
+
+def _answer(cell: str) -> str | None:
+    """yes or no as the first word that says so ("Yes, I agree", "I agree to…"); ``None`` where neither is said."""
+    words = re.findall(r"[^\s,.;:!()'’\"-]+", cell.lower())
+    if "not" in words[:4] or "nicht" in words[:4]:
+        return "no"
+    for word in words[:3]:
+        if word in _NO:
+            return "no"
+        if word in _YES:
+            return "yes"
+    return None
+
+
+def _basis_named(text: str) -> BasisKind | None:
+    return _BASIS_WORDS.get(re.sub(r"[^a-zà-ÿ]", "", text.lower()).replace("é", "e").replace("ê", "e"))
+
+
+def _clean(handle: str, network: Network) -> str | None:
+    try:
+        return network.clean_handle(handle)
+    except ValueError:
+        return None
+
+
+def _email(cell: str) -> str | None:
+    match = _EMAIL.fullmatch(cell.strip().removeprefix("mailto:"))
+    return match.group() if match and len(match.group()) <= 254 else None
+
+
+def _phone(cell: str) -> str | None:
+    number = cell.strip().removeprefix("tel:")
+    digits = sum(letter.isdigit() for letter in number)
+    plain = all(letter.isdigit() or letter in "+-./() \u00a0" for letter in number)
+    return number if plain and 6 <= digits <= 15 and len(number) <= 40 else None
+
+
+def _iso_day(cell: str) -> datetime | None:
+    """A date or time as ISO 8601 writes it; one without a zone is taken for UTC."""
+    try:
+        found = datetime.fromisoformat(cell.strip())
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def _parted_day(pattern: re.Pattern[str], cell: str, *, day_first: bool) -> datetime | None:
+    match = pattern.fullmatch(cell.strip())
+    if match is None:
+        return None
+    one, two, year = (int(part) for part in match.groups())
+    day, month = (one, two) if day_first else (two, one)
+    try:
+        return datetime.combine(date(year, month, day), datetime.min.time(), UTC)
+    except ValueError:
+        return None
