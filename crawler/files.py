@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.door import admit
+from crawler.lists import GivenBasis, read_list
 from crawler.networks import all_networks, host_asked, load_network
 from crawler.networks.network import Network
 from crawler.page import Page
@@ -18,11 +19,27 @@ from crawler.sources import Opened, open_source
 from crawler.workers import this_worker
 from storage import frontier, runs
 from storage.accounts import count_accounts
+from storage.bases import Basis, keep_bases
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
-from storage.facts import Fact
+from storage.facts import Fact, Post, Sighting
 from storage.landing import PageRecord, land_page
+from storage.privacy import drop_suppressed
+
+_ALONE = frozenset({"html", "json", "ndjson"})  # files of one page, or of pages of one kind
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A page with what it says; ``bases`` of a list only, ``authors`` of a file of posts: worth a visit as if listed."""
+
+    network: Network
+    page: Page
+    record: PageRecord
+    facts: list[Fact]
+    bases: Sequence[Basis] = ()
+    authors: Sequence[Sighting] = ()
 
 
 @dataclass
@@ -32,32 +49,53 @@ class Reading:
     opened: Sequence[tuple[str, Opened]]
     network: Network | None
     url: str | None
+    given: GivenBasis = field(default_factory=GivenBasis)
     unreadable: list[str] = field(default_factory=list)
     unclaimed: list[tuple[str, list[str]]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     understood: int = 0
 
-    def read_pages(self) -> Iterator[tuple[Network, Page, PageRecord, list[Fact]]]:
+    def read_pages(self) -> Iterator[ReadPage]:
         """Every page that belongs to a network, with what it says, in file order."""
         for name, source in self.opened:
-            for page in source.pages:
-                network = self.network or self._network_of(page, alone=source.kind in {"html", "json", "ndjson"})
+            if self.given.basis is not None and source.kind != "list":
+                self.left_out.append(f"{name} is no list of people, so nobody in it gets a basis.")
+            for raw in source.pages:
+                page = admit(raw)
+                if source.kind == "list":
+                    yield from self._read_list(page)
+                    continue
+                network = self._network_of(page, source.kind)
                 if network is None:
                     continue
-                page = admit(page)
                 record, facts = read_page(network, page)
                 if record.outcome == "unreadable":
                     self.unreadable.append(f"{name}: {record.detail}")
                 else:
                     self.understood += 1
-                yield network, page, record, facts
+                authors = _authors_of(facts) if source.kind in {"json", "ndjson"} else []
+                yield ReadPage(network, page, record, facts, authors=authors)
 
     def facts(self) -> Iterator[Fact]:
         """The facts of all pages, in file order."""
-        for _, _, _, facts in self.read_pages():
-            yield from facts
+        for read in self.read_pages():
+            yield from read.facts
 
-    def _network_of(self, page: Page, *, alone: bool) -> Network | None:
+    def _read_list(self, page: Page) -> Iterator[ReadPage]:
+        found = read_list(page, self.network, self.given)
+        self.left_out.extend(found.notes)
+        self.understood += 1
+        for name, facts in found.facts.items():
+            network = load_network(name)
+            record, kept = read_page(replace(network, read=lambda _, facts=facts: facts), page)
+            yield ReadPage(network, page, record, kept, bases=found.bases.get(name, ()))
+
+    def _network_of(self, page: Page, kind: str) -> Network | None:
         """By address, else by shape. A page among many that nobody claims is none of ours; one alone is an error."""
+        if kind == "export":
+            return load_network("instagram")
+        if self.network is not None:
+            return self.network
         host = urlsplit(page.url).hostname or ""
         for network in all_networks():
             if any(host == own or host.endswith(f".{own}") for own in network.hosts):
@@ -65,13 +103,13 @@ class Reading:
         claimed = [network for network in all_networks() if network.recognises(page)]
         if len(claimed) == 1:
             return claimed[0]
-        if alone:
+        if kind in _ALONE:
             self.unclaimed.append((page.url, [network.name for network in claimed]))
         return None
 
     def notes(self) -> list[str]:
         """What the files lack and what could not be read, a sentence each."""
-        return [note for _, source in self.opened for note in source.notes] + self.unreadable
+        return [note for _, source in self.opened for note in source.notes] + self.left_out + self.unreadable
 
     def check(self) -> None:
         """Raises where nothing at all could be understood: whose page it may be, or why it is unreadable."""
@@ -86,10 +124,27 @@ class Reading:
             raise UnreadablePage(self.unreadable[0])
 
 
-def read_files(files: Sequence[str], *, network: str | None, url: str | None) -> Reading:
-    """Opens files for reading; raises UnreadableFile, UnknownFormat, MissingBodies, UnknownNetwork."""
+def read_files(
+    files: Sequence[str], *, network: str | None, url: str | None, given: GivenBasis | None = None
+) -> Reading:
+    """Opens files for reading; ``given`` is the basis of the people in lists.
+
+    Raises UnreadableFile, UnknownFormat, MissingBodies, UnknownNetwork.
+    """
     chosen = load_network(network) if network else None
-    return Reading([(file, open_source(file, url=url)) for file in files], chosen, url)
+    return Reading([(file, open_source(file, url=url)) for file in files], chosen, url, given or GivenBasis())
+
+
+def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:
+    """The authors of posts that another tool collected: it was told to look at them, so they count as listed."""
+    authors = {
+        (fact.network, fact.author_handle): Sighting(
+            network=fact.network, page=fact.page, handle=fact.author_handle, route="list"
+        )
+        for fact in facts
+        if isinstance(fact, Post) and fact.author_handle
+    }
+    return list(authors.values())
 
 
 def ingest_files(database: Database, reading: Reading, settings: Settings) -> dict[str, Any]:
@@ -100,21 +155,22 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
     when = {name: _file_time(name) for name in files}
     with database.write() as connection:
         run_id = runs.start_run(connection, "ingest", files, {}, owner=this_worker(), now=now_millis())
-    pages = facts = 0
+    pages = facts = bases = 0
     options = settings.options()
     fallback = min(when.values()) if when else now_millis()
-    for _, page, record, found in reading.read_pages():
-        kept = record if page.time else replace(record, fetched_at=fallback)
+    for read in reading.read_pages():
+        kept = read.record if read.page.time else replace(read.record, fetched_at=fallback)
         with database.write() as connection:
-            landed = land_page(connection, run_id, kept, found)
+            landed = land_page(connection, run_id, kept, read.facts)
             wanted = wanted_from(
-                [*landed.facts, *landed.joined],
+                [*landed.facts, *landed.joined, *drop_suppressed(connection, read.authors)],
                 depth=0,
                 band=(1_000, 10_000),
                 source_followers=None,
                 host_of=lambda target: host_asked(target, options),
             )
             frontier.want_targets(connection, run_id, wanted)
+            bases += keep_bases(connection, read.bases, page_id=landed.page_id)
             runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts))
         pages, facts = pages + 1, facts + len(landed.facts)
     refresh_features(database)
@@ -123,7 +179,7 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
     with database.read() as connection:
         known = sum(count_accounts(connection).values())
         queued = frontier.count_targets(connection, run_id).get("queued", 0)
-    return {"run": run_id, "pages": pages, "facts": facts, "accounts": known, "queued": queued}
+    return {"run": run_id, "pages": pages, "facts": facts, "bases": bases, "accounts": known, "queued": queued}
 
 
 def _file_time(name: str) -> int:

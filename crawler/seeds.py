@@ -95,6 +95,8 @@ def _clean(handle: str, network: Network) -> str:
 
 
 def _file(path: Path, networks: Sequence[Network]) -> list[Seed]:
+    if _holds_pages(path):
+        return _people_in(path, networks)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -111,6 +113,48 @@ def _file(path: Path, networks: Sequence[Network]) -> list[Seed]:
     if not seeds:
         raise BadSeed(f"{path} holds no seeds: write one a line, like #tag or @handle")
     return seeds
+
+
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\xfd7zXZ\x00", b"\x1f\x8b", b"{", b"[")
+
+
+def _holds_pages(path: Path) -> bool:
+    """Whether a file is more than seeds line by line: an export, a workbook, a table with named columns, JSON."""
+    from crawler.sources.columns import role_of
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(4_096)
+    except OSError:
+        return False  # told by whoever reads it line by line
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_PACKED) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    first = head.decode("utf-8-sig", errors="replace").lstrip().partition("\n")[0].strip()
+    if first.startswith(("#", "//", "http")) or (first.startswith("@") and first != "@"):
+        return False
+    parts = [part.strip().strip('"') for part in re.split(r"[,;\t|]", first)]
+    return any((column := role_of(part)) is not None and column.role == "account" for part in parts if part)
+
+
+def _people_in(path: Path, networks: Sequence[Network]) -> list[Seed]:
+    """The accounts that a file lists, shows or quotes as authors, each once, in file order."""
+    from crawler.files import read_files
+    from storage.facts import Post, Profile, Sighting
+
+    names = [network.name for network in networks]
+    reading = read_files([str(path)], network=names[0] if len(names) == 1 else None, url=None)
+    found: dict[Seed, None] = {}
+    for fact in reading.facts():
+        if isinstance(fact, Profile) or (isinstance(fact, Sighting) and fact.route == "list"):
+            handle = fact.handle
+        else:
+            handle = fact.author_handle if isinstance(fact, Post) else None
+        if handle and fact.network in names:
+            found[Seed("account", handle, fact.network)] = None
+    reading.check()
+    if not found:
+        raise BadSeed(f"{path} names nobody on {', '.join(names)}: look at what it holds with nanoscout read {path}")
+    return list(found)
 
 
 def parse_account(name: str, networks: Sequence[Network]) -> tuple[str, str | None]:

@@ -19,10 +19,10 @@ from crawler.cli.common import (
 )
 
 FilesArgument = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="HAR, WARC, saved HTML or JSON, NDJSON; - is standard input.")
+    list[str], typer.Argument(metavar="FILE…", help="HAR, WARC, saved HTML, JSON, an account export (ZIP), a list (CSV, XLSX); -: stdin.")
 ]
 OneNetwork = Annotated[
-    str | None, typer.Option("--network", metavar="NAME", help="Whose pages these are, where the shape cannot tell.")
+    str | None, typer.Option("--network", metavar="NAME", help="Whose pages or handles these are, where that is not told.")
 ]
 UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address of a saved page.")]
 
@@ -79,14 +79,26 @@ def ingest(
     files: FilesArgument,
     network: OneNetwork = None,
     url: UrlOption = None,
+    basis: Annotated[
+        str | None, typer.Option(metavar="BASIS", help="Of a list: consent, contract or legitimate_interest.")
+    ] = None,
+    basis_source: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Where that basis is written down, like “application form”.")
+    ] = None,
+    basis_date: Annotated[str | None, typer.Option(metavar="DATE", help="Since when, like 2026-11-01.")] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Store what files hold, score it, and queue the accounts that were sighted."""
+    """Store what files hold, score it, and queue the accounts that were sighted.
+
+    In a list of people, what its columns say of consent and date comes before --basis and --basis-date.
+    """
     settings = settings_for(ctx, database)
     from crawler.files import ingest_files, read_files
+    from crawler.lists import given_basis
 
-    reading = read_files(files, network=network, url=url)
+    given = given_basis(basis, basis_date, basis_source)
+    reading = read_files(files, network=network, url=url, given=given)
     with open_database(settings) as opened:
         done = ingest_files(opened, reading, settings)
         if wants_json(ctx, as_json):
@@ -95,6 +107,7 @@ def ingest(
             typer.echo(
                 f"Stored {done['facts']:,} facts of {done['pages']:,} pages: {done['accounts']:,} accounts known, "
                 f"{done['queued']:,} waiting to be visited. Kept in {opened.name}"
+                + (f" with {done['bases']:,} bases" if done["bases"] else "")
             )
     for note in reading.notes():
         say(note)

@@ -10,8 +10,9 @@ MAX_TEXT = 64_000  # a caption has 2,200 characters and a bio 150; what is longe
 _TAG_CHARS = (
     r"\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e\u0e50-\u0fff\u200c\u200d"
 )
-_HASHTAG = re.compile(rf"(?<![\w&/])[#\uff03]([{_TAG_CHARS}]{{1,100}})")
-_MENTION = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
+# The sign stands first and what must not precede it is looked at afterwards: so the search skips from sign to sign.
+_HASHTAG = re.compile(rf"[#\uff03](?<![\w&/].)([{_TAG_CHARS}]{{1,100}})")
+_MENTION = re.compile(r"@(?<![\w.@/]@)([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
 _COUNT = re.compile(rf"({_NUMBER})\s{{0,2}}([A-Za-z万億억만мтылсн.]{{0,6}})")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
