@@ -263,7 +263,7 @@ class Crawl:
         visit.asks.clear()
         visit.note(reason)
         with self.database.write() as connection:
-            runs.count_in_run(connection, self.run_id, misses=1)
+            runs.count_in_run(connection, self.run_id, requests=1, misses=1)
             frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now_millis())
         self.open_visits.pop(visit.lease.id, None)
         self.progress.misses += 1

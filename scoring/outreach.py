@@ -293,3 +293,8 @@ def _discovered(evidence: Evidence) -> str | None:
     """The routes that led to the account, each once: "hashtag_top:discoverunder10k"."""
     routes = [f"{sighting.route}:{sighting.via}" if sighting.via else sighting.route for sighting in evidence.sightings]
     return ", ".join(list(dict.fromkeys(routes))[:5]) or None
+
+
+def routes_of(evidence: Evidence) -> list[str]:
+    """The routes that led to the account, each once: "hashtag_top:discoverunder10k"."""
+    return list(dict.fromkeys(f"{one.route}:{one.via}" if one.via else one.route for one in evidence.sightings))

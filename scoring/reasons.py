@@ -328,3 +328,13 @@ _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
     "vouched": _vouched, "highlights": _highlights,
 }  # fmt: skip
+
+
+def best_reasons(explanation: Mapping[str, Any], most: int) -> list[str]:
+    """The strongest arguments of an explained candidate, best first."""
+    good = [
+        (signal["weight"] * (signal["value"] - 0.5), name, signal["evidence"])
+        for name, signal in explanation["signals"].items()
+        if signal["value"] is not None and signal["evidence"]
+    ]
+    return [evidence for _, _, evidence in sorted(good, key=lambda item: (-item[0], item[1]))[:most]]

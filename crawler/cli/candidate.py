@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from crawler.cli.common import console, plain
 from scoring.evidence import Evidence
+from scoring.outreach import routes_of
 
 _BAR = 10
 
@@ -19,7 +19,7 @@ def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of:
     name = plain(profile.display_name) if profile and profile.display_name else ""
     screen.print(Text.assemble((plain(f"{item['handle']}@{item['network']}"), "bold"), "  ", name))
     if profile is not None and profile.bio:
-        screen.print(Padding(Text(plain(profile.bio), style="italic"), (0, 0, 0, 2)))
+        screen.print(Text(plain(profile.bio), style="italic"))
     screen.print()
     if item["excluded"]:
         screen.print(Text(f"Left out: {plain(item['excluded'])}", style="bold red"))
@@ -58,10 +58,8 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
     if price.get("low") is not None:
         rows.append(("price", f"{price['low']:,}–{price['high']:,} {price['currency']} ({price['source']})"))
     rows.append(("flags", ", ".join(flag.replace("_", " ") for flag in item["flags"])))
-    ties = sorted(
-        {f"{sighting.route.replace('_', ' ')} {sighting.via or ''}".strip() for sighting in evidence.sightings}
-    )
-    rows.append(("found by", ", ".join(ties[:6])))
+    routes = routes_of(evidence)[:6]
+    rows.append(("found by", ", ".join(route.replace("_", " ").replace(":", " ") for route in routes)))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for label, words in rows:
         if words:

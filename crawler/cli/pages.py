@@ -19,10 +19,14 @@ from crawler.cli.common import (
 )
 
 FilesArgument = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="HAR, WARC, saved HTML, JSON, an account export (ZIP), a list (CSV, XLSX); -: stdin.")
+    list[str],
+    typer.Argument(
+        metavar="FILE…", help="HAR, WARC, saved HTML, JSON, an account export (ZIP), a list (CSV, XLSX); -: stdin."
+    ),
 ]
 OneNetwork = Annotated[
-    str | None, typer.Option("--network", metavar="NAME", help="Whose pages or handles these are, where that is not told.")
+    str | None,
+    typer.Option("--network", metavar="NAME", help="Whose pages or handles these are, where that is not told."),
 ]
 UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address of a saved page.")]
 

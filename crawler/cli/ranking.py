@@ -1,7 +1,7 @@
 """rank, show and export: the shortlist, why, and the file that goes out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,9 +9,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
-    console,
     open_database,
-    plain,
     print_json,
     settings_for,
     wants_json,
@@ -53,7 +51,9 @@ def rank(
             for item in objects:
                 print_json(item)
         else:
-            _print_table([item for item in objects if item["excluded"] is None][:limit], len(objects))
+            from crawler.cli.shortlist import print_shortlist
+
+            print_shortlist([item for item in objects if item["excluded"] is None][:limit], len(objects))
         return
     from scoring.judging import objects_of, rank_database
 
@@ -67,65 +67,20 @@ def rank(
 
 
 def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", *, limit: int) -> None:
-    """The best of a ranking as a table, each with its first reason, and why the others are out."""
+    """The best of a ranking, each with its first reason, and why the others are out."""
+    from crawler.cli.shortlist import print_shortlist
     from scoring.judging import objects_of
 
     inside = ranked.filter(ranked["excluded"].is_null())
-    _print_table(list(objects_of(database, inside.head(limit), brief)), len(ranked))
-    outside = ranked.filter(ranked["excluded"].is_not_null())["excluded"].value_counts().sort("count", descending=True)
+    print_shortlist(list(objects_of(database, inside.head(limit), brief)), len(ranked))
+    outside = (
+        ranked.filter(ranked["excluded"].is_not_null())["excluded"]
+        .value_counts()
+        .sort(["count", "excluded"], descending=[True, False])
+    )
     if len(outside):
         reasons = ", ".join(f"{row['excluded'].replace('_', ' ')} {row['count']:,}" for row in outside.to_dicts())
         typer.echo(f"{len(inside):,} in the shortlist; left out: {reasons}")
-
-
-def _print_table(objects: list[dict[str, Any]], known: int) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    if not objects:
-        typer.echo(f"Nobody fits yet ({known:,} accounts judged); try other seeds, or a wider brief")
-        return
-    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for name in ("", "who", "followers", "score", "sure", "engagement", "contact", "why"):
-        justify: Literal["left", "right"] = "left" if name in {"who", "contact", "why"} else "right"
-        table.add_column(name, justify=justify, no_wrap=name != "why", overflow="fold")
-    for place, item in enumerate(objects, start=1):
-        table.add_row(
-            str(place),
-            Text(plain(f"{item['handle']}@{item['network']}")),
-            _count(item),
-            f"{item['score']:.0f}",
-            f"{item['confidence']:.0%}",
-            _rate(item["engagement"]),
-            Text(plain(_contact(item))),
-            Text(plain(_why(item))),
-        )
-    console().print(table)
-
-
-def _count(item: dict[str, Any]) -> str:
-    followers = item.get("followers")
-    return "?" if followers is None else f"{followers:,}"
-
-
-def _rate(engagement: dict[str, Any]) -> str:
-    rate = engagement["rate"]
-    if rate is None:
-        return "?"
-    return f"{rate:.1%} ({engagement['low']:.1%}–{engagement['high']:.1%})"
-
-
-def _contact(item: dict[str, Any]) -> str:
-    contacts = item["contacts"]
-    return contacts[0]["value"] if contacts else ""
-
-
-def _why(item: dict[str, Any]) -> str:
-    best = sorted(
-        (signal for signal in item["signals"].values() if signal["value"] is not None and signal["evidence"]),
-        key=lambda signal: -signal["weight"] * (signal["value"] - 0.5),
-    )
-    return best[0]["evidence"] if best else ""
 
 
 @app.command(epilog="Example: nanoscout show anna.bakes@instagram")

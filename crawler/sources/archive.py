@@ -37,7 +37,9 @@ def open_zip(stream: BinaryIO, shown: str) -> zipfile.ZipFile:
     """A ZIP whose directory is of a bearable size; raises UnreadableFile where it is torn or too large."""
     try:
         if _size_of_directory(stream) > _MAX_DIRECTORY:
-            raise UnreadableFile(f"{shown} lists far too many files for an export: unpack it, and name the files meant.")
+            raise UnreadableFile(
+                f"{shown} lists far too many files for an export: unpack it, and name the files meant."
+            )
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
         raise UnreadableFile(f"{shown} is a damaged or cut-short ZIP: download or copy it again.") from None
@@ -109,7 +111,9 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, mos
     except (NotImplementedError, RuntimeError):
         raise UnreadableFile(f"{shown} is packed in a way that cannot be read here: unpack it first.") from None
     if len(body) > most:
-        raise UnreadableFile(f"{shown}: {entry.filename[:200]} unpacks to more than {most >> 20} MiB, so it is no list.")
+        raise UnreadableFile(
+            f"{shown}: {entry.filename[:200]} unpacks to more than {most >> 20} MiB, so it is no list."
+        )
     return body
 
 

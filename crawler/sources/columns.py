@@ -59,7 +59,9 @@ _DATE = _words(
     "date datum fecha data timestamp submitted submittedat createdat appliedat zeitstempel horodateur horodatage "
     "marcatemporal carimbo tarih dato pvm дата 日付 日期 タイムスタンプ 날짜 타임스탬프 التاريخ"
 )
-_SOURCE = _words("source quelle herkunft origen fuente fonte origine origem bron zrodlo kaynak kalla kilde источник 来源")
+_SOURCE = _words(
+    "source quelle herkunft origen fuente fonte origine origem bron zrodlo kaynak kalla kilde источник 来源"
+)
 _NETWORK = _words(
     "network platform channel socialnetwork netzwerk plattform kanal reseau plateforme red plataforma rete piattaforma "
     "rede platforma ag сеть платформа プラットフォーム 플랫폼 平台 المنصة"

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from crawler.networks.instagram import blocks, meta_tags, visits, walk
+from crawler.networks.instagram import blocks, export, meta_tags, visits, walk
 from crawler.networks.instagram.embedded import Document, looks_like_json, open_document
 from crawler.networks.instagram.findings import NAME, Findings, Role
 from crawler.networks.instagram.values import Who
@@ -56,6 +56,8 @@ def _gather(page: Page, document: Document) -> Findings:
     name, native_id = visits.subject_handle(page), visits.subject_id(page)
     if name is not None or native_id is not None:
         found.subject = Who(name, native_id)
+    if export.read_lists(page, document, found):
+        return found
     found.post_id = visits.post_id(page)
     tag, own = visits.tag_of(page)
     found.tag = tag

@@ -72,6 +72,10 @@ class Findings:
         """An account met in a list of the subject's page."""
         self._entries.append(("met", {"account": account, "role": role, "subject": subject}))
 
+    def add_listed(self, account: Who, name: Literal["followers", "following"], owner: Who) -> None:
+        """An account in a list of its owner's own export; ``name`` stands in for an owner who is not known."""
+        self._entries.append(("listed", {"account": account, "list": name, "subject": owner}))
+
     def _keep(
         self, kind: str, known: dict[str, Record], key: str | None, record: Record, only_fill: bool = False
     ) -> Record:
@@ -133,6 +137,8 @@ class _Telling:
                 yield from self._highlight(record)
             elif kind == "hashtag":
                 yield Hashtag(**self._base, **record)
+            elif kind == "listed":
+                yield from self._listed(record)
             else:
                 yield from self._met(record)
 
@@ -208,6 +214,17 @@ class _Telling:
         yield from self._sight(account, route, source if role != "list" else None)
         if role != "list" and source is not None and account.handle is not None:
             yield from self._edge(source, account.handle, role)
+
+    def _listed(self, record: Record) -> Iterator[Fact]:
+        account: Who = record["account"]
+        owner: Who = record["subject"]
+        if account.handle is None or account.handle == owner.handle:
+            return
+        yield from self._sight(account, "list", owner.handle or record["list"])
+        if owner.handle is not None:
+            yield from self._edge(
+                owner.handle, account.handle, "follower" if record["list"] == "followers" else "following"
+            )
 
     def _tie(self, author: Who, account: Who, route: Route, kind: EdgeKind) -> Iterator[Fact]:
         if account.handle is not None and account.handle == author.handle:

@@ -6,7 +6,7 @@ post that a comment answers, the hashtag and whether top or recent.
 
 from typing import Any, NamedTuple
 
-from crawler.networks.instagram import comments, hashtags, posts, profiles
+from crawler.networks.instagram import comments, hashtags, posts, profiles, tools
 from crawler.networks.instagram.embedded import MAX_DEPTH
 from crawler.networks.instagram.findings import Findings, Role
 from crawler.networks.instagram.values import NOBODY, Who, account_id, filled, handle, identifier, nodes_of, who
@@ -118,6 +118,8 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
                 (child, place, depth) for child in reversed(value) if child.__class__ is dict or child.__class__ is list
             )
         elif value.__class__ is dict:
+            if not value.keys().isdisjoint(tools.SIGNS):
+                value = tools.native(value)
             below = _read_object(value, place, found, role)
             if below.guided:
                 below = below._replace(guided=False)

@@ -1,0 +1,259 @@
+"""Result files of other tools, whose objects have names of their own: put back into the names Instagram uses.
+
+gallery-dl (github.com/mikf/gallery-dl, ``--write-metadata``, ``-j``), Apify's Instagram actors and whoever writes as
+they do (camelCase), Bright Data's data sets, instagrapi's models, instagram-scraper's profile files. instaloader and
+Zeeschuimer keep Instagram's own objects, which are read as they are.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.networks.instagram.posts import code_in
+from crawler.networks.instagram.values import count, handle, id_of_code
+
+Values = dict[str, Any]
+_NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?")
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def native(values: Values) -> Values:
+    """An object of another tool under Instagram's own names; any other object as it is.
+
+    ``_SIGNS`` are keys that only these tools write. What is not known of a value's meaning is left out.
+    """
+    for sign, reader in _READERS.items():
+        if sign in values:
+            found = reader(values)
+            if found is not None:
+                return found
+    return values
+
+
+def _gallery_dl(values: Values) -> Values | None:
+    get = values.get
+    code, address = get("post_shortcode"), get("post_url")
+    if code.__class__ is not str:
+        return None
+    owner = {"pk": get("owner_id"), "username": get("username"), "full_name": get("fullname")}
+    user = get("user")
+    if user.__class__ is dict and handle(user.get("username")) in (None, handle(get("username"))):
+        owner = {**user, **{key: value for key, value in owner.items() if value is not None}}
+    if "expires" in values or (address.__class__ is str and "/stories/" in address):
+        if "highlight_title" not in values:
+            return {}  # a story is no post
+        return {"id": f"highlight:{get('post_id')}", "title": get("highlight_title"), "user": owner}
+    found: Values = {
+        "pk": get("post_id"),
+        "code": code,
+        "taken_at": _utc(get("post_date") or get("date")),
+        # It writes 0 both for no likes and for likes that it was not shown.
+        "like_count": get("likes") or None,
+        "user": owner,
+        "display_url": get("display_url"),
+        "is_pinned": bool(get("pinned")) if get("pinned").__class__ is list else None,
+    }
+    if "description" in values:
+        found["caption"] = {"text": get("description")}
+    if get("tagged_users").__class__ is list:
+        found["usertags"] = {"in": [{"user": _person(one)} for one in get("tagged_users")]}
+    if get("coauthors").__class__ is list:
+        found["coauthor_producers"] = [_person(one) for one in get("coauthors")]
+    if "sidecar_media_id" in values:
+        found["media_type"] = 8
+    elif "display_url" in values:
+        found["media_type"] = 2 if get("video_url") else 1
+    return found
+
+
+def _person(value: Any) -> Values:
+    if value.__class__ is not dict:
+        return {"username": value} if value.__class__ is str else {}
+    return {
+        "pk": value.get("id") or value.get("pk"),
+        "username": value.get("username"),
+        "full_name": value.get("full_name") or value.get("fullName"),
+    }
+
+
+def _utc(value: Any) -> Any:
+    """A time that its tool writes in UTC without saying so."""
+    return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
+
+
+_PROFILE_NAMES = {
+    "private": "is_private", "verified": "is_verified", "bio": "biography", "external_urls": "bio_links",
+    "profile_pic_url_hd": "profile_pic_url_hd", "following": "following_count", "followers": "follower_count",
+    "full_name": "full_name",
+}  # fmt: skip
+
+
+def _camel_profile(values: Values) -> Values | None:
+    """An account as Apify's actors write it: fullName, followersCount, latestPosts, relatedProfiles."""
+    if handle(values.get("username")) is None or _is_elsewhere(values):
+        return None
+    if not any(key in values for key in ("followsCount", "followingCount", "postsCount", "biography")):
+        return None
+    found: Values = {}
+    for key, value in values.items():
+        name = _snake(key)
+        found.setdefault(_PROFILE_NAMES.get(name, name), value)
+    found.pop("url", None)
+    posts = [one for key in ("latest_posts", "latest_igtv_videos") for one in _dicts(found.pop(key, None))]
+    found["edge_owner_to_timeline_media"] = {
+        "count": count(found.get("posts_count")),
+        "edges": [{"node": {"ownerUsername": values["username"], **post}} for post in posts],
+    }
+    related = [{"node": _person(one) | {"is_private": one.get("is_private")}} for one in
+               _dicts(found.pop("related_profiles", None))]  # fmt: skip
+    if related:
+        found["edge_related_profiles"] = {"edges": related}
+    for key in ("biography", "full_name", "external_url"):  # "" and null are both written for nothing
+        if found.get(key) is None:
+            found.pop(key, None)
+    return found
+
+
+def _camel_post(values: Values) -> Values | None:
+    """A post as Apify's actors write it: shortCode, likesCount, ownerUsername, taggedUsers."""
+    get = values.get
+    code = get("shortCode")
+    if code.__class__ is not str:
+        return None
+    found: Values = {
+        "pk": get("id"),
+        "code": code,
+        "taken_at": _utc(get("timestamp")),
+        "like_count": get("likesCount"),
+        "comment_count": get("commentsCount"),
+        "play_count": get("videoPlayCount"),
+        "view_count": get("videoViewCount"),
+        "user": {"pk": get("ownerId"), "username": get("ownerUsername"), "full_name": get("ownerFullName")},
+        "display_url": get("displayUrl"),
+        "accessibility_caption": get("alt"),
+        "is_pinned": get("isPinned"),
+        "location": {"name": get("locationName")},
+    }
+    if get("caption").__class__ is str:
+        found["caption"] = {"text": get("caption")}
+    if get("type").__class__ is str:
+        found["__typename"] = f"Graph{get('type')}"
+    if get("taggedUsers").__class__ is list:
+        found["usertags"] = {"in": [{"user": _person(one)} for one in get("taggedUsers")]}
+    if get("coauthorProducers").__class__ is list:
+        found["coauthor_producers"] = [_person(one) for one in get("coauthorProducers")]
+    told = _dicts(get("latestComments"))
+    if told:
+        found["preview_comments"] = told
+    return found
+
+
+def _camel_comment(values: Values) -> Values | None:
+    """A comment as Apify's actors write it: text, ownerUsername, timestamp, replies."""
+    get = values.get
+    if get("text").__class__ is not str or "shortCode" in values:
+        return None
+    owner = get("owner") if get("owner").__class__ is dict else {}
+    address = get("postUrl")
+    code = code_in(address) if address.__class__ is str else None
+    return {
+        "pk": get("id"),
+        "text": get("text"),
+        "created_at": _utc(get("timestamp")),
+        "comment_like_count": get("likesCount"),
+        "media_id": id_of_code(code) if code is not None else None,
+        "user": {"pk": get("ownerId") or owner.get("id"), "username": get("ownerUsername")},
+        "child_comments": _dicts(get("replies")),
+    }
+
+
+def _bright_profile(values: Values) -> Values | None:
+    """An account as Bright Data writes it: account, followers, profile_url."""
+    name = handle(values.get("account"))
+    if name is None or "followers" not in values or _is_elsewhere({"url": values.get("profile_url")}):
+        return None
+    found = {_PROFILE_NAMES.get(key, key): value for key, value in values.items() if key not in ("posts", "id")}
+    found["username"] = name
+    found.setdefault("pk", values.get("id"))
+    links = values.get("external_url")
+    if links.__class__ is list:
+        found["bio_links"] = [{"url": link} for link in links]
+        found.pop("external_url")
+    return found
+
+
+def _bright_post(values: Values) -> Values | None:
+    """A post as Bright Data writes it: user_posted, date_posted, num_comments."""
+    get = values.get
+    address = get("url")
+    code = code_in(address) if address.__class__ is str and "instagram.com/" in address else None
+    if code is None:
+        return None
+    found: Values = {
+        "code": code,
+        "taken_at": get("date_posted"),
+        "like_count": get("likes"),
+        "comment_count": get("num_comments"),
+        "play_count": get("video_play_count"),
+        "view_count": get("video_view_count"),
+        "user": {"username": get("user_posted"), "pk": get("user_posted_id")},
+        "is_paid_partnership": get("is_paid_partnership"),
+        "location": {"name": get("location")[0] if get("location").__class__ is list and get("location") else None},
+    }
+    if get("description").__class__ is str:
+        found["caption"] = {"text": get("description")}
+    return found
+
+
+def _with_caption(values: Values) -> Values | None:
+    """A post as instagrapi's models say it: ``caption_text`` in place of ``caption``."""
+    if values["caption_text"].__class__ is not str or "caption" in values:
+        return None
+    found = {key: value for key, value in values.items() if key != "caption_text"}
+    found["caption"] = {"text": values["caption_text"]}
+    found["taken_at"] = _utc(values.get("taken_at"))
+    return found
+
+
+def _file_profile(values: Values) -> Values | None:
+    """A file of instagram-scraper: the account's handle stands beside its profile, not in it."""
+    about = values["GraphProfileInfo"]
+    if about.__class__ is not dict or about.get("info").__class__ is not dict:
+        return None
+    rest = {key: value for key, value in values.items() if key != "GraphProfileInfo"}
+    return {**rest, "user": {**about["info"], "username": about.get("username")}}
+
+
+def _dicts(value: Any) -> list[Values]:
+    return [one for one in value if one.__class__ is dict] if value.__class__ is list else []
+
+
+def _snake(key: str) -> str:
+    return _CAPITAL.sub("_", key).lower()
+
+
+def _is_elsewhere(values: Values) -> bool:
+    """Whether an object's own address is another site's: other networks' accounts have followersCount too."""
+    for key in ("url", "profileUrl", "inputUrl"):
+        address = values.get(key)
+        if address.__class__ is str and "://" in address:
+            try:
+                host = urlsplit(address).hostname or ""
+            except ValueError:
+                return True
+            return not (host == "instagram.com" or host.endswith(".instagram.com"))
+    return False
+
+
+_READERS: dict[str, Callable[[Values], Values | None]] = {
+    "post_shortcode": _gallery_dl,
+    "shortCode": _camel_post,
+    "followersCount": _camel_profile,
+    "ownerUsername": _camel_comment,
+    "account": _bright_profile,
+    "user_posted": _bright_post,
+    "caption_text": _with_caption,
+    "GraphProfileInfo": _file_profile,
+}
+SIGNS = frozenset(_READERS)
