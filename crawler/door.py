@@ -69,7 +69,7 @@ _SHAPES = (
     (b"EAA", re.compile(rb"(?<![A-Za-z0-9+/_-])EAA[A-Za-z0-9]{30,500}")),
     (b"IGQ", re.compile(rb"(?<![A-Za-z0-9+/_-])IGQ[A-Za-z0-9_-]{30,500}")),
     (b"IGAA", re.compile(rb"(?<![A-Za-z0-9+/_-])IGAA[A-Za-z0-9_-]{30,500}")),
-    (b"eyJ", re.compile(rb"(?<![A-Za-z0-9+/_-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,1000}")),
+    (b"eyJ", re.compile(rb"(?<![\w+/-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,1000}")),
     (b"hmac.", re.compile(rb"(?<![A-Za-z0-9+/_-])hmac\.[A-Za-z0-9_-]{16,200}")),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +33,7 @@ _ALONE = frozenset({"html", "json", "ndjson"})  # files of one page, or of pages
 
 @dataclass(frozen=True)
 class ReadPage:
-    """A page with what it says; ``bases`` of a list only, ``authors`` of a file of posts: worth a visit as if listed."""
+    """A page with what it says; ``bases`` of a list only, ``authors`` of a file of posts: as good as listed."""
 
     network: Network
     page: Page
@@ -87,7 +88,7 @@ class Reading:
         self.understood += 1
         for name, facts in found.facts.items():
             network = load_network(name)
-            record, kept = read_page(replace(network, read=lambda _, facts=facts: facts), page)
+            record, kept = read_page(replace(network, read=partial(_said, facts)), page)
             yield ReadPage(network, page, record, kept, bases=found.bases.get(name, ()))
 
     def _network_of(self, page: Page, kind: str) -> Network | None:
@@ -133,6 +134,10 @@ def read_files(
     """
     chosen = load_network(network) if network else None
     return Reading([(file, open_source(file, url=url)) for file in files], chosen, url, given or GivenBasis())
+
+
+def _said(facts: list[Fact], _: Page) -> list[Fact]:
+    return facts
 
 
 def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from crawler.networks import all_networks, network_names
+from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.networks.text import rounded_count
 from crawler.page import Page
-from crawler.sources.columns import NETWORK_WORDS, Column, network_named
+from crawler.sources.columns import Column, network_named
 from crawler.sources.lists import table_of_page
 from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
@@ -26,15 +26,16 @@ _NOTHING = frozenset({
     "", "-", "--", "–", "—", "/", "n/a", "na", "n.a.", "none", "null", "nan", "no", "yes", "nein", "ja", "non", "oui",
     "nope", "keine", "aucun", "ninguno", "nessuno", "tbd", "?", "unknown", "x",
 })  # fmt: skip
-_YES = frozenset(
-    "yes y true 1 x ✓ ✔ ☑ ok okay agree agreed accept accepted given granted consent consented optin ja wahr zugestimmt "
-    "einverstanden akzeptiert erteilt oui vrai accepte sí si verdadero acepto sì vero accetto sim verdadeiro aceito "
-    "tak evet hai да はい 同意 예 네 是 نعم".split()
-)
-_NO = frozenset(
-    "no n false 0 refused declined denied withdrawn revoked optout nein falsch abgelehnt widerrufen non faux refuse falso "
-    "rechazo rifiuto não nao nie hayır hayir nej нет いいえ 아니요 否 لا".split()
-)
+_YES_WORDS = """
+    yes y true 1 x ✓ ✔ ☑ ok okay agree agreed accept accepted given granted consent consented optin ja wahr zugestimmt
+    einverstanden akzeptiert erteilt oui vrai accepte sí si verdadero acepto sì vero accetto sim verdadeiro aceito
+    tak evet hai да はい 同意 예 네 是 نعم
+"""
+_NO_WORDS = """
+    no n false 0 refused declined denied withdrawn revoked optout nein falsch abgelehnt widerrufen non faux refuse
+    falso rechazo rifiuto não nao nie hayır hayir nej нет いいえ 아니요 否 لا
+"""
+_YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _BASIS_WORDS: dict[str, BasisKind] = {
     "consent": "consent", "einwilligung": "consent", "consentement": "consent", "consentimiento": "consent",
     "consenso": "consent", "consentimento": "consent", "toestemming": "consent", "zgoda": "consent",
@@ -59,6 +60,18 @@ _HOSTS = {
 }  # fmt: skip
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.{0,30})?")
+
+
+_WORDS = {
+    "network": ("left out", "no network is named; say which with --network"),
+    "refused": ("left out", "the answer to consent is no"),
+    "handle": ("left out", "no handle that is possible"),
+    "empty": ("left out", "no handle"),
+    "consent": ("no basis kept for", "the answer to consent is neither yes nor no"),
+    "basis": ("no basis kept for", "the basis is none of " + ", ".join(BASES)),
+    "date": ("no date kept for", "it can be read two ways or not at all; write it like 2026-11-01"),
+    "followers": ("no followers kept for", "they are no number"),
+}
 
 
 @dataclass(frozen=True)
@@ -121,21 +134,13 @@ class _Reader:
         found = self._result
         if "network" in self._left and not found.facts:
             raise UnknownNetwork(
-                f"{self._page.url}: its handles name no network: say which with --network ({', '.join(network_names())})"
+                f"{self._page.url}: its handles name no network: say which with --network ({', '.join(self._networks)})"
             )
-        words = {
-            "network": "name no network and were left out: say which with --network",
-            "refused": "say no to being contacted and were left out",
-            "handle": "hold no handle that is possible and were left out",
-            "empty": "hold no handle and were left out",
-            "consent": "answer neither yes nor no to consent, so no basis was kept for them",
-            "date": "hold a date that can be read two ways or not at all, so none was kept: write 2026-11-01",
-            "followers": "hold followers that are no number, so none were kept",
-        }
         for kind, numbers in self._left.items():
             some = ", ".join(str(number) for number in numbers[:5]) + (" …" if len(numbers) > 5 else "")
-            rows = "row" if len(numbers) == 1 else "rows"
-            found.notes.append(f"{self._page.url}: {len(numbers)} {rows} ({some}) {words[kind]}.")
+            rows = "1 row" if len(numbers) == 1 else f"{len(numbers):,} rows"
+            before, after = _WORDS[kind]
+            found.notes.append(f"{self._page.url}: {before} {rows} ({some}): {after}.")
         for name, times in sorted(self._foreign.items()):
             accounts = "account" if times == 1 else "accounts"
             found.notes.append(f"{self._page.url}: {times} {accounts} on {name}, which is not read here, left out.")
@@ -189,7 +194,10 @@ class _Reader:
             return None, True
         named = self._first(cells, "basis")
         if named is not None:
-            return _basis_named(named), False
+            known = _basis_named(named)
+            if known is None:
+                self._leave("basis", number)
+            return known, False
         if "yes" in answers:
             return "consent", False
         if answers:

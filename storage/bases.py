@@ -19,7 +19,7 @@ _BASIS = table_of(tables.Basis)
 
 @dataclass(frozen=True)
 class Basis:
-    """The basis of one account: where it is written down (a form, a contract, a file), and since when if that is told."""
+    """The basis of one account, where it is written down (a form, a contract, a file), and since when, if told."""
 
     network: str
     handle: str

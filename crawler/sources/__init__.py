@@ -40,9 +40,9 @@ def pages_of(path: str | Path, *, url: str | None = None) -> Iterator[Page]:
 def open_source(path: str | Path, *, url: str | None = None) -> Opened:
     """Open a file as a source of pages: HAR, WARC, HTML, JSON, NDJSON (packed or not), an export, a list of people.
 
-    "-" is standard input. The kind is told by content, not by name. ``url`` is the address of a page whose file names none (HTML, JSON);
-    a HAR and a WARC name their own. Raises UnreadableFile (missing, forbidden, a folder, empty, damaged),
-    UnknownFormat, MissingBodies.
+    "-" is standard input. The kind is told by content, not by name. ``url`` is the address of a page whose file names
+    none (HTML, JSON); a HAR and a WARC name their own. Raises UnreadableFile (missing, forbidden, a folder, empty,
+    damaged), UnknownFormat, MissingBodies.
     """
     shown = "standard input" if str(path) == "-" else str(path)
     name = "-" if str(path) == "-" else Path(path).name

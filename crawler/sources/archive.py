@@ -133,7 +133,7 @@ def _in_order(path: str) -> tuple[str, int, str]:
 
 
 def _owner_of(name: str, paths: list[str]) -> str | None:
-    """Whose export it is, by the name that Instagram gave to the archive or to the folder in it; ``None`` if renamed."""
+    """Whose export it is, by the name that Instagram gave the archive or the folder in it; ``None`` if renamed."""
     for word in (name.lower().removesuffix(".zip"), *(path.split("/")[0].lower() for path in paths)):
         match = _OWNER.fullmatch(word)
         if match:

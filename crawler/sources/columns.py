@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Role = Literal[
@@ -70,19 +71,21 @@ _ACCOUNT = _words(
     "handle handles username user userid account accountname nick nickname screenname benutzername nutzername "
     " konto identifiant utilisateur pseudo pseudonyme compte usuario usuaria cuenta utente conta usuario "
     "gebruikersnaam gebruiker nazwauzytkownika uzytkownik kullanici kullaniciadi hesap anvandarnamn konto brukernavn "
-    "brugernavn kayttajanimi ник никнейм аккаунт логин ユーザー名 アカウント 사용자이름 계정 아이디 用户名 账号 الحساب المستخدم"
+    "brugernavn kayttajanimi ник никнейм аккаунт логин ユーザー名 アカウント 사용자이름 계정 아이디 "
+    "用户名 账号 الحساب المستخدم"
 )
 _ADDRESS = _words(
-    "url link profile profileurl profilelink permalink profil profillink lien perfil enlace profilo collegamento perfis "
-    "profiel baglanti lank lenke ссылка профиль リンク 프로필 링크 链接 主页 الرابط"
+    "url link profile profileurl profilelink permalink profil profillink lien perfil enlace profilo collegamento "
+    "perfis profiel baglanti lank lenke ссылка профиль リンク 프로필 링크 链接 主页 الرابط"
 )
 _FIRST_NAME = _words("firstname forename givenname vorname prenom nombredepila voornaam imie fornamn fornavn etunimi")
 _LAST_NAME = _words(
-    "lastname surname familyname nachname familienname apellido apellidos cognome sobrenome apelido achternaam nazwisko "
-    "soyad soyadi efternamn etternavn efternavn sukunimi фамилия"
+    "lastname surname familyname nachname familienname apellido apellidos cognome sobrenome apelido achternaam "
+    "nazwisko soyad soyadi efternamn etternavn efternavn sukunimi фамилия"
 )
 _NAME = _words(
-    "name fullname names nombre nom nome naam isim adsoyad navn namn nimi imieinazwisko имя фио 名前 氏名 이름 姓名 الاسم"
+    "name fullname names nombre nom nome naam isim adsoyad navn namn nimi imieinazwisko имя фио 名前 "
+    "氏名 이름 姓名 الاسم"
 )
 _FIRST = _words("first given fore")
 _LAST = _words("last family sur")
@@ -163,7 +166,7 @@ def _is_accent(letter: str) -> bool:
 
 
 def _network_in(tokens: list[str]) -> str | None:
-    pairs = [f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(tokens)]
     for token in (*tokens, *pairs):
         if token in NETWORK_WORDS:
             return NETWORK_WORDS[token]
@@ -178,7 +181,7 @@ def _speaks_of(tokens: list[str], words: frozenset[str]) -> bool:
     joined = "".join(tokens)
     if joined in words or not words.isdisjoint(tokens):
         return True
-    pairs = ("".join(pair) for pair in zip(tokens, tokens[1:], strict=False))
+    pairs = ("".join(pair) for pair in pairwise(tokens))
     if not words.isdisjoint(pairs):
         return True
     if joined.isascii():

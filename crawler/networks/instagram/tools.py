@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.networks.instagram.posts import code_in
-from crawler.networks.instagram.values import count, handle, id_of_code
+from crawler.networks.instagram.values import code as code_of
+from crawler.networks.instagram.values import count, handle, id_of_code, identifier
 
 Values = dict[str, Any]
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?")
@@ -34,13 +35,13 @@ def native(values: Values) -> Values:
 def _gallery_dl(values: Values) -> Values | None:
     get = values.get
     code, address = get("post_shortcode"), get("post_url")
-    if code.__class__ is not str:
+    if code.__class__ is not str and "highlight_title" not in values:
         return None
     owner = {"pk": get("owner_id"), "username": get("username"), "full_name": get("fullname")}
     user = get("user")
     if user.__class__ is dict and handle(user.get("username")) in (None, handle(get("username"))):
         owner = {**user, **{key: value for key, value in owner.items() if value is not None}}
-    if "expires" in values or (address.__class__ is str and "/stories/" in address):
+    if "highlight_title" in values or "expires" in values or (address.__class__ is str and "/stories/" in address):
         if "highlight_title" not in values:
             return {}  # a story is no post
         return {"id": f"highlight:{get('post_id')}", "title": get("highlight_title"), "user": owner}
@@ -50,21 +51,27 @@ def _gallery_dl(values: Values) -> Values | None:
         "taken_at": _utc(get("post_date") or get("date")),
         # It writes 0 both for no likes and for likes that it was not shown.
         "like_count": get("likes") or None,
+        "comment_count": get("comments"),
         "user": owner,
         "display_url": get("display_url"),
         "is_pinned": bool(get("pinned")) if get("pinned").__class__ is list else None,
     }
     if "description" in values:
         found["caption"] = {"text": get("description")}
-    if get("tagged_users").__class__ is list:
-        found["usertags"] = {"in": [{"user": _person(one)} for one in get("tagged_users")]}
-    if get("coauthors").__class__ is list:
-        found["coauthor_producers"] = [_person(one) for one in get("coauthors")]
+    _add_people(found, values, tagged="tagged_users", coauthors="coauthors")
     if "sidecar_media_id" in values:
         found["media_type"] = 8
     elif "display_url" in values:
         found["media_type"] = 2 if get("video_url") else 1
     return found
+
+
+def _add_people(found: Values, values: Values, *, tagged: str, coauthors: str, sponsors: str = "") -> None:
+    for key, name in ((tagged, "usertags"), (coauthors, "coauthor_producers"), (sponsors, "sponsor_tags")):
+        people = values.get(key)
+        if people.__class__ is list:
+            accounts = [_person(one) for one in people or ()]
+            found[name] = {"in": [{"user": one} for one in accounts]} if name == "usertags" else accounts
 
 
 def _person(value: Any) -> Values:
@@ -127,9 +134,15 @@ def _camel_post(values: Values) -> Values | None:
         "taken_at": _utc(get("timestamp")),
         "like_count": get("likesCount"),
         "comment_count": get("commentsCount"),
-        "play_count": get("videoPlayCount"),
-        "view_count": get("videoViewCount"),
-        "user": {"pk": get("ownerId"), "username": get("ownerUsername"), "full_name": get("ownerFullName")},
+        # Pictures are given 0 views by some.
+        "play_count": get("videoPlayCount") or None,
+        "view_count": get("videoViewCount") if get("type") == "Video" else None,
+        "user": {
+            "pk": get("ownerId"),
+            "username": get("ownerUsername") or get("username"),
+            "full_name": get("ownerFullName"),
+        },
+        "is_paid_partnership": get("paidPartnership"),
         "display_url": get("displayUrl"),
         "accessibility_caption": get("alt"),
         "is_pinned": get("isPinned"),
@@ -139,10 +152,7 @@ def _camel_post(values: Values) -> Values | None:
         found["caption"] = {"text": get("caption")}
     if get("type").__class__ is str:
         found["__typename"] = f"Graph{get('type')}"
-    if get("taggedUsers").__class__ is list:
-        found["usertags"] = {"in": [{"user": _person(one)} for one in get("taggedUsers")]}
-    if get("coauthorProducers").__class__ is list:
-        found["coauthor_producers"] = [_person(one) for one in get("coauthorProducers")]
+    _add_people(found, values, tagged="taggedUsers", coauthors="coauthorProducers", sponsors="sponsors")
     told = _dicts(get("latestComments"))
     if told:
         found["preview_comments"] = told
@@ -154,15 +164,18 @@ def _camel_comment(values: Values) -> Values | None:
     get = values.get
     if get("text").__class__ is not str or "shortCode" in values:
         return None
-    owner = get("owner") if get("owner").__class__ is dict else {}
+    owner: Values = (_dicts([get("owner")]) or [{}])[0]
     address = get("postUrl")
     code = code_in(address) if address.__class__ is str else None
+    post = get("postId")
+    if identifier(post) is None and post.__class__ is str:  # older actors call a code an id
+        code = code or code_of(post)
     return {
         "pk": get("id"),
         "text": get("text"),
         "created_at": _utc(get("timestamp")),
         "comment_like_count": get("likesCount"),
-        "media_id": id_of_code(code) if code is not None else None,
+        "media_id": id_of_code(code) if code is not None else post,
         "user": {"pk": get("ownerId") or owner.get("id"), "username": get("ownerUsername")},
         "child_comments": _dicts(get("replies")),
     }
@@ -199,7 +212,7 @@ def _bright_post(values: Values) -> Values | None:
         "view_count": get("video_view_count"),
         "user": {"username": get("user_posted"), "pk": get("user_posted_id")},
         "is_paid_partnership": get("is_paid_partnership"),
-        "location": {"name": get("location")[0] if get("location").__class__ is list and get("location") else None},
+        "location": {"name": next(iter(_strings(get("location"))), None)},
     }
     if get("description").__class__ is str:
         found["caption"] = {"text": get("description")}
@@ -229,6 +242,10 @@ def _dicts(value: Any) -> list[Values]:
     return [one for one in value if one.__class__ is dict] if value.__class__ is list else []
 
 
+def _strings(value: Any) -> list[str]:
+    return [one for one in value if one.__class__ is str] if value.__class__ is list else []
+
+
 def _snake(key: str) -> str:
     return _CAPITAL.sub("_", key).lower()
 
@@ -248,6 +265,7 @@ def _is_elsewhere(values: Values) -> bool:
 
 _READERS: dict[str, Callable[[Values], Values | None]] = {
     "post_shortcode": _gallery_dl,
+    "highlight_title": _gallery_dl,
     "shortCode": _camel_post,
     "followersCount": _camel_profile,
     "ownerUsername": _camel_comment,
