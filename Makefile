@@ -44,6 +44,8 @@ $(READY): constraints.txt pyproject.toml
 lock: ## pins every dependency anew; needs uv
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes \
 		--no-emit-index-url --no-header -o constraints.txt
+	uv pip compile pyproject.toml --all-extras --group dev --python-version 3.11 --universal --generate-hashes \
+		--no-emit-index-url --no-header -c constraints.txt -o constraints-extras.txt
 
 clean:
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis

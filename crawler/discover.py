@@ -65,9 +65,8 @@ def choose_networks(
     states = {network.name: network.ready(options) for network in known}
     ready = [network for network in known if states[network.name].ready]
     hints = [f"{network.name}: {states[network.name].hint}" for network in known if not states[network.name].ready]
-    wanted = {seed.network for seed in seeds if seed.network}
-    missing = wanted - {network.name for network in ready}
-    if not ready or (missing and not any(seed.network is None for seed in seeds) and not wanted - missing):
+    names = {network.name for network in ready}
+    if not ready or (seeds and not any(seed.network is None or seed.network in names for seed in seeds)):
         raise NothingReady("No network is ready for these seeds. " + " ".join(f"{hint}." for hint in hints))
     return ready, hints
 
