@@ -26,7 +26,7 @@ from crawler.workers import this_worker
 from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database
-from storage.facts import Block, Fact
+from storage.facts import Block, BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
 LEASE_MS = 120_000
@@ -95,6 +95,7 @@ class Crawl:
         while (lease := self._lease(connection, now)) is not None:
             visit = self._visit(connection, lease)
             if visit.asks:
+                visit.leased_until = now + LEASE_MS
                 self.open_visits[lease.id] = visit
                 return visit, self._next_step(connection, visit)
             frontier.finish_visit(connection, lease, outcome="nothing to ask", now=now)
@@ -133,12 +134,18 @@ class Crawl:
         ask = visit.asks[0]
         if not self.live:
             return Step(ask)
-        now = now_millis()
-        gap = round(self.networks[visit.target.network].seconds_between_requests * 1000)
-        at = frontier.reserve_host(connection, urlsplit(ask.url).netloc, now=now, gap_ms=gap)
-        if at - now > LEASE_MS / 2:
-            frontier.renew_lease(connection, visit.lease, until=at + LEASE_MS)
-        return Step(ask, at)
+        return Step(ask, self._reserve(connection, visit, ask.url))
+
+    def _reserve(self, connection: Connection, visit: Visit, url: str) -> int:
+        """When this visit may send its next request to that host; it keeps its lease until then."""
+        at = frontier.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=self._gap(visit))
+        if visit.leased_until - at < LEASE_MS / 2:
+            visit.leased_until = at + LEASE_MS
+            frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
+        return at
+
+    def _gap(self, visit: Visit) -> int:
+        return round(self.networks[visit.target.network].seconds_between_requests * 1000)
 
     @property
     def has_begun(self) -> bool:
@@ -168,6 +175,34 @@ class Crawl:
         """A request goes out: the budget counts it before it is known how it ends."""
         self.progress.requests += 1
 
+    def held_until(self, url: str) -> int | None:
+        """Until when nothing may be sent to this host, ``None`` where something may now."""
+        with self.database.read() as connection:
+            held, _, _ = frontier.host_state(connection, urlsplit(url).netloc)
+        return held if held > now_millis() else None
+
+    def postpone(self, visit: Visit, url: str, at: int, *, redirected: bool) -> int | None:
+        """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
+
+        Its host was held meanwhile, its turn went by while robots.txt was waited for, or it was led here by a redirect
+        and has no turn yet. What is postponed was not sent.
+        """
+        held, gap = self.held_until(url), self._gap(visit)
+        if held is None and (gap == 0 or not (redirected or now_millis() - at > gap)):
+            return None
+        with self.database.write() as connection:
+            later = self._reserve(connection, visit, url)
+        if later <= now_millis():
+            return None
+        self.progress.requests -= 1
+        return later
+
+    def give_back(self, visit: Visit, until: int, reason: str) -> Step:
+        """The visit waits in the frontier, for longer than it may wait in memory: it begins anew then."""
+        with self.database.write() as connection:
+            self._put_back(connection, visit, Pause(until, reason, stops_visit=True, counts=False, doubles=False))
+        return Step(None)
+
     def land(self, visit: Visit, pages: Sequence[Page]) -> Step:
         """Stores what answered a request, its page and all parts of it, in one transaction; says what comes next."""
         ask = visit.asks.popleft()
@@ -177,7 +212,7 @@ class Crawl:
             if self.recording is not None:
                 asked = ask.url if ask.kind == "api" and ask.url != page.url else None
                 self.recording.write(page, target=visit.target, visit=visit.label, asked=asked)
-            read.append((page, *read_page(network, page)))
+            read.append((page, *read_page(network, page, ask if self.live else None)))
         with self.database.write() as connection:
             landed = [land_page(connection, self.run_id, record, facts) for _, record, facts in read]
             said = [fact for one in landed for fact in one.facts]
@@ -212,24 +247,39 @@ class Crawl:
                 visit.asks.appendleft(ask)
                 return self._retry(connection, visit)
             if pause is not None:
-                self._pause(connection, ask, pause)
+                self._pause(connection, ask.url, pause)
                 if pause.stops_visit:
-                    self._put_back(connection, visit, pause)
-                    return Step(None)
+                    return self._turn_elsewhere(connection, visit, ask, pause)
             elif block is None:
-                frontier.clear_backoff(connection, urlsplit(ask.url).netloc)
+                frontier.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
         visit.retries = 0
         for page in pages:
             visit.asks.extend(network.follow(visit.target, ask, page, facts, options))
         return self._continue(connection, visit, now)
 
+    def _turn_elsewhere(self, connection: Connection, visit: Visit, ask: Ask, pause: Pause) -> Step:
+        """A host that refuses keeps nobody from asking the others; what it did not answer is asked again later."""
+        visit.retries = 0
+        visit.unanswered.append(ask)
+        refusing = {urlsplit(one.url).netloc for one in visit.unanswered}
+        visit.unanswered.extend(one for one in visit.asks if urlsplit(one.url).netloc in refusing)
+        visit.asks = deque(one for one in visit.asks if urlsplit(one.url).netloc not in refusing)
+        if visit.asks and not self.stopping and not self.spent():
+            visit.pause = visit.pause or pause
+            return self._go_on(connection, visit)
+        self._put_back(connection, visit, visit.pause or pause)
+        return Step(None)
+
     def _retry(self, connection: Connection, visit: Visit) -> Step:
         wait = _RETRY_MS[visit.retries]
         visit.retries += 1
-        step = self._next_step(connection, visit)
+        step = self._go_on(connection, visit)
         return replace(step, at=max(step.at, now_millis() + wait))
 
     def _continue(self, connection: Connection, visit: Visit, now: int) -> Step:
+        if not visit.asks and visit.pause is not None:
+            self._put_back(connection, visit, visit.pause)
+            return Step(None)
         if not visit.asks:
             frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now)
             self._close(connection, visit)
@@ -238,7 +288,16 @@ class Crawl:
             frontier.release_visit(connection, visit.lease, not_before=0, outcome="budget", counts=False)
             self.open_visits.pop(visit.lease.id, None)
             return Step(None)
-        return self._next_step(connection, visit)
+        return self._go_on(connection, visit)
+
+    def _go_on(self, connection: Connection, visit: Visit) -> Step:
+        """The visit's next request, unless its host lets it wait for longer than a visit may stay open."""
+        step = self._next_step(connection, visit)
+        if not self.live or step.at - now_millis() <= PATIENCE_MS:
+            return step
+        reason = visit.pause.reason if visit.pause is not None else "the limit is used up"
+        self._put_back(connection, visit, Pause(step.at, reason, stops_visit=True, counts=False, doubles=False))
+        return Step(None)
 
     def _close(self, connection: Connection, visit: Visit) -> None:
         self.open_visits.pop(visit.lease.id, None)
@@ -252,10 +311,10 @@ class Crawl:
         )
         self.open_visits.pop(visit.lease.id, None)
 
-    def _pause(self, connection: Connection, ask: Ask, pause: Pause) -> None:
-        host = urlsplit(ask.url).netloc
-        _, backoff, _ = frontier.host_state(connection, host)
-        until, backoff = pause.hold(now_millis(), backoff)
+    def _pause(self, connection: Connection, url: str, pause: Pause) -> None:
+        host, now = urlsplit(url).netloc, now_millis()
+        held, backoff, _ = frontier.host_state(connection, host)
+        until, backoff = pause.hold(now, backoff, held=held > now)
         frontier.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)
 
     def miss(self, visit: Visit, reason: str) -> Step:
@@ -269,42 +328,45 @@ class Crawl:
         self.progress.misses += 1
         return Step(None)
 
-    def fail(self, visit: Visit, reason: str, *, final: bool = False, unreachable: bool = False) -> Step:
-        """A request failed below HTTP, or (``final``) must not be sent at all.
+    def fail(
+        self, visit: Visit, reason: str, *, url: str | None = None, until: int = 0, unreachable: bool = False
+    ) -> Step:
+        """A request failed below HTTP, on its way to ``url`` (after redirects).
 
-        Tried again twice; then its host is left alone for a while, and after three such visits the target is a dead
-        letter, unless the whole host is ``unreachable``: then nobody is blamed.
+        Tried again twice, unless a time was named (``until``); then its host is left alone for a while, and after three
+        such visits the target is a dead letter, unless the whole host is ``unreachable``: then nobody is blamed.
         """
-        now = now_millis()
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1)
-            if not final and visit.retries < len(_RETRY_MS) and not self.stopping and not self.spent():
+            if until == 0 and visit.retries < len(_RETRY_MS) and not self.stopping and not self.spent():
                 return self._retry(connection, visit)
-            if final:
-                block = Block(
-                    network=visit.target.network,
-                    page=visit.asks[0].url,
-                    observed_at=datetime.now(UTC),
-                    kind="robots",
-                    url=visit.asks[0].url,
-                    detail=reason,
-                )
-                record = PageRecord(visit.target.network, block.url, now, 0, "", "http", "block", detail=reason)
-                land_page(connection, self.run_id, record, [block])
-                frontier.finish_visit(connection, visit.lease, outcome=reason, now=now)
-                self.progress.add_block("robots", visit.target.network)
-            else:
-                pause = Pause(0, reason, stops_visit=True, counts=not unreachable, doubles=True)
-                self._pause(connection, visit.asks[0], pause)
-                self._put_back(connection, visit, pause)
-        self.open_visits.pop(visit.lease.id, None)
-        return Step(None)
+            pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
+            ask = visit.asks.popleft()
+            self._pause(connection, url or ask.url, pause)
+            return self._turn_elsewhere(connection, visit, ask, pause)
+
+    def refuse(self, visit: Visit, kind: BlockKind, reason: str) -> Step:
+        """A request must not be sent at all: a named block, and the visit goes on with what else it has to ask."""
+        now = now_millis()
+        ask = visit.asks.popleft()
+        network = visit.target.network
+        block = Block(
+            network=network, page=ask.url, observed_at=datetime.now(UTC), kind=kind, url=ask.url, detail=reason
+        )
+        record = PageRecord(network, ask.url, now, 0, "", "http", "block", detail=reason)
+        visit.note(reason)
+        with self.database.write() as connection:
+            runs.count_in_run(connection, self.run_id, requests=1)
+            land_page(connection, self.run_id, record, [block])
+            self.progress.add_block(block)
+            return self._continue(connection, visit, now)
 
     def release_open_visits(self) -> None:
         """Gives back what is still leased, when the crawl stops before its end."""
+        outcome = "interrupted" if self.stopping else "budget"
         with self.database.write() as connection:
             for visit in self.open_visits.values():
-                frontier.release_visit(connection, visit.lease, not_before=0, outcome="interrupted", counts=False)
+                frontier.release_visit(connection, visit.lease, not_before=0, outcome=outcome, counts=False)
         self.open_visits.clear()
 
     def _wanted(self, visit: Visit, facts: Sequence[Fact]) -> list[frontier.Wanted]:

@@ -20,6 +20,8 @@ from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.errors import BadSeed, NothingReady, NothingToResume, StorageError
 
+_NOTES = 10
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -187,7 +189,7 @@ def crawl_run(
         if recording is not None:
             recording.close()
     end = end_crawl(crawl)
-    return replace(end, notes=list(replay.notes)) if replay else end
+    return replace(end, notes=[*replay.notes, *end.notes]) if replay else end
 
 
 def prepare_crawl(
@@ -232,7 +234,8 @@ def end_crawl(crawl: Crawl) -> RunEnd:
     _end(crawl.database, crawl, state, detail)
     with crawl.database.read() as connection:
         counts = frontier.count_targets(connection, crawl.run_id)
-    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, [])
+    notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
+    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES])
 
 
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
@@ -257,6 +260,7 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
         return "interrupted", "go on with nanoscout discover --resume"
     with database.read() as connection:
         opening = frontier.next_opening(connection, crawl.run_id, max_depth=crawl.budget.depth)
+        held = frontier.hosts_held(connection, crawl.run_id, now=now_millis())[:3]
     if opening is None:
         return "finished", None
     spent = crawl.spent()
@@ -265,7 +269,9 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if opening - now_millis() > PATIENCE_MS / 2:
         moment = from_millis(opening)
         when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
-        return "blocked", f"asked to wait until {when}; then go on with nanoscout discover --resume"
+        why = "; ".join(reason if reason and host in reason else f"{host}: {reason}" for host, reason in held)
+        named = f" ({why})" if why else ""
+        return "blocked", f"asked to wait until {when}{named}; then go on with nanoscout discover --resume"
     return "interrupted", "go on with nanoscout discover --resume"
 
 

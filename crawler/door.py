@@ -29,13 +29,15 @@ _BODY_NAMES = (
     b"async_get_token", b"fb_exchange_token", b"session_id", b"sessionid", b"session_key", b"sessionkey", b"fb_dtsg",
     b"fb_dtsg_ag", b"jazoest", b"lsd", b"dtsg", b"dtsginitialdata", b"dtsginitdata", b"csrf", b"api_key", b"apikey",
     b"client_secret", b"app_secret", b"appsecret_proof", b"password", b"passwd", b"authorization", b"ds_user_id",
-    b"ig_did", b"datr", b"c_user", b"www-claim", b"verification_code", b"two_factor_identifier",
+    b"ig_did", b"datr", b"c_user", b"www-claim", b"viewerid", b"actorid", b"verification_code",
+    b"two_factor_identifier",
 )  # fmt: skip
 _SHORT = 6  # a shorter name counts only as a word of its own
 _OPENS = (b"%22", b"%26", b"%3f")
 # A search for one of these few decides which of the names above are searched for at all.
 _HINTS = (b"token", b"session", b"dtsg", b"lsd", b"csrf", b"jazoest", b"secret", b"pass", b"authoriz", b"user", b"api",
-          b"ig_did", b"datr", b"claim", b"verification_code", b"two_factor")  # fmt: skip
+          b"ig_did", b"datr", b"claim", b"verification_code", b"two_factor",
+          b"viewerid", b"actorid")  # fmt: skip
 _NAMES_OF: dict[bytes, tuple[bytes, ...]] = {
     hint: tuple(
         name for name in _BODY_NAMES if next((other for other in _HINTS if other in name), None) == hint
@@ -57,7 +59,7 @@ _VALUE = re.compile(
     rb"|(?:=|%3[dD])(" + _LOOSE + rb"{4,4096})"  # name=value
     rb"|\s{0,9}:\s{1,9}((?:(?:basic|bearer|token|oauth|digest)\s{1,9})?" + _LOOSE + rb"{6,4096})"  # Name: value
     rb"|\\{0,7}[\"']\s{0,9},\s{0,9}\\{0,7}[\"']value\\{0,7}[\"']\s{0,9}:\s{0,9}\\{0,7}[\"']([^\"'\\]{1,4096})"
-    rb"|[\"']?[^<>\"'=]{0,60}[^<>]{0,200}?[\s\"'](?:value|content)=[\"']([^\"'<>]{1,4096})"  # a field of a form
+    rb"|[\"'][^<>]{0,200}?[\s\"'](?:value|content)=[\"']([^\"'<>]{1,4096})"  # a field of a form
     rb"|\"\r?\n\r?\n([^\r\n]{1,4096})"  # multipart/form-data
     rb"|\\{0,7}\"[^{}]{0,40}\{\\{0,7}\"token\\{0,7}\"\s{0,9}:\s{0,9}\\{0,7}\"([^\"\\]{4,512})"  # ["LSD",[],{"token":…
     rb")",

@@ -1,8 +1,11 @@
 """What a refusal means for the crawl: who waits, how long, and whether the visit goes on."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import ceil
 
 from crawler.networks.network import Limit
 from crawler.page import Page
@@ -12,9 +15,16 @@ from storage.facts import Block
 FIRST_BACKOFF_S = 60
 LONGEST_BACKOFF_S = 24 * 3600
 LONGEST_WAIT_S = 7 * 24 * 3600  # a longer Retry-After is a mistake or a trap: we stop asking until a person looks
+_LARGEST_SKEW_S = 24 * 3600  # a Date further behind than this is no clock but a mistake
 
 # The whole network (its host) refuses: everybody waits. Other blocks concern one target only.
 _STOPS_HOST = frozenset({"rate_limit", "challenge", "login_wall", "shell", "refused", "error"})
+# These may be the target's own fault: after some tries it is a dead letter.
+_MAY_BE_THE_TARGET = frozenset({"refused", "error"})
+# Two headers of one name arrive as one with commas; a date has a comma of its own.
+_SAID = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},[^,]{1,60}|[^,]+")
+_LONGEST_SAID = 1_000
+_SECONDS = re.compile(r"\d{1,300}(?:\.\d{0,300})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -28,26 +38,29 @@ class Pause:
     doubles: bool
     may_retry: bool = False  # a passing fault: the same request is worth two more tries first
 
-    def hold(self, now: int, backoff_s: int) -> tuple[int, int]:
-        """Until when the host is left alone, and the backoff to remember: what was asked, or doubling from a minute."""
+    def hold(self, now: int, backoff_s: int, *, held: bool = False) -> tuple[int, int]:
+        """Until when the host is left alone, and the backoff to remember: what was asked, or doubling from a minute.
+
+        Where it is ``held`` already, the answer is to a request that was under way before: that doubles nothing.
+        """
         if not self.doubles:
             return self.until, backoff_s
+        if held:
+            return max(self.until, now), backoff_s
         backoff_s = min(max(FIRST_BACKOFF_S, backoff_s * 2), LONGEST_BACKOFF_S)
         return max(self.until, now + backoff_s * 1000), backoff_s
 
 
 def pause_after(block: Block | None, page: Page, limit: Limit | None, *, now: int) -> Pause | None:
     """The pause that an answer calls for; ``None`` where the crawl goes on at its usual pace."""
-    asked = retry_after(page.header("retry-after"), now=now)
-    if limit is not None and limit.remaining == 0 and limit.resets_at is not None:
-        asked = max(asked or 0, to_millis(limit.resets_at) or 0)
+    asked = _asked_to_wait(page, limit, now=now)
     if block is not None and block.kind in _STOPS_HOST:
-        refused = block.kind != "error"
         return Pause(
             until=asked or 0,
             reason=" ".join(filter(None, (block.kind.replace("_", " "), block.detail))),
             stops_visit=True,
-            counts=not refused,
+            # A host that names a time speaks of itself, not of what was asked for.
+            counts=block.kind in _MAY_BE_THE_TARGET and asked is None,
             doubles=asked is None,
             may_retry=block.kind == "error" and asked is None,
         )
@@ -56,22 +69,52 @@ def pause_after(block: Block | None, page: Page, limit: Limit | None, *, now: in
     return None
 
 
-def retry_after(value: str | None, *, now: int) -> int | None:
+def _asked_to_wait(page: Page, limit: Limit | None, *, now: int) -> int | None:
+    """The time that the answer names, ``None`` where it names none that lies ahead: then our own backoff decides."""
+    skew = _skew(page, now=now)
+    asked = [retry_after(page.header("retry-after"), now=now, skew=skew)]
+    if limit is not None and limit.remaining == 0 and limit.resets_at is not None:
+        asked.append(min((to_millis(limit.resets_at) or 0) + skew, now + LONGEST_WAIT_S * 1000))
+    ahead = [time for time in asked if time is not None and time > now]
+    return max(ahead) if ahead else None
+
+
+def retry_after(value: str | None, *, now: int, skew: int = 0) -> int | None:
     """The time (milliseconds) before which we must not ask again; ``None`` where nothing readable was said.
 
-    Both forms: seconds, or a date. A date in the past means now; what lies further ahead than a week is cut to a week.
+    Both forms: seconds (fractions too), or a date, which is by the other side's clock: ``skew`` milliseconds behind
+    ours. Of several the latest. A date in the past means now; what lies further ahead than a week is cut to a week.
     """
-    if value is None:
+    waits = [
+        wait
+        for text in _SAID.findall((value or "")[:_LONGEST_SAID])
+        for wait in _waits(text.strip(), now=now, skew=skew)
+    ]
+    return now + ceil(min(max(*waits, 0.0), LONGEST_WAIT_S) * 1000) if waits else None
+
+
+def _waits(text: str, *, now: int, skew: int) -> Iterator[float]:
+    """The seconds to wait that one value of the header means: one number, or none."""
+    if _SECONDS.fullmatch(text):
+        yield float(text)
+        return
+    moment = _date(text)
+    if moment is not None:
+        yield moment.timestamp() - (now - skew) / 1000
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    text = value.strip()
-    if text.isascii() and text.isdigit() and len(text) <= 12:
-        seconds = float(text)
-    else:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        seconds = (moment - datetime.fromtimestamp(now / 1000, UTC)).total_seconds()
-    return now + round(min(max(seconds, 0.0), LONGEST_WAIT_S) * 1000)
+
+
+def _skew(page: Page, *, now: int) -> int:
+    """By how many milliseconds the other side's clock is behind ours, never less than 0: their dates come later."""
+    moment = _date(page.header("date") or "")
+    if moment is None:
+        return 0
+    behind = now - (to_millis(moment) or 0)
+    return behind if 0 < behind < _LARGEST_SKEW_S * 1000 else 0

@@ -1,8 +1,9 @@
 """Reading one page to its end: facts, a named block, nothing of ours, or unreadable with the reason."""
 
 import hashlib
+from urllib.parse import urlsplit
 
-from crawler.networks.network import Network
+from crawler.networks.network import Ask, Network
 from crawler.page import Page
 from storage.clock import now_millis, to_millis
 from storage.errors import PageError
@@ -10,16 +11,22 @@ from storage.facts import Block, BlockKind, Fact
 from storage.landing import PageRecord
 
 
-def read_page(network: Network, page: Page) -> tuple[PageRecord, list[Fact]]:
+def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[PageRecord, list[Fact]]:
     """What a page says and how it ended: facts, empty, block or unreadable; never silently nothing."""
-    detail = None
+    detail = unreadable = None
+    facts: list[Fact] = []
     try:
         facts = _with_refusal(network, page, network.read(page))
-        block = next((fact for fact in facts if isinstance(fact, Block)), None)
+    except PageError as error:
+        unreadable = str(error)
+    if not facts and (led_away := _led_away(page, network, asked)) is not None:
+        facts, unreadable = [led_away], None
+    block = next((fact for fact in facts if isinstance(fact, Block)), None)
+    if unreadable is not None:
+        outcome, detail = "unreadable", unreadable
+    else:
         outcome = "facts" if any(not isinstance(fact, Block) for fact in facts) else "block" if block else "empty"
         detail = None if block is None else " ".join(filter(None, (block.kind.replace("_", " "), block.detail)))
-    except PageError as error:
-        facts, outcome, detail = [], "unreadable", str(error)
     at = to_millis(page.time)
     record = PageRecord(
         network=network.name,
@@ -33,6 +40,20 @@ def read_page(network: Network, page: Page) -> tuple[PageRecord, list[Fact]]:
         detail=detail,
     )
     return record, facts
+
+
+def _led_away(page: Page, network: Network, asked: Ask | None) -> Block | None:
+    """Who asks for data and is led to a page for people, to log in or the like, was refused."""
+    if asked is None or asked.kind != "api" or page.url == asked.url or not page.is_html or page.status >= 400:
+        return None
+    return Block(
+        network=network.name,
+        page=page.url,
+        observed_at=page.time,
+        kind="closed",
+        url=asked.url,
+        detail=f"{urlsplit(asked.url).netloc} led to {page.url} instead of an answer",
+    )
 
 
 def _with_refusal(network: Network, page: Page, facts: list[Fact]) -> list[Fact]:

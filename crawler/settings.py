@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import BeforeValidator, Field, ValidationError
@@ -59,9 +60,9 @@ class Settings(BaseSettings):
         return Options(instances=tuple(self.instances))
 
     def named_hosts(self) -> list[str]:
-        """Hosts that the user named: those may be private addresses."""
-        hosts = [instance.split("://")[-1].strip("/").split("/")[0] for instance in self.instances]
-        return sorted({name for host in hosts for name in (host, host.partition(":")[0])})
+        """Hosts that the user named, with their ports where they have one: those may be private addresses."""
+        addresses = (instance if "://" in instance else f"https://{instance}" for instance in self.instances)
+        return sorted({urlsplit(address.strip()).netloc.rpartition("@")[2].lower() for address in addresses})
 
 
 def load_settings(**flags: Any) -> Settings:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.networks.network import Ask, Target
+from crawler.pauses import Pause
 from storage.clock import now_millis
 from storage.facts import Block, Fact, Profile
 from storage.frontier import Lease
@@ -32,7 +33,10 @@ class Budget:
 
 @dataclass
 class Visit:
-    """One leased target while its answers come in. ``outcome`` is facts, the name of a block, or empty."""
+    """One leased target while its answers come in. ``outcome`` is facts, the name of a block, or empty.
+
+    ``unanswered`` asks of hosts that refuse wait for another visit, because of ``pause``.
+    """
 
     lease: Lease
     target: Target
@@ -40,6 +44,9 @@ class Visit:
     retries: int = 0
     outcome: str = "empty"
     source_followers: int | None = None
+    leased_until: int = 0
+    unanswered: list[Ask] = field(default_factory=list)
+    pause: Pause | None = None
 
     @property
     def label(self) -> str:
@@ -60,9 +67,13 @@ class Step:
     at: int = 0
 
 
+# Blocks that say why a host gives nothing, which a mere count would hide.
+_OF_A_HOST = frozenset({"closed", "robots", "login_wall", "challenge", "refused"})
+
+
 @dataclass
 class Progress:
-    """Counts since this process began the run."""
+    """Counts since this process began the run. ``refusals``: what hosts said when they refused, and its name."""
 
     requests: int = 0
     pages: int = 0
@@ -73,6 +84,7 @@ class Progress:
     misses: int = 0
     started_at: int = field(default_factory=now_millis)
     blocks: dict[str, int] = field(default_factory=dict)
+    refusals: dict[str, str] = field(default_factory=dict)
     latest: str | None = None
     latest_followers: int | None = None
 
@@ -81,13 +93,15 @@ class Progress:
         self.facts += len(facts)
         for fact in facts:
             if isinstance(fact, Block):
-                self.add_block(fact.kind, fact.network)
+                self.add_block(fact)
             elif isinstance(fact, Profile) and fact.followers is not None and band[0] <= fact.followers <= band[1]:
                 known.add((fact.network, fact.handle))
                 self.latest, self.latest_followers = fact.handle, fact.followers
         self.nanos = len(known)
 
-    def add_block(self, kind: str, network: str) -> None:
-        """Counts a refusal under its name."""
-        name = f"{kind.replace('_', ' ')} on {network}"
+    def add_block(self, block: Block) -> None:
+        """Counts a refusal under its name, and keeps its words where it tells of a whole host."""
+        name = f"{block.kind.replace('_', ' ')} on {block.network}"
         self.blocks[name] = self.blocks.get(name, 0) + 1
+        if block.kind in _OF_A_HOST and block.detail:
+            self.refusals.setdefault(block.detail, name)

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
-from scoring.features import AccountRead, read_account, row_of
-from scoring.features.words import terms_read
-from scoring.lists import GROUPS
+from scoring.features import read_account, row_of
+from scoring.features.words import interests_of, terms_read
+from scoring.gift_fit import fit_gift
+from scoring.lists import GROUPS, topic_of
 from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
+from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {
     "network": "on a network that the brief does not name",
@@ -34,10 +37,13 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     """
     read = read_account(evidence)
     shown = Shown(row, read, terms_read(evidence, read.words), brief, row_of(read))
-    talk, commercial = read.conversation, read.commercial
+    talk, commercial, profile = read.conversation, read.commercial, evidence.profile
     return {
         "handle": evidence.handle,
         "network": evidence.network,
+        "display_name": profile.display_name if profile else None,
+        "followers": row["followers"],
+        "followers_within": row["followers_within"] if row["followers"] is not None else None,
         "score": row["score"],
         "low": row["low"],
         "confidence": row["confidence"],
@@ -53,7 +59,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "city": read.place.city,
         "quarter": read.place.quarter,
         "niches": [{"name": name, "weight": weight} for name, weight in read.words.niches],
-        "interests": _interests(read),
+        "interests": [topic_of(niche) for niche in interests_of(read.words)],
         "account_mode": read.words.mode,
         "account_kind": read.kind.kind if row["has_profile"] else None,
         "tone": read.words.tone,
@@ -77,8 +83,9 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
             "two_way_share": round(talk.two_way / talk.people, 4) if talk and talk.people else None,
             "comments_per_post": shown.full_row["comments_median"],
         },
-        "gift_fit": {"offer": None, "evidence": None},
-        "price": price_range(row["tier"]),
+        "gift_fit": fit_gift(read),
+        "price": price_range(row["followers"]),
+        "benchmarks": _benchmarks(shown),
         "flags": _flags(shown),
         "excluded": _excluded(shown),
     }
@@ -146,14 +153,16 @@ def _engagement(shown: Shown) -> dict[str, Any]:
     return {**known, "n": 0 if counted.mode == "none" else len(counted.posts), "mode": counted.mode}
 
 
-def _interests(read: AccountRead) -> list[str]:
-    """The sub-niches that show, the strongest first, as words; at most six."""
-    names = [name for name, weight in read.words.subs.items() if weight >= 0.25]
-    subs = [
-        name.partition("/")[2] if name.partition("/")[0] != name.partition("/")[2] else name.partition("/")[0]
-        for name in names
+def _benchmarks(shown: Shown) -> list[dict[str, Any]]:
+    """The account's own rate beside every named figure; comparable only where likes and comments are both shown."""
+    counted, followers = shown.read.counted, shown.row["followers"]
+    rates = [
+        (likes + post.comments) / followers
+        for post, likes in zip(counted.posts, counted.likes, strict=True)
+        if likes is not None and post.comments is not None and followers
     ]
-    return list(dict.fromkeys(sub.replace("_", " ") for sub in subs))[:6]
+    hidden = "likes are hidden" if counted.mode == "comments_only" else None
+    return benchmark_passport(shown.read.evidence.network, followers, rates if counted.mode == "full" else [], hidden)
 
 
 def _flags(shown: Shown) -> list[str]:
@@ -191,8 +200,9 @@ def _excluded(shown: Shown) -> str | None:
         band = (
             f"{shown.brief.low:,}–{shown.brief.high:,}" if shown.brief.high < 2**60 else f"{shown.brief.low:,} and more"
         )
-        return f"{word}: {shown.row['followers']:,} followers, the brief's band is {band}"
+        count = rounded_count(shown.row["followers"], shown.row["followers_within"])
+        return f"{word}: {count} followers, the brief's band is {band}"
     if word in _EXCLUDED_WORDS:
         return f"{word}: {_EXCLUDED_WORDS[word]}"
     reasons = "; ".join(kind.reasons[:3]) if kind.kind == word else "the profile is private"
-    return f"{word}: {reasons}"
+    return clean_line(f"{word}: {reasons}")

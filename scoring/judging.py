@@ -1,4 +1,4 @@
-"""Judging what the database holds: features of what changed, the ranking for a brief, and the objects that are shown."""
+"""Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
-from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of
+from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of_read
 from storage.accounts import facts_about, mark_fresh, nanos_pointing_at, stale_accounts
 from storage.database import Database
 from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
@@ -21,7 +21,7 @@ _AT_ONCE = 200
 
 
 def refresh_features(database: Database) -> int:
-    """Makes the features of every account whose facts changed since; returns how many. Killed, it goes on where it was."""
+    """Makes the features of every account whose facts changed; returns how many. Killed, it goes on where it was."""
     with database.write() as connection:
         prepare_features(connection, COLUMNS, FEATURES_VERSION)
         waiting = stale_accounts(connection)
@@ -41,7 +41,7 @@ def refresh_features(database: Database) -> int:
                     network,
                     part,
                     [row_of(account) for account in read],
-                    {account.evidence.handle: terms_of(account.evidence) for account in read},
+                    {account.evidence.handle: terms_of_read(account) for account in read},
                 )
                 mark_fresh(connection, network, part)
             done += len(part)

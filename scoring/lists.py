@@ -91,6 +91,25 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+# What a sub-niche is called in a sentence, where its own name would mislead.
+_TOPICS: dict[str, str] = {
+    "beauty/hair": "hair care", "fashion/vintage": "vintage and second-hand fashion",
+    "fashion/modest": "modest fashion",
+    "food/vegan": "plant-based food", "food/restaurants": "restaurants", "travel/adventure": "adventure travel",
+    "travel/budget": "budget travel", "travel/city": "city trips", "fitness/gym": "the gym",
+    "family/wedding": "weddings", "home/interior": "interiors", "home/diy": "DIY", "home/plants": "house plants",
+    "tech/cars": "cars and motorcycles", "gaming/console": "console games", "gaming/pc_games": "PC games",
+    "gaming/tabletop": "tabletop games", "photography/portrait": "portraits",
+    "photography/film": "film photography", "photography/landscape": "landscape photography",
+    "music/dj": "DJing", "music/instruments": "playing music",
+}  # fmt: skip
+
+
+def topic_of(niche: str) -> str:
+    """What a niche ("food/vegan") is called in a sentence ("plant-based food")."""
+    return _TOPICS.get(niche, niche.rpartition("/")[2].replace("_", " "))
+
+
 def neighbours_of(niche: str) -> dict[str, float]:
     """How near other sub-niches lie to one ("art/stationery"): .5 for a listed neighbour, .35 within the same niche.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.evidence import Evidence
 from scoring.lexicon import fold_text, tokens_of
+from scoring.reasons import best_reasons
 
 # Every column of the export, in order; those without a source so far stay empty until they have one.
 OUTREACH_COLUMNS: tuple[str, ...] = (
@@ -169,7 +170,7 @@ def outreach_row(
     seen_at = _seen_at(contact, evidence)
     first, last = split_name(profile.display_name if profile else None, explanation["account_kind"])
     dated = [post for post in evidence.posts if post.posted_at is not None]
-    why = _reasons(explanation["signals"])
+    why = best_reasons(explanation)
     price = explanation["price"]
     values: dict[str, str | int | float | None] = {
         "email": email["value"] if email else None,
@@ -272,15 +273,6 @@ def _channel(contact: Mapping[str, Any] | None, explanation: Mapping[str, Any]) 
     return "dm" if signal and (signal["value"] or 0) >= 0.7 else None
 
 
-def _reasons(signals: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """The three best reasons: observed values above the middle, by how much weight lies above it."""
-    good = [
-        (s["weight"] * (s["value"] - 0.5), name, s["evidence"]) for name, s in signals.items() if s["value"] is not None
-    ]
-    good = [item for item in good if item[0] > 0 and item[1] != "tier"]
-    return [evidence for _, _, evidence in sorted(good, key=lambda item: (-item[0], item[1]))[:3]]
-
-
 def _url_of(evidence: Evidence) -> str | None:
     pattern = _PROFILE_URLS.get(evidence.network)
     if pattern:
@@ -290,11 +282,16 @@ def _url_of(evidence: Evidence) -> str | None:
 
 
 def _discovered(evidence: Evidence) -> str | None:
-    """The routes that led to the account, each once: "hashtag_top:discoverunder10k"."""
-    routes = [f"{sighting.route}:{sighting.via}" if sighting.via else sighting.route for sighting in evidence.sightings]
-    return ", ".join(list(dict.fromkeys(routes))[:5]) or None
+    """The five strongest routes that led to the account: "hashtag_top:discoverunder10k"."""
+    return ", ".join(routes_of(evidence)[:5]) or None
+
+
+_ROUTES = (
+    "hashtag_top", "hashtag_recent", "related", "coauthor", "tagged", "list", "mention", "following", "commenter",
+)  # fmt: skip
 
 
 def routes_of(evidence: Evidence) -> list[str]:
-    """The routes that led to the account, each once: "hashtag_top:discoverunder10k"."""
-    return list(dict.fromkeys(f"{one.route}:{one.via}" if one.via else one.route for one in evidence.sightings))
+    """The routes that led to the account, each once, the strongest first: "hashtag_top:discoverunder10k"."""
+    met = sorted(evidence.sightings, key=lambda one: (_ROUTES.index(one.route), one.via or ""))
+    return list(dict.fromkeys(f"{one.route}:{one.via}" if one.via else one.route for one in met))

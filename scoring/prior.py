@@ -14,7 +14,7 @@ one version until a database is large enough to fit them.
 
 from dataclasses import dataclass
 
-PRIOR_VERSION = 1
+PRIOR_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Expectation:
 PRIOR: dict[str, Expectation] = {
     "like_rate": Expectation(0.85, 0.22, 0.45),
     "comment_ratio": Expectation(0.85, 0.18, 0.40),
+    "comments": Expectation(0.85, 0.20, 0.40),
     "follow_ratio": Expectation(0.75, 0.28, 0.45),
     "profile_made": Expectation(0.75, 0.18, 0.55),
     "tier": Expectation(0.40, 0.45, 0.00),

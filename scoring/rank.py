@@ -31,7 +31,8 @@ _UNREAD = frozenset({"left_young", "left_old", "left_pinned", "left_coauthored",
                      "sponsored_n",
                      "sponsored_of", "niche", "niche_share", "posts_90d", "posts_dated", "posts_seen",
                      "comments_median",
-                     "talk_latency_hours", "edges_seen", "account_mode", "is_verified"})  # fmt: skip
+                     "talk_latency_hours", "edges_seen", "comments_people",
+                     "comments_regular", "account_mode", "is_verified"})  # fmt: skip
 
 
 def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:

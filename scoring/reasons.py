@@ -6,8 +6,11 @@ from typing import Any
 
 from scoring.brief import Brief
 from scoring.features import AccountRead
-from scoring.features.words import POSTS_READ, terms_in, text_of_post
 from scoring.match import explain_match
+from scoring.prior import PRIOR
+from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
+from scoring.subjects import word_subjects
+from scoring.wording import ago, clean_line, every, percent, plural, quoted, rounded_count
 
 Row = Mapping[str, Any]
 
@@ -44,29 +47,45 @@ class Shown:
 def word_signal(name: str, shown: Shown) -> Reason:
     """The reason behind a signal's value; where the value is null, why it could not be read."""
     evidence, pages = _WORDS[name](shown)
-    return Reason(evidence, tuple(dict.fromkeys(page for page in pages if page)))
+    return Reason(clean_line(evidence), tuple(dict.fromkeys(page for page in pages if page)))
+
+
+# Readings that say no more than "as usual" when they are good: they argue against an account, never for it.
+_NO_ARGUMENT = frozenset({"like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "creator"})
+_LEAST_STRENGTH = 0.002  # of the score: below it a reading is ordinary
+_FOR, _AGAINST = 0.5, 0.5  # a value below the one never argues for, above the other never against
+
+
+def best_reasons(explanation: Mapping[str, Any], most: int = 3) -> list[str]:
+    """The strongest arguments for an account, best first, as sentences; of what ``explain`` made. May be empty.
+
+    An argument's strength is its weight in the score times how far the value lies above what is ordinary
+    (``scoring.prior``, at least the middle of the scale). A plausible reading of authenticity, a fitting size and a
+    person behind the account are what is expected and argue for nobody.
+    """
+    found = []
+    for name, signal in explanation["signals"].items():
+        if signal["value"] is None or name in _NO_ARGUMENT or not signal["evidence"]:
+            continue
+        strength = signal["weight"] * (signal["value"] - max(_FOR, PRIOR[name].mean))
+        if strength > _LEAST_STRENGTH:
+            found.append((-strength, name, str(signal["evidence"])))
+    return [evidence for _, _, evidence in sorted(found)[:most]]
+
+
+def doubts_about(explanation: Mapping[str, Any], most: int = 3) -> list[str]:
+    """The strongest arguments against an account, worst first, as sentences: values far below what is ordinary."""
+    found = []
+    for name, signal in explanation["signals"].items():
+        if signal["value"] is None or not signal["evidence"]:
+            continue
+        strength = signal["weight"] * (min(_AGAINST, PRIOR[name].mean) - signal["value"])
+        if strength > _LEAST_STRENGTH:
+            found.append((-strength, name, str(signal["evidence"])))
+    return [evidence for _, _, evidence in sorted(found)[:most]]
 
 
 Worded = tuple[str, Iterable[str]]
-
-
-def percent(share: float | None) -> str:
-    """A share as people write it: 6.1 %, 0.42 %, 12 %; below a hundredth of a percent "under 0.01 %"."""
-    if share is None:
-        return "unknown"
-    value = 100 * share
-    if 0 < value < 0.01:
-        return "under 0.01 %"
-    return f"{value:.0f} %" if value >= 20 else f"{value:.1f} %" if value >= 1 else f"{value:.2g} %"
-
-
-def _plural(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else (many or one + 's')}"
-
-
-def _quoted(names: Iterable[str], most: int = 3) -> str:
-    kept = list(dict.fromkeys(names))[:most]
-    return ", ".join(f'"{name}"' for name in kept)
 
 
 def _of_posts(shown: Shown) -> list[str]:
@@ -75,16 +94,15 @@ def _of_posts(shown: Shown) -> list[str]:
 
 def _followers(shown: Shown) -> str:
     followers, within = shown.row["followers"], shown.row["followers_within"]
-    if followers is None:
-        return "unknown followers"
-    return f"{followers:,} followers" if not within else f"about {followers:,} followers (± {within:,})"
+    return "unknown followers" if followers is None else f"{rounded_count(followers, within)} followers"
 
 
 def _left_out(shown: Shown) -> str:
     names = {"young": "younger than 48 hours", "old": "older than 180 days", "pinned": "pinned",
         "coauthored": "co-authored",
-             "giveaway": "giveaways", "hidden": "with hidden counts", "no_counts": "without counts"}  # fmt: skip
-    parts = [f"{number} {names[why]}" for why, number in shown.read.counted.left_out.items()]
+             "hidden": "with hidden counts", "no_counts": "without counts"}  # fmt: skip
+    left_out = shown.read.counted.left_out
+    parts = [plural(n, "giveaway") if why == "giveaway" else f"{n} {names[why]}" for why, n in left_out.items()]
     return f"; left out: {', '.join(parts)}" if parts else ""
 
 
@@ -92,13 +110,13 @@ def _engagement(shown: Shown) -> Worded:
     counted = shown.read.counted
     n = len(counted.posts)
     if counted.all_zero:
-        return f"every count of {_plural(n, 'post')} reads 0, so they were probably not shown", _of_posts(shown)
+        return f"every count of {plural(n, 'post')} reads 0, so they were probably not shown", _of_posts(shown)
     if shown.row["followers"] in (None, 0):
         return "no rate without a number of followers", shown.pages_of("followers")
     if counted.mode == "none":
         return f"no post counts for engagement{_left_out(shown)}", [p.page for p in shown.read.evidence.posts[:12]]
     rate, low, high, usual = (shown.note("engagement", name) for name in ("rate", "low", "high", "usual"))
-    words = f"{_plural(n, 'post')}, typically {percent(rate)} ({percent(low)} – {percent(high)})"
+    words = f"{plural(n, 'post')}, typically {percent(rate)} ({percent(low)} – {percent(high)})"
     if counted.mode == "full":
         median = shown.full_row["eng_raw_median"]
         words += f", raw median {percent(median)}" if median is not None else ""
@@ -149,7 +167,7 @@ def _profile_made(shown: Shown) -> Worded:
     lacks = [name for key, name in names.items() if row[key] is False]
     words = f"has {', '.join(has) or 'nothing filled in'}" + (f"; lacks {', '.join(lacks)}" if lacks else "")
     if row["posts_count"] is not None:
-        words += f"; {_plural(row['posts_count'], 'post')}"
+        words += f"; {plural(row['posts_count'], 'post')}"
     if row["digits_in_handle"] > 3:
         words += f"; {row['digits_in_handle']} digits in the handle"
     return words, shown.pages_of("bio", "display_name", "posts_count")
@@ -169,51 +187,38 @@ def _tier(shown: Shown) -> Worded:
 
 
 def _interests(shown: Shown) -> Worded:
-    evidence, read = shown.read.evidence, shown.read
-    met = explain_match(shown.brief, dict(shown.terms))
     if shown.row.get("value_interests") is None:
         return "no text was read", shown.pages_of("bio")
-    if not met:
-        return (
-            f"nothing about {_quoted(shown.brief.words or shown.brief.niches)} in bio, highlights or posts",
-            shown.pages_of("bio"),
+    met = explain_match(shown.brief, dict(shown.terms))
+    words, pages = word_subjects(shown.read, met)
+    if not words:
+        wanted = quoted(
+            name.replace("/", " / ").replace("_", " ") for name in (*shown.brief.words, *shown.brief.niches)
         )
-    parts = []
-    pages = list(shown.pages_of("bio"))
-    for words, term, strength in met[:3]:
-        if not term.startswith("niche:"):
-            where, behind = _where_said(shown, term)
-            parts.append(f'"{term}" in {where}' if where else f'says "{term}"')
-            pages += behind
-            continue
-        niche = term[6:]
-        cues = [cue.seen for cue in read.words.bio if cue.label == term]
-        posts = [
-            p for p, found in zip(evidence.posts, read.words.posts, strict=False) if any(c.label == term for c in found)
-        ]
-        seen = f"bio {_quoted(cues, 2)}" if cues else ""
-        if posts:
-            of = min(POSTS_READ, len(evidence.posts))
-            seen += f"{' and ' if seen else ''}{len(posts)} of the last {_plural(of, 'post')}"
-            pages += [post.page for post in posts[:6]]
-        near = "" if strength >= 0.6 else ", a neighbouring field"
-        parts.append(f'"{words}": {niche.replace("/", " / ").replace("_", " ")}{near} ({seen or "by its name"})')
-    return "; ".join(parts), pages
+        return f"nothing about {wanted} in bio, highlights or posts", shown.pages_of("bio")
+    return words, [*shown.pages_of("bio"), *pages]
 
 
-def _where_said(shown: Shown, term: str) -> tuple[str, list[str]]:
-    """In which texts of the account a term stands, in words, and the pages of the posts among them."""
-    evidence, profile = shown.read.evidence, shown.read.evidence.profile
-    places = []
-    if profile is not None and term in terms_in(profile.bio or ""):
-        places.append("bio")
-    titles = [highlight.title for highlight in evidence.highlights if term in terms_in(highlight.title or "")]
-    if titles:
-        places.append(f"highlight {_quoted(t for t in titles if t)}")
-    posts = [post for post in evidence.posts[:POSTS_READ] if term in terms_in(text_of_post(post))]
-    if posts:
-        places.append(f"{len(posts)} of the last {_plural(min(POSTS_READ, len(evidence.posts)), 'post')}")
-    return " and ".join(places), [post.page for post in posts[:6]]
+def _comments(shown: Shown) -> Worded:
+    read = shown.read.comments
+    pages = [comment.page for comment in shown.read.evidence.comments]
+    if read is None:
+        return "no comments of others were seen", _of_posts(shown)
+    people = f"{plural(read.read, 'comment')} by {plural(read.people, 'person', 'people')}"
+    people += f" under {plural(read.posts, 'post')}"
+    if shown.row.get("value_comments") is None:
+        return f"{people}: too few to judge (from {ENOUGH} under {ENOUGH_POSTS} posts on)", pages
+    words = f"{people}: {percent(read.generic / max(1, read.worded))} would fit under any post"
+    if read.repeated:
+        words += f", {percent(read.repeated / read.read)} are long texts that recur"
+    if read.top5 is not None:
+        words += f", the five busiest wrote {percent(read.top5)}"
+    odd = (shown.row.get("value_comments") or 0.0) < 0.5 or shown.note("comments", "alarm")
+    if odd and read.examples:
+        words += f" (such as {quoted(example[:60] for example in read.examples)})"
+    if read.regular_share is not None and read.regular_share >= 0.5 and read.regular_people >= 3:
+        words += f"; the same {read.regular_people} people write under nearly every post, which friends do, and pods"
+    return words, pages
 
 
 def _language(shown: Shown) -> Worded:
@@ -254,11 +259,11 @@ def _conversation(shown: Shown) -> Worded:
     comments = [comment.page for comment in shown.read.evidence.comments]
     if talk is None:
         return "not observed: no replies were seen", comments
-    words = f"answered {talk.answered} of {_plural(talk.others, 'comment')} on {_plural(talk.posts, 'post')}"
+    words = f"answered {talk.answered} of {plural(talk.others, 'comment')} on {plural(talk.posts, 'post')}"
     if talk.latency_hours is not None and talk.answered:
         words += f", typically within {talk.latency_hours:g} hours"
     if talk.questions:
-        words += f"; {talk.questions_answered} of {_plural(talk.questions, 'question')} answered"
+        words += f"; {talk.questions_answered} of {plural(talk.questions, 'question')} answered"
     return words, comments
 
 
@@ -266,14 +271,10 @@ def _activity(shown: Shown) -> Worded:
     row = shown.full_row
     if row["newest_post_days"] is None:
         return "no post with a time was seen", shown.pages_of("posts_count")
-    words = f"newest post {row['newest_post_days']:.0f} days old"
+    words = f"newest post {ago(row['newest_post_days'])}"
     if row["gap_days"] is not None:
-        words += (
-            f", one every {row['gap_days']:.1g} days"
-            if row["gap_days"] < 10
-            else f", one every {row['gap_days']:.0f} days"
-        )
-    words += f"; {_plural(row['posts_90d'], 'post')} in 90 days among those seen"
+        words += f", {every(row['gap_days'])}"
+    words += f"; {plural(row['posts_90d'], 'post')} in 90 days among those seen"
     return words, [post.page for post in shown.read.evidence.posts[:12]]
 
 
@@ -285,7 +286,7 @@ def _contactable(shown: Shown) -> Worded:
     says = [cue.seen for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
     says = [words for words in dict.fromkeys(says) if not any(words != other and words in other for other in says)]
     if says:
-        kinds.append(f"bio says {_quoted(says, 2)}")
+        kinds.append(f"bio says {quoted(says, 2)}")
     pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
     if kinds:
         return "; ".join(kinds), pages
@@ -300,7 +301,7 @@ def _vouched(shown: Shown) -> Worded:
         return "no confirmed nano is known to follow or name it", ()
     names = ", ".join(f"@{handle}" for handle in evidence.vouchers[:3])
     pages = [edge.page for edge in evidence.edges if edge.source in evidence.vouchers]
-    return f"followed or named by {_plural(len(evidence.vouchers), 'confirmed nano')}: {names}", pages
+    return f"followed or named by {plural(len(evidence.vouchers), 'confirmed nano')}: {names}", pages
 
 
 def _highlights(shown: Shown) -> Worded:
@@ -311,11 +312,11 @@ def _highlights(shown: Shown) -> Worded:
         return "highlights were not seen", pages
     if count == 0:
         return "no highlights", pages
-    words = _plural(count, "highlight")
+    words = plural(count, "highlight")
     if commercial.collab_highlights:
-        words += f"; collaborations {_quoted(commercial.collab_highlights)}"
+        words += f"; collaborations {quoted(map(clean_line, commercial.collab_highlights))}"
     if commercial.interest_highlights:
-        words += f"; interests {_quoted(commercial.interest_highlights)}"
+        words += f"; interests {quoted(map(clean_line, commercial.interest_highlights))}"
     if not evidence.highlights:
         words += "; their titles were not seen"
     return words, pages
@@ -323,18 +324,8 @@ def _highlights(shown: Shown) -> Worded:
 
 _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio,
-    "profile_made": _profile_made, "tier": _tier, "interests": _interests,
+    "comments": _comments, "profile_made": _profile_made, "tier": _tier, "interests": _interests,
     "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
     "vouched": _vouched, "highlights": _highlights,
 }  # fmt: skip
-
-
-def best_reasons(explanation: Mapping[str, Any], most: int) -> list[str]:
-    """The strongest arguments of an explained candidate, best first."""
-    good = [
-        (signal["weight"] * (signal["value"] - 0.5), name, signal["evidence"])
-        for name, signal in explanation["signals"].items()
-        if signal["value"] is not None and signal["evidence"]
-    ]
-    return [evidence for _, _, evidence in sorted(good, key=lambda item: (-item[0], item[1]))[:most]]

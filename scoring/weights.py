@@ -4,15 +4,16 @@ tested by ablation and bent by verdicts later; a brief may set its own."""
 
 from scoring.lists import Campaign, Group
 
-SCORE_VERSION = "1"
+SCORE_VERSION = "2"
 
 GROUP_EXPONENTS: dict[Group, float] = {"authenticity": 0.3, "fit": 0.4, "quality": 0.3}
 
 SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
-    "like_rate": ("authenticity", 0.30),
-    "comment_ratio": ("authenticity", 0.20),
-    "follow_ratio": ("authenticity", 0.25),
-    "profile_made": ("authenticity", 0.25),
+    "like_rate": ("authenticity", 0.25),
+    "comment_ratio": ("authenticity", 0.15),
+    "comments": ("authenticity", 0.20),
+    "follow_ratio": ("authenticity", 0.20),
+    "profile_made": ("authenticity", 0.20),
     "tier": ("fit", 0.20),
     "interests": ("fit", 0.60),
     "language": ("fit", 0.15),
@@ -30,6 +31,6 @@ SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
 CAMPAIGN_FACTORS: dict[Campaign, dict[str, float]] = {
     "affiliate": {"conversation": 1.5, "highlights": 1.5, "engagement": 1.1},
     "placement": {"engagement": 1.2, "activity": 1.3, "interests": 1.2},
-    "competition": {"engagement": 1.3, "comment_ratio": 1.5, "conversation": 1.3},
+    "competition": {"engagement": 1.3, "comment_ratio": 1.5, "comments": 1.5, "conversation": 1.3},
     "sponsored_post": {"highlights": 1.5, "contactable": 1.3, "interests": 1.2},
 }

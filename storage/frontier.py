@@ -170,29 +170,38 @@ def hold_host(connection: Connection, host: str, *, until: int, backoff_s: int, 
     on_sqlite = connection.dialect.name == "sqlite"
     greater = func.max if on_sqlite else func.greatest
     insert = insert_into(HOST, on_sqlite=on_sqlite)
+    values = {"next_allowed_at": until, "held_until": until, "backoff_s": backoff_s, "reason": reason}
     connection.execute(
-        insert.values(host=host, next_allowed_at=until, backoff_s=backoff_s, reason=reason).on_conflict_do_update(
+        insert.values(host=host, **values).on_conflict_do_update(
             index_elements=["host"],
             set_={
+                **values,
                 "next_allowed_at": greater(HOST.c.next_allowed_at, until),
-                "backoff_s": backoff_s,
-                "reason": reason,
+                "held_until": greater(HOST.c.held_until, until),
             },
         )
     )
 
 
 def host_state(connection: Connection, host: str) -> tuple[int, int, str | None]:
-    """(next_allowed_at, backoff in seconds, reason) of a host; zeros for one never met."""
-    row = connection.execute(
-        select(HOST.c.next_allowed_at, HOST.c.backoff_s, HOST.c.reason).where(HOST.c.host == host)
-    ).first()
-    return (0, 0, None) if row is None else (row[0], row[1], row[2])
+    """(held until, backoff in seconds, reason) of a host; zeros for one never met."""
+    row = _HOST_STATE.run(connection, {"host": host}).mappings().first()
+    return (0, 0, None) if row is None else (row["held_until"], row["backoff_s"], row["reason"])
 
 
-def clear_backoff(connection: Connection, host: str) -> None:
-    """The host answered well again: the next block waits from the start."""
-    _CLEAR_BACKOFF.run(connection, {"host": host})
+def hosts_held(connection: Connection, run_id: int, *, now: int) -> list[tuple[str, str | None]]:
+    """(host, why) of the hosts that are left alone now and for which something of this run waits, longest first."""
+    waiting = select(TARGET.c.host).where(TARGET.c.run_id == run_id, TARGET.c.state == "queued")
+    query = select(HOST.c.host, HOST.c.reason).where(HOST.c.held_until > now, HOST.c.host.in_(waiting))
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(HOST.c.held_until.desc(), HOST.c.host))]
+
+
+def clear_backoff(connection: Connection, host: str, *, now: int) -> None:
+    """The host answered well again: the next block waits from the start.
+
+    While it is held nothing is cleared: such an answer was under way before.
+    """
+    _CLEAR_BACKOFF.run(connection, {"host": host, "now": now})
 
 
 def followers_of(connection: Connection, network: str, handle: str) -> int | None:
@@ -305,6 +314,9 @@ _KNOW_HOST = Prepared(
 _ANY_HOST_OPEN = Prepared(lambda _: select(HOST.c.host).where(HOST.c.next_allowed_at <= bindparam("now")).limit(1))
 _LEASE_NEXT, _LEASE_NAMED = Prepared(_next_target), Prepared(_named_target)
 _RESERVE = Prepared(_reserving)
+_HOST_STATE = Prepared(
+    lambda _: select(HOST.c.held_until, HOST.c.backoff_s, HOST.c.reason).where(HOST.c.host == bindparam("host"))
+)
 _FINISH = Prepared(
     lambda _: (
         update(TARGET)
@@ -320,7 +332,13 @@ _FINISH = Prepared(
 )
 _CLEAR_BACKOFF = Prepared(
     lambda _: (
-        update(HOST).where(HOST.c.host == bindparam("host"), HOST.c.backoff_s > 0).values(backoff_s=0, reason=null())
+        update(HOST)
+        .where(
+            HOST.c.host == bindparam("host"),
+            HOST.c.held_until <= bindparam("now", type_=BigInteger),
+            or_(HOST.c.backoff_s > 0, HOST.c.reason.is_not(None)),
+        )
+        .values(backoff_s=0, reason=null())
     )
 )
 _FOLLOWERS = Prepared(

@@ -277,10 +277,14 @@ class Target(SQLModel, table=True):
 
 
 class Host(SQLModel, table=True):
-    """Politeness, shared by all workers: nobody asks this host before ``next_allowed_at``."""
+    """Politeness, shared by all workers: nobody begins to ask this host before ``next_allowed_at``.
+
+    Nothing leaves for it before ``held_until``, not even what was given its turn earlier.
+    """
 
     host: str = Field(primary_key=True)
     next_allowed_at: int = Field(sa_column=_time(nullable=False))
+    held_until: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
     backoff_s: int = 0
     reason: str | None = None
 

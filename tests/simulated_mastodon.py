@@ -37,7 +37,8 @@ class Simulation:
             "id": str(1000 + number % self.size), "username": name, "acct": name, "display_name": name.title(),
             "locked": False, "bot": False, "created_at": "2024-01-01T00:00:00.000Z", "note": f"<p>I am {name}</p>",
             "url": f"http://{self.host}/@{name}", "uri": f"http://{self.host}/users/{name}", "avatar": "",
-            "followers_count": 1_000 + 29 * (number % self.size % 300), "following_count": len(STEPS), "statuses_count": POSTS,
+            "followers_count": 1_000 + 29 * (number % self.size % 300), "following_count": len(STEPS),
+            "statuses_count": POSTS,
             "fields": [], "emojis": [],
         }  # fmt: skip
 

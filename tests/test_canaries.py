@@ -1,15 +1,14 @@
 """Secrets planted in files that browsers and archivers save: none of them may ever be seen again."""
 
-import io
+import gzip
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crawler.door import admit, scrub_text, scrub_url
 from crawler.page import Page
@@ -156,7 +155,9 @@ def write_har(path: Path) -> None:
     away = f"{SITE}/{HANDLE}/?access_token={canary('token in a redirect')}"
     user, secret = canary("user in an address"), canary("password in an address")
     entries = [
-        entry(f"{SITE}/go/?u={token}&access_token={token}", "text/html", "", status=302, redirect=away, kind="document"),
+        entry(
+            f"{SITE}/go/?u={token}&access_token={token}", "text/html", "", status=302, redirect=away, kind="document"
+        ),
         entry(f"{SITE}/{HANDLE}/#access_token={token}", "text/html", profile_html(), kind="document"),
         entry(
             f"https://{user}:{secret}@www.instagram.com/api/v1/users/web_profile_info/?username={HANDLE}"
@@ -170,23 +171,26 @@ def write_har(path: Path) -> None:
     path.write_bytes(orjson.dumps({"log": {"version": "1.2", "entries": entries}}))
 
 
+def record(kind: str, url: str, block: bytes, number: int) -> bytes:
+    head = (
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number:032d}>\r\nWARC-Target-URI: {url}\r\n"
+        f"WARC-Date: 2026-11-20T10:11:12Z\r\nContent-Type: application/http; msgtype={kind}\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
 def write_warc(path: Path) -> None:
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=False)
-        url = f"{SITE}/api/v1/users/web_profile_info/?username={HANDLE}&access_token={canary('token in an address')}"
-        for body, encoding in ((profile_json().encode(), "identity"), (b"\x00no brotli", "br")):
-            answer = [(one["name"], one["value"]) for one in answered_headers()]
-            answer += [("Content-Type", "application/json"), ("Content-Encoding", encoding)]
-            response = writer.create_warc_record(
-                url, "response", io.BytesIO(body), http_headers=StatusAndHeaders("200 OK", answer, protocol="HTTP/1.1")
-            )
-            request_headers = StatusAndHeaders(
-                "POST /api HTTP/1.1", [(one["name"], one["value"]) for one in asked_headers()], is_http_request=True
-            )
-            request = writer.create_warc_record(
-                url, "request", io.BytesIO(posted().encode()), http_headers=request_headers
-            )
-            writer.write_request_response_pair(request, response)
+    url = f"{SITE}/api/v1/users/web_profile_info/?username={HANDLE}&access_token={canary('token in an address')}"
+    records = []
+    for number, (body, encoding) in enumerate(((profile_json().encode(), "identity"), (b"\x00no brotli", "br"))):
+        answer = [*answered_headers(), header("Content-Type", "application/json"), header("Content-Encoding", encoding)]
+        lines = "".join(f"{one['name']}: {one['value']}\r\n" for one in answer)
+        records.append(record("response", url, f"HTTP/1.1 200 OK\r\n{lines}\r\n".encode() + body, 2 * number))
+        lines = "".join(f"{one['name']}: {one['value']}\r\n" for one in asked_headers())
+        asking = f"POST /api HTTP/1.1\r\n{lines}\r\n{posted()}".encode()
+        records.append(record("request", url, asking, 2 * number + 1))
+    path.write_bytes(b"".join(records))
 
 
 def run(folder: Path, *words: str, fails: bool = False) -> bytes:
@@ -212,6 +216,9 @@ def test_no_secret_of_a_saved_session_is_seen_again(tmp_path: Path) -> None:
     write_warc(given / "session.warc")
     (given / "page.html").write_text(profile_html(), encoding="utf-8")
     files = [str(given / name) for name in ("session.har", "session.warc", "page.html")]
+    planted = b"".join(Path(file).read_bytes() for file in files)
+    assert len(CANARIES) >= 20
+    assert [name for name, value in CANARIES.items() if value.encode() not in planted] == []
     said = {}
     for file in files:
         said[f"read {file}"] = run(kept, "read", file) + run(kept, "read", file, "--json")
@@ -221,8 +228,8 @@ def test_no_secret_of_a_saved_session_is_seen_again(tmp_path: Path) -> None:
     )
     again = run(kept, "--database", "c.db", "discover", "--replay", "run.warc", "--record", "again.warc.gz", "--json")
     said["replay"] = again
-    for verb in (["rank", "--json"], ["show", HANDLE], ["runs"], ["export", "out.csv"], ["export", "out.jsonl"]):
-        said[verb[0]] = run(kept, "--database", "b.db", *verb)
+    for asked in (["rank", "--json"], ["show", HANDLE], ["runs"], ["export", "out.csv"], ["export", "out.jsonl"]):
+        said[asked[0]] = run(kept, "--database", "b.db", *asked)
     assert b"5,120" in said[f"read {files[0]}"] or b"5120" in said[f"read {files[0]}"]
     assert b"Ceramics from a shed" in said["show"] or b"odile" in said["show"].lower()
     recorded = (kept / "run.warc").read_bytes()
@@ -232,12 +239,12 @@ def test_no_secret_of_a_saved_session_is_seen_again(tmp_path: Path) -> None:
     for verb, words in said.items():
         assert_clean(verb, words)
     written = [path for path in kept.rglob("*") if path.is_file()]
-    assert {"a.db", "b.db", "c.db", "run.warc", "again.warc.gz", "out.csv", "out.jsonl"} <= {one.name for one in written}
+    assert {"a.db", "b.db", "c.db", "run.warc", "again.warc.gz", "out.csv", "out.jsonl"} <= {
+        one.name for one in written
+    }
     for path in written:
         content = path.read_bytes()
         if path.suffix == ".gz":
-            import gzip
-
             content = gzip.decompress(content)
         assert_clean(path.name, content)
 
@@ -251,14 +258,14 @@ def test_no_secret_is_in_the_words_of_an_error(tmp_path: Path) -> None:
     bare["log"]["entries"][0]["response"]["content"]["size"] = 9
     (tmp_path / "bare.har").write_bytes(orjson.dumps(bare))
     (tmp_path / "strange.json").write_text('{"a": 1}')
-    for words in (
+    for asked in (
         ["read", "broken.har"],
         ["read", "bare.har"],
         ["read", "strange.json", "--url", f"https://me:{token}@x.example/?access_token={token}"],
     ):
-        said = run(tmp_path, *words, fails=True)
+        said = run(tmp_path, *asked, fails=True)
         assert b"Error: " in said
-        assert_clean(" ".join(words), said)
+        assert_clean(" ".join(asked), said)
 
 
 @pytest.mark.parametrize(
@@ -300,9 +307,7 @@ def test_what_is_scrubbed_stays_json() -> None:
     assert page.json["refresh_token"] == "removed"
 
 
-def test_a_hostile_body_takes_no_longer_than_its_length(tmp_path: Path) -> None:  # noqa: ARG001
-    import time
-
+def test_a_hostile_body_takes_no_longer_than_its_length() -> None:
     def seconds(body: bytes) -> float:
         began = time.perf_counter()
         admit(Page(url="https://x.example/", body=body))

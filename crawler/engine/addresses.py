@@ -16,6 +16,7 @@ _NOT_PUBLIC_4 = [
         "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
     )
 ]  # fmt: skip
+_USUAL_PORTS = (None, 80, 443)
 _PUBLIC_6 = ipaddress.IPv6Network("2000::/3")
 _NOT_PUBLIC_6 = [
     ipaddress.IPv6Network(net)
@@ -43,6 +44,12 @@ def literal_address(host: str) -> IPAddress | None:
         return None
 
 
+def names_host(named_hosts: Collection[str], host: str, port: int | None) -> bool:
+    """Whether the user named this host: with this port, or without one and the port is that of http or https."""
+    host = f"[{host}]" if ":" in host else host
+    return f"{host}:{port}" in named_hosts or (host in named_hosts and port in _USUAL_PORTS)
+
+
 def refuse_address(url: str, named_hosts: Collection[str]) -> str | None:
     """Why this address may not be asked, in words; ``None`` where it may (its name must still resolve to a public one).
 
@@ -55,7 +62,7 @@ def refuse_address(url: str, named_hosts: Collection[str]) -> str | None:
         return "is no address"
     if parts.scheme not in {"http", "https"}:
         return f"has the scheme {parts.scheme or '?'}; only http and https are asked"
-    if host in named_hosts or f"{host}:{port}" in named_hosts or parts.netloc in named_hosts:
+    if names_host(named_hosts, host, port):
         return None
     spelled = literal_address(host)
     if spelled is not None:

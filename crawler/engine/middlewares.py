@@ -1,7 +1,7 @@
 """Downloader middlewares: replay, the guard against addresses out of pages, and robots.txt that fails closed."""
 
 import ipaddress
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -12,9 +12,15 @@ from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
+from crawler.crawl import PATIENCE_MS
 from crawler.engine.addresses import is_public, refuse_address
 from crawler.networks.network import Ask
+from crawler.pauses import retry_after
+from storage.clock import now_millis
+
+_ROBOTS_READ = 512 << 10  # RFC 9309 asks for 500 KiB at least; what stands beyond is not looked at
 
 
 class ReplayMiss(IgnoreRequest):
@@ -30,7 +36,22 @@ class RobotsForbid(IgnoreRequest):
 
 
 class RobotsUnreadable(IgnoreRequest):
-    """robots.txt could not be read: until it can, nothing is asked of its host (RFC 9309)."""
+    """robots.txt could not be read: until it can, nothing is asked of its host (RFC 9309).
+
+    ``until``: when its host said that it may be asked again (milliseconds), 0 where it did not.
+    """
+
+    def __init__(self, reason: str, until: int = 0) -> None:
+        super().__init__(reason)
+        self.until = until
+
+
+class HostHeld(IgnoreRequest):
+    """The host is left alone until ``until`` (milliseconds)."""
+
+    def __init__(self, host: str, until: int) -> None:
+        super().__init__(f"{host} is left alone for now")
+        self.until = until
 
 
 class ReplayMiddleware:
@@ -73,16 +94,52 @@ class GuardMiddleware:
             raise AddressRefused(f"{request.url} {reason}")
 
 
+class PaceMiddleware:
+    """The last look before a request leaves: not while its host is held, not out of turn, whoever it was that sent it.
+
+    A request may have been given its turn before its host asked to wait, have waited for robots.txt, or been led to
+    another host by a redirect. What must wait goes back to the scheduler with its new time.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "PaceMiddleware":
+        """Called by Scrapy."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Request | None:
+        """``None`` where it may leave now; raises HostHeld where it would wait for longer than a visit may."""
+        spider: Any = self._crawler.spider
+        visit = request.meta.get("visit")
+        if visit is None:  # robots.txt
+            held = spider.crawl.held_until(request.url)
+            if held is not None:
+                raise HostHeld(urlsplit(request.url).netloc, held)
+            return None
+        redirects = request.meta.get("redirect_times", 0)
+        redirected = redirects != request.meta.get("redirects_paced", 0)
+        later = spider.crawl.postpone(visit, request.url, request.meta["at"], redirected=redirected)
+        if later is None:
+            return None
+        if later - now_millis() > PATIENCE_MS:
+            raise HostHeld(urlsplit(request.url).netloc, later)
+        return request.replace(meta={**request.meta, "at": later, "redirects_paced": redirects})
+
+
 class GuardedResolver(CachingThreadedResolver):
     """Resolves names, and refuses every answer that is no public address, unless the user named the host."""
 
     named: frozenset[str] = frozenset()
+    refused: ClassVar[dict[str, str]] = {}  # name → why: on the way up Twisted keeps no more than that it failed
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> "GuardedResolver":
         """Called by Scrapy, once a process."""
         resolver = super().from_crawler(crawler, reactor)
-        resolver.named = frozenset(host.partition(":")[0] for host in crawler.settings.getlist("NANOSCOUT_NAMED_HOSTS"))
+        named = crawler.settings.getlist("NANOSCOUT_NAMED_HOSTS")
+        resolver.named = frozenset(urlsplit(f"//{host}").hostname or host for host in named)
         return resolver
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802  # Twisted's name
@@ -90,24 +147,36 @@ class GuardedResolver(CachingThreadedResolver):
         found = super().getHostByName(name, timeout)
         return found if name in self.named else found.addCallback(self._refuse_private, name)
 
-    @staticmethod
-    def _refuse_private(address: str, name: str) -> str:
-        if not is_public(ipaddress.ip_address(address)):
-            raise AddressRefused(f"{name} leads to {address}, which is no public address")
-        return address
+    @classmethod
+    def _refuse_private(cls, address: str, name: str) -> str:
+        if is_public(ipaddress.ip_address(address)):
+            return address
+        cls.refused[name] = f"{name} leads to {address}, which is no public address"
+        raise DNSLookupError(cls.refused[name])
 
 
 class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     """robots.txt by RFC 9309: 4xx means no rules; what cannot be read (5xx, 429, an error) means no entry."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._faults: dict[str, RobotsUnreadable] = {}
+
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raises RobotsForbid or RobotsUnreadable."""
+        host = urlsplit(request.url).netloc
         if rp is None:
-            raise RobotsUnreadable("robots.txt could not be read, so nothing is asked of this host")
+            fault = self._faults[host]
+            raise RobotsUnreadable(str(fault), fault.until)
         if not rp.allowed(request.url, self._robotstxt_useragent or "nanoscout"):
-            raise RobotsForbid("robots.txt forbids this address")
+            raise RobotsForbid(f"{host}: robots.txt forbids {urlsplit(request.url).path}")
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
+        words = str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
+        self._faults[netloc] = RobotsUnreadable(
+            f"{netloc}: robots.txt could not be read ({words}), so nothing is asked of this host",
+            getattr(exc, "until", 0),
+        )
         super()._robots_error(exc, netloc)
         self._parsers.pop(netloc, None)  # a fault passes: the next visit asks again
 
@@ -124,7 +193,8 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
-            raise OSError(f"robots.txt answered {response.status}")
-        if response.status >= 400:
-            response = response.replace(body=b"")
-        await super()._parse_robots(response, netloc, request)
+            said = response.headers.get("Retry-After")
+            until = retry_after(said.decode("latin-1"), now=now_millis()) if said else None
+            raise RobotsUnreadable(f"HTTP {response.status}", until or 0)
+        rules = b"" if response.status >= 300 else response.body[:_ROBOTS_READ]
+        await super()._parse_robots(response.replace(body=rules), netloc, request)

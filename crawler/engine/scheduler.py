@@ -78,6 +78,9 @@ class FrontierScheduler:
         crawl = self._crawl
         if crawl.stopping:
             return None
+        if crawl.spent():
+            self._waiting.clear()  # their visits stay open, and are given back when the spider closes
+            return None
         now = now_millis()
         if self._waiting and self._waiting[0][0] <= now:
             return self._hand_out(heapq.heappop(self._waiting)[2])

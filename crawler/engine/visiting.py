@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -11,12 +12,21 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.crawl import Crawl
-from crawler.engine.middlewares import AddressRefused, ReplayMiss, RobotsForbid, RobotsUnreadable
+from crawler.engine.middlewares import (
+    AddressRefused,
+    GuardedResolver,
+    HostHeld,
+    ReplayMiss,
+    RobotsForbid,
+    RobotsUnreadable,
+)
 from crawler.networks.network import Ask
 from crawler.page import Page
 from crawler.visits import Step, Visit
 from storage.errors import StorageError
+from storage.facts import BlockKind
 
+_REFUSED: dict[type[Any], BlockKind] = {RobotsForbid: "robots", AddressRefused: "refused"}
 # The host is to blame, not the page that was asked for.
 _UNREACHABLE = (RobotsUnreadable, CannotResolveHostError, DownloadConnectionRefusedError)
 
@@ -71,13 +81,29 @@ class VisitingSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         visit: Visit = request.meta["visit"]
         error = failure.value
+        refused = GuardedResolver.refused.get(urlsplit(request.url).hostname or "")
+        if refused is not None:
+            error = AddressRefused(refused)
         if isinstance(error, ReplayMiss):
             step = self._guarded(lambda: self.crawl.miss(visit, str(error)))
+        elif isinstance(error, StorageError):
+            self.crawl.stop(error)
+            raise CloseSpider("storage") from error
+        elif isinstance(error, HostHeld):
+            step = self._guarded(lambda: self.crawl.give_back(visit, error.until, str(error)))
+        elif (kind := _REFUSED.get(type(error))) is not None:
+            step = self._guarded(lambda: self.crawl.refuse(visit, kind, str(error)))
         else:
-            final = isinstance(error, RobotsForbid | AddressRefused)
-            unreachable = isinstance(error, _UNREACHABLE)
-            reason = str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}".rstrip(": ")
-            step = self._guarded(lambda: self.crawl.fail(visit, reason, final=final, unreachable=unreachable))
+            reason = str(error) if isinstance(error, IgnoreRequest) else _words_of(error)
+            step = self._guarded(
+                lambda: self.crawl.fail(
+                    visit,
+                    reason,
+                    url=request.url,
+                    until=getattr(error, "until", 0),
+                    unreachable=isinstance(error, _UNREACHABLE) and "redirect_urls" not in request.meta,
+                )
+            )
         if step.ask is not None:
             yield self.request_for(visit, step)
 
@@ -93,6 +119,10 @@ class VisitingSpider(Spider):
         # Scrapy would log an exception of ours and go on as if nothing were: it ends the run instead.
         if isinstance(failure.value, Exception):
             self.crawl.stop(failure.value)
+
+
+def _words_of(error: Any) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
 def page_of(response: Response, ask: Ask) -> Page:

@@ -22,7 +22,7 @@ class Column(NamedTuple):
 NETWORK_WORDS = {
     "instagram": "instagram", "insta": "instagram", "ig": "instagram", "инстаграм": "instagram",
     "インスタグラム": "instagram", "インスタ": "instagram", "인스타그램": "instagram", "انستغرام": "instagram",
-    "tiktok": "tiktok", "tik tok": "tiktok", "tt": "tiktok",
+    "tiktok": "tiktok", "tt": "tiktok",
     "youtube": "youtube", "yt": "youtube",
     "mastodon": "mastodon", "fediverse": "mastodon",
     "bluesky": "bluesky", "bsky": "bluesky",
@@ -166,7 +166,7 @@ def _is_accent(letter: str) -> bool:
 
 
 def _network_in(tokens: list[str]) -> str | None:
-    pairs = [f"{one} {two}" for one, two in pairwise(tokens)]
+    pairs = [one + two for one, two in pairwise(tokens)]  # TikTok, YouTube and LinkedIn are parted as camels are
     for token in (*tokens, *pairs):
         if token in NETWORK_WORDS:
             return NETWORK_WORDS[token]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from scoring.evidence import Evidence
+from scoring.features.comments import CommentsRead, read_comments
 from scoring.features.commercial import CommercialRead, OfferedContact, read_commercial, read_contacts
 from scoring.features.conversation import ConversationRead, read_conversation
 from scoring.features.engagement import (
@@ -20,7 +21,7 @@ from scoring.features.words import WordsRead, read_words, terms_read
 from scoring.lexicon.language_of import detect_language
 from scoring.places import Place, place_of
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 
 Scalar = int | float | str | bool | None
 
@@ -39,6 +40,9 @@ COLUMNS: dict[str, type] = {
     "account_kind": str, "account_kind_weight": float,
     "sponsored_n": int, "sponsored_of": int, "codes_n": int, "brands_n": int,
     "talk_others": int, "talk_answered": int, "talk_latency_hours": float,
+    "comments_read": int, "comments_posts": int, "comments_people": int, "comments_worded": int,
+    "comments_generic": int, "comments_repeated": int, "comments_concentration": float, "comments_top5": float,
+    "comments_regular": float,
     "language": str, "language_sure": float, "country": str, "region": str, "city": str, "quarter": str,
     "niche": str, "niche_share": float, "niches_n": int, "focus": float, "account_mode": str, "tone": str,
     "words_read": int, "vouchers": int, "edges_seen": int,
@@ -55,6 +59,7 @@ class AccountRead:
     counted: CountedPosts
     commercial: CommercialRead
     conversation: ConversationRead | None
+    comments: CommentsRead | None
     contacts: list[OfferedContact]
     kind: KindFound
     place: Place
@@ -76,6 +81,7 @@ def read_account(evidence: Evidence) -> AccountRead:
         counted=count_posts(evidence, giveaways),
         commercial=read_commercial(evidence, words),
         conversation=read_conversation(evidence),
+        comments=read_comments(evidence),
         contacts=read_contacts(evidence, words.bio, place.country),
         kind=judge_kind(evidence, words.bio if profile is not None else []),
         place=place,
@@ -104,7 +110,7 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
     evidence, profile, words = read.evidence, read.evidence.profile, read.words
     labels = {cue.label for cue in words.bio}
     titled = [highlight for highlight in evidence.highlights if highlight.title]
-    talk = read.conversation
+    talk, comments = read.conversation, read.comments
     values: dict[str, Scalar] = {
         "network": evidence.network,
         "handle": evidence.handle,
@@ -141,6 +147,15 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "talk_others": talk.others if talk else None,
         "talk_answered": talk.answered if talk else None,
         "talk_latency_hours": talk.latency_hours if talk else None,
+        "comments_read": comments.read if comments else None,
+        "comments_posts": comments.posts if comments else None,
+        "comments_people": comments.people if comments else None,
+        "comments_worded": comments.worded if comments else None,
+        "comments_generic": comments.generic if comments else None,
+        "comments_repeated": comments.repeated if comments else None,
+        "comments_concentration": comments.concentration if comments else None,
+        "comments_top5": comments.top5 if comments else None,
+        "comments_regular": comments.regular_share if comments else None,
         "language": read.language,
         "language_sure": read.language_sure if read.language else None,
         "country": read.place.country,

@@ -65,6 +65,8 @@ _TAGS_OF_EVERYBODY = frozenset(
     ]
 )
 _SHORT_WORDS = 3
+_CHANCE_WORD = 4
+_LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
 
 @dataclass
@@ -92,7 +94,10 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     handle = find_cues(" ".join(tokens_of(fold_text(evidence.handle.replace(".", " ").replace("_", " ")))))
 
     def weigh(cue: Cue) -> float:
-        return 1.0 if cue.language in ("", language or cue.language) else 0.5
+        if cue.language in ("", language or cue.language):
+            return 1.0
+        # A short word of another language is more often a word of this one.
+        return 0.5 if len(cue.seen) > _CHANCE_WORD or not cue.seen.isascii() else 0.2
 
     subs: dict[str, float] = defaultdict(float)
     for cues, weight in ((words.bio, 1.0), (handle, 0.6)):
@@ -117,6 +122,27 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     return words
 
 
+def interests_of(words: WordsRead) -> list[str]:
+    """The sub-niches that an account is about, the strongest first, at most six: "food/vegan".
+
+    One counts that bio, name or highlights name, or that two posts and a sixth of all speak of, if it is at least a
+    fifth as strong as the strongest. A niche as a whole is left out where one of its sub-niches is in.
+    """
+    told = {cue.label[6:] for cues in (words.bio, *words.highlights) for cue in cues if cue.label.startswith("niche:")}
+    spoken: Counter[str] = Counter()
+    for cues in words.posts:
+        spoken.update({cue.label[6:] for cue in cues if cue.label.startswith("niche:")})
+    least = max(2.0, len(words.posts) / 6)
+    strongest = max(words.subs.values(), default=0.0)
+    found = [
+        name
+        for name, weight in words.subs.items()
+        if weight >= max(0.25, strongest / 5) and (name in told or spoken[name] >= least)
+    ]
+    tops = {name.partition("/")[0] for name in found if name.partition("/")[0] != name.partition("/")[2]}
+    return [name for name in found if name not in {f"{top}/{top}" for top in tops}][:6]
+
+
 def text_of_post(post: Post) -> str:
     """Caption, hashtags that the caption does not repeat, and the picture's description."""
     text = post.text or ""
@@ -139,14 +165,16 @@ def _niches_in(cues: Iterable[Cue], weigh: Callable[[Cue], float]) -> dict[str, 
 
 
 def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
-    """Niches with shares that sum to 1 (the top five), the focus (Σ share²), and themed or general."""
+    """Niches with shares that sum to 1 (the top five of at least a twentieth), focus (Σ share²), themed or general."""
     tops: dict[str, float] = defaultdict(float)
     for name, weight in subs.items():
         tops[name.partition("/")[0]] += weight
     total = sum(tops.values())
     if not total or total < 0.5:
         return [], None, None
-    shares = sorted(((name, weight / total) for name, weight in tops.items()), key=lambda i: (-i[1], i[0]))
+    kept = {name: weight for name, weight in tops.items() if weight >= _LEAST_NICHE * total}
+    total = sum(kept.values())
+    shares = sorted(((name, weight / total) for name, weight in kept.items()), key=lambda i: (-i[1], i[0]))
     focus = sum(share * share for _, share in shares)
     mode: AccountMode = "themed" if shares[0][1] >= 0.5 else "general"
     return [(name, round(share, 3)) for name, share in shares[:5]], round(focus, 4), mode

@@ -70,13 +70,15 @@ class _Index:
 
 @dataclass(frozen=True)
 class Language:
-    """One language file, as read: phrases by label, how an age is told, generic comments."""
+    """One language file, as read: phrases by label, how an age is told, comments that fit under any post, and what
+    solicits in a comment."""
 
     code: str
     phrases: dict[str, list[str]]
     age_units: list[str]
     age_phrases: list[str]
     generic_comments: list[str]
+    spam_comments: list[str]
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +92,7 @@ def languages() -> tuple[Language, ...]:
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
         phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
         ages = data.get("age_units", []), data.get("age_phrases", [])
-        found.append(Language(code, phrases, *ages, data.get("generic_comments", [])))
+        found.append(Language(code, phrases, *ages, data.get("generic_comments", []), data.get("spam_comments", [])))
     return tuple(found)
 
 

@@ -2,11 +2,12 @@
 weight in scoring/weights.py, its prior in scoring/prior.py and its words in scoring/reasons.py."""
 
 from scoring.signals.authenticity import ACCOUNT
+from scoring.signals.comments import COMMENTS
 from scoring.signals.engagement import ENGAGEMENT, PLAUSIBLE
 from scoring.signals.fit import FIT
 from scoring.signals.quality import QUALITY
 from scoring.signals.signal import Reading, Signal
 
-SIGNALS: tuple[Signal, ...] = (*PLAUSIBLE, *ACCOUNT, *FIT, *ENGAGEMENT, *QUALITY)
+SIGNALS: tuple[Signal, ...] = (*PLAUSIBLE, *COMMENTS, *ACCOUNT, *FIT, *ENGAGEMENT, *QUALITY)
 
 __all__ = ["SIGNALS", "Reading", "Signal"]

@@ -1,0 +1,328 @@
+"""What the comments under an account's posts look like: repeated, fit for any post, all by the same few people?
+
+The owner's own comments are left out. Short comments and emoji count for nothing by themselves: an honest public writes
+them, too. Only words that fit under any post, long texts that recur, and how few people write it all are counted.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.evidence import Evidence
+from scoring.lexicon import fold_text, languages, tokens_of
+from storage.facts import Comment
+
+MOST = 300  # newest comments that are read
+ALIKE = 0.8  # Jaccard similarity of 3-grams from which two texts are one
+LONG = 12  # characters from which a text that recurs is no coincidence
+_SHORT_TOKENS = 8  # a comment of more words says something of its own
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_REPEATED = re.compile(r"(\w)\1{2,}")
+# Words that add nothing to "lovely": they may stand around a generic phrase.
+_FILLERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "so",
+        "such",
+        "very",
+        "really",
+        "truly",
+        "just",
+        "and",
+        "this",
+        "that",
+        "these",
+        "those",
+        "is",
+        "are",
+        "it",
+        "its",
+        "was",
+        "looks",
+        "look",
+        "what",
+        "how",
+        "my",
+        "your",
+        "you",
+        "u",
+        "ur",
+        "i",
+        "me",
+        "to",
+        "too",
+        "always",
+        "as",
+        "in",
+        "of",
+        "on",
+        "oh",
+        "omg",
+        "dear",
+        "friend",
+        "bro",
+        "sis",
+        "girl",
+        "babe",
+        "hun",
+        "hey",
+        "hi",
+        "one",
+        "again",
+        "totally",
+        "absolutely",
+        "much",
+        "here",
+        "post",
+        "page",
+        "content",
+        "feed",
+        "photo",
+        "pic",
+        "picture",
+        "shot",
+        "video",
+        "reel",
+        "work",
+        "que",
+        "qué",
+        "muy",
+        "tan",
+        "esto",
+        "esta",
+        "este",
+        "es",
+        "está",
+        "mi",
+        "tu",
+        "te",
+        "foto",
+        "tout",
+        "très",
+        "trop",
+        "cette",
+        "ce",
+        "ton",
+        "ta",
+        "si",
+        "c'est",
+        "muito",
+        "essa",
+        "esse",
+        "isso",
+        "seu",
+        "sua",
+        "sehr",
+        "so",
+        "das",
+        "ist",
+        "dein",
+        "deine",
+        "was",
+        "für",
+        "foto",
+        "che",
+        "molto",
+        "questa",
+        "questo",
+        "tua",
+        "wat",
+        "heel",
+        "erg",
+        "deze",
+        "dit",
+        "jouw",
+        "jak",
+        "bardzo",
+        "to",
+        "twoje",
+        "çok",
+        "bu",
+        "ne",
+        "kadar",
+        "banget",
+        "sekali",
+        "ini",
+        "nya",
+        "как",
+        "очень",
+        "это",
+        "твой",
+        "такая",
+        "です",
+        "ね",
+        "よ",
+        "すごく",
+        "とても",
+        "超",
+        "めっちゃ",
+        "너무",
+        "정말",
+        "진짜",
+        "요",
+        "جدا",
+        "والله",
+        "يا",
+        "هذا",
+        "बहुत",
+        "है",
+        "यह",
+        "कितना",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class CommentsRead:
+    """Others' comments in numbers. ``worded`` have letters; ``generic`` fit under any post or solicit;
+    ``repeated`` are long texts that stand there again; ``concentration`` is Σp² over people (without chance pairs),
+    ``top5`` the share of the five busiest; ``regular_people`` comment on three of four posts (four posts and more), ``reciprocal`` are people
+    whom the account names, tags or works with. ``examples`` are generic or repeated texts, the most frequent first."""
+
+    read: int
+    posts: int
+    people: int
+    worded: int
+    generic: int
+    repeated: int
+    concentration: float | None
+    top5: float | None
+    regular_people: int
+    regular_share: float | None
+    reciprocal: int
+    examples: tuple[str, ...] = ()
+
+
+def read_comments(evidence: Evidence) -> CommentsRead | None:
+    """The comments of others under an account's posts; ``None`` where none with a text was seen."""
+    ours_id = evidence.profile.native_id if evidence.profile else None
+    comments = [
+        comment
+        for comment in evidence.comments
+        if comment.text
+        and comment.author_handle != evidence.handle
+        and (ours_id is None or comment.author_native_id != ours_id)
+    ]
+    if not comments:
+        return None
+    comments.sort(key=lambda c: (-(c.posted_at.timestamp() if c.posted_at else 0.0), c.native_id or "", c.text or ""))
+    comments = comments[:MOST]
+    plain = [plain_comment(comment.text or "") for comment in comments]
+    generic = [is_generic(text) for text in plain]
+    repeated = _repeated(plain)
+    who = [comment.author_handle or comment.author_native_id for comment in comments]
+    people = Counter(name for name in who if name)
+    known = people.total()
+    posts = {comment.post for comment in comments}
+    regular = _regulars(comments, posts)
+    said = Counter(text for text, fits, again in zip(plain, generic, repeated, strict=True) if fits or again)
+    named = {
+        name.lower()
+        for post in evidence.posts
+        for name in (*(post.mentions or ()), *(post.tagged or ()), *(post.coauthors or ()))
+    }
+    return CommentsRead(
+        read=len(comments),
+        posts=len(posts),
+        people=len(people),
+        worded=sum(bool(text) for text in plain),
+        generic=sum(generic),
+        repeated=sum(repeated),
+        concentration=(
+            sum(times * (times - 1) for times in people.values()) / (known * (known - 1)) if known >= 2 else None
+        ),
+        top5=sum(times for _, times in people.most_common(5)) / known if known else None,
+        regular_people=len(regular),
+        regular_share=sum(people[name] for name in regular) / known if known and len(posts) >= 4 else None,
+        reciprocal=sum(name.lower() in named for name in people),
+        examples=tuple(text for text, _ in sorted(said.items(), key=lambda item: (-item[1], item[0]))[:3]),
+    )
+
+
+def _regulars(comments: list[Comment], posts: set[str | None]) -> set[str]:
+    """People who comment on three posts of four, where four or more were seen."""
+    if len(posts) < 4:
+        return set()
+    on: dict[str, set[str | None]] = {}
+    for comment in comments:
+        name = comment.author_handle or comment.author_native_id
+        if name:
+            on.setdefault(name, set()).add(comment.post)
+    return {name for name, seen in on.items() if 4 * len(seen) >= 3 * len(posts)}
+
+
+def plain_comment(text: str) -> str:
+    """A comment as it is compared: folded, words only (no emoji, names or punctuation), drawn-out letters shortened."""
+    tokens = tokens_of(fold_text(text[:2_000]))
+    words = [token.lstrip("#") for token in tokens if token[0] != "@" and (token[0].isalnum() or token[0] == "#")]
+    return _REPEATED.sub(r"\1", " ".join(words))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[frozenset[str], int, tuple[str, ...], frozenset[str], frozenset[str]]:
+    """Generic phrases and the words of the longest; those without spaces, longest first; solicitations; fillers."""
+    generic = {plain_comment(phrase) for language in languages() for phrase in language.generic_comments}
+    spam = frozenset(plain_comment(phrase) for language in languages() for phrase in language.spam_comments)
+    unspaced = sorted((p.replace(" ", "") for p in generic if _UNSPACED.search(p)), key=lambda p: (-len(p), p))
+    fillers = frozenset(plain_comment(word) for word in _FILLERS)
+    return frozenset(generic), max(p.count(" ") + 1 for p in generic), tuple(unspaced), spam, fillers
+
+
+@lru_cache(maxsize=8_192)
+def is_generic(plain: str) -> bool:
+    """Whether a comment (as ``plain_comment`` gives it) would fit under any post, or solicits. Without words: no."""
+    generic, longest, unspaced, spam, fillers = _phrases()
+    tokens = plain.split()
+    if not tokens:
+        return False
+    if any(phrase in plain for phrase in spam) and len(tokens) <= 2 * _SHORT_TOKENS:
+        padded = f" {plain} "
+        if any(f" {phrase} " in padded or (_UNSPACED.search(phrase) and phrase in plain) for phrase in spam):
+            return True
+    if len(tokens) > _SHORT_TOKENS:
+        return False
+    if _UNSPACED.search(plain):
+        rest = plain.replace(" ", "")
+        for phrase in unspaced:
+            rest = rest.replace(phrase, "")
+        if len(rest) == len(plain.replace(" ", "")):
+            return False
+        for word in fillers:
+            rest = rest.replace(word, "") if _UNSPACED.search(word) else rest
+        return len(rest) <= 1
+    place, hit = 0, False
+    while place < len(tokens):
+        for length in range(min(longest, len(tokens) - place), 0, -1):
+            if " ".join(tokens[place : place + length]) in generic:
+                hit, place = True, place + length
+                break
+        else:
+            if tokens[place] not in fillers:
+                return False
+            place += 1
+    return hit
+
+
+def _repeated(plain: list[str]) -> list[bool]:
+    """Which texts are long and stand there again, word for word or nearly (3-grams, Jaccard of .8)."""
+    times = Counter(plain)
+    again = {text for text, number in times.items() if number > 1 and len(text) >= LONG}
+    unique = sorted(text for text in times if len(text) >= LONG)
+    grams = {text: frozenset(text[i : i + 3] for i in range(len(text) - 2)) for text in unique}
+    common = Counter(gram for found in grams.values() for gram in found)
+    holders: dict[str, list[str]] = {}
+    for text in sorted(unique, key=lambda t: (len(grams[t]), t)):
+        own = grams[text]
+        # Two sets that alike share one of their rarest grams: only those need be compared.
+        rarest = sorted(own, key=lambda gram: (common[gram], gram))[: len(own) - int(ALIKE * len(own)) + 1]
+        near = {other for gram in rarest for other in holders.get(gram, ())}
+        for other in near:
+            shared = len(own & grams[other])
+            if shared >= ALIKE * (len(own) + len(grams[other]) - shared):
+                again |= {text, other}
+        for gram in rarest:
+            holders.setdefault(gram, []).append(text)
+    return [text in again for text in plain]

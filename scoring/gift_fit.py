@@ -1,0 +1,115 @@
+"""Gift-fit: what an account would likely take for its work — a product, a fee, a share of sales, an event.
+
+Signs are counted in its own words and posts; a guess worth a first sentence of a letter, no more. Where nothing was
+said, source documents 0, 1 and 3 hold: nanos without a rate card usually take products.
+"""
+
+from collections import Counter
+from typing import Any
+
+from scoring.features import AccountRead
+from scoring.lexicon import Cue
+from scoring.lists import OFFERS, Offer
+from scoring.wording import joined, plural, quoted
+
+_LOCAL = frozenset({"food/restaurants", "food/coffee", "food/drinks", "travel/city", "art/dance", "music/music"})
+_PAID_SHARE = 0.2
+_NANO_END = 10_000
+
+
+def fit_gift(read: AccountRead) -> dict[str, Any]:
+    """The likely offer, its evidence in words, how sure (0–1), and the other offers with signs.
+
+    ``{offer, evidence, sure, others[{offer, evidence}]}``. All null or empty where neither a profile nor a post was seen, or for accounts above
+    nano size that say nothing.
+    """
+    points: Counter[Offer] = Counter()
+    signs: dict[Offer, list[str]] = {offer: [] for offer in OFFERS}
+
+    def add(offer: Offer, weight: float, sign: str) -> None:
+        points[offer] += weight  # type: ignore[assignment]  # a Counter counts in floats as well
+        signs[offer].append(sign)
+
+    _read_codes(read, add)
+    _read_fees(read, add)
+    _read_products(read, add)
+    _read_events(read, add)
+    ranked = sorted((offer for offer in OFFERS if points[offer] >= 0.5), key=lambda o: (-points[o], OFFERS.index(o)))
+    if not ranked:
+        profile, posts = read.evidence.profile, len(read.evidence.posts)
+        small = profile is not None and profile.followers is not None and profile.followers <= _NANO_END
+        if small and read.words.posts and not read.commercial.sponsored:
+            evidence = f"no paid work in {plural(posts, 'post')} and no word of fees: nanos usually take products"
+            return {"offer": "product", "evidence": evidence, "sure": 0.3, "others": []}
+        return {"offer": None, "evidence": None, "sure": None, "others": []}
+    total = sum(points[offer] for offer in OFFERS)
+    best = ranked[0]
+    return {
+        "offer": best,
+        "evidence": joined(signs[best][:3]),
+        "sure": round(points[best] / (total + 1.0), 2),
+        "others": [{"offer": offer, "evidence": joined(signs[offer][:3])} for offer in ranked[1:]],
+    }
+
+
+def _labelled(cues: list[Cue], *labels: str) -> list[str]:
+    return list(dict.fromkeys(cue.seen for cue in cues if cue.label in labels))
+
+
+def _posts_with(read: AccountRead, *labels: str) -> list[str]:
+    """The words of the posts in which such a cue stands, one for each post."""
+    found = (_labelled(cues, *labels) for cues in read.words.posts)
+    return [words[0] for words in found if words]
+
+
+def _read_codes(read: AccountRead, add: Any) -> None:
+    commercial = read.commercial
+    if commercial.codes:
+        add("affiliate", 1.0 + 0.3 * min(3, len(commercial.codes)), f"shares codes {quoted(commercial.codes)}")
+    said = _posts_with(read, "code")
+    if said and not commercial.codes:
+        add("affiliate", 0.6 + 0.2 * min(3, len(said)), f"{quoted(said, 2)} in {plural(len(said), 'post')}")
+    bio = _labelled(read.words.bio, "code", "ambassador")
+    if bio:
+        add("affiliate", 0.9, f"bio says {quoted(bio, 2)}")
+
+
+def _read_fees(read: AccountRead, add: Any) -> None:
+    commercial = read.commercial
+    managers = [contact.value for contact in read.contacts if contact.classed == "manager"]
+    said = _labelled(read.words.bio, "manager")
+    if managers or said:
+        add("fee", 1.2, f"has a manager ({managers[0] if managers else quoted(said, 1)})")
+    paid = [sign for _, sign in commercial.sponsored if sign.startswith(("paid partnership", "sponsor tag"))]
+    if paid:
+        share = len(paid) / max(1, commercial.of)
+        add("fee", 0.5 + min(1.0, 3 * share), f"{len(paid)} of {plural(commercial.of, 'post')} paid for ({paid[0]})")
+    if commercial.of and len(commercial.sponsored) / commercial.of >= _PAID_SHARE:
+        add("fee", 0.4, f"{len(commercial.sponsored)} of {plural(commercial.of, 'post')} are work for brands")
+    followers = read.evidence.profile.followers if read.evidence.profile else None
+    if followers is not None and followers > _NANO_END:
+        add("fee", 0.5, f"{followers:,} followers, more than a nano")
+
+
+def _read_products(read: AccountRead, add: Any) -> None:
+    gifted = _posts_with(read, "gifted")
+    if gifted:
+        add("product", 0.8 + 0.3 * min(4, len(gifted)), f"{quoted(gifted, 2)} in {plural(len(gifted), 'post')}")
+    bio = _labelled(read.words.bio, "gifted", "dm")
+    if bio:
+        add("product", 0.6, f"bio says {quoted(bio, 2)}")
+    titles = read.commercial.collab_highlights
+    if titles:
+        add("product", 0.4, f"highlight {quoted(titles, 2)}")
+
+
+def _read_events(read: AccountRead, add: Any) -> None:
+    said = _posts_with(read, "event")
+    if len(said) >= 2:
+        add("event", 0.5 + 0.2 * min(4, len(said)), f"{quoted(said, 2)} in {plural(len(said), 'post')}")
+    bio = _labelled(read.words.bio, "event")
+    if bio:
+        add("event", 0.7, f"bio says {quoted(bio, 2)}")
+    local = [name for name in list(read.words.subs)[:2] if name in _LOCAL]
+    if local and read.place.city:
+        add("event", 0.5, f"writes of {local[0].partition('/')[2]} in {read.place.city}")

@@ -1,0 +1,137 @@
+"""What an account writes about, put into one sentence: each topic once, with the texts that say so."""
+
+import re
+from collections.abc import Sequence
+
+from scoring.evidence import Evidence
+from scoring.features import AccountRead
+from scoring.features.words import POSTS_READ, terms_in, text_of_post
+from scoring.lexicon import Cue
+from scoring.lists import topic_of
+from scoring.wording import clean_line, joined, plural, quoted
+from storage.facts import Post
+
+OWN_FIELD = 0.6  # a wish met as strongly is the account's own field; below it a neighbouring one
+_MOST_TOPICS = 3
+
+Met = Sequence[tuple[str, str, float]]
+
+
+def word_subjects(read: AccountRead, met: Met) -> tuple[str, list[str]]:
+    """The wishes that an account meets (``explain_match``) as one sentence, and the pages behind it.
+
+    "writes about baking and plant-based food: bio "vegan baker", 9 of the last 12 posts; says "oat flour" in highlight
+    "Oat 101"". Wishes that rest on the same texts are said once; neighbouring fields only where nothing nearer was met.
+    """
+    said: dict[str, list[str]] = {}
+    own: list[str] = []
+    near: dict[str, list[str]] = {}
+    pages: list[str] = []
+    for words, term, strength in met:
+        if term.startswith("niche:"):
+            niche = term[6:]
+            if niche in own or niche in near.get(words, ()):
+                continue
+            if _is_own(words, niche, strength):
+                own.append(niche)
+            else:
+                near.setdefault(niche, []).append(words)
+            continue
+        where, behind = _where_said(read.evidence, term)
+        said.setdefault(where, []).append(term)
+        pages += behind
+    parts = []
+    if own:
+        places, behind = _where_written(read, own[:_MOST_TOPICS])
+        pages += behind
+        parts.append(f"writes about {joined([topic_of(niche) for niche in own[:_MOST_TOPICS]])}{_after_colon(places)}")
+    for where, terms in list(said.items())[:2]:
+        names = joined([f'"{term}"' for term in terms[:3]])
+        parts.append(f"says {names}{f' in {where}' if where else ''}")
+    if not parts:
+        for niche, wishes in list(near.items())[:2]:
+            places, behind = _where_written(read, [niche])
+            pages += behind
+            wanted = joined([_wish(words) for words in wishes[:3]])
+            parts.append(f"close to {wanted}: writes about {topic_of(niche)}{f' ({places})' if places else ''}")
+    return "; ".join(parts), pages
+
+
+def _is_own(words: str, niche: str, strength: float) -> bool:
+    return strength >= OWN_FIELD or words == niche or niche.startswith(f"{words}/")
+
+
+def _wish(words: str) -> str:
+    return topic_of(words) if "/" in words else f'"{words}"'
+
+
+def _after_colon(places: str) -> str:
+    return f": {places}" if places else ", by its name"
+
+
+def _where_written(read: AccountRead, niches: Sequence[str]) -> tuple[str, list[str]]:
+    """Where the words of some niches stand, all together: "bio "vegan baker" and 9 of the last 12 posts"."""
+    labels = {f"niche:{niche}" for niche in niches}
+    evidence = read.evidence
+    bio = evidence.profile.bio if evidence.profile else None
+    cues = [cue for cue in read.words.bio if cue.label in labels]
+    places = []
+    if cues:
+        words = seen_in(bio or "", cues)
+        places.append(f"bio {quoted(words)}" if words else f"profile {quoted(cue.seen for cue in cues)}")
+    titles = [
+        clean_line(highlight.title or "")
+        for highlight, found in zip(evidence.highlights, read.words.highlights, strict=True)
+        if any(cue.label in labels for cue in found)
+    ]
+    if titles:
+        places.append(f"{'highlight' if len(titles) == 1 else 'highlights'} {quoted(titles, 2)}")
+    posts = [
+        post
+        for post, found in zip(evidence.posts, read.words.posts, strict=False)
+        if any(cue.label in labels for cue in found)
+    ]
+    if posts:
+        places.append(_of_last(posts, evidence))
+    return joined(places), [post.page for post in posts[:6]]
+
+
+def _of_last(posts: Sequence[Post], evidence: Evidence) -> str:
+    return f"{len(posts)} of the last {plural(min(POSTS_READ, len(evidence.posts)), 'post')}"
+
+
+def _where_said(evidence: Evidence, term: str) -> tuple[str, list[str]]:
+    """In which texts of the account a term stands, in words, and the pages of the posts among them."""
+    profile = evidence.profile
+    places = []
+    if profile is not None and term in terms_in(profile.bio or ""):
+        places.append("bio")
+    titles = [highlight.title for highlight in evidence.highlights if term in terms_in(highlight.title or "")]
+    if titles:
+        places.append(f"highlight {quoted(clean_line(title) for title in titles if title)}")
+    posts = [post for post in evidence.posts[:POSTS_READ] if term in terms_in(text_of_post(post))]
+    if posts:
+        places.append(_of_last(posts, evidence))
+    return joined(places), [post.page for post in posts[:6]]
+
+
+def seen_in(text: str, cues: Sequence[Cue]) -> list[str]:
+    """The words that the cues found as the text itself writes them, neighbours joined, each once, in their order.
+
+    What cannot be found again in the text (folded letters) is left out.
+    """
+    spans: list[tuple[int, int]] = []
+    for cue in cues:
+        pattern = r"[\W_]{0,3}".join(re.escape(word) for word in cue.seen.split())
+        match = re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", text, re.IGNORECASE) or re.search(
+            pattern, text, re.IGNORECASE
+        )
+        if match:
+            spans.append(match.span())
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and (start <= merged[-1][1] or text[merged[-1][1] : start] in (" ", "-", " & ")):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return list(dict.fromkeys(clean_line(text[start:end]) for start, end in merged))

@@ -1,0 +1,64 @@
+"""Words for people: one clean line, counts with their rounding, shares, lists."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+# Marks that turn the direction of text, and characters without width that hide or part words. Joiners stay: emoji,
+# Persian and Hindi need them.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def clean_line(text: str) -> str:
+    """A text on one line: spaces and line breaks run together, control characters and marks of direction left out."""
+    seen = _UNSEEN.sub("", text)
+    kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in seen)
+    return " ".join(kept.split())
+
+
+def rounded_count(count: int, within: int | None) -> str:
+    """A count with how rounded it is: "10,200 ± 50", "4,812"."""
+    return f"{count:,} ± {within:,}" if within else f"{count:,}"
+
+
+def percent(share: float | None) -> str:
+    """A share as people write it: 6.1 %, 0.42 %, 12 %; below a hundredth of a percent "under 0.01 %"."""
+    if share is None:
+        return "unknown"
+    value = 100 * share
+    if 0 < value < 0.01:
+        return "under 0.01 %"
+    return f"{value:.0f} %" if value >= 20 else f"{value:.1f} %" if value >= 1 else f"{value:.2g} %"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 post", "12 posts"."""
+    return f"{number:,} {one if number == 1 else (many or one + 's')}"
+
+
+def quoted(names: Iterable[str], most: int = 3) -> str:
+    """The first names in quotation marks, each once."""
+    return ", ".join(f'"{name}"' for name in list(dict.fromkeys(names))[:most])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def every(days: float) -> str:
+    """How often something comes, from the days between: "several a day", "about daily", "one every 5 days"."""
+    if days < 0.02:
+        return "several at once"
+    if days < 0.6:
+        return "several a day"
+    if days < 1.5:
+        return "about one a day"
+    return f"one every {days:.0f} days"
+
+
+def ago(days: float) -> str:
+    """How long ago: "today", "yesterday", "5 days ago"."""
+    return "today" if days < 1 else "yesterday" if days < 2 else f"{int(days)} days ago"
