@@ -42,14 +42,14 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("real-estate agents", 2024, 0.0137, f"{_RATE}, median of accounts (0.35–3.5 %)", 1_000, 10_001, "median"),
     Benchmark("source document 1, industry", None, 0.016, f"{_RATE}, industry average", network=None),
     Benchmark("source document 2, nano", None, 0.07, _OPEN, 0, 10_001, network=None),
-    Benchmark("source document 2, “strong”", None, 0.06, "engagement rate from which it calls one strong,
-              undefined", network=None),
+    Benchmark("source document 2, “strong”", None, 0.06,
+              "engagement rate from which it calls one strong, undefined", network=None),
     Benchmark("source document 2, at 1,000", None, 0.08, "engagement rate at 1,000 followers, undefined",
               500, 2_001, network=None),
     Benchmark("source document 2, nano against mega", None, 0.0721, _OPEN, 0, 10_001, network=None),
     Benchmark("source document 3", None, 0.087, _OPEN, 1_000, 5_001, network=None),
-    Benchmark("source document 4, Bear Paws", None, 0.0532, "engagement rate of one campaign's nano accounts,
-              undefined", 0, 10_001, network=None),
+    Benchmark("source document 4, Bear Paws", None, 0.0532,
+              "engagement rate of one campaign's nano accounts, undefined", 0, 10_001, network=None),
 )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ _NANO_END = 10_000
 def fit_gift(read: AccountRead) -> dict[str, Any]:
     """The likely offer, its evidence in words, how sure (0–1), and the other offers with signs.
 
-    ``{offer, evidence, sure, others[{offer, evidence}]}``. All null or empty where neither a profile nor a post was seen, or for accounts above
-    nano size that say nothing.
+    ``{offer, evidence, sure, others[{offer, evidence}]}``. All null or empty where neither a profile
+    nor a post was seen, or for accounts above nano size that say nothing.
     """
     points: Counter[Offer] = Counter()
     signs: dict[Offer, list[str]] = {offer: [] for offer in OFFERS}

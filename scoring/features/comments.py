@@ -179,8 +179,9 @@ _FILLERS = frozenset(
 class CommentsRead:
     """Others' comments in numbers. ``worded`` have letters; ``generic`` fit under any post or solicit;
     ``repeated`` are long texts that stand there again; ``concentration`` is Σp² over people (without chance pairs),
-    ``top5`` the share of the five busiest; ``regular_people`` comment on three of four posts (four posts and more), ``reciprocal`` are people
-    whom the account names, tags or works with. ``examples`` are generic or repeated texts, the most frequent first."""
+    ``top5`` the share of the five busiest; ``regular_people`` comment on three of four posts (four posts and
+    more), ``reciprocal`` are people whom the account names, tags or works with. ``examples`` are generic or
+    repeated texts, the most frequent first."""
 
     read: int
     posts: int
