@@ -23,6 +23,12 @@ _REORDER = re.compile(r"[\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udf
 MAX_CELL = 32_767  # what a cell of a spreadsheet holds
 
 
+def clean_text(text: str) -> str:
+    """A stranger's words on one line, without controls, marks that reorder text, and what XML cannot hold."""
+    plain = _CONTROLS.sub(" ", _REORDER.sub("", text)).strip()
+    return plain.replace("\ufffe", "").replace("\uffff", "")
+
+
 def safe_cell(value: Cell) -> Cell:
     """A value as it may stand in a spreadsheet: text that looks like a formula gets an apostrophe in front.
 
@@ -30,7 +36,7 @@ def safe_cell(value: Cell) -> Cell:
     """
     if not isinstance(value, str):
         return value
-    text = _CONTROLS.sub(" ", _REORDER.sub("", value)).strip()
+    text = clean_text(value)
     if _FORMULA.match(value) and not _PHONE.fullmatch(text):
         text = f"'{text}"
     return text[:MAX_CELL]
@@ -48,7 +54,7 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, C
         lines = [orjson.dumps({name: row.get(name) for name in columns}) for row in rows]
         content, count = b"".join(line + b"\n" for line in lines), len(lines)
     else:
-        raise UnknownFormat(f"{path}: an export ends in .csv or .jsonl")
+        raise UnknownFormat(f"{path}: an export ends in .csv or .jsonl (or .graphml for the graph)")
     write_whole(path, content)
     return count
 

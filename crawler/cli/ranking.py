@@ -125,14 +125,27 @@ def show(
 @app.command(epilog="Example: nanoscout export shortlist.csv --limit 50")
 def export(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv or .jsonl.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .jsonl or .graphml.")],
     brief: BriefOption = None,
     limit: Annotated[int | None, typer.Option(help="Only the best so many.", min=1)] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the shortlist for outreach: one row a creator, email first, with the reasons."""
+    """Write the shortlist for outreach: one row a creator, email first, with the reasons; .graphml writes the graph."""
     settings = settings_for(ctx, database, brief=brief)
+    if file.suffix.lower() == ".graphml":
+        from storage.exports import write_whole
+        from storage.ties import graphml_of
+
+        with open_database(settings) as opened, opened.read() as connection:
+            content = graphml_of(connection)
+        write_whole(file, content)
+        nodes = content.count(b"<node ")
+        if wants_json(ctx, as_json):
+            print_json({"file": str(file), "nodes": nodes, "edges": content.count(b"<edge ")})
+        else:
+            typer.echo(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
+        return
     from crawler.networks import load_network
     from scoring.brief import load_brief
     from scoring.judging import evidence_of, objects_of, rank_database

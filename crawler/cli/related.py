@@ -1,0 +1,83 @@
+"""related: who is tied to an account, by which tie, how often."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    settings_for,
+    wants_json,
+)
+
+_WORDS = {
+    ("related", True): "is shown beside it",
+    ("related", False): "shows it as related",
+    ("following", True): "is followed by it",
+    ("following", False): "follows it",
+    ("follower", True): "follows it",
+    ("follower", False): "has it as a follower",
+    ("mention", True): "is mentioned by it",
+    ("mention", False): "mentions it",
+    ("tagged", True): "is tagged by it",
+    ("tagged", False): "tags it",
+    ("coauthor", True): "is named as co-author",
+    ("coauthor", False): "names it as co-author",
+    ("commenter", True): "gets its comments",
+    ("commenter", False): "comments",
+    ("reply", True): "gets its replies",
+    ("reply", False): "replies to it",
+    ("boost", True): "is boosted by it",
+    ("boost", False): "boosts it",
+    ("endorsement", True): "is endorsed by it",
+    ("endorsement", False): "endorses it",
+    ("sponsor", True): "pays it",
+    ("sponsor", False): "is paid by it",
+}
+
+
+@app.command(epilog="Example: nanoscout related anna.bakes@instagram")
+def related(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")],
+    limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 30,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List who is tied to an account: by which tie, and how often."""
+    from dataclasses import asdict
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from crawler.networks import all_networks
+    from crawler.seeds import parse_account
+    from storage.accounts import find_account
+    from storage.ties import ties_of
+
+    settings = settings_for(ctx, database)
+    with open_database(settings) as opened:
+        handle, network = parse_account(name, all_networks())
+        with opened.read() as connection:
+            network, handle = find_account(connection, handle, network)
+            ties = ties_of(connection, network, handle)
+    if wants_json(ctx, as_json):
+        print_json({"network": network, "handle": handle, "ties": [asdict(tie) for tie in ties]})
+        return
+    if not ties:
+        typer.echo(f"Nobody is known to be tied to {handle}@{network}")
+        return
+    table = Table("who", "followers", "how", "times", box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for tie in ties[:limit]:
+        followers = "?" if tie.followers is None else f"{tie.followers:,}"
+        how = _WORDS.get((tie.kind, tie.outward), tie.kind)
+        table.add_row(Text(plain(tie.other)), followers, how, f"{tie.times:,}")
+    console().print(table)
+    if len(ties) > limit:
+        typer.echo(f"and {len(ties) - limit:,} more (--limit)")
