@@ -6,7 +6,7 @@ READY := .venv/.ready
 .PHONY: discover test check bench torture test-servers lock clean
 
 discover: $(READY)
-	@mkdir -p out
+	@mkdir -p out && rm -f out/discover.db*
 	@$(BIN)/nanoscout --database out/discover.db discover '#discoverunder10k' \
 		--replay fixtures/discoverunder10k/session.har --brief fixtures/discoverunder10k/brief.toml
 	@$(BIN)/nanoscout --database out/discover.db export out/shortlist.csv --brief fixtures/discoverunder10k/brief.toml

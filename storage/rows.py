@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 import orjson
+from pydantic import BaseModel
 from sqlalchemy import Table, bindparam, case, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.clock import to_millis
-from storage.facts import Comment, Contact, Edge, Hashtag, Highlight, Post, Profile, Sighting
+from storage.facts import Comment, Contact, Edge, Fact, Hashtag, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
 
 Row = dict[str, Any]
@@ -29,36 +30,28 @@ def names_of(table: Table) -> list[str]:
 
 
 def list_as_json(values: Sequence[Any] | None) -> str | None:
-    """A list as JSON text; ``None`` stays ``None``."""
+    """A list of words or links as JSON text; ``None`` stays ``None``."""
     if values is None:
         return None
-    return orjson.dumps([value.model_dump() if hasattr(value, "model_dump") else value for value in values]).decode()
+    if values and isinstance(values[0], BaseModel):
+        values = [value.__dict__ for value in values]
+    return orjson.dumps(values).decode()
+
+
+def _row_of(fact: Fact, at: int, page_id: int) -> Row:
+    """The fact's own values; what a table has no column for is left aside when it is stored."""
+    row = fact.__dict__.copy()
+    row["observed_at"] = at
+    row["page_id"] = page_id
+    return row
 
 
 def profile_row(fact: Profile, at: int, page_id: int) -> Row:
     """A row of observation."""
-    return {
-        "network": fact.network,
-        "handle": fact.handle,
-        "native_id": fact.native_id,
-        "display_name": fact.display_name,
-        "bio": fact.bio,
-        "followers": fact.followers,
-        "followers_within": fact.followers_within,
-        "following": fact.following,
-        "posts_count": fact.posts_count,
-        "is_private": fact.is_private,
-        "is_verified": fact.is_verified,
-        "account_type": fact.account_type,
-        "category": fact.category,
-        "pronouns": fact.pronouns,
-        "avatar_url": fact.avatar_url,
-        "links": list_as_json(fact.links),
-        "highlights_count": fact.highlights_count,
-        "created_at": to_millis(fact.created_at),
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    row = _row_of(fact, at, page_id)
+    row["links"] = list_as_json(fact.links)
+    row["created_at"] = to_millis(fact.created_at)
+    return row
 
 
 def post_key(fact: Post) -> str | None:
@@ -68,123 +61,46 @@ def post_key(fact: Post) -> str | None:
 
 def post_row(fact: Post, at: int, page_id: int) -> Row:
     """A row of post."""
-    return {
-        "network": fact.network,
-        "key": post_key(fact),
-        "native_id": fact.native_id,
-        "code": fact.code,
-        "url": fact.url,
-        "author_handle": fact.author_handle,
-        "author_native_id": fact.author_native_id,
-        "posted_at": to_millis(fact.posted_at),
-        "text": fact.text,
-        "kind": fact.kind,
-        "likes": fact.likes,
-        "comments": fact.comments,
-        "views": fact.views,
-        "shares": fact.shares,
-        "hashtags": list_as_json(fact.hashtags),
-        "mentions": list_as_json(fact.mentions),
-        "tagged": list_as_json(fact.tagged),
-        "coauthors": list_as_json(fact.coauthors),
-        "place": fact.place,
-        "paid_partnership": fact.paid_partnership,
-        "sponsors": list_as_json(fact.sponsors),
-        "pinned": fact.pinned,
-        "alt_text": fact.alt_text,
-        "image_url": fact.image_url,
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    row = _row_of(fact, at, page_id)
+    row["key"] = post_key(fact)
+    row["posted_at"] = to_millis(fact.posted_at)
+    for name in ("hashtags", "mentions", "tagged", "coauthors", "sponsors"):
+        if row[name] is not None:
+            row[name] = list_as_json(row[name])
+    return row
 
 
 def comment_row(fact: Comment, at: int, page_id: int) -> Row:
     """A row of comment."""
+    row = _row_of(fact, at, page_id)
+    row["posted_at"] = posted_at = to_millis(fact.posted_at)
     key = fact.native_id
     if key is None:
-        parts = (fact.post, fact.author_handle, fact.author_native_id, fact.text, str(to_millis(fact.posted_at)))
+        parts = (fact.post, fact.author_handle, fact.author_native_id, fact.text, str(posted_at))
         key = "sha:" + hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:32]
-    return {
-        "network": fact.network,
-        "key": key,
-        "native_id": fact.native_id,
-        "post": fact.post,
-        "author_handle": fact.author_handle,
-        "author_native_id": fact.author_native_id,
-        "text": fact.text,
-        "posted_at": to_millis(fact.posted_at),
-        "likes": fact.likes,
-        "reply_to": fact.reply_to,
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    row["key"] = key
+    return row
 
 
 def highlight_row(fact: Highlight, at: int, page_id: int) -> Row:
     """A row of highlight."""
-    return {
-        "network": fact.network,
-        "handle": fact.handle,
-        "key": fact.native_id or fact.title,
-        "native_id": fact.native_id,
-        "title": fact.title,
-        "observed_at": at,
-        "page_id": page_id,
-    }
-
-
-def contact_row(fact: Contact, at: int, page_id: int) -> Row:
-    """A row of contact."""
-    return {
-        "network": fact.network,
-        "handle": fact.handle,
-        "kind": fact.kind,
-        "value": fact.value,
-        "where": fact.where,
-        "source_url": fact.source_url,
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    return _row_of(fact, at, page_id) | {"key": fact.native_id or fact.title}
 
 
 def edge_row(fact: Edge, at: int, page_id: int) -> Row:
     """A row of edge."""
-    return {
-        "network": fact.network,
-        "source": fact.source,
-        "target": fact.target,
-        "kind": fact.kind,
-        "first_seen_at": at,
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    return _row_of(fact, at, page_id) | {"first_seen_at": at}
 
 
 def sighting_row(fact: Sighting, at: int, page_id: int) -> Row:
     """A row of sighting."""
-    return {
-        "network": fact.network,
-        "account": fact.handle or f"id:{fact.native_id}",
-        "route": fact.route,
-        "via": fact.via or "",
-        "native_id": fact.native_id,
-        "display_name": fact.display_name,
-        "first_seen_at": at,
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    account = fact.handle or f"id:{fact.native_id}"
+    return _row_of(fact, at, page_id) | {"account": account, "via": fact.via or "", "first_seen_at": at}
 
 
 def hashtag_row(fact: Hashtag, at: int, page_id: int) -> Row:
     """A row of hashtag."""
-    return {
-        "network": fact.network,
-        "name": fact.name,
-        "posts_count": fact.posts_count,
-        "related": list_as_json(fact.related),
-        "observed_at": at,
-        "page_id": page_id,
-    }
+    return _row_of(fact, at, page_id) | {"related": list_as_json(fact.related)}
 
 
 def account_row(profile: Row) -> Row:
@@ -252,7 +168,7 @@ ROW_OF: dict[type[Any], tuple[Any, Any]] = {
     Post: (tables.Post, post_row),
     Comment: (tables.Comment, comment_row),
     Highlight: (tables.Highlight, highlight_row),
-    Contact: (tables.Contact, contact_row),
+    Contact: (tables.Contact, _row_of),
     Edge: (tables.Edge, edge_row),
     Sighting: (tables.Sighting, sighting_row),
     Hashtag: (tables.Hashtag, hashtag_row),

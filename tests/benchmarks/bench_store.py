@@ -89,7 +89,11 @@ def _prepare(record: Any, facts: list[Any]) -> dict[Any, list[dict[str, Any]]]:
     page.setdefault(tables.Account, []).extend(
         {"network": "instagram", "handle": handle, "first_seen_at": 0, "stale": True} for handle in sorted(handles)
     )
-    return page
+    return {model: [_only_columns(model, row) for row in rows] for model, rows in page.items()}
+
+
+def _only_columns(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    return {column.name: row[column.name] for column in table_of(model).columns if column.name in row}
 
 
 def _upsert(table: Any) -> Any:
