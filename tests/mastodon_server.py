@@ -1,4 +1,4 @@
-"""A real Mastodon-compatible server on loopback (mastodon-mock from PyPI), populated with invented people.
+"""A real Mastodon-compatible server on loopback (the package mastodon-mock), populated with invented people.
 
 Follower counts are rows in its own database, since it counts rows; posts and follows come from its configuration.
 """
