@@ -29,7 +29,7 @@ $(READY): constraints.txt pyproject.toml
 	@rm -rf .venv
 	@if command -v uv >/dev/null 2>&1; then \
 		echo "Setting up .venv (uv) …" && \
-		uv venv --quiet --python "$(PYTHON)" .venv && \
+		uv venv --quiet --no-python-downloads --python "$(PYTHON)" .venv && \
 		uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r constraints.txt && \
 		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
