@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from crawler.door import admit
+from crawler.engine.addresses import is_this_machine
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.page import Page
@@ -48,6 +49,7 @@ class Crawl:
         band: tuple[int, int] = (1_000, 10_000),
         recording: Recording | None = None,
         replay: Replay | None = None,
+        pace: float | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         """With a ``replay`` nothing is fetched and nobody is waited for; our own recordings keep their order."""
@@ -60,6 +62,7 @@ class Crawl:
         self.recording = recording
         self.replay = replay
         self.live = replay is None
+        self.pace = pace
         self.progress = Progress()
         self.owner = this_worker()
         self.open_visits: dict[int, Visit] = {}
@@ -138,14 +141,19 @@ class Crawl:
 
     def _reserve(self, connection: Connection, visit: Visit, url: str) -> int:
         """When this visit may send its next request to that host; it keeps its lease until then."""
-        at = frontier.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=self._gap(visit))
+        at = frontier.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=self._gap(visit, url))
         if visit.leased_until - at < LEASE_MS / 2:
             visit.leased_until = at + LEASE_MS
             frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
         return at
 
-    def _gap(self, visit: Visit) -> int:
-        return round(self.networks[visit.target.network].seconds_between_requests * 1000)
+    def _gap(self, visit: Visit, url: str) -> int:
+        """Milliseconds between requests to a host: as set, else the network's own pace; none on this machine itself."""
+        pace = self.pace
+        if pace is None:
+            here = is_this_machine(urlsplit(url).hostname or "")
+            pace = 0.0 if here else self.networks[visit.target.network].seconds_between_requests
+        return round(pace * 1000)
 
     @property
     def has_begun(self) -> bool:
@@ -187,7 +195,7 @@ class Crawl:
         Its host was held meanwhile, its turn went by while robots.txt was waited for, or it was led here by a redirect
         and has no turn yet. What is postponed was not sent.
         """
-        held, gap = self.held_until(url), self._gap(visit)
+        held, gap = self.held_until(url), self._gap(visit, url)
         if held is None and (gap == 0 or not (redirected or now_millis() - at > gap)):
             return None
         with self.database.write() as connection:

@@ -205,9 +205,6 @@ def prepare_crawl(
 ) -> Crawl:
     """The crawl of a run, ready to be handed to a spider."""
     networks = {name: load_network(name) for name in plan.networks}
-    pace = plan.seconds_between_requests
-    if pace is not None:
-        networks = {name: replace(network, seconds_between_requests=pace) for name, network in networks.items()}
     options = replace(settings.options(), instances=tuple(plan.instances))
     return Crawl(
         database,
@@ -218,6 +215,7 @@ def prepare_crawl(
         band=band,
         recording=recording,
         replay=replay,
+        pace=plan.seconds_between_requests,
         on_progress=on_progress,
     )
 

@@ -31,6 +31,12 @@ def is_public(address: IPAddress) -> bool:
     return address in _PUBLIC_6 and not any(address in net for net in _NOT_PUBLIC_6)
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether a host name spells a loopback address, or is localhost."""
+    spelled = literal_address(host)
+    return host == "localhost" if spelled is None else spelled.is_loopback
+
+
 def literal_address(host: str) -> IPAddress | None:
     """The address that a host name spells, in any of the spellings that resolvers accept (0x7f.1, 2130706433, …)."""
     bare = host.strip("[]").partition("%")[0]
