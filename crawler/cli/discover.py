@@ -47,7 +47,7 @@ def discover(
         list[str] | None, typer.Option(metavar="URL", help="A Mastodon-compatible server to ask (repeatable).")
     ] = None,
     seconds_between_requests: Annotated[
-        float | None, typer.Option(help="Pace of requests to one host, all workers together (default: 1 on most networks).")
+        float | None, typer.Option(help="Pace of requests to one host, by all workers (1 on most networks).")
     ] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
