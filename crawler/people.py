@@ -1,9 +1,12 @@
 """The rights of the people who were found: suppressing and forgetting, by the name that a user types."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+
+import orjson
 
 from crawler.networks import all_networks, load_network
 from crawler.networks.network import Target
@@ -13,11 +16,12 @@ from crawler.seeds import parse_account
 from crawler.sources.recording import rewrite_without
 from storage.accounts import find_account
 from storage.database import Database
-from storage.errors import NoSuchAccount
+from storage.errors import BadSeed, NoSuchAccount, UnreadablePage
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
-from storage.forgetting import erase_remnants, forget
-from storage.privacy import suppress
+from storage.forgetting import FORGOTTEN, Person, find_person, forget, suppress_names
 from storage.runs import recordings_of
+
+_MAX_DECODED = 4 << 20
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
@@ -29,36 +33,43 @@ def _name(database: Database, name: str) -> tuple[str, str]:
         except NoSuchAccount:
             if network is None:
                 raise
-            return network, load_network(network).clean_handle(handle)
+    chosen = load_network(network)
+    try:
+        clean = chosen.clean_handle(handle)
+    except ValueError as error:
+        raise BadSeed(f"@{handle} is no handle on {chosen.title}: {error}") from None
+    # A handle whose server goes without saying is kept with its server.
+    return network, chosen.handle_of(chosen.profile_url(clean)) or clean
 
 
 def suppress_person(database: Database, name: str, reason: str) -> dict[str, str]:
     """From now on this person is neither kept, nor ranked, nor exported; raises NoSuchAccount, AmbiguousAccount."""
-    from storage.derived import drop_features
-
     network, handle = _name(database, name)
     with database.write() as connection:
-        native_id = native_id_of(connection, network, handle)
-        suppress(connection, network, handle, native_id, reason)
-        drop_features(connection, network, handle)
+        suppress_names(connection, find_person(connection, network, handle), reason)
     return {"network": network, "handle": handle}
 
 
 def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> dict[str, Any]:
-    """Erases a person from the database and from recordings: those given and those that runs of it made."""
+    """Erases a person from the database and from recordings: those given and those that runs of it made.
+
+    Interrupted anywhere, it can be done again: the rows by which the rest is found go last.
+    """
     network, handle = _name(database, name)
     with database.write() as connection:
+        person = find_person(connection, network, handle)
+        suppress_names(connection, person, FORGOTTEN)
         known = [Path(path) for path in recordings_of(connection)]
-        rows = forget(connection, network, handle)
-    with database.read() as connection:
-        erase_remnants(connection)
     files = list(dict.fromkeys([path.absolute() for path in [*recordings, *known]]))
     given = {path.absolute() for path in recordings}
     erased = [
-        {"file": str(path), "pages": rewrite_without(path, _about(network, handle), drop_seed=_seed_of(handle))}
+        {"file": str(path), "pages": rewrite_without(path, _about(person), drop_seed=_seed_of(person))}
         for path in files
         if path.exists() or path in given
     ]
+    with database.write() as connection:
+        rows = forget(connection, person)
+    database.erase_remnants()
     return {
         "network": network,
         "handle": handle,
@@ -68,40 +79,49 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     }
 
 
-def native_id_of(connection: Any, network: str, handle: str) -> str | None:
-    """The account's id on its network, where it is known."""
-    from sqlalchemy import select
-
-    from storage.accounts import ACCOUNT
-
-    found: str | None = connection.execute(
-        select(ACCOUNT.c.native_id).where(ACCOUNT.c.network == network, ACCOUNT.c.handle == handle)
-    ).scalar()
-    return found
+def _seed_of(person: Person) -> Callable[[str], bool]:
+    names = {f"@{name}{end}" for name in person.bare_handles for end in ("", f"@{person.network}")}
+    return lambda seed: seed.lower() in names or (not seed.startswith("#") and person.is_in(seed))
 
 
-def _seed_of(handle: str) -> Any:
-    return lambda seed: seed.removeprefix("@").partition("@")[0] == handle or seed.removeprefix("@") == handle
-
-
-def _about(network_name: str, handle: str) -> Any:
-    """Whether a recorded page names the person anywhere in its facts or its address."""
-    network = load_network(network_name)
-    written = re.compile(rb"(?<![\w.])" + re.escape(handle.encode()) + rb"(?![\w.]*\w)", re.IGNORECASE)
+def _about(person: Person) -> Callable[[Page, Target | None], bool]:
+    """Whether a recorded page names the person anywhere: in its facts, its words or its address."""
+    network = load_network(person.network)
 
     def names(page: Page, target: Target | None) -> bool:
-        if target is not None and (target.network, target.kind, target.key) == (network_name, "account", handle):
+        if target is not None and target.network == person.network and target.kind == "account":
+            if target.key in person.handles:
+                return True
+            if target.key in person.bare_handles and "@" not in target.key:
+                return True
+        addresses = [page.url, page.document or "", page.header("location") or ""]
+        if any(network.handle_of(address) in person.handles for address in addresses if address):
             return True
-        if written.search(page.body):
+        if any(person.is_in(text) for text in (*addresses, *map(unquote, addresses), *_texts_of(page))):
             return True
         _, facts = read_page(network, page)
-        for fact in facts:
-            if isinstance(fact, Profile | Sighting | Contact | Highlight) and fact.handle == handle:
-                return True
-            if isinstance(fact, Post | Comment) and fact.author_handle == handle:
-                return True
-            if isinstance(fact, Edge) and handle in (fact.source, fact.target):
-                return True
-        return network.handle_of(page.url) == handle
+        return any(_names(fact, person) for fact in facts)
 
     return names
+
+
+def _texts_of(page: Page) -> list[str]:
+    """What stands in a page, and the same without the escapes of JSON and HTML."""
+    texts = [page.text, page.request_body.decode("utf-8", errors="replace")]
+    if len(page.body) <= _MAX_DECODED:
+        try:
+            texts.append(orjson.dumps(page.json).decode())
+        except UnreadablePage:
+            texts.append(unescape(page.text))
+    return texts
+
+
+def _names(fact: Any, person: Person) -> bool:
+    if isinstance(fact, Profile | Sighting | Contact | Highlight):
+        native_id = getattr(fact, "native_id", None) if isinstance(fact, Profile | Sighting) else None
+        return fact.handle in person.handles or (fact.handle is None and native_id in person.native_ids)
+    if isinstance(fact, Post | Comment):
+        return fact.author_handle in person.handles or (
+            fact.author_handle is None and fact.author_native_id in person.native_ids
+        )
+    return isinstance(fact, Edge) and (fact.source in person.handles or fact.target in person.handles)

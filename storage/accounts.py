@@ -10,6 +10,7 @@ from storage import tables
 from storage.clock import from_millis
 from storage.errors import AmbiguousAccount, NoSuchAccount
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
+from storage.privacy import drop_suppressed
 from storage.rows import table_of
 
 ACCOUNT = table_of(tables.Account)
@@ -70,10 +71,15 @@ def stale_accounts(connection: Connection) -> list[tuple[str, str]]:
 def facts_about(connection: Connection, network: str, handles: Sequence[str]) -> Iterator[Fact]:
     """Everything kept about these accounts: profile, posts, comments under them, highlights, contacts, ties to them.
 
-    Each fact's ``page`` is the address of the page that said it last, ``observed_at`` when.
+    Each fact's ``page`` is the address of the page that said it last, ``observed_at`` when. Suppressed people are
+    left out, of other people's facts too.
     """
     for start in range(0, len(handles), _BATCH):
-        part = list(handles[start : start + _BATCH])
+        yield from drop_suppressed(connection, _facts_of(connection, network, list(handles[start : start + _BATCH])))
+
+
+def _facts_of(connection: Connection, network: str, part: list[str]) -> Iterator[Fact]:
+    if part:
         yield from _profiles(connection, network, part)
         posts = _POST.c.author_handle.in_(part)
         yield from _facts(connection, Post, _with_page(_POST).where(_POST.c.network == network, posts))

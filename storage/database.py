@@ -6,7 +6,7 @@ processes wait for each other instead of overwriting each other. The same code r
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,23 @@ class Database:
             connection = connection.execution_options(write=True)
             with connection.begin():
                 yield connection
+
+    def erase_remnants(self) -> None:
+        """Writes the file of SQLite anew, so that nothing that was deleted is left in it or in its log.
+
+        Needs as much room again as the database takes. Raises DatabaseLocked while another process reads, DiskFull.
+        """
+        if not self.is_sqlite:
+            return
+        with self._named_errors(), closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if busy:
+                raise DatabaseLocked(
+                    f"{self.name} is held by another process, so its log still holds what was deleted; stop that one "
+                    "and do this again"
+                )
 
     def _migrate(self) -> None:
         retry = tenacity.Retrying(

@@ -37,7 +37,8 @@ def safe_cell(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     text = clean_text(value)
-    if _FORMULA.match(value) and not _PHONE.fullmatch(text):
+    # Both: a leading tab is gone once cleaned, and what a mark or control hid is first only then.
+    if (_FORMULA.match(value) or _FORMULA.match(text)) and not _PHONE.fullmatch(text):
         text = f"'{text}"
     return text[:MAX_CELL]
 
@@ -51,12 +52,17 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, C
     if kind == ".csv":
         content, count = _csv(columns, rows)
     elif kind == ".jsonl":
-        lines = [orjson.dumps({name: row.get(name) for name in columns}) for row in rows]
+        lines = [orjson.dumps({name: _encodable(row.get(name)) for name in columns}) for row in rows]
         content, count = b"".join(line + b"\n" for line in lines), len(lines)
     else:
         raise UnknownFormat(f"{path}: an export ends in .csv or .jsonl (or .graphml for the graph)")
     write_whole(path, content)
     return count
+
+
+def _encodable(value: Cell) -> Cell:
+    """The value without lone surrogates, which no JSON file can hold."""
+    return value.encode("utf-8", errors="replace").decode() if isinstance(value, str) else value
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[bytes, int]:

@@ -59,7 +59,7 @@ class Landed:
 
 def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iterable[Fact]) -> Landed:
     """Stores a page and its facts; storing the same page again changes nothing but its page row."""
-    kept: Sequence[Fact] = drop_suppressed(connection, facts)
+    kept: Sequence[Fact] = drop_suppressed(connection, facts, remember=True)
     page_id: int = _ADD_PAGE.run(connection, {"run_id": run_id, **asdict(page), "facts": len(kept)}).scalar_one()
     if not kept:
         return Landed(page_id, kept)

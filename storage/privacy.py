@@ -31,10 +31,15 @@ def hash_person(salt: bytes, network: str, key: str) -> str:
     return hmac.new(salt, f"{network}\0{key.lower()}".encode(), hashlib.sha256).hexdigest()
 
 
+def is_permanent(handle: str) -> bool:
+    """Whether a handle can never be changed: one with a server in it. Native ids are each server's own there."""
+    return "@" in handle
+
+
 def suppress(connection: Connection, network: str, handle: str, native_id: str | None, reason: str) -> None:
     """From now on nothing about this person is kept, exported or scored, by handle or by native id."""
     salt = _salt(connection)
-    keys = [handle] + ([f"id:{native_id}"] if native_id else [])
+    keys = [handle] + ([f"id:{native_id}"] if native_id and not is_permanent(handle) else [])
     rows = [{"hash": hash_person(salt, network, key), "reason": reason, "since_at": now_millis()} for key in keys]
     ignore_known(tables.Suppression, ("hash", "reason", "since_at")).run_many(connection, rows)
 
@@ -48,8 +53,12 @@ def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) 
     return {(network, key) for network, key in people if hash_person(salt, network, key) in hashes}
 
 
-def drop_suppressed(connection: Connection, facts: Iterable[Fact]) -> list[Fact]:
-    """The facts without those about or by suppressed people; their names leave other people's lists too."""
+def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: bool = False) -> list[Fact]:
+    """The facts without those about or by suppressed people; their names leave other people's lists too.
+
+    Who is suppressed by id and comes under a new handle is dropped under both; ``remember`` (in a writing
+    transaction) suppresses the new one for good, for the pages that tell no id.
+    """
     facts = list(facts)
     if _ANY_SUPPRESSED.run(connection, {}).first() is None:
         return facts
@@ -57,8 +66,29 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact]) -> list[Fact]
     gone = suppressed_among(connection, named)
     if not gone:
         return facts
+    for network, handle, native_id in _pairs_in(facts):
+        known = (network, handle) in gone, (network, f"id:{native_id}") in gone
+        if any(known) and not all(known):
+            gone |= {(network, handle), (network, f"id:{native_id}")}
+            if remember:
+                suppress(connection, network, handle, native_id, "the same person")
     kept = (fact for fact in facts if not any((fact.network, key) in gone for key in _subjects_of(fact)))
     return [_without(fact, gone) for fact in kept]
+
+
+def _pairs_in(facts: Iterable[Fact]) -> list[tuple[str, str, str]]:
+    """(network, handle, native id) wherever a fact tells both of somebody who could be renamed."""
+    found: dict[tuple[str, str, str], None] = {}
+    for fact in facts:
+        if isinstance(fact, Profile | Sighting):
+            handle, native_id = fact.handle, fact.native_id
+        elif isinstance(fact, Post | Comment):
+            handle, native_id = fact.author_handle, fact.author_native_id
+        else:
+            continue
+        if handle and native_id and not is_permanent(handle):
+            found[fact.network, handle, native_id] = None
+    return list(found)
 
 
 def _ids(*pairs: tuple[str | None, str | None]) -> list[str]:

@@ -24,7 +24,7 @@ from storage.bases import Basis, bases_of, keep_bases
 from storage.database import Database
 from storage.errors import BadSeed, BadSettings, UnknownFormat, UnknownNetwork, UnreadableFile
 from storage.facts import Contact, Fact, Profile, Sighting
-from storage.forgetting import forget
+from storage.forgetting import find_person, forget
 from storage.privacy import suppress
 
 TABLE = """Instagram handle,Full name,E-mail,Phone,Followers,Notes
@@ -329,7 +329,7 @@ def test_the_newest_date_of_a_basis_is_kept_and_suppressed_people_get_none(datab
 def test_forgetting_takes_the_basis_along(tmp_path: Path, database: Database) -> None:
     ingest(database, save(tmp_path / "a.csv", "Handle\none.a\ntwo.b\n"), basis="consent")
     with database.write() as connection:
-        forget(connection, "instagram", "one.a")
+        forget(connection, find_person(connection, "instagram", "one.a"))
     assert kept(database, "one.a") == []
     assert len(kept(database, "two.b")) == 1
 

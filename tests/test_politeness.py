@@ -271,16 +271,16 @@ def test_the_pace_holds_for_two_workers_together(crawls: Crawls, tmp_path: Path)
     people = tuple(f"p{number}" for number in range(8))
     database = tmp_path / "x.db"
     with run_server(small_world(people, lambda: server.url)) as server:
-        first = crawls.start(database, f"#{TAG}", instances=[server.url], seconds_between_requests=0.2)
+        first = crawls.start(database, f"#{TAG}", instances=[server.url], seconds_between_requests=0.15)
         while len(server.asked()) < 2:
             assert not first.done(), first.result()
-        second = crawls.start(database, instances=[server.url], seconds_between_requests=0.2)
+        second = crawls.start(database, instances=[server.url], seconds_between_requests=0.15)
         ends: list[Ended] = [first.result(timeout=60), second.result(timeout=60)]
         gaps = server.gaps()
     assert all(end.progress["requests"] > 3 for end in ends), "both worked"
     assert len(gaps) == 24
-    assert sum(gaps) >= 24 * 0.2 * 0.97
-    assert sum(gap < 0.1 for gap in gaps) <= 1, gaps
+    assert sum(gaps) >= 24 * 0.15 * 0.97
+    assert sum(gap < 0.07 for gap in gaps) <= 1, gaps
     assert set(states(database).values()) == {"done"}
 
 
@@ -312,7 +312,7 @@ def test_nobody_is_lost_where_a_host_cannot_be_reached(crawls: Crawls, tmp_path:
     for number, instance in enumerate((gone, unknown)):
         database = tmp_path / f"{number}.db"
         end = crawls.run(database, "@ann", "@bo", instances=[instance], names={"": ""})
-        for _ in range(3):
+        for _ in range(3 if instance == gone else 1):
             assert end.state == "blocked"
             assert instance.removeprefix("http://") in end.detail
             with closing(sqlite3.connect(database)) as connection, connection:
