@@ -1,6 +1,7 @@
 """Downloader middlewares: replay, the guard against addresses out of pages, and robots.txt that fails closed."""
 
 import ipaddress
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -131,16 +132,20 @@ class PaceMiddleware:
 class GuardedResolver(CachingThreadedResolver):
     """Resolves names, and refuses every answer that is no public address, unless the user named the host."""
 
-    named: frozenset[str] = frozenset()
+    named: ClassVar[set[str]] = set()  # of the process, as the resolver is
     refused: ClassVar[dict[str, str]] = {}  # name → why: on the way up Twisted keeps no more than that it failed
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> "GuardedResolver":
         """Called by Scrapy, once a process."""
         resolver = super().from_crawler(crawler, reactor)
-        named = crawler.settings.getlist("NANOSCOUT_NAMED_HOSTS")
-        resolver.named = frozenset(urlsplit(f"//{host}").hostname or host for host in named)
+        cls.trust(crawler.settings.getlist("NANOSCOUT_NAMED_HOSTS"))
         return resolver
+
+    @classmethod
+    def trust(cls, hosts: Iterable[str]) -> None:
+        """These hosts (``host`` or ``host:port``) were named by the user: they may be private addresses."""
+        cls.named.update(urlsplit(f"//{host}").hostname or host for host in hosts)
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802  # Twisted's name
         """The address of a name; fails where it is not public, so that a name cannot lead inside later on."""

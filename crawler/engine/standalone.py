@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from scrapy.crawler import Crawler
 
 from crawler.discover import end_crawl, prepare_crawl, start_discovery
+from crawler.engine.middlewares import GuardedResolver
 from crawler.engine.settings import user_agent
 from crawler.engine.visiting import VisitingSpider
 from crawler.settings import load_settings
@@ -35,6 +36,7 @@ class StandaloneSpider(VisitingSpider):
         run_id, plan, _ = start_discovery(database, settings, seeds, named=named)
         crawler.settings.set("USER_AGENT", user_agent(settings.contact), priority="spider")
         crawler.settings.set("NANOSCOUT_NAMED_HOSTS", settings.named_hosts(), priority="spider")
+        GuardedResolver.trust(settings.named_hosts())
         crawl = prepare_crawl(database, settings, run_id, plan)
         return super().from_crawler(crawler, *args, crawl=crawl)  # type: ignore[return-value]  # Scrapy types no subclass
 
