@@ -36,7 +36,7 @@ _NAMED_AT_WORDS = (
 _AT_WORDS = rf"at|et|{_NAMED_AT_WORDS}"
 _DOT_WORDS = r"dot|punto|ponto|point|punkt|kropka|punt|nokta|titik|точка|ドット|닷|점|نقطة|दॉट"
 _OPEN, _CLOSE = r"[(\[{<（【]\s?", r"\s?[)\]}>）】]"
-_BRACKET_AT = re.compile(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|ä){_CLOSE}\s?", re.IGNORECASE)
+_BRACKET_AT = re.compile(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|ä|ät|æt){_CLOSE}\s?", re.IGNORECASE)
 _BRACKET_DOT = re.compile(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
 # "at" alone is an everyday word: it needs a spelled-out dot after it and a name before it, "arroba" does not.
 _PLAIN_WORDS = (
@@ -52,7 +52,7 @@ _NAMED_AT = re.compile(
 )
 _SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
 _DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
-_DISGUISE = re.compile(rf"[＠﹫]|{_OPEN}(?:{_AT_WORDS}|a|ä){_CLOSE}|\s(?:{_AT_WORDS})\s", re.IGNORECASE)
+_DISGUISE = re.compile(rf"[＠﹫]|{_OPEN}(?:{_AT_WORDS}|a|ä|ät|æt){_CLOSE}|\s(?:{_AT_WORDS})\s", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
 _FULL_WIDTH = str.maketrans({"＠": "@", "．": ".", "﹫": "@", "。": "."})
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)

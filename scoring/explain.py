@@ -14,6 +14,7 @@ from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
+from scoring.signals.comments import ALARM, ALARM_POSTS
 from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {
@@ -41,7 +42,8 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     return {
         "handle": evidence.handle,
         "network": evidence.network,
-        "display_name": profile.display_name if profile else None,
+        "display_name": clean_line(profile.display_name) if profile and profile.display_name is not None else None,
+        "profile_url": profile_url_of(evidence),
         "followers": row["followers"],
         "followers_within": row["followers_within"] if row["followers"] is not None else None,
         "score": row["score"],
@@ -83,8 +85,9 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
             "two_way_share": round(talk.two_way / talk.people, 4) if talk and talk.people else None,
             "comments_per_post": shown.full_row["comments_median"],
         },
+        "comments": _comments(shown),
         "gift_fit": fit_gift(read),
-        "price": price_range(row["followers"]),
+        "price": price_range(row["followers"], row["followers_within"]),
         "benchmarks": _benchmarks(shown),
         "flags": _flags(shown),
         "excluded": _excluded(shown),
@@ -153,6 +156,36 @@ def _engagement(shown: Shown) -> dict[str, Any]:
     return {**known, "n": 0 if counted.mode == "none" else len(counted.posts), "mode": counted.mode}
 
 
+_PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}",
+                 "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.net/@{}",
+                 "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/"}  # fmt: skip
+
+
+def profile_url_of(evidence: Evidence) -> str | None:
+    """The network's own address of the account where it follows from network and handle, else ``None``."""
+    pattern = _PROFILE_URLS.get(evidence.network)
+    if pattern:
+        return pattern.format(evidence.handle)
+    user, _, host = evidence.handle.partition("@")
+    return f"https://{host}/@{user}" if host and evidence.network in ("mastodon", "pixelfed") else None
+
+
+def _comments(shown: Shown) -> dict[str, Any]:
+    """What the comments of others look like, in counts and shares; all null where none was seen."""
+    read = shown.read.comments
+    return {
+        "read": read.read if read else None,
+        "posts": read.posts if read else None,
+        "people": read.people if read else None,
+        "generic_share": round(read.generic / read.worded, 4) if read and read.worded else None,
+        "repeated_share": round(read.repeated / read.read, 4) if read else None,
+        "concentration": _rounded(read.concentration, 4) if read else None,
+        "top5_share": _rounded(read.top5, 4) if read else None,
+        "regular_share": _rounded(read.regular_share, 4) if read else None,
+        "reciprocal_people": read.reciprocal if read else None,
+    }
+
+
 def _benchmarks(shown: Shown) -> list[dict[str, Any]]:
     """The account's own rate beside every named figure; comparable only where likes and comments are both shown."""
     counted, followers = shown.read.counted, shown.row["followers"]
@@ -161,7 +194,7 @@ def _benchmarks(shown: Shown) -> list[dict[str, Any]]:
         for post, likes in zip(counted.posts, counted.likes, strict=True)
         if likes is not None and post.comments is not None and followers
     ]
-    hidden = "likes are hidden" if counted.mode == "comments_only" else None
+    hidden = {"comments_only": "likes are hidden", "likes_only": "comments are not shown"}.get(counted.mode)
     return benchmark_passport(shown.read.evidence.network, followers, rates if counted.mode == "full" else [], hidden)
 
 
@@ -183,12 +216,28 @@ def _flags(shown: Shown) -> list[str]:
         "likes_above_trend": times is not None and times > 4,
         "comments_few_for_likes": ratio is not None and ratio < 0.002 and (shown.full_row["paired_n"] or 0) >= 4,
         "comments_many_for_likes": ratio is not None and ratio > 0.098,
+        "comments_alike": _comments_alike(shown),
+        "same_commenters": _same_commenters(shown),
         "mass_follower": (row["following"] or 0) > 1_500,
         "sponsored_often": share > 0.3 and shown.read.commercial.of >= 6,
         "giveaways": counted.left_out.get("giveaway", 0) > 0,
         "silent": (row["newest_post_days"] or 0) > 90,
     }
     return [name for name, holds in checks.items() if holds]
+
+
+def _comments_alike(shown: Shown) -> bool:
+    """Half of the comments or more fit under any post or recur, where there are enough to judge."""
+    shares = (shown.note("comments", "generic") or 0.0, shown.note("comments", "repeated") or 0.0)
+    return shown.row.get("value_comments") is not None and max(shares) >= 0.5
+
+
+def _same_commenters(shown: Shown) -> bool:
+    """The same few people wrote most comments, of ten and more: friends, or a pod."""
+    read = shown.read.comments
+    if read is None or read.read < ALARM or read.posts < ALARM_POSTS:
+        return False
+    return (read.top5 or 0.0) >= 0.8 or (read.regular_people >= 3 and (read.regular_share or 0.0) >= 0.5)
 
 
 def _excluded(shown: Shown) -> str | None:

@@ -10,19 +10,22 @@ from typing import Any
 from scoring.features import AccountRead
 from scoring.lexicon import Cue
 from scoring.lists import OFFERS, Offer
-from scoring.wording import joined, plural, quoted
+from scoring.wording import joined, plural, quoted, rounded_count
 
 _LOCAL = frozenset({"food/restaurants", "food/coffee", "food/drinks", "travel/city", "art/dance", "music/music"})
 _PAID_SHARE = 0.2
 _NANO_END = 10_000
+_NOTHING: dict[str, Any] = {"offer": None, "evidence": None, "sure": None}
 
 
 def fit_gift(read: AccountRead) -> dict[str, Any]:
     """The likely offer, its evidence in words, how sure (0–1), and the other offers with signs.
 
-    ``{offer, evidence, sure, others[{offer, evidence}]}``. All null or empty where neither a profile
-    nor a post was seen, or for accounts above nano size that say nothing.
+    ``{offer, evidence, sure, others[{offer, evidence}]}``. All null or empty for what is no creator (a
+    shop, a private account, a suspected minor), and where nothing was said and nanos' habit does not hold.
     """
+    if read.kind.kind != "creator":  # a shop buys, and a minor is offered nothing
+        return {**_NOTHING, "others": []}
     points: Counter[Offer] = Counter()
     signs: dict[Offer, list[str]] = {offer: [] for offer in OFFERS}
 
@@ -41,7 +44,7 @@ def fit_gift(read: AccountRead) -> dict[str, Any]:
         if small and read.words.posts and not read.commercial.sponsored:
             evidence = f"no paid work in {plural(posts, 'post')} and no word of fees: nanos usually take products"
             return {"offer": "product", "evidence": evidence, "sure": 0.3, "others": []}
-        return {"offer": None, "evidence": None, "sure": None, "others": []}
+        return {**_NOTHING, "others": []}
     total = sum(points[offer] for offer in OFFERS)
     best = ranked[0]
     return {
@@ -53,7 +56,8 @@ def fit_gift(read: AccountRead) -> dict[str, Any]:
 
 
 def _labelled(cues: list[Cue], *labels: str) -> list[str]:
-    return list(dict.fromkeys(cue.seen for cue in cues if cue.label in labels))
+    found = dict.fromkeys(cue.seen for cue in cues if cue.label in labels)
+    return [words for words in found if not any(words != other and words in other for other in found)]
 
 
 def _posts_with(read: AccountRead, *labels: str) -> list[str]:
@@ -87,8 +91,9 @@ def _read_fees(read: AccountRead, add: Any) -> None:
     if commercial.of and len(commercial.sponsored) / commercial.of >= _PAID_SHARE:
         add("fee", 0.4, f"{len(commercial.sponsored)} of {plural(commercial.of, 'post')} are work for brands")
     followers = read.evidence.profile.followers if read.evidence.profile else None
-    if followers is not None and followers > _NANO_END:
-        add("fee", 0.5, f"{followers:,} followers, more than a nano")
+    within = read.evidence.profile.followers_within if read.evidence.profile else None
+    if followers is not None and followers - (within or 0) > _NANO_END:
+        add("fee", 0.5, f"{rounded_count(followers, within)} followers, more than a nano")
 
 
 def _read_products(read: AccountRead, add: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from scoring.evidence import Evidence
 from scoring.lexicon import fold_text, tokens_of
 from scoring.reasons import best_reasons
+from scoring.wording import clean_line
 
 # Every column of the export, in order; those without a source so far stay empty until they have one.
 OUTREACH_COLUMNS: tuple[str, ...] = (
@@ -148,9 +149,6 @@ _NOT_A_NAME = frozenset(
     ]
 )
 _CONTACT_ORDER = {"personal": 0, "business": 1, "manager": 2, "role": 3}
-_PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}",
-                 "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.net/@{}",
-                 "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/"}  # fmt: skip
 
 
 def outreach_row(
@@ -177,10 +175,10 @@ def outreach_row(
         "first_name": first,
         "last_name": last,
         "full_name": f"{first} {last}" if first and last else None,
-        "display_name": profile.display_name if profile else None,
+        "display_name": explanation["display_name"],
         "handle": evidence.handle,
         "network": evidence.network,
-        "profile_url": profile_url or _url_of(evidence),
+        "profile_url": profile_url or explanation["profile_url"],
         "website": next((link.url for link in (profile.links or ()) if link.url), None) if profile else None,
         "phone_e164": phone["value"] if phone and phone["value"].startswith("+") else None,
         "city": explanation["city"],
@@ -215,7 +213,7 @@ def outreach_row(
         "contact_source_url": contact["source_url"] if contact else None,
         "contact_seen_at": seen_at.isoformat() if seen_at else None,
         "channel": _channel(contact, explanation),
-        "discovered_via": _discovered(evidence),
+        "discovered_via": ", ".join(routes_of(evidence)[:_ROUTES_TOLD]) or None,
         "notice_due_by": one_month_after(seen_at.date()).isoformat() if seen_at else None,
     }
     return {name: values.get(name) for name in OUTREACH_COLUMNS}
@@ -273,25 +271,18 @@ def _channel(contact: Mapping[str, Any] | None, explanation: Mapping[str, Any]) 
     return "dm" if signal and (signal["value"] or 0) >= 0.7 else None
 
 
-def _url_of(evidence: Evidence) -> str | None:
-    pattern = _PROFILE_URLS.get(evidence.network)
-    if pattern:
-        return pattern.format(evidence.handle)
-    user, _, host = evidence.handle.partition("@")
-    return f"https://{host}/@{user}" if host and evidence.network in ("mastodon", "pixelfed") else None
-
-
-def _discovered(evidence: Evidence) -> str | None:
-    """The five strongest routes that led to the account: "hashtag_top:discoverunder10k"."""
-    return ", ".join(routes_of(evidence)[:5]) or None
-
-
-_ROUTES = (
-    "hashtag_top", "hashtag_recent", "related", "coauthor", "tagged", "list", "mention", "following", "commenter",
-)  # fmt: skip
+# The routes that say most about an account first: what a network put on top, then what people named on purpose.
+_ROUTES = ("hashtag_top", "hashtag_recent", "related", "coauthor", "tagged", "list", "mention", "following",
+           "follower", "commenter")  # fmt: skip
+_ROUTES_TOLD = 5
 
 
 def routes_of(evidence: Evidence) -> list[str]:
-    """The routes that led to the account, each once, the strongest first: "hashtag_top:discoverunder10k"."""
-    met = sorted(evidence.sightings, key=lambda one: (_ROUTES.index(one.route), one.via or ""))
-    return list(dict.fromkeys(f"{one.route}:{one.via}" if one.via else one.route for one in met))
+    """The routes that led to the account, each once, the strongest first: "hashtag_top:discoverunder10k".
+
+    Those of equal strength by name, so that the same facts in any order give the same list.
+    """
+    places = {route: place for place, route in enumerate(_ROUTES)}
+    found = {(str(one.route), clean_line(one.via or "")) for one in evidence.sightings}
+    ordered = sorted(found, key=lambda met: (places.get(met[0], len(places)), *met))
+    return [f"{route}:{via}" if via else route for route, via in ordered]

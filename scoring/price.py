@@ -9,15 +9,18 @@ and macro is wrong (about 21 times) and is not used.
 from math import log, sqrt
 from typing import Any
 
+from scoring.wording import rounded_count
+
 _NAMES = ("story", "post", "video")
 _NANO, _MICRO, _MACRO = (43, 100, 114), (73, 172, 219), (721, 2_085, 3_138)
 _FROM, _NANO_END, _MICRO_END, _MACRO_FROM = 1_000, 10_000, 50_000, 500_000
 _MIDDLE_NANO, _MIDDLE_MICRO = sqrt(_FROM * _NANO_END), sqrt(_NANO_END * _MICRO_END)
 
 
-def price_range(followers: int | None) -> dict[str, Any]:
+def price_range(followers: int | None, within: int | None = None) -> dict[str, Any]:
     """From the price of a story (``low``) to that of a video (``high``) in whole dollars, and what the source says.
 
+    ``within`` is how rounded the count is, for the words only.
     All null for unknown followers and where the table has no band: below 1,000, and from 50,000 to 500,000.
     """
     prices = _prices_at(followers)
@@ -25,7 +28,9 @@ def price_range(followers: int | None) -> dict[str, Any]:
         return {"low": None, "high": None, "currency": None, "source": None}
     each = ", ".join(f"{name} {price:,}" for name, price in zip(_NAMES, prices, strict=True))
     scaled = (
-        f"scaled to {followers:,} followers" if followers <= _MICRO_END else "average of 500,000 followers and more"
+        f"scaled to {rounded_count(followers, within)} followers"
+        if followers <= _MICRO_END
+        else "average of 500,000 followers and more"
     )
     return {
         "low": min(prices),

@@ -52,6 +52,8 @@ def word_signal(name: str, shown: Shown) -> Reason:
 
 # Readings that say no more than "as usual" when they are good: they argue against an account, never for it.
 _NO_ARGUMENT = frozenset({"like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "creator"})
+# What most of those found have in common tells little of one of them.
+_TELLS = {"language": 0.3, "place": 0.6, "activity": 0.5}
 _LEAST_STRENGTH = 0.002  # of the score: below it a reading is ordinary
 _FOR, _AGAINST = 0.5, 0.5  # a value below the one never argues for, above the other never against
 
@@ -67,7 +69,7 @@ def best_reasons(explanation: Mapping[str, Any], most: int = 3) -> list[str]:
     for name, signal in explanation["signals"].items():
         if signal["value"] is None or name in _NO_ARGUMENT or not signal["evidence"]:
             continue
-        strength = signal["weight"] * (signal["value"] - max(_FOR, PRIOR[name].mean))
+        strength = _TELLS.get(name, 1.0) * signal["weight"] * (signal["value"] - max(_FOR, PRIOR[name].mean))
         if strength > _LEAST_STRENGTH:
             found.append((-strength, name, str(signal["evidence"])))
     return [evidence for _, _, evidence in sorted(found)[:most]]
@@ -239,7 +241,7 @@ def _place(shown: Shown) -> Worded:
     place = shown.read.place
     if place.country is None:
         return "nothing says where the account is at home", shown.pages_of("bio")
-    where = ", ".join(part for part in (place.quarter, place.city, place.region, place.country) if part)
+    where = ", ".join(dict.fromkeys(p for p in (place.quarter, place.city, place.region, place.country) if p))
     return f"at home in {where} (by {place.source})", shown.pages_of("bio")
 
 

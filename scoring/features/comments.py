@@ -13,166 +13,13 @@ from scoring.evidence import Evidence
 from scoring.lexicon import fold_text, languages, tokens_of
 from storage.facts import Comment
 
-MOST = 300  # newest comments that are read
+MOST = 150  # newest comments that are read
 ALIKE = 0.8  # Jaccard similarity of 3-grams from which two texts are one
+_COMPARED = 120  # characters that two texts are compared by
 LONG = 12  # characters from which a text that recurs is no coincidence
 _SHORT_TOKENS = 8  # a comment of more words says something of its own
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _REPEATED = re.compile(r"(\w)\1{2,}")
-# Words that add nothing to "lovely": they may stand around a generic phrase.
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "so",
-        "such",
-        "very",
-        "really",
-        "truly",
-        "just",
-        "and",
-        "this",
-        "that",
-        "these",
-        "those",
-        "is",
-        "are",
-        "it",
-        "its",
-        "was",
-        "looks",
-        "look",
-        "what",
-        "how",
-        "my",
-        "your",
-        "you",
-        "u",
-        "ur",
-        "i",
-        "me",
-        "to",
-        "too",
-        "always",
-        "as",
-        "in",
-        "of",
-        "on",
-        "oh",
-        "omg",
-        "dear",
-        "friend",
-        "bro",
-        "sis",
-        "girl",
-        "babe",
-        "hun",
-        "hey",
-        "hi",
-        "one",
-        "again",
-        "totally",
-        "absolutely",
-        "much",
-        "here",
-        "post",
-        "page",
-        "content",
-        "feed",
-        "photo",
-        "pic",
-        "picture",
-        "shot",
-        "video",
-        "reel",
-        "work",
-        "que",
-        "qué",
-        "muy",
-        "tan",
-        "esto",
-        "esta",
-        "este",
-        "es",
-        "está",
-        "mi",
-        "tu",
-        "te",
-        "foto",
-        "tout",
-        "très",
-        "trop",
-        "cette",
-        "ce",
-        "ton",
-        "ta",
-        "si",
-        "c'est",
-        "muito",
-        "essa",
-        "esse",
-        "isso",
-        "seu",
-        "sua",
-        "sehr",
-        "so",
-        "das",
-        "ist",
-        "dein",
-        "deine",
-        "was",
-        "für",
-        "foto",
-        "che",
-        "molto",
-        "questa",
-        "questo",
-        "tua",
-        "wat",
-        "heel",
-        "erg",
-        "deze",
-        "dit",
-        "jouw",
-        "jak",
-        "bardzo",
-        "to",
-        "twoje",
-        "çok",
-        "bu",
-        "ne",
-        "kadar",
-        "banget",
-        "sekali",
-        "ini",
-        "nya",
-        "как",
-        "очень",
-        "это",
-        "твой",
-        "такая",
-        "です",
-        "ね",
-        "よ",
-        "すごく",
-        "とても",
-        "超",
-        "めっちゃ",
-        "너무",
-        "정말",
-        "진짜",
-        "요",
-        "جدا",
-        "والله",
-        "يا",
-        "هذا",
-        "बहुत",
-        "है",
-        "यह",
-        "कितना",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -268,7 +115,7 @@ def _phrases() -> tuple[frozenset[str], int, tuple[str, ...], frozenset[str], fr
     generic = {plain_comment(phrase) for language in languages() for phrase in language.generic_comments}
     spam = frozenset(plain_comment(phrase) for language in languages() for phrase in language.spam_comments)
     unspaced = sorted((p.replace(" ", "") for p in generic if _UNSPACED.search(p)), key=lambda p: (-len(p), p))
-    fillers = frozenset(plain_comment(word) for word in _FILLERS)
+    fillers = frozenset(plain_comment(word) for language in languages() for word in language.comment_fillers)
     return frozenset(generic), max(p.count(" ") + 1 for p in generic), tuple(unspaced), spam, fillers
 
 
@@ -312,13 +159,18 @@ def _repeated(plain: list[str]) -> list[bool]:
     times = Counter(plain)
     again = {text for text, number in times.items() if number > 1 and len(text) >= LONG}
     unique = sorted(text for text in times if len(text) >= LONG)
-    grams = {text: frozenset(text[i : i + 3] for i in range(len(text) - 2)) for text in unique}
+    grams = {text: frozenset(text[i : i + 3] for i in range(min(len(text), _COMPARED) - 2)) for text in unique}
     common = Counter(gram for found in grams.values() for gram in found)
     holders: dict[str, list[str]] = {}
     for text in sorted(unique, key=lambda t: (len(grams[t]), t)):
         own = grams[text]
-        # Two sets that alike share one of their rarest grams: only those need be compared.
-        rarest = sorted(own, key=lambda gram: (common[gram], gram))[: len(own) - int(ALIKE * len(own)) + 1]
+        # Two sets so alike share one of their rarest grams: only those need be compared, and grams that stand in no
+        # other text come first of all.
+        shared_grams = [gram for gram in own if common[gram] > 1]
+        rarest_n = len(own) - int(ALIKE * len(own)) + 1 - (len(own) - len(shared_grams))
+        if rarest_n <= 0:
+            continue
+        rarest = sorted(shared_grams, key=lambda gram: (common[gram], gram))[:rarest_n]
         near = {other for gram in rarest for other in holders.get(gram, ())}
         for other in near:
             shared = len(own & grams[other])

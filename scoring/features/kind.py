@@ -43,6 +43,10 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
         re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|ofig|_of_ig|daily|features)$")),
     ("brand", re.compile(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
 )  # fmt: skip
+# What is in a handle was chosen to be read as the account's own name of itself.
+_NAME_WEIGHTS: dict[str, float] = {"fan_page": 1.0, "meme_page": 1.2, "shop": 0.6, "aggregator": 0.6, "brand": 0.6}
+_SPECIFIC = ("fan_page", "meme_page")
+_KIND_ORDER = ("fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
 _WEIGHTS: dict[str, float] = {"shop": 1.0, "brand": 0.8, "aggregator": 1.2, "fan_page": 1.5, "meme_page": 1.2}
 # One word alone is often said by a person, too; these say it all the same.
 _STRONG_WORDS = frozenset(
@@ -103,7 +107,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
             points[kind] = points.get(kind, 0.0) + weight
             reasons[kind].append(reason)
 
-    for cue in bio_cues:
+    for cue in _widest(bio_cues):
         if cue.label in _WEIGHTS:
             add(cue.label, _WEIGHTS[cue.label] * _plainness(cue), f'bio says "{cue.seen}"')
     category = fold_text(profile.category).strip() if profile is not None and profile.category else ""
@@ -121,16 +125,17 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
     for kind, pattern in _NAME_KINDS:
         match = pattern.search(evidence.handle.lower())
         if match:
-            add(kind, 0.6, f'"{match.group().strip("._")}" in the handle')
+            add(kind, _NAME_WEIGHTS[kind], f'"{match.group().strip("._")}" in the handle')
     if profile is not None and profile.account_type in ("creator", "personal"):
         add("creator", 0.5, f"account of type {profile.account_type}")
     if _FIRST_PERSON.search(fold_text(bio)):
         add("creator", 0.4, "bio speaks as one person")
     person = points.pop("creator", 0.0)
-    if points:
-        kind, weight = max(points.items(), key=lambda item: (item[1], item[0]))
-        if weight - 0.8 * person >= _STARTS_AT or (weight >= _STARTS_AT and not person):
-            return KindFound(kind, weight, tuple(reasons[kind]))  # type: ignore[arg-type]  # keys are kinds by construction
+    sure = [kind for kind, weight in points.items() if weight - 0.8 * person >= _STARTS_AT]
+    if sure:
+        # A meme page gives credit and takes orders of T-shirts, too: the more specific kind says what it is.
+        best = min(sure, key=lambda kind: (kind not in _SPECIFIC, -points[kind], _KIND_ORDER.index(kind)))
+        return KindFound(best, points[best], tuple(reasons[best]))  # type: ignore[arg-type]  # keys are kinds by construction
     return KindFound("creator", person, tuple(reasons.get("creator", ())))
 
 
@@ -173,16 +178,45 @@ def _age_patterns() -> tuple[re.Pattern[str], ...]:
 def _signs_of_minor(text: str, cues: Sequence[Cue]) -> tuple[str, ...]:
     folded = fold_text(text)
     grown = re.search(_GROWN_UP, folded) is not None or _ADULT.search(folded) is not None
-    found = [
-        f'bio says "{cue.seen}"' for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not grown)
-    ]
+    found = [cue.seen for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not grown)]
     if not grown:  # "mom of a 7 year old" and "teacher of 12 year olds" tell another's age
-        for pattern in _age_patterns():
-            found += [f'bio says "{match.group().strip(_TRIM)}"' for match in pattern.finditer(folded)]
-    return tuple(dict.fromkeys(found))
+        spans = sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded))
+        found += [_trim(folded[start:end]) for start, end in _merge_spans(spans)]
+    once = [words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found)]
+    return tuple(f'bio says "{words}"' for words in once)
 
 
-_TRIM = " \n|•·/,;:"
+def _merge_spans(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ordered spans with those that overlap run together."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _trim(words: str) -> str:
+    """Words without what parts them from the rest of a bio (bars, bullets, emoji, line breaks), on one line."""
+    return " ".join(re.sub(r"^\W+", "", words).rstrip(" \n|•·/,;:").split())
+
+
+def _widest(cues: Sequence[Cue]) -> list[Cue]:
+    """Cues without those whose words are part of another's at the same place: "official" in "official account"."""
+    return [
+        cue
+        for cue in cues
+        if not any(
+            other.label == cue.label
+            and len(other.seen) > len(cue.seen)
+            and cue.seen in other.seen
+            and other.place <= cue.place <= other.place + other.seen.count(" ")
+            for other in cues
+        )
+    ]
+
+
 _GROWN_UP = (
     r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|wife|husband|married|phd|"
     r"prof|teacher|nanny|aunt|uncle|coach|nurse|"

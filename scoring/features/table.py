@@ -1,6 +1,7 @@
 """The wide table: one flat row of scalar columns an account. Text is read here, once, never at a ranking."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from statistics import mean
 
@@ -18,10 +19,11 @@ from scoring.features.engagement import (
 )
 from scoring.features.kind import KindFound, judge_kind
 from scoring.features.words import WordsRead, read_words, terms_read
+from scoring.lexicon import find_cues
 from scoring.lexicon.language_of import detect_language
 from scoring.places import Place, place_of
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 
 Scalar = int | float | str | bool | None
 
@@ -199,9 +201,22 @@ def _language_of(evidence: Evidence) -> tuple[str | None, float]:
             votes[language] = votes.get(language, 0.0) + weight * sure
             sures.setdefault(language, []).append(sure)
     if not votes:
-        return None, 0.0
+        return _language_by_words(bio or "")
     best = min(votes, key=lambda language: (-votes[language], language))
     return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+
+
+def _language_by_words(bio: str) -> tuple[str | None, float]:
+    """The language whose words a bio uses most, two and more of the lexicon; for bios that the model cannot tell."""
+    known: dict[str, set[str]] = {}
+    for cue in find_cues(bio):
+        if cue.language:
+            known.setdefault(cue.seen, set()).add(cue.language)
+    votes = Counter(language for among in known.values() if len(among) == 1 for language in among)
+    if not votes:
+        return None, 0.0
+    (best, times), *others = votes.most_common(2)
+    return (best, 0.4) if times >= 2 and (not others or others[0][1] < times) else (None, 0.0)
 
 
 def _place_of(evidence: Evidence, language: str | None) -> Place:

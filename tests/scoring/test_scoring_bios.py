@@ -1,0 +1,93 @@
+"""Reading bios in fifteen languages: figures on bios written without a look at the lexicon; the lexicon in order."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring.evidence import Evidence
+from scoring.features import read_account
+from scoring.lexicon import fold_text, languages, tokens_of
+from scoring.lexicon.language_of import detect_language
+from scoring.lists import LANGUAGES, NICHES
+from storage.facts import Profile
+
+BIOS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "bios.toml").read_text("utf-8"))["bio"]
+GOALS = {"language": 0.97, "niche": 0.85, "country": 0.95, "emails": 1.0}
+
+
+def _read(bio: str) -> dict[str, Any]:
+    profile = Profile(network="instagram", page="https://insta.example/", handle="somebody", bio=bio)
+    read = read_account(Evidence("instagram", "somebody", profile=profile))
+    return {
+        "language": read.language,
+        "niche": read.words.niches[0][0] if read.words.niches else None,
+        "country": read.place.country,
+        "emails": [found.value for found in read.contacts if found.kind == "email"],
+    }
+
+
+def test_the_bios_hold_every_language() -> None:
+    assert {bio["language"] for bio in BIOS} == set(LANGUAGES)
+    assert {bio["niche"] for bio in BIOS} <= set(NICHES)
+
+
+@pytest.mark.parametrize("what", GOALS)
+def test_reading_meets_its_goal(what: str) -> None:
+    wrong = [
+        (bio["text"], bio.get(what), found) for bio in BIOS if (found := _read(bio["text"])[what]) != bio.get(what)
+    ]
+    assert 1 - len(wrong) / len(BIOS) >= GOALS[what], wrong
+
+
+# Words of everyday use by language: what folds into one of them in another language is no sign of anything.
+EVERYDAY = {
+    "en": "the a an and or of to in on at for with by from is are was be it this that you your my we our he she they "
+    "not no so as if but all can do have has just more new out up one day now get go see time what how when who why",
+    "es": "de la el en y los las que un una por con no para es se lo su mi te como pero si al del sin muy ya yo tu le",
+    "fr": "de la le les et un une des en du pour dans que qui sur pas au avec ce il est je ne sa son mon ma mes mais",
+    "pt": "de o que e do da em um para com uma os no se na por mais as dos como mas ao ele das pelo pela isso eu",
+    "de": "der die das und in zu den ist ich nicht von mit sich des auf im dem ein eine als auch es an so wie hat war",
+    "it": "di il che la in un per una sono mi si con non ma lo ho come le da se del al anche io ci questo nel mia",
+    "nl": "de het een en van ik te dat die is niet op aan met voor er maar om hem dan zijn of wat mijn dit door ook",
+}
+
+
+def test_no_word_of_one_language_folds_into_an_everyday_word_of_another() -> None:
+    everyday = {code: {fold_text(word) for word in words.split()} for code, words in EVERYDAY.items()}
+    clashes = [
+        (language.code, phrase, code)
+        for language in languages()
+        for label, phrases in language.phrases.items()
+        if label.startswith("niche:")
+        for phrase in phrases
+        for code, words in everyday.items()
+        if code != language.code and len(tokens := tokens_of(fold_text(phrase.rstrip("*")))) == 1 and tokens[0] in words
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("घर का खाना, माँ के हाथ का स्वाद", "hi"), ("Anak gunung, pendakian santai tiap akhir pekan", "id"),
+        ("Saya suka makan dan memasak di rumah", "id"), ("وَصَفَاتٌ سَهْلَةٌ مِنْ مَطْبَخِي", "ar"),
+        ("🔥🔥", None), ("", None),
+    ],
+)  # fmt: skip
+def test_languages(text: str, language: str | None) -> None:
+    assert detect_language(text)[0] == language
+
+
+def test_a_mixed_bio_is_told_by_its_words() -> None:
+    assert _read("Review skincare jujur, kulit berminyak, resep masakan rumahan 🧴")["language"] == "id"
+
+
+def test_a_city_that_is_also_a_name_counts_with_its_state() -> None:
+    assert _read("Ana. Salvador - BA")["country"] == "BR"
+    assert _read("Salvador is my cat")["country"] is None
+
+
+def test_spelled_out_addresses() -> None:
+    assert _read("Anfragen: tour (ät) bullizeit.example")["emails"] == ["tour@bullizeit.example"]

@@ -1,0 +1,158 @@
+"""What a person reads: reasons that argue, one line each, counts with their rounding, routes, kinds, the new keys."""
+
+import re
+
+import pytest
+
+from scoring.brief import Brief
+from scoring.features import read_account
+from scoring.outreach import outreach_row, routes_of
+from scoring.reasons import best_reasons, doubts_about
+from scoring.wording import ago, clean_line, every, joined, rounded_count
+from storage.facts import Fact, Sighting
+from tests.scoring.invent import NETWORK, account, evidence, highlight, one, posts, profile
+
+BAKING = Brief(niches=("food/baking", "food/vegan"), words=("plant-based recipes",))
+
+
+def test_who_it_is_stands_in_the_object() -> None:
+    found = one(account(followers=5_200, followers_within=50, display_name="Ana\nLima"))
+    assert (found["followers"], found["followers_within"], found["display_name"]) == (5_200, 50, "Ana Lima")
+    assert found["profile_url"] == "https://www.instagram.com/ana.ink/"
+    unknown = one(posts())
+    for key in ("followers", "followers_within", "display_name"):
+        assert unknown[key] is None
+    elsewhere = one([profile("ana", network="newnet")], Brief(), "ana")
+    assert elsewhere["profile_url"] is None
+
+
+def test_plausible_readings_argue_for_nobody() -> None:
+    found = one(account(bio="", post={"text": "Monday"}), Brief())
+    assert found["signals"]["like_rate"]["value"] == 1.0
+    reasons = best_reasons(found, 20)
+    for name in ("like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "creator"):
+        assert found["signals"][name]["evidence"] not in reasons
+    odd = one(account(following=60_000), Brief())
+    assert odd["signals"]["follow_ratio"]["evidence"] == doubts_about(odd, 1)[0]
+
+
+def test_the_export_gives_the_same_reasons_as_everybody_else() -> None:
+    facts = [*account(), highlight("Collabs")]
+    found = one(facts)
+    row = outreach_row(found, evidence(facts))
+    assert [row["why_1"], row["why_2"], row["why_3"]] == best_reasons(found, 3)
+    assert str(row["why_1"]).startswith('says "calligraphy" and "fountain pens" in bio')
+
+
+def test_a_weaker_match_is_no_stronger_argument_than_engagement() -> None:
+    found = one(account(post={"likes": 700, "comments": 30}), Brief(languages=("en",)))
+    assert best_reasons(found, 1) == [found["signals"]["engagement"]["evidence"]]
+
+
+def test_wishes_that_rest_on_the_same_texts_are_said_once() -> None:
+    facts = account(bio="Plant-based baker", post={"text": "Vegan cake today"})
+    sentence = one(facts, BAKING)["signals"]["interests"]["evidence"]
+    assert sentence.startswith("writes about ")
+    assert "plant-based food" in sentence
+    assert sentence.count("12 of the last 12 posts") == 1
+    assert 'bio "Plant-based baker"' in sentence
+    assert "neighbouring" not in sentence
+    assert "food/" not in sentence
+
+
+def test_a_neighbouring_field_says_what_it_is_close_to() -> None:
+    sentence = one(account(bio="Sourdough bread", post={"text": "abc"}), Brief(niches=("food/vegan",)))
+    assert sentence["signals"]["interests"]["evidence"].startswith(
+        "close to plant-based food: writes about baking (bio"
+    )
+
+
+def test_a_word_in_passing_is_no_interest() -> None:
+    facts = [*account(bio="Gentle yoga for stiff people", post={"text": "Hips, gently #yoga"}, count=9),
+             *posts(count=1, native_id="c", text="A coffee with the post lady")]  # fmt: skip
+    found = one(facts, Brief())
+    assert "yoga" in found["interests"]
+    assert "coffee" not in found["interests"]
+    assert found["niches"][0]["name"] == "fitness"
+
+
+def test_the_article_is_no_cup_of_tea() -> None:
+    facts = account(bio="Walks with the dog", post={"text": "On the way to the sea with the dog"})
+    assert "coffee" not in one(facts, Brief())["interests"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (account(followers=10_200, followers_within=50), "10,200 ± 50 followers"),
+        (account(followers=10_200, followers_within=0), "10,200 followers"),
+    ],
+)
+def test_a_rounded_count_keeps_its_rounding(facts: list[Fact], said: str) -> None:
+    found = one(facts)
+    assert found["excluded"] == f"above_band: {said}, the brief's band is 1,000–10,000"
+    for name in ("tier", "follow_ratio"):
+        assert said in found["signals"][name]["evidence"]
+
+
+def test_a_suspected_minor_is_one_clean_line_without_doubles() -> None:
+    assert one(account(bio="Bakes 🧁\n15 y/o"))["excluded"] == 'suspected_minor: bio says "15 y/o"'
+    assert one(account(bio="I'm\n15 years old"))["excluded"] == 'suspected_minor: bio says "15 years old"'
+
+
+def test_no_sentence_holds_breaks_or_marks_of_direction() -> None:
+    facts = account(bio="Fountain\u202e pens\r\n\x07calligraphy", display_name="A\u2066na\nLima", category="Art\nist")
+    found = one([*facts, highlight("Col\nlabs\u200f")])
+    texts = [signal["evidence"] for signal in found["signals"].values()]
+    texts += [found["display_name"], *best_reasons(found, 9)]
+    for text in texts:
+        assert re.search("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]", text) is None
+
+
+def test_words_for_people() -> None:
+    assert clean_line(" a\n\tb\u202ec ") == "a bc"
+    assert rounded_count(10_200, 50) == "10,200 ± 50"
+    assert rounded_count(10_200, None) == "10,200"
+    assert [every(days) for days in (3e-07, 0.3, 1.0, 5.2)] == [
+        "several at once", "several a day", "about one a day", "one every 5 days"]  # fmt: skip
+    assert [ago(days) for days in (0.0, 0.9, 1.5, 5.9)] == ["today", "today", "yesterday", "5 days ago"]
+    assert [joined(parts) for parts in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_posts_of_one_moment_and_of_today() -> None:
+    first, *_ = posts(count=1)
+    at_once = [first.model_copy(update={"native_id": f"n{n}", "url": None, "code": None}) for n in range(3)]
+    newest = [profile(observed_at=getattr(first, "posted_at", None)), *at_once]
+    sentence = one(newest, Brief())["signals"]["activity"]["evidence"]
+    assert "e-" not in sentence
+    assert "several at once" in sentence
+
+
+@pytest.mark.parametrize(
+    ("handle", "name", "bio", "kind"),
+    [
+        ("oven.memes", "Oven", "Credit to owners, DM for removal. Best of baking", "meme_page"),
+        ("oven.mitt", "Oven Memes", "Credit to owners. DM for removal", "meme_page"),
+        ("oven.daily", "Oven", "Credit to owners. Tag us to be featured", "aggregator"),
+        ("vexley.fans", "Vexley", "Best of Vexley. All credits to the owners", "fan_page"),
+        ("mill.shop", "Mill", "Shop now, free shipping", "shop"),
+        ("mill", "Mill", "Official account of the mill. Our products: flour", "brand"),
+        ("jo", "Jo Lind", "I draw silly memes and my cat. DM me", "creator"),
+    ],
+)
+def test_the_more_specific_kind_says_what_it_is(handle: str, name: str, bio: str, kind: str) -> None:
+    found = read_account(evidence([profile(handle, display_name=name, bio=bio)], handle)).kind
+    assert found.kind == kind, found
+    assert len(set(found.reasons)) == len(found.reasons)
+
+
+def test_routes_come_strongest_first_and_each_once() -> None:
+    met = [("commenter", "bo"), ("mention", "cy"), ("list", None), ("hashtag_recent", "ink"), ("related", "al"),
+           ("hashtag_top", "ink"), ("coauthor", "di"), ("following", "ed"), ("tagged", "fi"),
+           ("commenter", "bo")]  # fmt: skip
+    seen = [Sighting(network=NETWORK, page="p", handle="ana.ink", route=route, via=via) for route, via in met]
+    facts = [*account(), *seen]
+    routes = ["hashtag_top:ink", "hashtag_recent:ink", "related:al", "coauthor:di", "tagged:fi", "list",
+              "mention:cy", "following:ed", "commenter:bo"]  # fmt: skip
+    assert routes_of(evidence(facts)) == routes
+    assert outreach_row(one(facts), evidence(facts))["discovered_via"] == ", ".join(routes[:5])
