@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.crawl import PATIENCE_MS, Crawl
 from crawler.networks import all_networks, host_asked, load_network
@@ -19,6 +20,7 @@ from storage import frontier, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.errors import BadSeed, NothingReady, NothingToResume, StorageError
+from storage.privacy import suppressed_among
 
 _NOTES = 10
 
@@ -89,11 +91,19 @@ def start_discovery(
     words = list(words) or (replay.seeds if replay is not None else [])
     seeds = parse_seeds(words, known)
     networks, hints = choose_networks(settings, named, seeds, replay)
+    instances = list(settings.instances) or (replay.origins_in(networks) if replay is not None else [])
+    asked = targets_of(seeds, networks)
+    left = _without_suppressed(database, asked, instances)
+    if len(left) < len(asked):
+        seeds = [seed for seed in seeds if set(targets_of([seed], networks)) & set(left)]
+        hints = [*hints, "Who is suppressed is not asked about: a seed is left out"]
+    if asked and not left:
+        raise BadSeed("Who is suppressed is not asked about, and nothing else was named: name other seeds")
     plan = Plan(
         seeds=[str(seed) for seed in seeds],
         networks=[network.name for network in networks],
         budget=budget_of(settings, live=replay is None),
-        instances=list(settings.instances) or (replay.origins_in(networks) if replay is not None else []),
+        instances=instances,
         replay=[str(file.absolute()) for file in replay_files],
         recordings=[str(record.absolute())] if record else [],
         brief=str(brief.absolute()) if brief else None,
@@ -106,10 +116,23 @@ def start_discovery(
             raise BadSeed("Name at least one seed: '#tag', '@handle', a profile's address, or a file of those")
         targets = [
             frontier.Wanted(target.network, target.kind, target.key, host_asked(target, options), SEED - rank / 1000, 0)
-            for rank, target in enumerate(targets_of(seeds, networks))
+            for rank, target in enumerate(left)
         ]
         frontier.want_targets(connection, run_id, targets, seeds=True)
     return run_id, plan, hints
+
+
+def _without_suppressed(database: Database, targets: Sequence[Target], instances: Sequence[str]) -> list[Target]:
+    """The targets without suppressed people; a handle without a server may be of any instance that is asked."""
+    names = {
+        target: [target.key] + [f"{target.key}@{urlsplit(instance).netloc or instance}" for instance in instances]
+        for target in targets
+        if target.kind == "account"
+    }
+    people = [(target.network, name) for target, known in names.items() for name in known]
+    with database.read() as connection:
+        gone = suppressed_among(connection, people)
+    return [t for t in targets if not any((t.network, name) in gone for name in names.get(t, ()))]
 
 
 def targets_of(seeds: Sequence[Seed], networks: Sequence[Network]) -> list[Target]:

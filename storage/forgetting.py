@@ -72,9 +72,9 @@ def _patterns(person: Person) -> _Patterns:
             address += [rf"(?<=[/=@]){whole}{_END}", rf"(?P<before>//{re.escape(host)}/(?:\S*?[/=@])?){name}{_END}"]
         else:
             # A name that is a word as well is one only behind its @.
-            mark = "@?" if re.search(r"[^a-z]", handle) else "@"
-            text.append(rf"(?<![\w.]){mark}{re.escape(handle)}(?!\.?\w)")
-            address.append(rf"(?<=[/=@]){name}{_END}")
+            mark = "@{0,2}" if re.search(r"[^a-z]", handle) else "@"
+            text.append(rf"(?<![\w.@]){mark}{re.escape(handle)}(?!\.?\w)")
+            address.append(rf"(?P<before>[/=]@?){name}{_END}")
     for native_id in sorted(person.native_ids):
         if len(native_id) >= _TELLING:
             address.append(rf"(?<!\w){re.escape(native_id)}(?!\w)")
