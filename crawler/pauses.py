@@ -66,6 +66,9 @@ def pause_after(block: Block | None, page: Page, limit: Limit | None, *, now: in
         )
     if asked is not None:
         return Pause(asked, "the limit is used up", stops_visit=False, counts=False, doubles=False)
+    if block is None and limit is not None and limit.wait_s > 0:
+        until = now + ceil(limit.wait_s * 1000)
+        return Pause(until, "the limit is nearly used up", stops_visit=False, counts=False, doubles=False)
     return None
 
 

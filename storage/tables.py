@@ -306,3 +306,15 @@ class Basis(SQLModel, table=True):
     source: str = Field(primary_key=True)
     given_at: int | None = Field(default=None, sa_column=_time())
     page_id: int
+
+
+class QuotaUse(SQLModel, table=True):
+    """One use of an allowance that a network counts by itself: ``key`` of ``bucket``, such as a hashtag searched."""
+
+    __tablename__ = "quota_use"
+
+    network: str = Field(primary_key=True)
+    bucket: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    used_at: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    units: int = 1

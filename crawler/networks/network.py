@@ -36,7 +36,7 @@ class Ask:
     purpose: str = ""
     method: str = "GET"
     body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a token may stand here
     document: str | None = None
 
 
@@ -45,7 +45,9 @@ class Options:
     """What a network may need to know from the settings: never passed further than its own functions."""
 
     instances: Sequence[str] = ()
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
+    user_id: str | None = None
+    api_base: str | None = None
     posts_per_account: int = 40
     related_per_account: int = 80
 
@@ -60,10 +62,14 @@ class Readiness:
 
 @dataclass(frozen=True)
 class Limit:
-    """What an answer's headers announce: how many requests are left, and when the count starts anew."""
+    """What an answer's headers announce: how many requests are left, and when the count starts anew.
+
+    ``wait_s`` seconds before the next request slow the crawl while there is still something left.
+    """
 
     remaining: int | None
     resets_at: datetime | None
+    wait_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from crawler.networks.instagram import blocks, export, meta_tags, visits, walk
+from crawler.networks.instagram import blocks, export, graph, meta_tags, visits, walk
 from crawler.networks.instagram.embedded import Document, looks_like_json, open_document
 from crawler.networks.instagram.findings import NAME, Findings, Role
 from crawler.networks.instagram.values import Who
@@ -31,7 +31,7 @@ def read(page: Page) -> list[Fact]:
         if refusal is None:
             raise
         return [_block(page, refusal)]
-    facts = found.facts()
+    facts = graph.name_tag(page, found.facts(), found.tag)
     refusal = blocks.refusal_of(page, document)
     if refusal is not None and facts and refusal[0] in ("shell", "hidden", "gone"):
         refusal = None
@@ -110,12 +110,12 @@ NETWORK = Network(
     hosts=visits.HOSTS,
     read=read,
     recognises=recognises,
-    ask=visits.ask,
-    follow=visits.follow,
+    ask=graph.ask,
+    follow=graph.follow,
     profile_url=visits.profile_url,
     handle_of=visits.handle_of,
     clean_handle=visits.clean_handle,
-    ready=visits.ready,
-    limit=visits.limit,
+    ready=graph.ready,
+    limit=graph.limit,
     seconds_between_requests=20.0,
 )

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.networks.instagram.embedded import Document
+from crawler.networks.instagram.graph_errors import graph_refusal
 from crawler.networks.instagram.values import filled
 from crawler.page import Page
 from storage.facts import BlockKind
@@ -75,7 +76,7 @@ def _by_address(address: str) -> Refusal | None:
 def _by_json(page: Page, document: Document) -> Refusal | None:
     for root in document.roots:
         if root.__class__ is dict:
-            found = _by_answer(root)
+            found = graph_refusal(page.url, root) or _by_answer(root)
             if found is None and root == {"status": "ok"} and page.method == "GET":  # a like or a beacon is a POST
                 found = "hidden", "the answer is empty, as for an account that is not shown"
             if found is not None:

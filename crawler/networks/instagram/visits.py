@@ -1,7 +1,6 @@
 """Instagram's addresses: what a visit asks for, and what an address says of the page behind it."""
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -10,10 +9,9 @@ import orjson
 from crawler.networks.instagram.hashtags import clean_tag
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code, handle, id_of_code, identifier
-from crawler.networks.network import Ask, Limit, Options, Readiness, Target
+from crawler.networks.network import Ask, Options, Target
 from crawler.page import Page
 from storage.errors import BadSeed
-from storage.facts import Fact
 
 HOSTS = ("instagram.com", "instagr.am")
 _SITE = "https://www.instagram.com"
@@ -89,24 +87,6 @@ def ask(target: Target, options: Options) -> list[Ask]:  # noqa: ARG001  (a Netw
         shortcode = code_in(target.key) or target.key
         return [Ask(kind="page", url=f"{_SITE}/p/{quote(shortcode, safe='')}/", purpose="post")]
     return [Ask(kind="page", url=target.key, purpose="site")]
-
-
-def follow(target: Target, asked: Ask, page: Page, facts: Sequence[Fact], options: Options) -> list[Ask]:  # noqa: ARG001
-    """Nothing more: a browser or a replay hands over every answer that belongs to a page."""
-    return []
-
-
-def ready(options: Options) -> Readiness:  # noqa: ARG001
-    """Files and replays always work; the public web forbids crawling without permission."""
-    return Readiness(
-        ready=False,
-        hint="reads files and replays; live: the Graph API (your own token) or your own files (HAR, pages, export)",
-    )
-
-
-def limit(page: Page) -> Limit | None:  # noqa: ARG001
-    """Instagram's web announces no limits."""
-    return None
 
 
 # What an address says of the page behind it, where the page itself does not.
