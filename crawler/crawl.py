@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
+from crawler.allowances import note_told, take_use
 from crawler.door import admit
 from crawler.engine.addresses import is_this_machine
 from crawler.networks import host_asked
@@ -33,6 +34,7 @@ from storage.landing import PageRecord, land_page
 LEASE_MS = 120_000
 PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 _RETRY_MS = (2_000, 8_000)
+_NOT_ASKED = Options()  # of a network that this run does not ask: its targets wait for one that does
 
 
 class Crawl:
@@ -66,6 +68,7 @@ class Crawl:
         self.progress = Progress()
         self.owner = this_worker()
         self.open_visits: dict[int, Visit] = {}
+        self.networks_closed: set[str] = set()
         self.stopping: str | None = None
         self.error: Exception | None = None
         self._on_progress = on_progress
@@ -75,6 +78,11 @@ class Crawl:
         self._recorded = deque(replay.recorded_targets() if replay else ())
 
     # What to do next
+
+    @property
+    def networks_open(self) -> list[str]:
+        """The networks that this run still asks: one that wants to be left alone after a block is closed."""
+        return [name for name in self.networks if name not in self.networks_closed]
 
     def spent(self) -> str | None:
         """Which budget is spent, in words; ``None`` while there is something left."""
@@ -97,12 +105,23 @@ class Crawl:
             self._last_reclaim = now
         while (lease := self._lease(connection, now)) is not None:
             visit = self._visit(connection, lease)
-            if visit.asks:
+            if not visit.asks:
+                frontier.finish_visit(connection, lease, outcome="nothing to ask", now=now)
+            elif (wait := self._take_use(connection, visit)) is not None:
+                self._put_back(connection, visit, wait)
+            else:
                 visit.leased_until = now + LEASE_MS
                 self.open_visits[lease.id] = visit
                 return visit, self._next_step(connection, visit)
-            frontier.finish_visit(connection, lease, outcome="nothing to ask", now=now)
         return None
+
+    def _take_use(self, connection: Connection, visit: Visit) -> Pause | None:
+        """Takes what the next request costs of its allowance; the pause that is due where nothing is left of it."""
+        use = visit.asks[0].use
+        if not self.live or use is None:
+            return None
+        wait = take_use(connection, self.networks[visit.target.network], use, now=now_millis())
+        return wait and Pause(*wait, stops_visit=True, counts=False, doubles=False)
 
     def _visit(self, connection: Connection, lease: frontier.Lease) -> Visit:
         target = Target(lease.network, lease.kind, lease.key)  # type: ignore[arg-type]  # kinds come from Target
@@ -130,7 +149,13 @@ class Crawl:
             if named is not None:
                 return named
         return frontier.lease_next(
-            connection, self.run_id, owner=self.owner, now=now, lease_ms=LEASE_MS, max_depth=self.budget.depth
+            connection,
+            self.run_id,
+            self.networks_open,
+            owner=self.owner,
+            now=now,
+            lease_ms=LEASE_MS,
+            max_depth=self.budget.depth,
         )
 
     def _next_step(self, connection: Connection, visit: Visit) -> Step:
@@ -167,7 +192,7 @@ class Crawl:
         if self._begun is not None:
             return self._begun[1].at
         with self.database.read() as connection:
-            at = frontier.next_opening(connection, self.run_id, max_depth=self.budget.depth)
+            at = frontier.next_opening(connection, self.run_id, self.networks_open, max_depth=self.budget.depth)
         if at is None or (self.live and at - now_millis() > PATIENCE_MS):
             return None
         return at
@@ -250,7 +275,10 @@ class Crawl:
         block = next((fact for fact in facts if isinstance(fact, Block)), None)
         now = now_millis()
         if self.live:
-            pause = pause_after(block, pages[-1], network.limit(pages[-1]), now=now)
+            limit = network.limit(pages[-1])
+            if limit is not None and limit.used:
+                note_told(connection, network, limit.used, now=now)
+            pause = pause_after(block, pages[-1], limit, now=now)
             if pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS):
                 visit.asks.appendleft(ask)
                 return self._retry(connection, visit)
@@ -299,7 +327,11 @@ class Crawl:
         return self._go_on(connection, visit)
 
     def _go_on(self, connection: Connection, visit: Visit) -> Step:
-        """The visit's next request, unless its host lets it wait for longer than a visit may stay open."""
+        """The visit's next request, unless its host or an allowance makes it wait longer than a visit may stay open."""
+        used_up = self._take_use(connection, visit)
+        if used_up is not None:
+            self._put_back(connection, visit, used_up)
+            return Step(None)
         step = self._next_step(connection, visit)
         if not self.live or step.at - now_millis() <= PATIENCE_MS:
             return step
@@ -383,5 +415,5 @@ class Crawl:
             depth=visit.lease.depth,
             band=self.band,
             source_followers=visit.source_followers,
-            host_of=lambda target: host_asked(target, self.options[target.network]),
+            host_of=lambda target: host_asked(target, self.options.get(target.network, _NOT_ASKED)),
         )

@@ -1,14 +1,15 @@
 """Discovering: seeds in, a crawl over every network that is ready, facts in the database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+from crawler.allowances import allowances_left
 from crawler.crawl import PATIENCE_MS, Crawl
 from crawler.networks import all_networks, host_asked, load_network
-from crawler.networks.network import Network, Target
+from crawler.networks.network import Network, Options, Target
 from crawler.promise import SEED
 from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
@@ -65,8 +66,7 @@ def choose_networks(
                 "look at what they hold with nanoscout read FILE"
             )
         return ready, []
-    options = settings.options()
-    states = {network.name: network.ready(options) for network in known}
+    states = {network.name: network.ready(settings.options(network)) for network in known}
     ready = [network for network in known if states[network.name].ready]
     hints = [f"{network.name}: {states[network.name].hint}" for network in known if not states[network.name].ready]
     names = {network.name for network in ready}
@@ -109,13 +109,25 @@ def start_discovery(
         brief=str(brief.absolute()) if brief else None,
         seconds_between_requests=settings.seconds_between_requests,
     )
-    options = replace(settings.options(), instances=tuple(plan.instances))
+    options = options_of(settings, plan)
+    if replay is None:
+        with database.read() as connection:
+            for network in networks:
+                if options[network.name].secrets:
+                    hints = [*hints, *allowances_left(connection, network)]
     with database.write() as connection:
         run_id = runs.start_run(connection, "discover", plan.seeds, asdict(plan), owner=this_worker(), now=now_millis())
-        if not seeds and not frontier.adopt_queued(connection, run_id, [network.name for network in networks]):
+        if not seeds and not frontier.adopt_queued(connection, run_id, plan.networks, host_of=_host_of(options)):
             raise BadSeed("Name at least one seed: '#tag', '@handle', a profile's address, or a file of those")
         targets = [
-            frontier.Wanted(target.network, target.kind, target.key, host_asked(target, options), SEED - rank / 1000, 0)
+            frontier.Wanted(
+                target.network,
+                target.kind,
+                target.key,
+                host_asked(target, options[target.network]),
+                SEED - rank / 1000,
+                0,
+            )
             for rank, target in enumerate(left)
         ]
         frontier.want_targets(connection, run_id, targets, seeds=True)
@@ -133,6 +145,17 @@ def _without_suppressed(database: Database, targets: Sequence[Target], instances
     with database.read() as connection:
         gone = suppressed_among(connection, people)
     return [t for t in targets if not any((t.network, name) in gone for name in names.get(t, ()))]
+
+
+def options_of(settings: Settings, plan: Plan) -> dict[str, Options]:
+    """What each network of a plan may know; in a replay no keys and no sources, for nobody is asked."""
+    asked = settings.model_copy(update={"instances": plan.instances})
+    return {name: asked.options(load_network(name), live=not plan.replay) for name in plan.networks}
+
+
+def _host_of(options: Mapping[str, Options]) -> Callable[[str, str, str], str]:
+    """The host that a target's visit asks first, by network, kind and key: it depends on the sources that are set."""
+    return lambda network, kind, key: host_asked(Target(network, cast("Any", kind), key), options[network])
 
 
 def targets_of(seeds: Sequence[Seed], networks: Sequence[Network]) -> list[Target]:
@@ -187,6 +210,7 @@ def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]
         )
         dead = [owner for owner in frontier.lease_owners(connection, run.id) if worker_is_dead(owner)]
         frontier.reclaim_leases(connection, run.id, now=now_millis(), dead_owners=dead)
+        frontier.find_hosts(connection, run.id, plan.networks, host_of=_host_of(options_of(settings, plan)))
         runs.reopen_run(connection, run.id, owner=this_worker())
     return run.id, replace(plan, budget=budget)
 
@@ -227,13 +251,11 @@ def prepare_crawl(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Crawl:
     """The crawl of a run, ready to be handed to a spider."""
-    networks = {name: load_network(name) for name in plan.networks}
-    options = replace(settings.options(), instances=tuple(plan.instances))
     return Crawl(
         database,
         run_id,
-        networks,
-        dict.fromkeys(networks, options),
+        {name: load_network(name) for name in plan.networks},
+        options_of(settings, plan),
         plan.budget,
         band=band,
         recording=recording,
@@ -279,18 +301,21 @@ def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
 def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if crawl.stopping == "interrupted":
         return "interrupted", "go on with nanoscout discover --resume"
+    plan_networks = list(crawl.networks)
     with database.read() as connection:
-        opening = frontier.next_opening(connection, crawl.run_id, max_depth=crawl.budget.depth)
+        opening = frontier.next_opening(connection, crawl.run_id, plan_networks, max_depth=crawl.budget.depth)
         held = frontier.hosts_held(connection, crawl.run_id, now=now_millis())[:3]
+        waits = frontier.reasons_waiting(connection, crawl.run_id, now=now_millis())[:3]
     if opening is None:
         return "finished", None
     spent = crawl.spent()
     if spent:
         return "budget", f"{spent} spent; go on with nanoscout discover --resume"
-    if opening - now_millis() > PATIENCE_MS / 2:
+    if crawl.networks_closed or opening - now_millis() > PATIENCE_MS / 2:
         moment = from_millis(opening)
         when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
-        why = "; ".join(reason if reason and host in reason else f"{host}: {reason}" for host, reason in held)
+        told = [reason if reason and host in reason else f"{host}: {reason}" for host, reason in held] or waits
+        why = "; ".join(told)
         named = f" ({why})" if why else ""
         return "blocked", f"asked to wait until {when}{named}; then go on with nanoscout discover --resume"
     return "interrupted", "go on with nanoscout discover --resume"

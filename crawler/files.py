@@ -161,7 +161,7 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
     with database.write() as connection:
         run_id = runs.start_run(connection, "ingest", files, {}, owner=this_worker(), now=now_millis())
     pages = facts = bases = 0
-    options = settings.options()
+    options = {network.name: settings.options(network) for network in all_networks()}
     fallback = min(when.values()) if when else now_millis()
     for read in reading.read_pages():
         kept = read.record if read.page.time else replace(read.record, fetched_at=fallback)
@@ -172,7 +172,7 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
                 depth=0,
                 band=(1_000, 10_000),
                 source_followers=None,
-                host_of=lambda target: host_asked(target, options),
+                host_of=lambda target: host_asked(target, options[target.network]),
             )
             frontier.want_targets(connection, run_id, wanted)
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)

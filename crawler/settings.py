@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
-from crawler.networks.network import Options
+from crawler.networks.network import Network, Options
+from crawler.secrets import find_secrets
 from storage.errors import BadSettings
 
 FILE_NAME = "nanoscout.toml"
@@ -31,12 +32,15 @@ Words = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 class Settings(BaseSettings):
     """Every setting, with its default. Lists are written with commas in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="NANOSCOUT_", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="NANOSCOUT_", env_nested_delimiter="__", extra="forbid")
 
     database: str | None = Field(default=None, description="address of the database, or a file name")
     contact: str | None = Field(default=None, description="your email or page, told to every site that is asked")
     brief: Path | None = Field(default=None, description="the brief that rankings use by default")
     instances: Words = Field(default_factory=list, description="Mastodon-compatible servers to ask")
+    networks: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="what one network needs to know: [networks.instagram] user_id = …"
+    )
     max_requests: int | None = Field(default=500, ge=1)
     max_profiles: int | None = Field(default=None, ge=1)
     max_depth: int = Field(default=3, ge=0, le=20)
@@ -55,13 +59,20 @@ class Settings(BaseSettings):
         """Flags, environment, file."""
         return init_settings, env_settings, TomlSource(settings_cls, toml_file=settings_files())
 
-    def options(self) -> Options:
-        """What a network may know of these settings."""
-        return Options(instances=tuple(self.instances))
+    def options(self, network: Network, *, live: bool = True) -> Options:
+        """What a network may know of these settings; a replay asks nobody, so it is told of no keys and no sources.
+
+        Raises BadSettings where its secrets cannot be read.
+        """
+        if not live:
+            return Options(instances=tuple(self.instances))
+        secrets = find_secrets(network.name, network.secrets) if network.secrets else {}
+        return Options(tuple(self.instances), self.networks.get(network.name, {}), secrets)
 
     def named_hosts(self) -> list[str]:
         """Hosts that the user named, with their ports where they have one: those may be private addresses."""
-        addresses = (instance if "://" in instance else f"https://{instance}" for instance in self.instances)
+        addresses = [instance if "://" in instance else f"https://{instance}" for instance in self.instances]
+        addresses += [said for table in self.networks.values() for said in table.values() if "://" in said]
         return sorted({urlsplit(address.strip()).netloc.rpartition("@")[2].lower() for address in addresses})
 
 

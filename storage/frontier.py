@@ -4,11 +4,11 @@ Every function works inside the caller's transaction. Times are milliseconds. No
 clock: the caller passes ``now``, so that a test or a replay can be at any time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy import BigInteger, Connection, String, and_, bindparam, case, func, literal, null, or_, select, update
 
 from storage import tables
 from storage.prepared import Prepared
@@ -82,12 +82,20 @@ def want_targets(connection: Connection, run_id: int, wanted: Iterable[Wanted], 
 
 
 def lease_next(
-    connection: Connection, run_id: int, *, owner: str, now: int, lease_ms: int, max_depth: int
+    connection: Connection,
+    run_id: int,
+    networks: Sequence[str],
+    *,
+    owner: str,
+    now: int,
+    lease_ms: int,
+    max_depth: int,
 ) -> Lease | None:
-    """Takes the target of most promise whose host may be asked now; ``None`` where there is none at the moment."""
+    """Takes the target of most promise, on one of these networks, whose host may be asked now; ``None``: none now."""
     if _ANY_HOST_OPEN.run(connection, {"now": now}).first() is None:
         return None
     values = {"run_id": run_id, "now": now, "max_depth": max_depth, "owner": owner, "until": now + lease_ms}
+    values["networks"] = f",{','.join(networks)},"
     row = _LEASE_NEXT.run(connection, values).first()
     return None if row is None else Lease(*tuple(row))
 
@@ -101,10 +109,27 @@ def lease_named(
     return None if row is None else Lease(*tuple(row))
 
 
-def adopt_queued(connection: Connection, run_id: int, networks: Sequence[str]) -> int:
+HostOf = Callable[[str, str, str], str]  # network, kind and key → the host that a visit asks first
+
+
+def adopt_queued(connection: Connection, run_id: int, networks: Sequence[str], *, host_of: HostOf) -> int:
     """What earlier runs and ingests left queued on these networks joins this run, as seeds do; returns how many."""
     waiting = and_(TARGET.c.state == "queued", TARGET.c.network.in_(networks), TARGET.c.kind == "account")
-    return connection.execute(update(TARGET).where(waiting).values(run_id=run_id, depth=0)).rowcount
+    count = connection.execute(update(TARGET).where(waiting).values(run_id=run_id, depth=0)).rowcount
+    find_hosts(connection, run_id, networks, host_of=host_of)
+    return count
+
+
+def find_hosts(connection: Connection, run_id: int, networks: Sequence[str], *, host_of: HostOf) -> None:
+    """Which host a waiting target asks may have changed with the settings since it was queued: here it is set anew."""
+    columns = (TARGET.c.id, TARGET.c.network, TARGET.c.kind, TARGET.c.key, TARGET.c.host)
+    mine = and_(TARGET.c.run_id == run_id, TARGET.c.state == "queued", TARGET.c.network.in_(networks))
+    rows = connection.execute(select(*columns).where(mine)).all()
+    moved = [{"target": row.id, "to": host_of(row.network, row.kind, row.key), "from": row.host} for row in rows]
+    moved = [one for one in moved if one["to"] != one.pop("from")]
+    if moved:
+        connection.execute(update(TARGET).where(TARGET.c.id == bindparam("target")).values(host=bindparam("to")), moved)
+        _KNOW_HOST.run_many(connection, [{"host": host} for host in sorted({one["to"] for one in moved})])
 
 
 def renew_lease(connection: Connection, lease: Lease, *, until: int) -> None:
@@ -196,6 +221,13 @@ def hosts_held(connection: Connection, run_id: int, *, now: int) -> list[tuple[s
     return [(row[0], row[1]) for row in connection.execute(query.order_by(HOST.c.held_until.desc(), HOST.c.host))]
 
 
+def reasons_waiting(connection: Connection, run_id: int, *, now: int) -> list[str]:
+    """Why targets of this run wait for a time of their own, each reason once, the longest wait first."""
+    waits = and_(TARGET.c.run_id == run_id, TARGET.c.state == "queued", TARGET.c.not_before > now)
+    query = select(TARGET.c.outcome, func.max(TARGET.c.not_before)).where(waits).group_by(TARGET.c.outcome)
+    return [row[0] for row in connection.execute(query.order_by(func.max(TARGET.c.not_before).desc())) if row[0]]
+
+
 def clear_backoff(connection: Connection, host: str, *, now: int) -> None:
     """The host answered well again: the next block waits from the start.
 
@@ -210,13 +242,18 @@ def followers_of(connection: Connection, network: str, handle: str) -> int | Non
     return found
 
 
-def next_opening(connection: Connection, run_id: int, *, max_depth: int) -> int | None:
-    """When the earliest queued target of this run may be visited; ``None`` where nothing is queued."""
+def next_opening(connection: Connection, run_id: int, networks: Sequence[str], *, max_depth: int) -> int | None:
+    """When the earliest target of this run queued on these networks may be visited; ``None`` where nothing is."""
     greater = func.max if connection.dialect.name == "sqlite" else func.greatest
     when: int | None = connection.execute(
         select(func.min(greater(TARGET.c.not_before, func.coalesce(HOST.c.next_allowed_at, 0))))
         .select_from(TARGET.outerjoin(HOST, HOST.c.host == TARGET.c.host))
-        .where(TARGET.c.run_id == run_id, TARGET.c.state == "queued", TARGET.c.depth <= max_depth)
+        .where(
+            TARGET.c.run_id == run_id,
+            TARGET.c.state == "queued",
+            TARGET.c.network.in_(networks),
+            TARGET.c.depth <= max_depth,
+        )
     ).scalar()
     return when
 
@@ -274,6 +311,7 @@ def _next_target(_on_sqlite: bool) -> Any:
         .where(
             TARGET.c.run_id == bindparam("run_id"),
             TARGET.c.state == "queued",
+            bindparam("networks", type_=String).like(literal("%,") + TARGET.c.network + ",%"),
             TARGET.c.not_before <= now,
             TARGET.c.depth <= bindparam("max_depth"),
             TARGET.c.host.in_(select(HOST.c.host).where(HOST.c.next_allowed_at <= now)),

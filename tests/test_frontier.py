@@ -11,6 +11,7 @@ from storage.rows import table_of
 from storage.runs import start_run
 
 HOUR = 3_600_000
+NETWORKS = ["instagram", "mastodon"]
 
 
 def want(
@@ -26,7 +27,7 @@ def want(
 
 def lease(database: Database, *, run: int = 1, now: int = 1_000, owner: str = "me", max_depth: int = 3) -> Any:
     with database.write() as connection:
-        return frontier.lease_next(connection, run, owner=owner, now=now, lease_ms=1_000, max_depth=max_depth)
+        return frontier.lease_next(connection, run, NETWORKS, owner=owner, now=now, lease_ms=1_000, max_depth=max_depth)
 
 
 def states(database: Database) -> dict[str, str]:
@@ -54,7 +55,7 @@ def test_a_host_on_hold_is_left_alone_and_others_go_on(database: Database) -> No
     assert lease(database).key == "bo"
     assert lease(database) is None
     with database.read() as connection:
-        assert frontier.next_opening(connection, 1, max_depth=3) == HOUR
+        assert frontier.next_opening(connection, 1, NETWORKS, max_depth=3) == HOUR
     assert lease(database, now=HOUR).key == "ada"
 
 
@@ -137,7 +138,7 @@ def test_a_run_visits_what_it_met_and_can_adopt_what_waits(database: Database) -
     want(database, ("ada", 1), run=1)
     assert lease(database, run=2) is None
     with database.write() as connection:
-        assert frontier.adopt_queued(connection, 2, ["mastodon"]) == 1
+        assert frontier.adopt_queued(connection, 2, ["mastodon"], host_of=lambda *_: "c.example") == 1
     assert lease(database, run=2).key == "ada"
 
 

@@ -229,18 +229,31 @@ def runs(
 
 
 @app.command(epilog="Example: nanoscout networks")
-def networks(ctx: typer.Context, as_json: JsonOption = False) -> None:
+def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Show which networks can be asked now, and what the others need."""
     from rich.table import Table
 
+    from crawler.allowances import allowances_left
     from crawler.networks import all_networks
 
-    options = settings_for(ctx, None).options()
-    states = [(network, network.ready(options)) for network in all_networks()]
+    settings = settings_for(ctx, database)
+    options = {network.name: settings.options(network) for network in all_networks()}
+    states = [(network, network.ready(options[network.name])) for network in all_networks()]
+    counted = [network for network in all_networks() if network.allowances and options[network.name].secrets]
+    told: list[str] = []
+    if counted:
+        with open_database(settings) as opened, opened.read() as connection:
+            told = [words for network in counted for words in allowances_left(connection, network)]
     if wants_json(ctx, as_json):
         print_json(
             [
-                {"network": network.name, "title": network.title, "ready": state.ready, "hint": state.hint}
+                {
+                    "network": network.name,
+                    "title": network.title,
+                    "ready": state.ready,
+                    "hint": state.hint,
+                    "allowances": [words for words in told if words.startswith(f"{network.name}:")],
+                }
                 for network, state in states
             ]
         )
@@ -249,3 +262,5 @@ def networks(ctx: typer.Context, as_json: JsonOption = False) -> None:
     for network, state in states:
         table.add_row(network.name, "yes" if state.ready else "no", state.hint)
     console().print(table)
+    for words in told:
+        typer.echo(words)

@@ -5,7 +5,7 @@ To add one: a file here that ends in ``NETWORK = Network(...)``, a folder of fix
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from crawler.page import Page
@@ -28,7 +28,8 @@ class Ask:
     ``kind`` is ``api`` for a plain request, ``page`` for a public page with whatever answers belong to it
     (a browser renders it, a HAR replays it). ``purpose`` tells ``follow`` which answer it is looking at.
     ``document`` becomes the page's ``document``: the public address of what is asked about, where the answer
-    does not name it.
+    does not name it. ``permitted``: asked with the user's own key, or with a permission that covers it, so that
+    robots.txt, which speaks to crawlers, is not consulted. ``use``: what it takes of an allowance.
     """
 
     url: str
@@ -38,38 +39,76 @@ class Ask:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a token may stand here
     document: str | None = None
+    permitted: bool = False
+    use: "Use | None" = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something taken of an allowance: ``units`` of its bucket, for ``key`` (a hashtag; empty where only units count).
+
+    Where an allowance counts different keys, the same key again costs nothing.
+    """
+
+    bucket: str
+    key: str = ""
+    units: int = 1
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What a network allows in a span of time and counts by itself, such as 30 different hashtags in seven days.
+
+    ``most`` units (or different keys, where ``by_key``) in any ``window``; with a ``zone`` the window is the calendar
+    day there, as quotas that start anew at midnight are. ``words`` name what is counted, in the plural.
+    """
+
+    bucket: str
+    words: str
+    most: int
+    window: timedelta = timedelta(days=1)
+    by_key: bool = False
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a network may need to know from the settings: never passed further than its own functions."""
+    """What a network may need to know from the settings: never passed further than its own functions.
+
+    ``said`` is the network's own table of the settings, ``secrets`` its keys; both are empty while replaying.
+    """
 
     instances: Sequence[str] = ()
-    token: str | None = field(default=None, repr=False)
-    user_id: str | None = None
-    api_base: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     posts_per_account: int = 40
     related_per_account: int = 80
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether a network can be crawled now; ``hint`` says in one line what makes it ready (or what limits it)."""
+    """Whether a network can be crawled now; ``hint`` says in one line what makes it ready (or what limits it).
+
+    ``browser``: its pages are rendered, so that one must be on this machine.
+    """
 
     ready: bool
     hint: str
+    browser: bool = False
 
 
 @dataclass(frozen=True)
 class Limit:
     """What an answer's headers announce: how many requests are left, and when the count starts anew.
 
-    ``wait_s`` seconds before the next request slow the crawl while there is still something left.
+    ``wait_s`` seconds before the next request slow the crawl while there is still something left. ``used``: uses of
+    allowances that the network itself counted, whoever made them.
     """
 
     remaining: int | None
     resets_at: datetime | None
     wait_s: float = 0.0
+    used: Sequence[Use] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +124,8 @@ class Network:
     - ``clean_handle`` a handle as typed to a handle as kept; raises ValueError where it is impossible.
     - ``ready`` whether it can be crawled with these options.
     - ``limit`` what an answer announces about its limits, ``None`` where nothing.
+    - ``secrets`` the names of the keys that it can use; ``allowances`` what it counts by itself.
+    - ``browser_hosts`` the hosts (suffixes) that a browser may ask while it renders a page of this network.
     """
 
     name: str
@@ -100,3 +141,7 @@ class Network:
     ready: Callable[[Options], Readiness]
     limit: Callable[[Page], Limit | None]
     seconds_between_requests: float = 1.0
+    seconds_between_pages: float = 20.0  # that are rendered: each costs its host dozens of requests
+    secrets: Sequence[str] = ()
+    allowances: Sequence[Allowance] = ()
+    browser_hosts: Sequence[str] = ()

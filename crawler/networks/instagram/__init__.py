@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from crawler.networks.instagram import blocks, export, graph, meta_tags, visits, walk
+from crawler.networks.instagram import blocks, export, graph, live, meta_tags, visits, walk
 from crawler.networks.instagram.embedded import Document, looks_like_json, open_document
 from crawler.networks.instagram.findings import NAME, Findings, Role
 from crawler.networks.instagram.values import Who
@@ -110,12 +110,15 @@ NETWORK = Network(
     hosts=visits.HOSTS,
     read=read,
     recognises=recognises,
-    ask=graph.ask,
-    follow=graph.follow,
+    ask=live.ask,
+    follow=live.follow,
     profile_url=visits.profile_url,
     handle_of=visits.handle_of,
     clean_handle=visits.clean_handle,
-    ready=graph.ready,
-    limit=graph.limit,
-    seconds_between_requests=20.0,
+    ready=live.ready,
+    limit=live.limit,
+    seconds_between_requests=1.0,
+    secrets=("token",),
+    allowances=graph.ALLOWANCES,
+    browser_hosts=("instagram.com", "cdninstagram.com", "fbcdn.net"),
 )

@@ -17,14 +17,12 @@ from crawler.networks.instagram import visits
 from crawler.networks.instagram.graph_errors import TOKEN_CODE, graph_error
 from crawler.networks.instagram.hashtags import clean_tag
 from crawler.networks.instagram.values import filled, identifier
-from crawler.networks.network import Ask, Limit, Options, Readiness, Target
+from crawler.networks.network import Allowance, Ask, Limit, Options, Target, Use
 from crawler.page import Page
 from storage.errors import BadSeed, UnreadablePage
 from storage.facts import Fact, Sighting
 
 BASE = "https://graph.facebook.com/v26.0"
-TAGS_ALLOWED = 30
-TAG_DAYS = 7
 _TAG_PAGES = 4  # of each list: up to 200 top and 200 recent posts
 _TAG_PAGE = 50
 _MEDIA_PAGE = 25
@@ -42,41 +40,37 @@ _TOKEN_PAUSE = timedelta(minutes=6)
 _LONGEST_REGAIN_MIN = 7 * 24 * 60
 
 
+ALLOWANCES = (
+    Allowance("hashtags", "different hashtags", most=30, window=timedelta(days=7), by_key=True),
+)  # fmt: skip
+
+
 def is_set_up(options: Options) -> bool:
     """Whether there is a token and the id of the Instagram account that it asks for."""
-    return options.token is not None and options.user_id is not None
-
-
-def ready(options: Options) -> Readiness:
-    """Live with a token and a user id; files and replays always work; the web forbids crawling without permission."""
-    if is_set_up(options):
-        return Readiness(ready=True, hint="Graph API")
-    hint = "reads files and replays; live: the Graph API (your own token) or your own files (HAR, pages, export)"
-    if options.user_id is None:
-        steps = "set instagram_user_id and NANOSCOUT_INSTAGRAM_TOKEN"
-    else:
-        steps = "set NANOSCOUT_INSTAGRAM_TOKEN, or run: keyring set nanoscout instagram_token"
-    return Readiness(ready=False, hint=f"{hint}; for the API {steps}")
+    return "token" in options.secrets and bool(options.said.get("user_id"))
 
 
 def ask(target: Target, options: Options) -> list[Ask]:
-    """The first request to the Graph API; without a token the public page, as a browser or a replay has it.
+    """The first request of a visit. Of a hashtag first which ones were searched lately, by whatever tool: it is free.
 
     Raises BadSeed for a hashtag that cannot be one. The API knows neither single posts of others nor sites: [].
     """
-    if not is_set_up(options):
-        return visits.ask(target, options)
     if target.kind == "hashtag":
-        tag = graph_tag(target.key)
-        return [_request(options, target, "ig_hashtag_search", "tag", user_id=options.user_id, q=tag)]
+        graph_tag(target.key)
+        path = f"{options.said['user_id']}/recently_searched_hashtags"
+        return [_request(options, target, path, "searched", fields="id,name", limit="30")]
     if target.kind == "account":
         return [_discovery(options, target, f"{_PROFILE_FIELDS},{_media(options.posts_per_account)}", 0)]
     return []
 
 
 def follow(target: Target, asked: Ask, page: Page, facts: Sequence[Fact], options: Options) -> list[Ask]:  # noqa: ARG001
-    """The media of a tag that was found, and the next pages of media, up to a bound; [] after a refusal."""
-    if not is_set_up(options) or page.status >= 400:
+    """The search, the media of the tag that was found, and their next pages, up to a bound; [] after a refusal."""
+    purpose, _, number = asked.purpose.partition(" ")
+    if purpose == "searched":  # also where it was refused: the search itself tells why, or works
+        tag = graph_tag(target.key)
+        return [_request(options, target, "ig_hashtag_search", "tag", user_id=options.said["user_id"], q=tag)]
+    if page.status >= 400:
         return []
     try:
         answer = page.json
@@ -84,7 +78,6 @@ def follow(target: Target, asked: Ask, page: Page, facts: Sequence[Fact], option
         return []
     if answer.__class__ is not dict or graph_error(answer) is not None:
         return []
-    purpose, _, number = asked.purpose.partition(" ")
     if purpose == "tag":
         tag_id = _tag_id(answer)
         kinds = ("top_media", "recent_media") if tag_id is not None else ()
@@ -133,10 +126,12 @@ def _request(options: Options, target: Target, path: str, purpose: str, **query:
     else:
         document = visits.profile_url(target.key)
     return Ask(
-        url=f"{options.api_base or BASE}/{path}?{urlencode(given, quote_via=quote)}",
+        url=f"{options.said.get('api', BASE)}/{path}?{urlencode(given, quote_via=quote)}",
         purpose=purpose,
-        headers={"Authorization": f"Bearer {options.token}"},
+        headers={"Authorization": f"Bearer {options.secrets['token']}"},
         document=document,
+        permitted=True,
+        use=Use("hashtags", graph_tag(target.key)) if purpose == "tag" else None,
     )
 
 
@@ -146,7 +141,7 @@ def _tag_media(options: Options, target: Target, tag_id: str, kind: str, number:
         target,
         f"{tag_id}/{kind}",
         f"{kind} {number}",
-        user_id=options.user_id,
+        user_id=options.said["user_id"],
         fields=_TAG_FIELDS,
         limit=str(_TAG_PAGE),
         after=cursor,
@@ -155,7 +150,7 @@ def _tag_media(options: Options, target: Target, tag_id: str, kind: str, number:
 
 def _discovery(options: Options, target: Target, fields: str, had: int) -> Ask:
     wanted = f"business_discovery.username({target.key}){{{fields}}}"
-    return _request(options, target, options.user_id or "", f"discovery {had}", fields=wanted)
+    return _request(options, target, options.said["user_id"], f"discovery {had}", fields=wanted)
 
 
 def _media(left: int, cursor: str | None = None) -> str:
@@ -187,6 +182,7 @@ def limit(page: Page) -> Limit | None:
     now = page.time or datetime.now(UTC)
     if page.status >= 400 and _is_token_error(page):
         return Limit(0, now + _TOKEN_PAUSE)
+    used_tags = _tags_searched(page)
     percent: list[float] = []
     regain: list[float] = []
     for usage in _usages(page):
@@ -195,12 +191,25 @@ def limit(page: Page) -> Limit | None:
     minutes = min(max(regain, default=0.0), _LONGEST_REGAIN_MIN)
     used = max(percent, default=0.0)
     if minutes > 0:
-        return Limit(0, now + timedelta(minutes=minutes))
+        return Limit(0, now + timedelta(minutes=minutes), used=used_tags)
     if used >= 100:
-        return Limit(0, now + _FULL_HOUR)
+        return Limit(0, now + _FULL_HOUR, used=used_tags)
     if used > _SLOW_ABOVE:
-        return Limit(None, None, wait_s=_SLOWEST_S * (used - _SLOW_ABOVE) / (100 - _SLOW_ABOVE))
-    return None
+        wait_s = _SLOWEST_S * (used - _SLOW_ABOVE) / (100 - _SLOW_ABOVE)
+        return Limit(None, None, wait_s=wait_s, used=used_tags)
+    return Limit(None, None, used=used_tags) if used_tags else None
+
+
+def _tags_searched(page: Page) -> list[Use]:
+    """The hashtags that the account searched in the last seven days, as the API itself counts them."""
+    if not urlsplit(page.url).path.endswith("/recently_searched_hashtags") or page.status >= 400:
+        return []
+    try:
+        data = page.json.get("data")
+    except (UnreadablePage, AttributeError):
+        return []
+    names = [filled(entry.get("name")) for entry in data or () if entry.__class__ is dict]
+    return [Use("hashtags", tag) for name in names if name and (tag := clean_tag(name))]
 
 
 def _is_token_error(page: Page) -> bool:
