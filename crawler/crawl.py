@@ -14,15 +14,15 @@ from sqlalchemy import Connection
 
 from crawler.allowances import note_told, take_use
 from crawler.door import admit
-from crawler.engine.addresses import is_this_machine
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.page import Page
-from crawler.pauses import Pause, pause_after
+from crawler.pauses import Pause, gravest, pause_after
 from crawler.promise import wanted_from
 from crawler.reading import read_page
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
+from crawler.turns import LEASE_MS, Turns, hold_host
 from crawler.visits import Budget, Progress, Step, Visit
 from crawler.workers import this_worker
 from storage import frontier, runs
@@ -31,7 +31,6 @@ from storage.database import Database
 from storage.facts import Block, BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
-LEASE_MS = 120_000
 PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 _RETRY_MS = (2_000, 8_000)
 _NOT_ASKED = Options()  # of a network that this run does not ask: its targets wait for one that does
@@ -64,7 +63,7 @@ class Crawl:
         self.recording = recording
         self.replay = replay
         self.live = replay is None
-        self.pace = pace
+        self.turns = Turns(database, networks, pace)
         self.progress = Progress()
         self.owner = this_worker()
         self.open_visits: dict[int, Visit] = {}
@@ -162,23 +161,7 @@ class Crawl:
         ask = visit.asks[0]
         if not self.live:
             return Step(ask)
-        return Step(ask, self._reserve(connection, visit, ask.url))
-
-    def _reserve(self, connection: Connection, visit: Visit, url: str) -> int:
-        """When this visit may send its next request to that host; it keeps its lease until then."""
-        at = frontier.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=self._gap(visit, url))
-        if visit.leased_until - at < LEASE_MS / 2:
-            visit.leased_until = at + LEASE_MS
-            frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
-        return at
-
-    def _gap(self, visit: Visit, url: str) -> int:
-        """Milliseconds between requests to a host: as set, else the network's own pace; none on this machine itself."""
-        pace = self.pace
-        if pace is None:
-            here = is_this_machine(urlsplit(url).hostname or "")
-            pace = 0.0 if here else self.networks[visit.target.network].seconds_between_requests
-        return round(pace * 1000)
+        return Step(ask, self.turns.reserve(connection, visit, ask, ask.url))
 
     @property
     def has_begun(self) -> bool:
@@ -208,27 +191,19 @@ class Crawl:
         """A request goes out: the budget counts it before it is known how it ends."""
         self.progress.requests += 1
 
-    def held_until(self, url: str) -> int | None:
-        """Until when nothing may be sent to this host, ``None`` where something may now."""
-        with self.database.read() as connection:
-            held, _, _ = frontier.host_state(connection, urlsplit(url).netloc)
-        return held if held > now_millis() else None
-
     def postpone(self, visit: Visit, url: str, at: int, *, redirected: bool) -> int | None:
         """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
 
-        Its host was held meanwhile, its turn went by while robots.txt was waited for, or it was led here by a redirect
-        and has no turn yet. What is postponed was not sent.
+        What is postponed was not sent.
         """
-        held, gap = self.held_until(url), self._gap(visit, url)
-        if held is None and (gap == 0 or not (redirected or now_millis() - at > gap)):
-            return None
-        with self.database.write() as connection:
-            later = self._reserve(connection, visit, url)
-        if later <= now_millis():
-            return None
-        self.progress.requests -= 1
+        later = self.turns.postponed(visit, visit.asks[0], url, at, redirected=redirected)
+        if later is not None:
+            self.progress.requests -= 1
         return later
+
+    def renders(self, ask: Ask) -> bool:
+        """Whether a browser has to render what is asked for."""
+        return self.live and ask.kind == "page"
 
     def give_back(self, visit: Visit, until: int, reason: str) -> Step:
         """The visit waits in the frontier, for longer than it may wait in memory: it begins anew then."""
@@ -272,18 +247,23 @@ class Crawl:
     ) -> Step:
         """What a visit does after an answer: goes on, waits, tries again, or is over."""
         network, options = self.networks[visit.target.network], self.options[visit.target.network]
-        block = next((fact for fact in facts if isinstance(fact, Block)), None)
+        block = gravest(facts)
         now = now_millis()
         if self.live:
-            limit = network.limit(pages[-1])
+            self.turns.answered(connection, visit, ask)
+            page = next((page for page in pages if block is not None and page.url == block.page), pages[-1])
+            limit = network.limit(page)
             if limit is not None and limit.used:
                 note_told(connection, network, limit.used, now=now)
-            pause = pause_after(block, pages[-1], limit, now=now)
-            if pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS):
+            pause = pause_after(block, page, limit, now=now)
+            if pause is not None and pause.stops_visit and ask.kind == "page":
+                # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
+                self.networks_closed.add(network.name)
+            elif pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS):
                 visit.asks.appendleft(ask)
                 return self._retry(connection, visit)
             if pause is not None:
-                self._pause(connection, ask.url, pause)
+                hold_host(connection, ask.url, pause)
                 if pause.stops_visit:
                     return self._turn_elsewhere(connection, visit, ask, pause)
             elif block is None:
@@ -351,12 +331,6 @@ class Crawl:
         )
         self.open_visits.pop(visit.lease.id, None)
 
-    def _pause(self, connection: Connection, url: str, pause: Pause) -> None:
-        host, now = urlsplit(url).netloc, now_millis()
-        held, backoff, _ = frontier.host_state(connection, host)
-        until, backoff = pause.hold(now, backoff, held=held > now)
-        frontier.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)
-
     def miss(self, visit: Visit, reason: str) -> Step:
         """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over."""
         visit.asks.clear()
@@ -378,11 +352,14 @@ class Crawl:
         """
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1)
+            self.turns.answered(connection, visit, visit.asks[0])
             if until == 0 and visit.retries < len(_RETRY_MS) and not self.stopping and not self.spent():
                 return self._retry(connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()
-            self._pause(connection, url or ask.url, pause)
+            if self.renders(ask):
+                self.networks_closed.add(visit.target.network)
+            hold_host(connection, url or ask.url, pause)
             return self._turn_elsewhere(connection, visit, ask, pause)
 
     def refuse(self, visit: Visit, kind: BlockKind, reason: str) -> Step:
@@ -397,6 +374,7 @@ class Crawl:
         visit.note(reason)
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1)
+            self.turns.answered(connection, visit, ask)
             land_page(connection, self.run_id, record, [block])
             self.progress.add_block(block)
             return self._continue(connection, visit, now)

@@ -290,12 +290,18 @@ def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
 
     if crawl.live:
         named = settings.model_copy(update={"instances": plan.instances}).named_hosts()
-        scrapy_settings = live_settings(settings.contact, named)
+        scrapy_settings = live_settings(settings.contact, named, hosts_rendered(crawl))
     else:
         scrapy_settings = replay_settings()
     process = AsyncCrawlerProcess(scrapy_settings)
     process.crawl(VisitingSpider, crawl=crawl)
     process.start()
+
+
+def hosts_rendered(crawl: Crawl) -> list[str]:
+    """The hosts that a browser asks for this crawl; [] where no network of it is asked through one."""
+    networks = [network for name, network in crawl.networks.items() if network.ready(crawl.options[name]).browser]
+    return sorted({host for network in networks for host in network.browser_hosts})
 
 
 def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:

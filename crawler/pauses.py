@@ -1,7 +1,7 @@
 """What a refusal means for the crawl: who waits, how long, and whether the visit goes on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,7 +10,7 @@ from math import ceil
 from crawler.networks.network import Limit
 from crawler.page import Page
 from storage.clock import to_millis
-from storage.facts import Block
+from storage.facts import Block, Fact
 
 FIRST_BACKOFF_S = 60
 LONGEST_BACKOFF_S = 24 * 3600
@@ -49,6 +49,12 @@ class Pause:
             return max(self.until, now), backoff_s
         backoff_s = min(max(FIRST_BACKOFF_S, backoff_s * 2), LONGEST_BACKOFF_S)
         return max(self.until, now + backoff_s * 1000), backoff_s
+
+
+def gravest(facts: Iterable[Fact]) -> Block | None:
+    """The block that decides: the first one that speaks of the whole host, else the first; ``None`` where none is."""
+    blocks = [fact for fact in facts if isinstance(fact, Block)]
+    return next((block for block in blocks if block.kind in _STOPS_HOST), blocks[0] if blocks else None)
 
 
 def pause_after(block: Block | None, page: Page, limit: Limit | None, *, now: int) -> Pause | None:

@@ -190,6 +190,12 @@ def reserve_host(connection: Connection, host: str, *, now: int, gap_ms: int) ->
     return after - gap_ms
 
 
+def open_host(connection: Connection, host: str, *, at: int) -> None:
+    """The host may be asked from ``at`` on, earlier than was reserved, yet not before a wait that it asked for."""
+    greater = func.max if connection.dialect.name == "sqlite" else func.greatest
+    connection.execute(update(HOST).where(HOST.c.host == host).values(next_allowed_at=greater(HOST.c.held_until, at)))
+
+
 def hold_host(connection: Connection, host: str, *, until: int, backoff_s: int, reason: str | None) -> None:
     """Nobody asks this host before ``until``: a wait that it asked for, or our own after a block."""
     on_sqlite = connection.dialect.name == "sqlite"

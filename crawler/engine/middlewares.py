@@ -115,7 +115,7 @@ class PaceMiddleware:
         spider: Any = self._crawler.spider
         visit = request.meta.get("visit")
         if visit is None:  # robots.txt
-            held = spider.crawl.held_until(request.url)
+            held = spider.crawl.turns.held_until(request.url)
             if held is not None:
                 raise HostHeld(urlsplit(request.url).netloc, held)
             return None

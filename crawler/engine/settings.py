@@ -1,5 +1,6 @@
 """Scrapy's settings for every crawl, also those of ``scrapy crawl``: polite, bounded, and with nothing listening."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -51,13 +52,26 @@ def user_agent(contact: str | None) -> str:
     return f"{USER_AGENT_NAME}/{version('nanoscout')} ({whom})"
 
 
-def live_settings(contact: str | None, named_hosts: list[str]) -> dict[str, Any]:
-    """Settings of a crawl over the network."""
-    return _module_settings() | {
+def live_settings(contact: str | None, named_hosts: list[str], browser_hosts: Sequence[str] = ()) -> dict[str, Any]:
+    """Settings of a crawl over the network; with ``browser_hosts`` some of its pages are rendered.
+
+    Raises BrowserMissing where a browser is needed and none can be started.
+    """
+    live = _module_settings() | {
         "USER_AGENT": user_agent(contact),
         "NANOSCOUT_NAMED_HOSTS": named_hosts,
         "LOG_ENABLED": False,
     }
+    return live | (rendering_settings(browser_hosts, named_hosts) if browser_hosts else {})
+
+
+def rendering_settings(browser_hosts: Sequence[str], named_hosts: Sequence[str]) -> dict[str, Any]:
+    """What a crawl that renders pages needs besides; raises BrowserMissing where no browser starts."""
+    from crawler.engine.browser import browser_settings, hosts_of_browser, start_browser
+
+    hosts = hosts_of_browser(browser_hosts, named_hosts)
+    path, _ = start_browser(hosts)
+    return browser_settings(path, hosts)
 
 
 def replay_settings() -> dict[str, Any]:

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from scrapy.crawler import Crawler
 
-from crawler.discover import end_crawl, prepare_crawl, start_discovery
+from crawler.discover import end_crawl, hosts_rendered, prepare_crawl, start_discovery
 from crawler.engine.middlewares import GuardedResolver
-from crawler.engine.settings import user_agent
+from crawler.engine.settings import rendering_settings, user_agent
 from crawler.engine.visiting import VisitingSpider
 from crawler.settings import load_settings
 from storage.database import Database
@@ -38,6 +38,10 @@ class StandaloneSpider(VisitingSpider):
         crawler.settings.set("NANOSCOUT_NAMED_HOSTS", settings.named_hosts(), priority="spider")
         GuardedResolver.trust(settings.named_hosts())
         crawl = prepare_crawl(database, settings, run_id, plan)
+        rendered = hosts_rendered(crawl)
+        if rendered:
+            for name, value in rendering_settings(rendered, settings.named_hosts()).items():
+                crawler.settings.set(name, value, priority="spider")
         return super().from_crawler(crawler, *args, crawl=crawl)  # type: ignore[return-value]  # Scrapy types no subclass
 
     def closed(self, reason: str) -> None:

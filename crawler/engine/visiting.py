@@ -56,6 +56,13 @@ class VisitingSpider(Spider):
         """The request of a step, not to be sent before its time."""
         ask = step.ask
         assert ask is not None
+        meta: dict[str, Any] = {"visit": visit, "ask": ask, "at": step.at}
+        if ask.permitted:
+            meta["dont_obey_robotstxt"] = True
+        if self.crawl.renders(ask):
+            from crawler.engine.browser import Rendering
+
+            meta |= Rendering(ask).meta(visit.label, self.crawl_user_agent)
         return Request(
             ask.url,
             method=ask.method,
@@ -64,27 +71,46 @@ class VisitingSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"visit": visit, "ask": ask, "at": step.at},
+            meta=meta,
         )
+
+    @property
+    def crawl_user_agent(self) -> str:
+        """The name under which requests are sent."""
+        return str(self.settings["USER_AGENT"])
 
     async def parse(self, response: Response, **_kwargs: Any) -> AsyncIterator[Any]:
         """Lands what came back and yields the visit's next request."""
         meta = response.meta
         visit: Visit = meta["visit"]
-        pages = meta.get("pages") or [page_of(response, meta["ask"])]
+        pages = meta.get("pages") or await self._rendered(meta) or [page_of(response, meta["ask"])]
         step = self._guarded(lambda: self.crawl.land(visit, pages))
         if step.ask is not None:
             yield self.request_for(visit, step)
+
+    async def _rendered(self, meta: dict[str, Any]) -> list[Page]:
+        if "rendering" not in meta:
+            return []
+        try:
+            pages: list[Page] = await meta["rendering"].pages()
+        finally:
+            from crawler.engine.browser import close_tab
+
+            await close_tab(meta)
+        return pages
 
     async def failed(self, failure: Failure) -> AsyncIterator[Any]:
         """A request without an answer: a miss of the replay, robots.txt, or an error below HTTP."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         visit: Visit = request.meta["visit"]
+        pages = await self._rendered(request.meta)
         error = failure.value
         refused = GuardedResolver.refused.get(urlsplit(request.url).hostname or "")
         if refused is not None:
             error = AddressRefused(refused)
-        if isinstance(error, ReplayMiss):
+        if pages:  # a browser calls it a failure where a refusal has no body
+            step = self._guarded(lambda: self.crawl.land(visit, pages))
+        elif isinstance(error, ReplayMiss):
             step = self._guarded(lambda: self.crawl.miss(visit, str(error)))
         elif isinstance(error, StorageError):
             self.crawl.stop(error)
@@ -122,7 +148,8 @@ class VisitingSpider(Spider):
 
 
 def _words_of(error: Any) -> str:
-    return f"{type(error).__name__}: {error}".rstrip(": ")
+    words = str(error).strip().splitlines()  # a browser's errors go on with a log of their own
+    return f"{type(error).__name__}: {words[0] if words else ''}".rstrip(": ")
 
 
 def page_of(response: Response, ask: Ask) -> Page:

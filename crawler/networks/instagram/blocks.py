@@ -55,7 +55,12 @@ def refusal_of(page: Page, document: Document) -> Refusal | None:
 def _by_redirect(page: Page) -> Refusal | None:
     if page.status in (301, 302, 303, 307, 308):
         return _by_address(page.header("location") or "")
-    return None
+    # A browser follows redirects by itself: then the page that was asked for stands in ``document``.
+    if page.document is None or page.document == page.url:
+        return None
+    if urlsplit(page.url).path in ("", "/"):
+        return "login_wall", "redirected to the start page"
+    return _by_address(page.url)
 
 
 def _by_address(address: str) -> Refusal | None:

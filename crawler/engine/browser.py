@@ -1,0 +1,221 @@
+"""Public pages that need a browser: rendered by a real Chromium under our own name, each answer a page of its own.
+
+No login, no disguise: the user agent is ours, every visit begins with an empty profile, and the browser resolves no
+host but those that the network names. What only pictures need is not loaded.
+"""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page as Tab
+from playwright.async_api import Playwright, async_playwright
+from playwright.async_api import Request as TabRequest
+from playwright.async_api import Response as TabResponse
+from scrapy import Request
+from scrapy_playwright.page import PageMethod
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed
+
+from crawler.networks.network import Ask
+from crawler.page import Page
+from storage.errors import BrowserMissing
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+_NAVIGATION_MS = 30_000
+_SETTLE_MS = 8_000  # how long a page may go on asking after it is there
+_MOST_ANSWERS = 200
+_LARGEST = 8 << 20  # bytes of one answer
+_NOT_LOADED = frozenset({"image", "media", "font"})
+_QUIET = (
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
+    "--no-first-run", "--no-pings", "--disable-default-apps",
+)  # fmt: skip
+
+
+def start_browser(hosts: Collection[str] = ()) -> tuple[str, str]:
+    """(path, version) of the browser to use, started once (three tries): NANOSCOUT_BROWSER, Playwright's own where it
+    is installed, else one on PATH.
+
+    Raises BrowserMissing with what to do.
+    """
+    with ThreadPoolExecutor(1) as pool:  # in a loop of its own: this thread's may be Scrapy's
+        return pool.submit(asyncio.run, _find_and_start(hosts)).result()
+
+
+async def _find_and_start(hosts: Collection[str]) -> tuple[str, str]:
+    async with async_playwright() as playwright:
+        path = _find(playwright.chromium.executable_path)
+        try:
+            return path, await _start_once(playwright, path, hosts)
+        except PlaywrightError as error:
+            words = f"{path} does not start ({str(error).strip().splitlines()[0]})"
+            raise BrowserMissing(f"{words}: install another browser, or name one in NANOSCOUT_BROWSER") from None
+
+
+def _find(own: str) -> str:
+    named = os.environ.get("NANOSCOUT_BROWSER")
+    if named:
+        if not Path(named).exists():
+            raise BrowserMissing(f"NANOSCOUT_BROWSER names {named}, which does not exist")
+        return named
+    found = own if Path(own).exists() else next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        raise BrowserMissing(
+            "No browser was found: install Chromium (Debian: apt install chromium), or run playwright install "
+            "chromium, or name one in NANOSCOUT_BROWSER"
+        )
+    return found
+
+
+@retry(retry=retry_if_exception_type(PlaywrightError), stop=stop_after_attempt(3), wait=wait_fixed(1), reraise=True)
+async def _start_once(playwright: Playwright, path: str, hosts: Collection[str]) -> str:
+    browser = await playwright.chromium.launch(**launch_options(path, hosts))
+    version = browser.version
+    await browser.close()
+    return version
+
+
+def launch_options(path: str, hosts: Collection[str]) -> dict[str, Any]:
+    """How Chromium is started. It resolves only ``hosts`` (suffixes; a port does not matter): a redirect, a script or
+    a name that changes its address leads nowhere else."""
+    known = sorted({urlsplit(f"//{host}").hostname or host for host in hosts})
+    open_ones = [f"EXCLUDE {host}, EXCLUDE *.{host}" if not _is_number(host) else f"EXCLUDE {host}" for host in known]
+    rules = ", ".join(["MAP * ~NOTFOUND", *open_ones])
+    arguments = [*_QUIET, f"--host-resolver-rules={rules}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # Chromium's sandbox cannot be had as root
+        arguments.append("--no-sandbox")
+    return {"executable_path": path, "headless": True, "args": arguments, "timeout": _NAVIGATION_MS}
+
+
+def _is_number(host: str) -> bool:
+    return host.replace(".", "").isdigit() or ":" in host
+
+
+def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
+    """Scrapy's settings for a crawl that renders pages: asked for by a request's meta, plain downloads stay plain."""
+    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    return {
+        "DOWNLOAD_HANDLERS": {**dict.fromkeys(("file", "data", "ftp", "s3")), "http": handler, "https": handler},
+        "PLAYWRIGHT_BROWSER_TYPE": "chromium",
+        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(path, hosts),
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": _NAVIGATION_MS,
+        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
+        "PLAYWRIGHT_MAX_CONTEXTS": 1,
+        "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,  # the browser's own, under our user agent
+        "PLAYWRIGHT_ABORT_REQUEST": _Aborting(hosts),
+        "DOWNLOAD_TIMEOUT": 90,
+    }
+
+
+class _Aborting:
+    """Which requests of a page are not sent: pictures, films and fonts, and whatever goes to another host."""
+
+    def __init__(self, hosts: Iterable[str]) -> None:
+        self._hosts = tuple(urlsplit(f"//{host}").hostname or host for host in hosts)
+
+    def __call__(self, request: TabRequest) -> bool:
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        allowed = any(host == one or host.endswith(f".{one}") for one in self._hosts)
+        return request.resource_type in _NOT_LOADED or parts.scheme not in ("http", "https") or not allowed
+
+
+class Rendering:
+    """What passed while one page was rendered. It rides in the request's meta, and is closed by whoever reads it."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._answers: list[asyncio.Task[Page | None]] = []
+
+    def meta(self, label: str, user_agent: str) -> dict[str, Any]:
+        """The meta of a request that is to be rendered, in a context of its own: empty, and under our name."""
+        return {
+            "playwright": True,
+            "playwright_include_page": True,
+            "playwright_context": f"visit {label}",
+            "playwright_context_kwargs": {
+                "user_agent": user_agent,
+                "service_workers": "block",
+                "accept_downloads": False,
+            },
+            "playwright_page_init_callback": self._listen,
+            "playwright_page_methods": [PageMethod(self._settle)],
+            "rendering": self,
+        }
+
+    async def _listen(self, tab: Tab, _request: Request) -> None:
+        def note(response: TabResponse) -> None:
+            if len(self._answers) < _MOST_ANSWERS and _is_wanted(response, tab):
+                self._answers.append(asyncio.ensure_future(self._page_of(response)))
+
+        tab.on("response", note)
+
+    async def _settle(self, tab: Tab) -> None:
+        """Waits until the page asks nothing more, or for as long as it may."""
+        with suppress(PlaywrightError):  # a page that never rests is read as it is
+            await tab.wait_for_load_state("networkidle", timeout=_SETTLE_MS)
+
+    async def pages(self) -> list[Page]:
+        """The documents and the JSON that passed, in the order in which they came."""
+        found = await asyncio.gather(*self._answers)
+        return [page for page in found if page is not None]
+
+    async def _page_of(self, response: TabResponse) -> Page | None:
+        request = response.request
+        try:
+            body = await response.body()
+            headers = await response.all_headers()
+        except PlaywrightError:
+            if response.status < 400:  # the page went on to another address before the answer was whole
+                return None
+            body, headers = b"", response.headers  # a refusal without a body is an error to Chromium
+        if len(body) > _LARGEST:
+            return None
+        is_document = request.is_navigation_request()
+        return Page(
+            url=response.url,
+            body=body,
+            status=response.status,
+            headers={name.lower(): value for name, value in headers.items() if name.lower() not in _TRANSFER},
+            time=datetime.now(UTC),
+            source="browser",
+            method=request.method,
+            request_body=request.post_data_buffer or b"",
+            document=self._ask.document if is_document else self._ask.document or self._ask.url,
+        )
+
+
+_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})  # bodies arrive decoded
+
+
+def _is_wanted(response: TabResponse, tab: Tab) -> bool:
+    request = response.request
+    if 300 <= response.status < 400:
+        return False
+    if request.is_navigation_request():
+        return request.frame == tab.main_frame
+    kind = response.headers.get("content-type", "")
+    return request.resource_type in ("xhr", "fetch") and (
+        "json" in kind or "javascript" in kind or response.status >= 400
+    )
+
+
+async def close_tab(meta: dict[str, Any]) -> None:
+    """Closes a page with all that its visit left in the browser; nothing where none was opened."""
+    tab: Tab | None = meta.pop("playwright_page", None)
+    if tab is not None:
+        with suppress(PlaywrightError):  # closed already, or the browser is gone
+            await tab.context.close()
+
+
+def hosts_of_browser(suffixes: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The hosts that a browser may ask: those that its networks name, and those that the user named."""
+    return sorted({*suffixes, *(urlsplit(f"//{host}").hostname or host for host in named)})

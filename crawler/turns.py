@@ -1,0 +1,80 @@
+"""Whose turn it is: when a visit may send its next request to a host. Kept in the database, for all workers at once."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from crawler.engine.addresses import is_this_machine
+from crawler.networks.network import Ask, Network
+from crawler.pauses import Pause
+from crawler.visits import Visit
+from storage import frontier
+from storage.clock import now_millis
+from storage.database import Database
+
+LEASE_MS = 120_000
+_LONGEST_PAGE_MS = 90_000  # a page that is rendered has its host to itself for so long, unless it is there earlier
+
+
+class Turns:
+    """The pace of one crawl. ``pace`` seconds between requests to a host; ``None``: each network's own."""
+
+    def __init__(self, database: Database, networks: Mapping[str, Network], pace: float | None) -> None:
+        self._database = database
+        self._networks = networks
+        self._pace = pace
+
+    def reserve(self, connection: Connection, visit: Visit, ask: Ask, url: str) -> int:
+        """When this visit may send its next request to that host (milliseconds); it keeps its lease until then.
+
+        Nobody else asks the host while a page is rendered: a browser asks for a person's patience, not for more.
+        """
+        gap = self.gap(visit, ask, url) + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
+        at = frontier.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=gap)
+        if visit.leased_until - at < LEASE_MS / 2:
+            visit.leased_until = at + LEASE_MS
+            frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
+        return at
+
+    def gap(self, visit: Visit, ask: Ask, url: str) -> int:
+        """Milliseconds between requests to a host: as set, else the network's own pace; none on this machine itself."""
+        pace = self._pace
+        if pace is None:
+            network = self._networks[visit.target.network]
+            usual = network.seconds_between_pages if ask.kind == "page" else network.seconds_between_requests
+            pace = 0.0 if is_this_machine(urlsplit(url).hostname or "") else usual
+        return round(pace * 1000)
+
+    def answered(self, connection: Connection, visit: Visit, ask: Ask) -> None:
+        """A rendered page is there, or failed: its host is open again after the usual pace."""
+        if ask.kind == "page":
+            at = now_millis() + self.gap(visit, ask, ask.url)
+            frontier.open_host(connection, urlsplit(ask.url).netloc, at=at)
+
+    def held_until(self, url: str) -> int | None:
+        """Until when nothing may be sent to this host, ``None`` where something may now."""
+        with self._database.read() as connection:
+            held, _, _ = frontier.host_state(connection, urlsplit(url).netloc)
+        return held if held > now_millis() else None
+
+    def postponed(self, visit: Visit, ask: Ask, url: str, at: int, *, redirected: bool) -> int | None:
+        """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
+
+        Its host was held meanwhile, its turn went by while robots.txt was waited for, or it was led here by a redirect
+        and has no turn yet.
+        """
+        held, gap = self.held_until(url), self.gap(visit, ask, url)
+        if held is None and (gap == 0 or not (redirected or now_millis() - at > gap)):
+            return None
+        with self._database.write() as connection:
+            later = self.reserve(connection, visit, ask, url)
+        return later if later > now_millis() else None
+
+
+def hold_host(connection: Connection, url: str, pause: Pause) -> None:
+    """The host of this address is left alone for as long as the pause says."""
+    host, now = urlsplit(url).netloc, now_millis()
+    held, backoff, _ = frontier.host_state(connection, host)
+    until, backoff = pause.hold(now, backoff, held=held > now)
+    frontier.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)
