@@ -68,7 +68,7 @@ class Step:
 
 
 # Blocks that say why a host gives nothing, which a mere count would hide.
-_OF_A_HOST = frozenset({"closed", "robots", "login_wall", "challenge", "refused"})
+_OF_A_HOST = frozenset({"closed", "robots", "login_wall", "challenge", "refused", "rate_limit"})
 
 
 @dataclass
