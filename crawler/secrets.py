@@ -37,9 +37,7 @@ def find_secrets(network: str, names: Sequence[str]) -> dict[str, str]:
 
 def how_to_set(network: str, name: str) -> str:
     """How a secret is set, in one clause."""
-    return f"set NANOSCOUT_{network}_{name}".upper().replace("SET ", "set ") + (
-        f", or run: keyring set {SERVICE} {network}_{name}"
-    )
+    return f"set {f'NANOSCOUT_{network}_{name}'.upper()}, or run: keyring set {SERVICE} {network}_{name}"
 
 
 def _from_file(network: str, name: str) -> str | None:

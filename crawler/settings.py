@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
 from crawler.networks.network import Network, Options
-from crawler.secrets import find_secrets
+from crawler.secrets import find_secrets, how_to_set
 from storage.errors import BadSettings
 
 FILE_NAME = "nanoscout.toml"
@@ -66,8 +66,13 @@ class Settings(BaseSettings):
         """
         if not live:
             return Options(instances=tuple(self.instances))
-        secrets = find_secrets(network.name, network.secrets) if network.secrets else {}
-        return Options(tuple(self.instances), self.networks.get(network.name, {}), secrets)
+        said = self.networks.get(network.name, {})
+        for name in set(said) & set(network.secrets):
+            raise BadSettings(
+                f"networks.{network.name}.{name} is a secret and must not stand in nanoscout.toml: take it out, and "
+                + how_to_set(network.name, name)
+            )
+        return Options(tuple(self.instances), said, find_secrets(network.name, network.secrets))
 
     def named_hosts(self) -> list[str]:
         """Hosts that the user named, with their ports where they have one: those may be private addresses."""

@@ -31,6 +31,7 @@ class Site:
     refusals: dict[str, str] = field(default_factory=dict)
     robots: str = "User-agent: *\nAllow: /\n"
     url: str = ""
+    elsewhere: str = ""  # where the pages of to.redirect and to.script try to lead
     log: list[Asked] = field(default_factory=list)
     under_way: int = 0
     most_under_way: int = 0
@@ -123,6 +124,11 @@ def _profile_page(site: Site, handle: str, html: dict[str, str]) -> tuple[int, d
         )
         head = f'<title>Instagram</title><meta property="og:description" content="{description}" />'
         return 200, html, f"<!DOCTYPE html><html><head>{head}</head><body></body></html>".encode()
+    if handle == "to.redirect":
+        return 302, {"Location": site.elsewhere}, b""
+    if handle == "to.script":
+        script = f'<script>fetch("{site.elsewhere}"); location = "{site.elsewhere}"</script>'
+        return 200, html, _page("to.script", script).encode()
     if handle not in PEOPLE:
         return 404, html, b"<!DOCTYPE html><html><head><title>Page not found</title></head><body></body></html>"
     user = {

@@ -115,6 +115,18 @@ def test_who_is_gone_is_no_block(tmp_path: Path) -> None:
     assert end["progress"]["blocks"] == {"gone on instagram": 1}
 
 
+def test_the_browser_follows_no_redirect_and_no_script_to_another_host(tmp_path: Path) -> None:
+    with run_site(Site()) as secret, run_site(Site()) as site:
+        inside = secret.url.replace("127.0.0.1", "localhost")
+        site.elsewhere = f"{inside}/secret/"
+        settings(tmp_path, site)
+        for handle in ("to.redirect", "to.script"):
+            end = discover(tmp_path, f"@{handle}", "--max-minutes", "0.5", "--database", f"{handle}.db")
+            assert end["shortlist"] == []
+        assert any(one.path == "/to.script/" for one in site.log)
+    assert not secret.log, "a page led the browser to a host that nobody named"
+
+
 def test_without_a_stated_permission_nothing_is_asked(tmp_path: Path) -> None:
     with run_site(Site()) as site:
         settings(tmp_path, site, 'permission = " "')

@@ -137,6 +137,22 @@ def test_a_recording_replays_without_a_token(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("_token")
+def test_people_of_imported_lists_go_to_business_discovery(tmp_path: Path) -> None:
+    (tmp_path / "applicants.csv").write_text(
+        "Instagram,Email\nlinocut.lane,lane@linocut.example\nno.body,x@y.example\n"
+    )
+    nanoscout("ingest", "applicants.csv", "--database", "here.db", folder=tmp_path)
+    with run_server(graph) as server:
+        end, told = discover(tmp_path, server)
+    assert [one["handle"] for one in end["shortlist"]] == ["linocut.lane"]
+    assert "no professional account of this name" in nanoscout("runs", "2", "--database", tmp_path / "here.db"), told
+    assert {parse_qs(urlsplit(request.path).query)["fields"][0].partition(")")[0] for request in server.log} == {
+        "business_discovery.username(linocut.lane",
+        "business_discovery.username(no.body",
+    }
+
+
+@pytest.mark.usefixtures("_token")
 def test_the_thirty_first_hashtag_waits_and_is_not_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "here.db"
     now = round(time.time() * 1000)
