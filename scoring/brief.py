@@ -134,6 +134,34 @@ class Brief(BaseModel):
         """Twelve hex digits that name everything in the brief that can change a score; its name does not."""
         return hashlib.sha256(self.model_dump_json(exclude={"name"}).encode()).hexdigest()[:12]
 
+    @property
+    def key(self) -> str:
+        """What verdicts are kept under: its name, so that they outlive an edit of it, or its hash where it has none."""
+        return self.name or self.hash
+
+    @property
+    def version(self) -> str:
+        """What the brief adds to the version of a score: nothing, unless its weights were learned."""
+        return ""
+
+
+class LearnedBrief(Brief):
+    """A brief whose weights were learned from verdicts; it is known by the hash of the one it came from."""
+
+    known_as: str
+    answers: int
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of the brief as it was written."""
+        return self.known_as
+
+    @property
+    def version(self) -> str:
+        """Names the weights that were learned."""
+        text = ",".join(f"{name}={weight:.6f}" for name, weight in sorted(self.weights.items()))
+        return f".learned-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+
 
 def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
     names = list(known)

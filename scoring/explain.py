@@ -49,7 +49,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "score": row["score"],
         "low": row["low"],
         "confidence": row["confidence"],
-        "score_version": score_version(),
+        "score_version": score_version(brief),
         "tier": row["tier"],
         "tier_scheme": brief.tier_scheme,
         "groups": {group: _rounded(row.get(group), 4) for group in GROUPS},

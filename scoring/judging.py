@@ -1,16 +1,18 @@
 """Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of_read
+from scoring.learning import Learned, apply_learned, learn_weights
 from storage.accounts import facts_about, mark_fresh, nanos_pointing_at, stale_accounts
 from storage.database import Database
 from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
 from storage.privacy import suppressed_among
+from storage.verdicts import current_verdicts, learning_begins
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,28 +56,55 @@ def _gather(connection: "Connection", network: str, handles: list[str]) -> list[
     return [item for item in found if item.is_candidate]
 
 
-def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
-    """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash."""
+def learn_from_verdicts(database: Database, brief: Brief) -> Learned:
+    """What the verdicts given for this brief teach about its weights; nothing where there are too few."""
+    with database.read() as connection:
+        verdicts = current_verdicts(connection, brief.key, after=learning_begins(connection, brief.key))
+    if not verdicts:
+        return Learned(0, 0, 0, {}, {})
+    refresh_features(database)
+    features, terms = _read_wide(database, brief, only=verdicts)
+    return learn_weights(_rank(features, brief, terms).to_dicts(), verdicts, brief)
+
+
+def with_learned(database: Database, brief: Brief) -> Brief:
+    """The brief as verdicts bent it; the brief itself where they taught nothing."""
+    return apply_learned(brief, learn_from_verdicts(database, brief))
+
+
+def _read_wide(
+    database: Database, brief: Brief, *, only: Container[tuple[str, str]] | None = None
+) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """The wide table (of everyone, or of a few) and the terms that the brief asks for."""
     import polars as pl
 
     from scoring.match import query_terms
-    from scoring.rank import SCHEMA, rank
-    from scoring.score import score_version
+    from scoring.rank import SCHEMA, TERMS_SCHEMA
 
-    refresh_features(database)
     with database.read() as connection:
         rows = read_features(connection, COLUMNS)
         terms = read_terms(connection, query_terms(brief))
-    features = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    words = pl.DataFrame(
-        terms,
-        schema={"network": pl.String, "handle": pl.String, "term": pl.String, "weight": pl.Float64},
-        orient="row",
-    )
-    ranked = rank(features, brief, words)
+    if only is not None:
+        rows = [row for row in rows if (row[0], row[1]) in only]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row"), pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row")
+
+
+def _rank(features: "pl.DataFrame", brief: Brief, terms: "pl.DataFrame") -> "pl.DataFrame":
+    from scoring.rank import rank
+
+    return rank(features, brief, terms)
+
+
+def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
+    """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash."""
+    from scoring.score import score_version
+
+    refresh_features(database)
+    features, terms = _read_wide(database, brief)
+    ranked = _rank(features, brief, terms)
     kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
     with database.write() as connection:
-        save_scores(connection, brief.hash, score_version(), kept.rename({"rank": "position"}).to_dicts())
+        save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
     return ranked
 
 

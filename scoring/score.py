@@ -27,9 +27,9 @@ ONE_SIDED = 0.8416  # standard deviations below which one of five falls
 KEPT_DIGITS = 2
 
 
-def score_version() -> str:
-    """Names everything frozen that a score depends on: weights, prior, trends."""
-    return f"{SCORE_VERSION}.{PRIOR_VERSION}.{TRENDS_VERSION}"
+def score_version(brief: Brief | None = None) -> str:
+    """Names everything frozen that a score depends on: weights, prior, trends, what verdicts taught."""
+    return f"{SCORE_VERSION}.{PRIOR_VERSION}.{TRENDS_VERSION}{brief.version if brief else ''}"
 
 
 def weigh_signals(brief: Brief) -> dict[str, tuple[Group, float]]:

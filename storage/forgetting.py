@@ -175,7 +175,8 @@ def _delete_own(connection: Connection, person: Person) -> int:
         (edge, or_(edge.c.source.in_(handles), edge.c.target.in_(handles))),
         (target, (target.c.kind == "account") & target.c.key.in_(person.bare_handles)),
     ]
-    for model in (tables.Contact, tables.Highlight, tables.Basis, tables.Observation, tables.Account):
+    named = (tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Observation, tables.Account)
+    for model in named:
         table = table_of(model)
         conditions.append((table, table.c.handle.in_(handles)))
     return sum(
@@ -204,6 +205,7 @@ def _leave_others(connection: Connection, person: Person) -> set[str]:
         (tables.Page, ("url", "document", "detail"), both),
         (tables.Basis, ("source",), both),
         (tables.Target, ("outcome",), both),
+        (tables.Verdict, ("reason", "note"), both),
     ):
         for column in columns:
             touched |= _rewrite(connection, table_of(model), column, person, change)

@@ -318,3 +318,23 @@ class QuotaUse(SQLModel, table=True):
     key: str = Field(primary_key=True)
     used_at: int = Field(sa_column=Column(BigInteger, primary_key=True))
     units: int = 1
+
+
+class Verdict(SQLModel, table=True):
+    """One answer of a person to a candidate; rows are only added. ``answer`` is accept, reject, later or undo.
+
+    ``brief`` is the name of the brief, or its hash where it has none; ``who`` gave the answer.
+    """
+
+    __table_args__ = (Index("ix_verdict_account", "network", "handle"),)
+
+    id: int | None = Field(default=None, sa_column=_serial())
+    brief: str = Field(index=True)
+    network: str
+    handle: str
+    answer: str
+    reason: str | None = Field(default=None, sa_column=Column(Text))
+    note: str | None = Field(default=None, sa_column=Column(Text))
+    who: str | None = None
+    campaign: str | None = None
+    decided_at: int = Field(sa_column=_time(nullable=False))

@@ -109,8 +109,9 @@ def discover(
         for note in end.notes:
             say(note)
         from crawler.cli.ranking import print_ranking
-        from scoring.judging import objects_of, rank_database
+        from scoring.judging import objects_of, rank_database, with_learned
 
+        wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
         if json_wanted:
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+HandOption = Annotated[
+    bool, typer.Option("--hand-weights", help="As if nothing had been learned from accept and reject.")
+]
 
 
 @app.command(epilog="Example: nanoscout read session.har --json | nanoscout rank --facts - --json")
@@ -33,6 +36,7 @@ def rank(
         typer.Option(metavar="FILE.jsonl", help="Rank these facts, without a database; - is standard input."),
     ] = None,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    hand_weights: HandOption = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,9 +59,11 @@ def rank(
 
             print_shortlist([item for item in objects if item["excluded"] is None][:limit], len(objects))
         return
-    from scoring.judging import objects_of, rank_database
+    from scoring.judging import objects_of, rank_database, with_learned
 
     with open_database(settings) as opened:
+        if not hand_weights:
+            wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
         if json_wanted:
             for item in objects_of(opened, ranked, wanted):
@@ -88,6 +94,7 @@ def show(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")],
     brief: BriefOption = None,
+    hand_weights: HandOption = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -96,7 +103,7 @@ def show(
     from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
-    from scoring.judging import evidence_of, objects_of, rank_database
+    from scoring.judging import evidence_of, objects_of, rank_database, with_learned
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
 
@@ -105,6 +112,8 @@ def show(
         handle, network = parse_account(name, all_networks())
         with opened.read() as connection:
             network, handle = find_account(connection, handle, network)
+        if not hand_weights:
+            wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
         row = ranked.filter((ranked["network"] == network) & (ranked["handle"] == handle))
         if not len(row):
@@ -128,6 +137,7 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .jsonl or .graphml.")],
     brief: BriefOption = None,
     limit: Annotated[int | None, typer.Option(help="Only the best so many.", min=1)] = None,
+    hand_weights: HandOption = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -148,12 +158,14 @@ def export(
         return
     from crawler.networks import load_network
     from scoring.brief import load_brief
-    from scoring.judging import evidence_of, objects_of, rank_database
+    from scoring.judging import evidence_of, objects_of, rank_database, with_learned
     from scoring.outreach import OUTREACH_COLUMNS, outreach_row
     from storage.exports import write_rows
 
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
+        if not hand_weights:
+            wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
         inside = ranked.filter(ranked["excluded"].is_null())
         if limit is not None:

@@ -1,0 +1,178 @@
+"""accept, reject, later, undo and learned: a person's answers to candidates, and what they taught."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    settings_for,
+    wants_json,
+)
+
+if TYPE_CHECKING:
+    from scoring.brief import Brief
+    from storage.database import Database
+
+NameArgument = Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")]
+BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+NoteOption = Annotated[str | None, typer.Option(help="A note for yourself; it is kept until you forget the person.")]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Whose answer this is, in a team.")]
+
+
+@app.command(epilog="Example: nanoscout accept anna.bakes --brief brief.toml --note 'asks for samples'")
+def accept(
+    ctx: typer.Context,
+    name: NameArgument,
+    brief: BriefOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say that a candidate suits the brief; later rankings learn from it."""
+    _answer(ctx, name, "accept", brief, database, as_json, note=note, who=by)
+
+
+@app.command(epilog="Example: nanoscout reject anna.bakes --brief brief.toml --reason 'too commercial'")
+def reject(
+    ctx: typer.Context,
+    name: NameArgument,
+    reason: Annotated[
+        str,
+        typer.Option(help="Why, in your words; known already, busy or too expensive teach nothing about the weights."),
+    ],
+    brief: BriefOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say that a candidate does not suit the brief, and why; later rankings learn from it."""
+    _answer(ctx, name, "reject", brief, database, as_json, note=note, who=by, reason=reason)
+
+
+@app.command(epilog="Example: nanoscout later anna.bakes --brief brief.toml")
+def later(
+    ctx: typer.Context,
+    name: NameArgument,
+    brief: BriefOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a candidate off: neither accepted nor rejected."""
+    _answer(ctx, name, "later", brief, database, as_json, note=note, who=by)
+
+
+@app.command(epilog="Example: nanoscout undo anna.bakes --brief brief.toml")
+def undo(
+    ctx: typer.Context,
+    name: NameArgument,
+    brief: BriefOption = None,
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take the newest answer to a candidate back; the one before holds again."""
+    from storage.clock import now_millis
+    from storage.verdicts import undo_verdict
+
+    settings = settings_for(ctx, database, brief=brief)
+    with open_database(settings) as opened:
+        wanted, network, handle = _about(opened, settings.brief, name)
+        with opened.write() as connection:
+            undone, holds = undo_verdict(connection, network, handle, brief=wanted.key, now=now_millis(), who=by)
+    if wants_json(ctx, as_json):
+        answers = {"undone": undone.answer if undone else None, "answer": holds.answer if holds else None}
+        print_json({"network": network, "handle": handle, "brief": wanted.key, **answers})
+    elif undone is None:
+        typer.echo(f"{handle}@{network} has no answer for this brief")
+    else:
+        typer.echo(f"Taken back: {undone.answer} {handle}@{network}" + (f"; {holds.answer} holds" if holds else ""))
+
+
+@app.command(epilog="Example: nanoscout learned --brief brief.toml")
+def learned(
+    ctx: typer.Context,
+    brief: BriefOption = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew: the answers so far teach nothing more.")] = False,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what your answers taught about the weights of a brief."""
+    from dataclasses import asdict
+
+    from rich.table import Table
+
+    from scoring.brief import load_brief
+    from scoring.judging import learn_from_verdicts
+    from scoring.learning import word_learned
+    from storage.verdicts import reset_learning
+
+    settings = settings_for(ctx, database, brief=brief)
+    wanted = load_brief(settings.brief)
+    with open_database(settings) as opened:
+        if reset:
+            with opened.write() as connection:
+                reset_learning(connection, wanted.key)
+        found = learn_from_verdicts(opened, wanted)
+    sentence = word_learned(found)
+    if wants_json(ctx, as_json):
+        print_json({"brief": wanted.key, **asdict(found), "words": sentence})
+        return
+    typer.echo(sentence)
+    if found.is_anything:
+        table = Table("signal", "by hand", "learned", box=None, header_style="bold", padding=(0, 2, 0, 0))
+        for signal, before in found.before.items():
+            table.add_row(signal.replace("_", " "), f"{before:.1%}", f"{found.after[signal]:.1%}")
+        console().print(table)
+        typer.echo("rank --hand-weights ranks without them; learned --reset begins anew")
+
+
+def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, database: str | None, as_json: bool,
+            **said: str | None) -> None:  # fmt: skip
+    from storage.clock import now_millis
+    from storage.verdicts import give_verdict
+
+    settings = settings_for(ctx, database, brief=brief)
+    with open_database(settings) as opened:
+        wanted, network, handle = _about(opened, settings.brief, name)
+        with opened.write() as connection:
+            number = give_verdict(
+                connection,
+                network,
+                handle,
+                answer,
+                brief=wanted.key,
+                campaign=wanted.campaign,
+                now=now_millis(),
+                **said,
+            )
+    if wants_json(ctx, as_json):
+        print_json({"id": number, "network": network, "handle": handle, "brief": wanted.key, "answer": answer, **said})
+    else:
+        reason = f" ({plain(said['reason'])})" if said.get("reason") else ""
+        typer.echo(f"{answer.capitalize()}: {handle}@{network}{reason}; take it back with nanoscout undo {handle}")
+
+
+def _about(opened: "Database", brief: Path | None, name: str) -> "tuple[Brief, str, str]":
+    """(the brief, network, handle) that an answer is about."""
+    from crawler.networks import all_networks
+    from crawler.seeds import parse_account
+    from scoring.brief import load_brief
+    from storage.accounts import find_account
+
+    wanted = load_brief(brief)
+    handle, network = parse_account(name, all_networks())
+    with opened.read() as connection:
+        network, handle = find_account(connection, handle, network)
+    return wanted, network, handle
