@@ -1,6 +1,6 @@
 """Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +44,20 @@ def refresh_features(database: Database) -> int:
                     part,
                     [row_of(account) for account in read],
                     {account.evidence.handle: terms_of_read(account) for account in read},
+                    {account.evidence.handle: _searched(account.evidence) for account in read},
                 )
                 mark_fresh(connection, network, part)
             done += len(part)
     return done
+
+
+def _searched(evidence: Evidence) -> str:
+    """What people look for in an account: its names, its bio, the titles of its highlights, its hashtags."""
+    profile = evidence.profile
+    said = [evidence.handle, *((profile.display_name, profile.bio, profile.category) if profile else ())]
+    said += [highlight.title for highlight in evidence.highlights]
+    said += sorted({tag for post in evidence.posts for tag in post.hashtags or ()})
+    return "\n".join(part for part in said if part)
 
 
 def _gather(connection: "Connection", network: str, handles: list[str]) -> list[Evidence]:
@@ -73,7 +83,7 @@ def with_learned(database: Database, brief: Brief) -> Brief:
 
 
 def _read_wide(
-    database: Database, brief: Brief, *, only: Container[tuple[str, str]] | None = None
+    database: Database, brief: Brief, *, only: Collection[tuple[str, str]] | None = None
 ) -> "tuple[pl.DataFrame, pl.DataFrame]":
     """The wide table (of everyone, or of a few) and the terms that the brief asks for."""
     import polars as pl
@@ -81,11 +91,10 @@ def _read_wide(
     from scoring.match import query_terms
     from scoring.rank import SCHEMA, TERMS_SCHEMA
 
+    accounts = None if only is None else sorted(only)
     with database.read() as connection:
-        rows = read_features(connection, COLUMNS)
-        terms = read_terms(connection, query_terms(brief))
-    if only is not None:
-        rows = [row for row in rows if (row[0], row[1]) in only]
+        rows = read_features(connection, COLUMNS, accounts)
+        terms = read_terms(connection, query_terms(brief), accounts)
     return pl.DataFrame(rows, schema=SCHEMA, orient="row"), pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row")
 
 
@@ -106,6 +115,13 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     with database.write() as connection:
         save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
     return ranked
+
+
+def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":
+    """The same rows as ``rank_database`` gives, for a few accounts whose features are made; only ``rank`` is among
+    these few. Nothing is kept."""
+    features, terms = _read_wide(database, brief, only=accounts)
+    return _rank(features, brief, terms)
 
 
 def evidence_of(database: Database, accounts: Sequence[tuple[str, str]]) -> Iterator[Evidence]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Float,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -21,17 +22,20 @@ from sqlalchemy import (
     inspect,
     select,
     text,
+    tuple_,
     update,
 )
 
 from storage import tables
 from storage.rows import insert_into, table_of
+from storage.search import drop_words, prepare_search, save_words
 
 Scalar = int | float | str | bool | None
 _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boolean}
 _META = table_of(tables.Meta)
 _METADATA = MetaData()
 _BATCH = 400
+_KEPT = 2  # which tables are derived, and how they are laid out
 
 TERM = Table(
     "term",
@@ -48,12 +52,13 @@ SCORE = Table(
     Column("network", Text, primary_key=True),
     Column("handle", Text, primary_key=True),
     Column("version", Text, nullable=False),
-    Column("position", Integer, nullable=False, index=True),
+    Column("position", Integer, nullable=False),
     Column("score", Float),
     Column("low", Float),
     Column("confidence", Float),
     Column("tier", Text),
     Column("excluded", Text),
+    Index("ix_score_place", "brief", "position"),
 )
 
 
@@ -68,7 +73,7 @@ def feature_table(columns: Mapping[str, type]) -> Table:
 
 def prepare_features(connection: Connection, columns: Mapping[str, type], version: int) -> bool:
     """Makes the derived tables where they are missing or of another version; true where everything is stale now."""
-    wanted = f"{version}:{','.join(f'{name} {kind.__name__}' for name, kind in columns.items())}"
+    wanted = f"{version}.{_KEPT}:{','.join(f'{name} {kind.__name__}' for name, kind in columns.items())}"
     found = connection.execute(select(_META.c.value).where(_META.c.name == "features")).scalar()
     if found == wanted:
         return False
@@ -77,6 +82,7 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
         if table.name in present:
             table.drop(connection)
         table.create(connection)
+    prepare_search(connection)
     connection.execute(delete(_META).where(_META.c.name == "features"))
     connection.execute(insert(_META), {"name": "features", "value": wanted})
     connection.execute(update(table_of(tables.Account)).values(stale=True))
@@ -95,8 +101,10 @@ def save_features(
     handles: Sequence[str],
     rows: Iterable[Mapping[str, Scalar]],
     terms: Mapping[str, Mapping[str, float]],
+    words: Mapping[str, str],
 ) -> None:
-    """Replaces the features and terms of these accounts of one network; those without a row lose theirs."""
+    """Replaces the features, terms and searchable words of these accounts of one network; those without a row lose
+    theirs."""
     table = feature_table(columns)
     for start in range(0, len(handles), _BATCH):
         part = list(handles[start : start + _BATCH])
@@ -105,13 +113,14 @@ def save_features(
     found = [dict(row) for row in rows]
     if found:
         connection.execute(insert(table), found)
-    words = [
+    weighed = [
         {"network": network, "handle": handle, "term": term, "weight": weight}
         for handle, weights in terms.items()
         for term, weight in weights.items()
     ]
-    if words:
-        connection.execute(insert(TERM), words)
+    if weighed:
+        connection.execute(insert(TERM), weighed)
+    save_words(connection, network, handles, words)
 
 
 def drop_features(connection: Connection, network: str, handle: str) -> None:
@@ -121,21 +130,31 @@ def drop_features(connection: Connection, network: str, handle: str) -> None:
     for name in ("feature", "term", "score"):
         statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
         connection.execute(statement, {"network": network, "handle": handle})
+    drop_words(connection, network, handle)
 
 
-def read_features(connection: Connection, columns: Mapping[str, type]) -> list[tuple[Scalar, ...]]:
-    """Every row of the wide table, in order of network and handle; values in the order of ``columns``."""
+def read_features(
+    connection: Connection, columns: Mapping[str, type], accounts: Sequence[tuple[str, str]] | None = None
+) -> list[tuple[Scalar, ...]]:
+    """Every row of the wide table (or those of a few accounts), in order of network and handle; values in the order of
+    ``columns``."""
     table = feature_table(columns)
     query = select(table).order_by(table.c.network, table.c.handle)
+    if accounts is not None:
+        query = query.where(tuple_(table.c.network, table.c.handle).in_(accounts))
     return [tuple(row) for row in connection.execute(query)]
 
 
-def read_terms(connection: Connection, terms: Sequence[str]) -> list[tuple[str, str, str, float]]:
-    """(network, handle, term, weight) of the accounts that use any of these terms."""
+def read_terms(
+    connection: Connection, terms: Sequence[str], accounts: Sequence[tuple[str, str]] | None = None
+) -> list[tuple[str, str, str, float]]:
+    """(network, handle, term, weight) of the accounts (or a few of them) that use any of these terms."""
     found: list[tuple[str, str, str, float]] = []
     for start in range(0, len(terms), _BATCH):
         part = list(terms[start : start + _BATCH])
         query = select(TERM.c.network, TERM.c.handle, TERM.c.term, TERM.c.weight).where(TERM.c.term.in_(part))
+        if accounts is not None:
+            query = query.where(tuple_(TERM.c.network, TERM.c.handle).in_(accounts))
         found.extend((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
     return sorted(found)
 

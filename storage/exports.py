@@ -50,7 +50,7 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, C
     """
     kind = path.suffix.lower()
     if kind == ".csv":
-        content, count = _csv(columns, rows)
+        content, count = csv_of(columns, rows)
     elif kind == ".jsonl":
         lines = [orjson.dumps({name: _encodable(row.get(name)) for name in columns}) for row in rows]
         content, count = b"".join(line + b"\n" for line in lines), len(lines)
@@ -65,7 +65,8 @@ def _encodable(value: Cell) -> Cell:
     return value.encode("utf-8", errors="replace").decode() if isinstance(value, str) else value
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[bytes, int]:
+def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[bytes, int]:
+    """(content, number of rows) of a CSV file in UTF-8 that no spreadsheet executes."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)

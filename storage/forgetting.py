@@ -13,6 +13,7 @@ from storage import tables
 from storage.derived import drop_features
 from storage.privacy import is_permanent, suppress
 from storage.rows import table_of
+from storage.search import erase_dropped
 
 FORGOTTEN = "forgotten"
 _LISTS = ("mentions", "tagged", "coauthors", "sponsors")
@@ -132,6 +133,7 @@ def forget(connection: Connection, person: Person) -> int:
     gone = _delete_own(connection, person)
     touched |= _leave_others(connection, person)
     _make_anew(connection, person.network, touched)
+    erase_dropped(connection)
     return gone
 
 
@@ -175,7 +177,8 @@ def _delete_own(connection: Connection, person: Person) -> int:
         (edge, or_(edge.c.source.in_(handles), edge.c.target.in_(handles))),
         (target, (target.c.kind == "account") & target.c.key.in_(person.bare_handles)),
     ]
-    named = (tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Observation, tables.Account)
+    named = (tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Outreach,
+             tables.Observation, tables.Account)  # fmt: skip
     for model in named:
         table = table_of(model)
         conditions.append((table, table.c.handle.in_(handles)))
@@ -206,6 +209,7 @@ def _leave_others(connection: Connection, person: Person) -> set[str]:
         (tables.Basis, ("source",), both),
         (tables.Target, ("outcome",), both),
         (tables.Verdict, ("reason", "note"), both),
+        (tables.Outreach, ("note",), both),
     ):
         for column in columns:
             touched |= _rewrite(connection, table_of(model), column, person, change)

@@ -338,3 +338,16 @@ class Verdict(SQLModel, table=True):
     who: str | None = None
     campaign: str | None = None
     decided_at: int = Field(sa_column=_time(nullable=False))
+
+
+class Outreach(SQLModel, table=True):
+    """Where the talk with a creator stands in a campaign: new, contacted, answered, agreed, declined or
+    do_not_contact."""
+
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    campaign: str = Field(primary_key=True)
+    status: str
+    owner: str | None = None
+    note: str | None = Field(default=None, sa_column=Column(Text))
+    changed_at: int = Field(sa_column=_time(nullable=False))

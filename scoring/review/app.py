@@ -1,0 +1,244 @@
+"""The review page as a web application: addresses in, pages out. It listens on this machine only."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from fastapi import FastAPI, Form, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+
+from scoring.reasons import best_reasons, doubts_about
+from scoring.review.desk import Desk
+from scoring.review.drawing import bar, pattern, ties_picture
+from scoring.review.guard import HEADERS, Guard
+from scoring.wording import rounded_count
+from storage.clock import from_millis
+from storage.errors import NanoscoutError, NoSuchAccount
+from storage.exports import csv_of
+from storage.outreach import STATUSES, Status
+from storage.review_list import Filters
+from storage.verdicts import Answer
+
+PAGE_SIZE = 40
+_COMPARED = 4
+_HERE = Path(__file__).parent
+
+
+def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
+    """The application over one desk. ``token`` and ``port`` are what its guard goes by."""
+    app = FastAPI(title="nanoscout review", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(token, port))
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    pages = _Pages(desk)
+
+    @app.get("/")
+    def show_list(
+        request: Request,
+        after: Annotated[int | None, Query(ge=0)] = None,
+        before: Annotated[int | None, Query(ge=0)] = None,
+    ) -> HTMLResponse:
+        return pages.show_list(request, after, before)
+
+    @app.get("/who/{network}/{handle:path}")
+    def show_candidate(network: str, handle: str) -> HTMLResponse:
+        return pages.render("candidate.html", one=desk.candidate(network, handle), desk=desk, statuses=STATUSES)
+
+    @app.get("/compare")
+    def compare(who: Annotated[list[str], Query()] = []) -> HTMLResponse:  # noqa: B006  # FastAPI copies it
+        accounts = [tuple(name.split("/", 1)) for name in dict.fromkeys(who) if "/" in name][:_COMPARED]
+        found = desk.candidates([(network, handle) for network, handle in accounts]) if accounts else []
+        return pages.render("compare.html", candidates=found, desk=desk)
+
+    @app.post("/answer")
+    def answer(
+        request: Request,
+        network: Annotated[str, Form()],
+        handle: Annotated[str, Form()],
+        answer: Annotated[Answer, Form()],
+        reason: Annotated[str, Form(max_length=2_000)] = "",
+        note: Annotated[str, Form(max_length=10_000)] = "",
+        back: Annotated[str, Form()] = "/",
+    ) -> Response:
+        desk.answer(network, handle, answer, reason=reason.strip() or None, note=note.strip() or None)
+        return _done(request, back, {"verdict": answer, "counts": desk.counts()})
+
+    @app.post("/undo")
+    def undo(
+        request: Request,
+        network: Annotated[str, Form()],
+        handle: Annotated[str, Form()],
+        back: Annotated[str, Form()] = "/",
+    ) -> Response:
+        holds = desk.undo(network, handle)
+        return _done(request, back, {"verdict": holds.answer if holds else None, "counts": desk.counts()})
+
+    @app.post("/status")
+    def status(
+        request: Request,
+        network: Annotated[str, Form()],
+        handle: Annotated[str, Form()],
+        status: Annotated[Status, Form()],
+        note: Annotated[str, Form(max_length=10_000)] = "",
+        back: Annotated[str, Form()] = "/",
+    ) -> Response:
+        desk.set_status(network, handle, status, note.strip() or None)
+        return _done(request, back, {"status": status})
+
+    @app.post("/rank")
+    def rank(request: Request, back: Annotated[str, Form()] = "/") -> Response:
+        return _done(request, back, {"ranked": desk.rank()})
+
+    @app.get("/accepted.csv")
+    def accepted() -> Response:
+        columns, rows = desk.accepted_rows()
+        named = {"Content-Disposition": 'attachment; filename="accepted.csv"'}
+        return Response(csv_of(columns, rows)[0], media_type="text/csv; charset=utf-8", headers=named)
+
+    @app.exception_handler(NanoscoutError)
+    def refused(_request: Request, error: NanoscoutError) -> HTMLResponse:
+        status = 404 if isinstance(error, NoSuchAccount) else 500
+        return pages.message(str(error), status)
+
+    @app.exception_handler(RequestValidationError)
+    def unusable(_request: Request, _error: RequestValidationError) -> HTMLResponse:
+        return pages.message("This address or form holds something that cannot be used.", 422)
+
+    @app.exception_handler(HTTPException)
+    def missing(_request: Request, error: HTTPException) -> HTMLResponse:
+        words = "There is no such page here." if error.status_code == 404 else f"{error.detail}."
+        return pages.message(words, error.status_code)
+
+    @app.exception_handler(Exception)
+    def broken(_request: Request, error: Exception) -> HTMLResponse:
+        # The words of an unexpected error may quote what people wrote or where files lie: only its kind is shown.
+        response = pages.message(f"Something broke here ({type(error).__name__}); nothing that you did is lost.", 500)
+        response.headers.update(HEADERS)
+        return response
+
+    return app
+
+
+def _done(request: Request, back: str, told: dict[str, Any]) -> Response:
+    """What a script reads, or the way back for a form; never to another site."""
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse(told)
+    local = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return RedirectResponse(back if local else "/", status_code=303)
+
+
+class _Pages:
+    """The templates with what they may use. Everything that comes out of a profile is escaped by them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._templates = Environment(
+            loader=PackageLoader("scoring.review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True,
+        )  # fmt: skip
+        filters: dict[str, Callable[..., Any]] = {
+            "count": lambda value: "?" if value is None else f"{value:,}",
+            "percent": lambda value, digits=1: "?" if value is None else f"{value:.{digits}%}",
+            "day": _day,
+            "safe_href": safe_href,
+            "words": lambda value: str(value).replace("_", " "),
+            "path": lambda value: quote(str(value), safe="@"),
+        }
+        self._templates.filters |= filters
+        self._templates.globals |= {
+            "bar": bar, "pattern": pattern, "ties_picture": ties_picture, "best_reasons": best_reasons,
+            "doubts_about": doubts_about, "rounded_count": rounded_count,
+        }  # fmt: skip
+
+    def render(self, name: str, *, code: int = 200, **values: Any) -> HTMLResponse:
+        """A page; the page's frame knows the desk."""
+        return HTMLResponse(self._templates.get_template(name).render(**values), status_code=code)
+
+    def message(self, words: str, code: int) -> HTMLResponse:
+        """A page that says one thing."""
+        return self.render("message.html", code=code, words=words, desk=self._desk)
+
+    def show_list(self, request: Request, after: int | None, before: int | None) -> HTMLResponse:
+        """The list, narrowed to what the address says."""
+        filters = filters_of(request)
+        page = self._desk.page(filters, after=after, before=before, limit=PAGE_SIZE)
+        kept = [(name, value) for name, value in request.query_params.multi_items() if value and name not in _PAGING]
+
+        def address(**more: int | None) -> str:
+            query = urlencode([*kept, *((name, value) for name, value in more.items() if value is not None)])
+            return f"/?{query}" if query else "/"
+
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return self.render(
+            "list.html",
+            page=page,
+            filters=filters,
+            narrowed=filters != Filters(),
+            choices=self._desk.choices(),
+            counts=self._desk.counts(),
+            new_answers=self._desk.new_answers,
+            address=address,
+            here=here,
+            desk=self._desk,
+        )
+
+
+_PAGING = ("after", "before")
+
+
+def filters_of(request: Request) -> Filters:
+    """The filters in an address; what cannot be read narrows nothing."""
+    given = request.query_params
+
+    def many(name: str) -> tuple[str, ...]:
+        return tuple(value for value in given.getlist(name) if value)[:60]
+
+    return Filters(
+        words=given.get("q", "")[:400],
+        networks=many("network"),
+        tiers=many("tier"),
+        countries=many("country"),
+        place=given.get("place", "").strip()[:100],
+        languages=many("language"),
+        niches=many("niche"),
+        followers_from=_number(given.get("from")),
+        followers_to=_number(given.get("to")),
+        engagement_from=_share(given.get("engagement")),
+        confidence_from=_share(given.get("sure")),
+        contact=given.get("contact", ""),
+        verdict=given.get("verdict", ""),
+        excluded=given.get("excluded", "") == "1",
+    )
+
+
+def _number(typed: str | None) -> int | None:
+    digits = (typed or "").replace(",", "").replace(".", "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 13 else None
+
+
+def _share(typed: str | None) -> float | None:
+    try:
+        value = float((typed or "").replace(",", ".").strip())
+    except ValueError:
+        return None
+    return value / 100 if 0 <= value <= 100 else None
+
+
+def safe_href(address: str | None) -> str | None:
+    """An address that may stand behind a link: http, https or mailto; ``None`` for any other, such as a script."""
+    try:
+        scheme = urlsplit((address or "").strip()).scheme.lower()
+    except ValueError:
+        return None
+    return (address or "").strip() if scheme in ("http", "https", "mailto") else None
+
+
+def _day(moment: datetime | int | None) -> str:
+    found = from_millis(moment) if isinstance(moment, int) else moment
+    return "" if found is None else f"{found:%Y-%m-%d}"

@@ -1,0 +1,180 @@
+"""What the review page does, without the web: the list, a candidate, answers, where the talk stands, what goes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.brief import Brief
+from scoring.evidence import Evidence
+from scoring.features import COLUMNS
+from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
+from scoring.outreach import OUTREACH_COLUMNS, outreach_row, routes_of
+from storage.accounts import find_account
+from storage.clock import now_millis
+from storage.database import Database
+from storage.errors import NoSuchAccount
+from storage.exports import Cell
+from storage.facts import Post
+from storage.outreach import Standing, Status, set_status, standings_of, warning_of
+from storage.review_list import Filters, ListPage, choices_of, position_of, read_list
+from storage.ties import Tie, ties_of
+from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
+
+Account = tuple[str, str]  # network, handle
+_BEST_POSTS = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Everything that the card of one account shows. ``item`` is the object of ``show --json``."""
+
+    item: dict[str, Any]
+    evidence: Evidence
+    position: int | None
+    ties: list[Tie]
+    routes: list[str]
+    posts: list[Post]
+    verdict: Verdict | None
+    standings: list[Standing]
+    warning: str | None
+
+    @property
+    def account(self) -> Account:
+        """Network and handle."""
+        return self.item["network"], self.item["handle"]
+
+
+class Desk:
+    """One brief and one database on a table. ``who`` answers here; ``campaign`` is whose talk is kept."""
+
+    def __init__(
+        self, database: Database, brief: Brief, *, who: str | None = None, campaign: str | None = None
+    ) -> None:
+        self.database = database
+        self.own_brief = brief
+        self.who = who
+        self.campaign = campaign or brief.key
+        self.brief = brief
+        self._answers = 0
+        self.rank()
+
+    def rank(self) -> int:
+        """Ranks everyone anew, with what the answers taught; returns how many are in the shortlist."""
+        self.brief = with_learned(self.database, self.own_brief)
+        ranked = rank_database(self.database, self.brief)
+        self._answers = sum(self.counts().values())
+        return int(ranked["excluded"].is_null().sum())
+
+    @property
+    def new_answers(self) -> int:
+        """How many answers were given (or taken back) since the last ranking."""
+        return abs(sum(self.counts().values()) - self._answers)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each answer."""
+        with self.database.read() as connection:
+            return count_verdicts(current_verdicts(connection, self.brief.key))
+
+    def choices(self) -> dict[str, list[str]]:
+        """What the filters may choose from."""
+        with self.database.read() as connection:
+            return choices_of(connection, COLUMNS, self.brief.hash)
+
+    def page(self, filters: Filters, *, after: int | None, before: int | None, limit: int) -> ListPage:
+        """A page of the list, each row with its answer and a warning where somebody talks to them already."""
+        with self.database.read() as connection:
+            verdicts = {who: verdict.answer for who, verdict in current_verdicts(connection, self.brief.key).items()}
+            page = read_list(
+                connection, COLUMNS, self.brief.hash, filters, verdicts, after=after, before=before, limit=limit
+            )
+            standings = standings_of(connection, ((row["network"], row["handle"]) for row in page.rows))
+        for row in page.rows:
+            row["warning"] = warning_of(standings.get((row["network"], row["handle"]), ()), self.campaign)
+        return page
+
+    def candidate(self, network: str, handle: str) -> Candidate:
+        """The card of one account; raises NoSuchAccount where it was never visited, or is suppressed."""
+        return self.candidates([(network, handle)])[0]
+
+    def candidates(self, accounts: Sequence[Account]) -> list[Candidate]:
+        """The cards of a few accounts, in their order; raises NoSuchAccount as ``candidate`` does."""
+        ranked = rank_few(self.database, self.brief, accounts)
+        items = {(item["network"], item["handle"]): item for item in objects_of(self.database, ranked, self.brief)}
+        known = {(one.network, one.handle): one for one in evidence_of(self.database, [*items])}
+        found = []
+        with self.database.read() as connection:
+            verdicts = current_verdicts(connection, self.brief.key)
+            standings = standings_of(connection, accounts)
+            for network, handle in accounts:
+                if (network, handle) not in items:
+                    find_account(connection, handle, network)
+                    raise NoSuchAccount(f"{handle}@{network} was met but never visited: there is nothing to show yet")
+                evidence = known[network, handle]
+                said = standings.get((network, handle), [])
+                found.append(
+                    Candidate(
+                        item=items[network, handle],
+                        evidence=evidence,
+                        position=position_of(connection, self.brief.hash, network, handle),
+                        ties=ties_of(connection, network, handle),
+                        routes=routes_of(evidence),
+                        posts=_best_posts(evidence),
+                        verdict=verdicts.get((network, handle)),
+                        standings=said,
+                        warning=warning_of(said, self.campaign),
+                    )
+                )
+        return found
+
+    def answer(self, network: str, handle: str, answer: Answer, *, reason: str | None, note: str | None) -> None:
+        """Keeps an answer; raises NoSuchAccount for unknown and suppressed people."""
+        with self.database.write() as connection:
+            find_account(connection, handle, network)
+            give_verdict(
+                connection,
+                network,
+                handle,
+                answer,
+                brief=self.brief.key,
+                now=now_millis(),
+                reason=reason,
+                note=note,
+                who=self.who,
+                campaign=self.campaign,
+            )
+
+    def undo(self, network: str, handle: str) -> Verdict | None:
+        """Takes the newest answer to an account back; what holds now, ``None`` where nothing does."""
+        with self.database.write() as connection:
+            _, holds = undo_verdict(connection, network, handle, brief=self.brief.key, now=now_millis(), who=self.who)
+        return holds
+
+    def set_status(self, network: str, handle: str, status: Status, note: str | None) -> None:
+        """Where the talk with a creator stands in this campaign; raises NoSuchAccount for unknown people."""
+        with self.database.write() as connection:
+            find_account(connection, handle, network)
+            set_status(connection, network, handle, self.campaign, status, now=now_millis(), owner=self.who, note=note)
+
+    def accepted_rows(self) -> tuple[tuple[str, ...], list[dict[str, Cell]]]:
+        """(columns, rows) of everyone accepted, best first, for the spreadsheet."""
+        with self.database.read() as connection:
+            verdicts = current_verdicts(connection, self.brief.key)
+        accounts = sorted(who for who, verdict in verdicts.items() if verdict.answer == "accept")
+        ranked = rank_few(self.database, self.brief, accounts)
+        known = {(one.network, one.handle): one for one in evidence_of(self.database, accounts)}
+        rows = []
+        for item in objects_of(self.database, ranked, self.brief):
+            who = item["network"], item["handle"]
+            row = outreach_row(item, known[who], item["profile_url"])
+            rows.append(row | {"notes": verdicts[who].note, "owner": verdicts[who].who, "campaign": self.campaign})
+        return OUTREACH_COLUMNS, rows
+
+
+def _best_posts(evidence: Evidence) -> list[Post]:
+    """The posts with most likes and comments; the newest where counts are not shown."""
+
+    def strength(post: Post) -> tuple[int, float]:
+        when = post.posted_at.timestamp() if post.posted_at else 0.0
+        return (post.likes or 0) + (post.comments or 0), when
+
+    return sorted(evidence.posts, key=strength, reverse=True)[:_BEST_POSTS]

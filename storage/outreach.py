@@ -1,0 +1,82 @@
+"""Where the talk with each creator stands in each campaign, so that nobody is contacted twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from sqlalchemy import Connection, select
+
+from storage import tables
+from storage.errors import NoSuchAccount
+from storage.privacy import suppressed_among
+from storage.rows import insert_into, table_of
+
+Status = Literal["new", "contacted", "answered", "agreed", "declined", "do_not_contact"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+Account = tuple[str, str]  # network, handle
+_OUTREACH = table_of(tables.Outreach)
+_BATCH = 400
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the talk with one creator is in one campaign; ``changed_at`` in milliseconds."""
+
+    campaign: str
+    status: str
+    owner: str | None
+    note: str | None
+    changed_at: int
+
+
+def set_status(
+    connection: Connection,
+    network: str,
+    handle: str,
+    campaign: str,
+    status: Status,
+    *,
+    now: int,
+    owner: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Writes down where the talk stands, in place of what stood there. Raises NoSuchAccount for the suppressed."""
+    if suppressed_among(connection, [(network, handle)]):
+        raise NoSuchAccount(f"{handle}@{network} is suppressed: nothing is kept about them")
+    changes = {"status": status, "owner": owner, "note": note, "changed_at": now}
+    insert = insert_into(_OUTREACH, on_sqlite=connection.dialect.name == "sqlite")
+    connection.execute(
+        insert.values(network=network, handle=handle, campaign=campaign, **changes).on_conflict_do_update(
+            index_elements=["network", "handle", "campaign"], set_=changes
+        )
+    )
+
+
+def standings_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Standing]]:
+    """How the talk with these creators stands in every campaign, the latest change first; nobody without one."""
+    found: dict[Account, list[Standing]] = {}
+    wanted = sorted(set(accounts))
+    for network in sorted({network for network, _ in wanted}):
+        handles = [handle for name, handle in wanted if name == network]
+        for start in range(0, len(handles), _BATCH):
+            part = handles[start : start + _BATCH]
+            query = select(_OUTREACH).where(_OUTREACH.c.network == network, _OUTREACH.c.handle.in_(part))
+            ordered = query.order_by(_OUTREACH.c.changed_at.desc(), _OUTREACH.c.campaign)
+            for row in connection.execute(ordered).mappings():
+                standing = Standing(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"])
+                found.setdefault((network, row["handle"]), []).append(standing)
+    return found
+
+
+def warning_of(standings: Iterable[Standing], campaign: str) -> str | None:
+    """Why a creator should not be written to (again) for this campaign, in a sentence; ``None`` where nothing speaks
+    against it."""
+    for standing in standings:
+        if standing.status == "do_not_contact":
+            return f"asked not to be contacted (campaign {standing.campaign})"
+    for standing in standings:
+        if standing.status != "new":
+            by = f" by {standing.owner}" if standing.owner else ""
+            also = "already" if standing.campaign == campaign else f"in the campaign {standing.campaign}"
+            return f"{standing.status} {also}{by}"
+    return None

@@ -1,0 +1,48 @@
+"""The review page as a user starts it: a process of its own, and the address that it prints."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parent.parent
+BRIEF = ROOT / "fixtures" / "discoverunder10k" / "brief.toml"
+SESSION = ROOT / "fixtures" / "discoverunder10k" / "session.har"
+
+
+@dataclass(frozen=True)
+class Review:
+    """``entrance`` is the address with the token, ``url`` the page's own."""
+
+    entrance: str
+    url: str
+
+    def client(self) -> httpx.Client:
+        """Somebody who came in by the entrance."""
+        client = httpx.Client(base_url=self.url, follow_redirects=True, timeout=30)
+        client.get(self.entrance)
+        return client
+
+
+@contextmanager
+def run_review(database: Path, *arguments: str) -> Iterator[Review]:
+    """Runs ``nanoscout review`` until the block ends."""
+    command = [sys.executable, "-c", "from crawler.cli import app; app()", "review", "--no-open"]
+    process = subprocess.Popen(
+        [*command, "--database", str(database), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/enter/\S+", line)
+        assert found, line + process.stdout.read()
+        yield Review(found[0], found[1])
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()

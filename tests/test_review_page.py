@@ -1,0 +1,222 @@
+"""The review page in a real browser: filter, open, accept, undo, export, keyboard, two tabs, without JavaScript."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.commands import nanoscout
+from tests.many_accounts import make_many
+from tests.review_server import BRIEF, SESSION, Review, run_review
+
+pytestmark = pytest.mark.needs_chromium
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from crawler.engine.browser import launch_options, start_browser
+
+    hosts = ["127.0.0.1"]
+    path, _ = start_browser(hosts)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(**launch_options(path, hosts))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented network, ranked."""
+    file = tmp_path_factory.mktemp("review") / "known.db"
+    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+    return file
+
+
+@pytest.fixture
+def review(known: Path, tmp_path: Path) -> Iterator[Review]:
+    file = tmp_path / "x.db"
+    file.write_bytes(known.read_bytes())
+    with run_review(file, "--brief", str(BRIEF), "--by", "ada") as running:
+        yield running
+
+
+@pytest.fixture
+def tab(browser: Browser, review: Review) -> Iterator[Page]:
+    """A tab that fails its test where anything went wrong in it, or was asked of another host."""
+    with closing(browser.new_context(viewport={"width": 1200, "height": 900})) as context:
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("dialog", lambda dialog: troubles.append(dialog.message))
+        page.on("request", lambda asked: None if asked.url.startswith(review.url) else troubles.append(asked.url))
+        page.goto(review.entrance)
+        yield page
+        assert not troubles
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator("li.row .look").all_inner_texts()
+
+
+def test_keys_move_answer_and_take_back(tab: Page) -> None:
+    first, second = rows(tab)[:2]
+    tab.keyboard.press("j")
+    expect(tab.locator("li.row.here .look")).to_have_text(first)
+    tab.keyboard.press("a")
+    expect(tab.locator("#count-accept")).to_have_text("1")
+    expect(tab.locator("li.row.accept .look")).to_have_text(first)
+    expect(tab.locator("li.row.here .look")).to_have_text(second)
+    tab.keyboard.press("r")
+    expect(tab.locator("#count-reject")).to_have_text("1")
+    tab.keyboard.press("u")
+    expect(tab.locator("#count-reject")).to_have_text("0")
+    tab.keyboard.press("u")
+    expect(tab.locator("#count-accept")).to_have_text("0")
+    tab.keyboard.press("k")
+    tab.keyboard.press("s")
+    expect(tab.locator("#count-later")).to_have_text("1")
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    tab.keyboard.type("a")
+    expect(tab.locator("#count-accept")).to_have_text("0")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("?")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+
+
+def test_filter_open_answer_with_words_and_export(tab: Page) -> None:
+    tab.get_by_role("searchbox").fill("sourdough")
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
+    found = rows(tab)
+    assert 0 < len(found) < 20
+    tab.goto(tab.url.partition("?")[0] + "?country=GB&from=4000&to=9000&contact=email&engagement=2")
+    followers = [
+        int(text.split()[0].replace(",", ""))
+        for text in tab.locator("li.row .facts span:first-child").all_inner_texts()
+    ]
+    assert followers
+    assert all(4_000 <= count <= 9_000 for count in followers)
+    chosen = rows(tab)[0]
+    tab.get_by_role("link", name=chosen).click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text(chosen)
+    expect(tab.locator("svg.ties a").first).to_be_visible()
+    tab.get_by_text("Answer with words").click()
+    tab.locator("input[name=reason]").fill("bakes what we mill")
+    tab.locator("section.talk button.yes").click()
+    expect(tab.locator("p.said").first).to_contain_text("by ada: bakes what we mill")
+    tab.locator("select[name=status]").select_option("contacted")
+    tab.get_by_role("button", name="Keep").click()
+    expect(tab.locator("p.warn.big")).to_contain_text("Contacted already by ada")
+    tab.get_by_role("link", name="Back to the list").click()
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name="Accepted as CSV").click()
+    lines = download.value.path().read_text().splitlines()
+    assert len(lines) == 2
+    assert chosen in lines[1]
+    assert lines[0].startswith("email,")
+
+
+def test_two_tabs_keep_the_last_answer_and_undo_the_one_before(tab: Page, review: Review) -> None:
+    other = tab.context.new_page()
+    other.goto(f"{review.url}/who/instagram/marnie.oatwhistle")
+    tab.goto(f"{review.url}/who/instagram/marnie.oatwhistle")
+    tab.keyboard.press("a")
+    expect(tab.locator(".card.accept")).to_be_visible()
+    other.keyboard.press("r")
+    expect(other.locator(".card.reject")).to_be_visible()
+    tab.reload()
+    expect(tab.locator(".card.reject")).to_be_visible()
+    tab.keyboard.press("u")
+    expect(tab.locator(".card.accept")).to_be_visible()
+    other.reload()
+    expect(other.locator(".card.accept")).to_be_visible()
+
+
+def test_marked_ones_stand_side_by_side(tab: Page) -> None:
+    for number in range(2):
+        tab.keyboard.press("j")
+        tab.keyboard.press("c")
+        assert tab.locator("#comparing").is_visible() is (number == 1)
+    names = rows(tab)[:2]
+    tab.get_by_role("button", name="Compare").click()
+    assert tab.locator("table.compare thead a").all_inner_texts() == names
+
+
+def test_it_reads_and_answers_without_javascript(browser: Browser, review: Review) -> None:
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(review.entrance)
+        first = rows(page)[0]
+        page.locator("li.row").first.get_by_role("button", name="Accept").click()
+        page.goto(f"{review.url}/?verdict=accept")
+        assert rows(page) == [first]
+        page.get_by_role("button", name="Undo").click()
+        page.goto(f"{review.url}/?verdict=accept")
+        assert page.get_by_text("Nobody fits these filters.").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1200])
+def test_words_can_be_read_and_nothing_runs_off_the_screen(
+    browser: Browser, review: Review, scheme: Any, width: int
+) -> None:
+    with closing(browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)) as context:
+        page = context.new_page()
+        page.goto(review.entrance)
+        for path in ("/", "/who/instagram/marnie.oatwhistle", "/who/instagram/nobody"):
+            page.goto(review.url + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            weak = page.evaluate(_CONTRAST)
+            assert not weak, weak
+
+
+def test_a_hundred_thousand_accounts_are_paged(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "many.db"
+    make_many(file, 100_000)
+    with run_review(file) as review, closing(browser.new_context()) as context:
+        page = context.new_page()
+        page.goto(review.entrance)
+        expect(page.get_by_role("heading", level=1)).to_have_text("1,000+ creators")
+        seen = rows(page)
+        for _ in range(3):
+            page.get_by_role("link", name="More").click()
+            seen += rows(page)
+        assert len(seen) == len(set(seen)) == 160
+        page.get_by_role("link", name="Better ones").click()
+        assert rows(page) == seen[80:120]
+        page.goto(f"{review.url}/?q=maker77777")
+        assert rows(page) == ["maker77777"]
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM score").fetchone()[0] == 100_000
+
+
+# The contrast of each text against what it stands on, by WCAG 2; AA asks for 4.5, for large text 3.
+_CONTRAST = """() => {
+  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? [0, 0, 0] : [255, 255, 255];
+  };
+  const weak = [];
+  for (const node of document.querySelectorAll("body *")) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+    const style = getComputedStyle(node);
+    if (!own || !node.checkVisibility() || node.closest("svg, #told, .skip")) continue;
+    const [a, b] = [light(parse(style.color)), light(ground(node))].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < (large ? 3 : 4.5)) weak.push(`${node.tagName}.${node.className} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(weak)];
+}"""
