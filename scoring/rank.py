@@ -40,17 +40,26 @@ def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
     return pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in rows], schema=SCHEMA, orient="row")
 
 
-def rank(features: pl.DataFrame, brief: Brief, terms: pl.DataFrame | None = None) -> pl.DataFrame:
+def rank(
+    features: pl.DataFrame,
+    brief: Brief,
+    terms: pl.DataFrame | None = None,
+    nearness: "Mapping[tuple[str, str], float] | None" = None,
+) -> pl.DataFrame:
     """Every row of the wide table scored and ordered: by ``low`` descending, network, handle; the excluded last.
 
     ``features`` has the columns of COLUMNS; ``terms`` has network, handle, term, weight (only ``query_terms(brief)``
     are
-    needed) and decides the signal interests. Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why)
+    needed) and decides the signal interests; ``nearness`` (as ``scoring.graph`` makes it) decides affinity.
+
+    Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why)
     and the columns of
     ``add_scores``. The same input gives the same output to the byte.
     """
     narrow = features.lazy().select([name for name in SCHEMA if name not in _UNREAD])
     narrow = match_terms(narrow, brief, terms)
+    if brief.like:
+        narrow = narrow.join(_nearness_frame(nearness or {}), on=["network", "handle"], how="left")
     scored = add_scores(narrow, brief)
     scored = scored.with_columns(_tier_label(brief).alias("tier"))
     scored = nw.from_native(scored).with_columns(excluded_for(brief).alias("excluded")).to_native()
@@ -59,6 +68,12 @@ def rank(features: pl.DataFrame, brief: Brief, terms: pl.DataFrame | None = None
         descending=[False, True, False, False],
     ).with_row_index("rank", offset=1)
     return ordered.with_columns(pl.col("rank").cast(pl.Int64)).collect()
+
+
+def _nearness_frame(nearness: "Mapping[tuple[str, str], float]") -> pl.LazyFrame:
+    rows = [(network, handle, times) for (network, handle), times in nearness.items()]
+    schema = {"network": pl.String, "handle": pl.String, "nearness": pl.Float64}
+    return pl.LazyFrame(rows, schema=schema, orient="row")
 
 
 def _tier_label(brief: Brief) -> pl.Expr:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -55,6 +56,15 @@ SCORE = Table(
     Column("tier", Text),
     Column("excluded", Text),
 )
+# Who comments under an account, as a sketch that can be held against another's; only where enough were seen.
+AUDIENCE = Table(
+    "audience",
+    _METADATA,
+    Column("network", Text, primary_key=True),
+    Column("handle", Text, primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+)
 
 
 def feature_table(columns: Mapping[str, type]) -> Table:
@@ -68,12 +78,12 @@ def feature_table(columns: Mapping[str, type]) -> Table:
 
 def prepare_features(connection: Connection, columns: Mapping[str, type], version: int) -> bool:
     """Makes the derived tables where they are missing or of another version; true where everything is stale now."""
-    wanted = f"{version}:{','.join(f'{name} {kind.__name__}' for name, kind in columns.items())}"
+    wanted = f"audience {version}:{','.join(f'{name} {kind.__name__}' for name, kind in columns.items())}"
     found = connection.execute(select(_META.c.value).where(_META.c.name == "features")).scalar()
     if found == wanted:
         return False
     present = set(inspect(connection).get_table_names())
-    for table in (feature_table(columns), TERM, SCORE):
+    for table in (feature_table(columns), TERM, SCORE, AUDIENCE):
         if table.name in present:
             table.drop(connection)
         table.create(connection)
@@ -95,12 +105,14 @@ def save_features(
     handles: Sequence[str],
     rows: Iterable[Mapping[str, Scalar]],
     terms: Mapping[str, Mapping[str, float]],
+    audiences: Mapping[str, tuple[int, bytes]],
 ) -> None:
-    """Replaces the features and terms of these accounts of one network; those without a row lose theirs."""
+    """Replaces the features, terms and audiences (people, sketch) of these accounts of one network; those without a
+    row lose theirs."""
     table = feature_table(columns)
     for start in range(0, len(handles), _BATCH):
         part = list(handles[start : start + _BATCH])
-        for kept in (table, TERM):
+        for kept in (table, TERM, AUDIENCE):
             connection.execute(delete(kept).where(kept.c.network == network, kept.c.handle.in_(part)))
     found = [dict(row) for row in rows]
     if found:
@@ -112,13 +124,19 @@ def save_features(
     ]
     if words:
         connection.execute(insert(TERM), words)
+    if audiences:
+        connection.execute(
+            insert(AUDIENCE),
+            [{"network": network, "handle": handle, "people": people, "sketch": sketch}
+             for handle, (people, sketch) in audiences.items()],
+        )  # fmt: skip
 
 
 def drop_features(connection: Connection, network: str, handle: str) -> None:
     """Takes one account out of every derived table, so that nothing ranks or exports it."""
     if not has_features(connection):
         return
-    for name in ("feature", "term", "score"):
+    for name in ("feature", "term", "score", "audience"):
         statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
         connection.execute(statement, {"network": network, "handle": handle})
 
@@ -138,6 +156,18 @@ def read_terms(connection: Connection, terms: Sequence[str]) -> list[tuple[str, 
         query = select(TERM.c.network, TERM.c.handle, TERM.c.term, TERM.c.weight).where(TERM.c.term.in_(part))
         found.extend((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
     return sorted(found)
+
+
+def read_audiences(connection: Connection) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """(network, handle) → (people seen, sketch) of every account under which enough people were seen commenting."""
+    query = select(AUDIENCE).order_by(AUDIENCE.c.network, AUDIENCE.c.handle)
+    return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query)}
+
+
+def read_terms_of(connection: Connection, network: str, handle: str) -> dict[str, float]:
+    """The terms of one account with their weights."""
+    query = select(TERM.c.term, TERM.c.weight).where(TERM.c.network == network, TERM.c.handle == handle)
+    return {row[0]: row[1] for row in connection.execute(query.order_by(TERM.c.term))}
 
 
 def save_scores(connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]]) -> None:
