@@ -58,6 +58,6 @@ def main(
     ctx.obj = Common(database=database, as_json=as_json)
 
 
-from crawler.cli import discover, pages, people, ranking, related, select, similar, verdicts  # noqa: E402  # verbs register themselves
+from crawler.cli import discover, pages, people, ranking, refresh, related, select, similar, verdicts  # noqa: E402  # verbs register themselves
 
-__all__ = ["app", "discover", "pages", "people", "ranking", "related", "select", "similar", "verdicts"]
+__all__ = ["app", "discover", "pages", "people", "ranking", "refresh", "related", "select", "similar", "verdicts"]

@@ -99,7 +99,7 @@ def discover(
         for hint in hints:
             say(hint)
         recording = Recording(record, seeds=plan.seeds) if record else None
-        with _watching(plan.budget.requests, quiet=json_wanted) as on_progress:
+        with watching(plan.budget.requests, quiet=json_wanted) as on_progress:
             end = discovering.crawl_run(
                 opened,
                 settings,
@@ -121,12 +121,13 @@ def discover(
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
             print_json(discovering.as_dict(end) | {"database": opened.name, "shortlist": shortlist})
             return
-        _print_end(end)
+        print_end(end)
         print_ranking(opened, ranked, wanted, limit=SHOWN)
         typer.echo(f"Kept in {opened.name} · look closer with: nanoscout show HANDLE · nanoscout export shortlist.csv")
 
 
-def _print_end(end: Any) -> None:
+def print_end(end: Any) -> None:
+    """How a crawl ended, in a few lines."""
     from scoring.coverage import word_coverage
 
     progress = end.progress
@@ -147,7 +148,7 @@ def _print_end(end: Any) -> None:
         typer.echo(f"Not in the replayed files: {progress.misses} pages")
 
 
-class _watching:  # noqa: N801  # used as a function
+class watching:  # noqa: N801  # used as a function
     """Shows rate, yield, blocks and the budget left while the crawl runs; nothing where nobody watches."""
 
     def __init__(self, requests: int | None, *, quiet: bool) -> None:

@@ -100,12 +100,16 @@ def show(
 ) -> None:
     """Show one candidate: every signal's value, its evidence, and the pages behind it."""
     settings = settings_for(ctx, database, brief=brief)
+    from dataclasses import asdict
+
     from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
+    from scoring.growth import Observed, growth_of
     from scoring.judging import evidence_of, objects_of, rank_database, with_learned
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
+    from storage.observations import followers_over_time
 
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
@@ -122,6 +126,10 @@ def show(
             )
         item = next(objects_of(opened, row, wanted))
         evidence = next(evidence_of(opened, [(network, handle)]))
+        with opened.read() as connection:
+            seen = followers_over_time(connection, account=(network, handle)).get((network, handle), [])
+        growth = growth_of([Observed(*one) for one in seen])
+        item["growth"] = asdict(growth) if growth is not None else None
         place = int(row["rank"][0])
     if wants_json(ctx, as_json):
         print_json(item)
