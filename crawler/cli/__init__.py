@@ -58,6 +58,18 @@ def main(
     ctx.obj = Common(database=database, as_json=as_json)
 
 
-from crawler.cli import discover, pages, people, ranking, refresh, related, select, similar, verdicts  # noqa: E402  # verbs register themselves
+from crawler.cli import compare, discover, pages, people, ranking, refresh, related, select, similar, verdicts  # noqa: E402  # verbs register
 
-__all__ = ["app", "discover", "pages", "people", "ranking", "refresh", "related", "select", "similar", "verdicts"]
+__all__ = [
+    "app",
+    "compare",
+    "discover",
+    "pages",
+    "people",
+    "ranking",
+    "refresh",
+    "related",
+    "select",
+    "similar",
+    "verdicts",
+]

@@ -24,6 +24,9 @@ def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of:
     screen.print()
     if item["excluded"]:
         screen.print(Text(f"Left out: {plain(item['excluded'])}", style="bold red"))
+        needs = "; and ".join(one["needs"] for one in item.get("why_not") or () if one["needs"])
+        if needs:
+            screen.print(Text(f"It would be in {plain(needs)}"))
     standing = f"number {place} of {of:,}" if not item["excluded"] else f"among {of:,}"
     screen.print(
         Text(
