@@ -25,12 +25,14 @@ from crawler.sources.replay import Replay
 from crawler.turns import LEASE_MS, Turns, hold_host
 from crawler.visits import Budget, Progress, Step, Visit
 from crawler.workers import this_worker
+from scoring.coverage import coverage_of
 from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database
 from storage.facts import Block, BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
+MEASURE_EVERY = 25  # visits between two looks at the coverage
 PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 _RETRY_MS = (2_000, 8_000)
 _NOT_ASKED = Options()  # of a network that this run does not ask: its targets wait for one that does
@@ -72,6 +74,7 @@ class Crawl:
         self.error: Exception | None = None
         self._on_progress = on_progress
         self._last_reclaim = 0
+        self._next_measure = MEASURE_EVERY
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
         self._recorded = deque(replay.recorded_targets() if replay else ())
@@ -238,9 +241,18 @@ class Crawl:
         self.progress.pages += len(read)
         self.progress.unreadable += unreadable
         self.progress.add_facts(said, self.band, self._nanos)
+        self._measure_coverage()
         if self._on_progress:
             self._on_progress(self.progress)
         return step
+
+    def _measure_coverage(self) -> None:
+        """Now and then, where the run stops once enough is found: how much is."""
+        if self.budget.coverage is None or self.progress.profiles < self._next_measure:
+            return
+        self._next_measure = self.progress.profiles + MEASURE_EVERY
+        with self.database.read() as connection:
+            self.progress.coverage = coverage_of(connection, self.band, self.run_id).share
 
     def _decide(
         self, connection: Connection, visit: Visit, ask: Ask, pages: Sequence[Page], facts: Sequence[Fact]

@@ -17,6 +17,7 @@ from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
 from crawler.visits import Budget, Progress
 from crawler.workers import this_worker, worker_is_dead
+from scoring.coverage import Coverage, coverage_of
 from storage import frontier, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
@@ -50,6 +51,7 @@ class RunEnd:
     progress: Progress
     frontier: dict[str, int]
     notes: list[str]
+    coverage: Coverage
 
 
 def choose_networks(
@@ -185,6 +187,7 @@ def budget_of(settings: Settings, *, live: bool) -> Budget:
         profiles=settings.max_profiles,
         depth=settings.max_depth,
         minutes=settings.max_minutes,
+        coverage=settings.stop_at_coverage,
     )
 
 
@@ -207,6 +210,7 @@ def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]
             profiles=settings.max_profiles if "max_profiles" in given else budget.profiles,
             depth=settings.max_depth if "max_depth" in given else budget.depth,
             minutes=settings.max_minutes if "max_minutes" in given else budget.minutes,
+            coverage=settings.stop_at_coverage if "stop_at_coverage" in given else budget.coverage,
         )
         dead = [owner for owner in frontier.lease_owners(connection, run.id) if worker_is_dead(owner)]
         frontier.reclaim_leases(connection, run.id, now=now_millis(), dead_owners=dead)
@@ -277,8 +281,9 @@ def end_crawl(crawl: Crawl) -> RunEnd:
     _end(crawl.database, crawl, state, detail)
     with crawl.database.read() as connection:
         counts = frontier.count_targets(connection, crawl.run_id)
+        coverage = coverage_of(connection, crawl.band, crawl.run_id)
     notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
-    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES])
+    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES], coverage)
 
 
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
@@ -315,6 +320,9 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if opening is None:
         return "finished", None
     spent = crawl.spent()
+    if crawl.budget.coverage is not None and (crawl.progress.coverage or 0.0) >= crawl.budget.coverage:
+        share = f"about {crawl.progress.coverage:.0%} of those within reach are found"
+        return "budget", f"{share}, enough as asked; go on with nanoscout discover --resume"
     if spent:
         return "budget", f"{spent} spent; go on with nanoscout discover --resume"
     if crawl.networks_closed or opening - now_millis() > PATIENCE_MS / 2:

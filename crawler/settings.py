@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     max_profiles: int | None = Field(default=None, ge=1)
     max_depth: int = Field(default=3, ge=0, le=20)
     max_minutes: float | None = Field(default=None, gt=0)
+    stop_at_coverage: float | None = Field(default=None, gt=0, le=1)
     seconds_between_requests: float | None = Field(default=None, ge=0, le=3600)
 
     @classmethod

@@ -19,6 +19,7 @@ class Budget:
     profiles: int | None = None
     depth: int = 3
     minutes: float | None = None
+    coverage: float | None = None  # enough once so much of those within reach is found, 0–1
 
     def spent(self, progress: "Progress") -> str | None:
         """Which part is spent, in words; ``None`` while there is something left of all."""
@@ -28,6 +29,8 @@ class Budget:
             return f"{self.profiles:,} profiles"
         if self.minutes is not None and now_millis() - progress.started_at >= self.minutes * 60_000:
             return f"{self.minutes:g} minutes"
+        if self.coverage is not None and (progress.coverage or 0.0) >= self.coverage:
+            return f"what lay within {self.coverage:.0%} coverage"
         return None
 
 
@@ -85,6 +88,7 @@ class Progress:
     started_at: int = field(default_factory=now_millis)
     blocks: dict[str, int] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
+    coverage: float | None = None  # the newest estimate, where the run stops at one
     latest: str | None = None
     latest_followers: int | None = None
 

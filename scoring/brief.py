@@ -1,7 +1,7 @@
 """The brief: what a brand wants, read from TOML. An empty brief works: every key has a default.
 
 Keys at the top: ``words`` (or ``interests``), ``avoid``, ``niches``, ``networks``, ``languages``, ``countries``,
-``places``, ``tiers``, ``tier_scheme``,
+``places``, ``like`` (accounts: handle or handle@network), ``tiers``, ``tier_scheme``,
 ``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``posts_window_days``; tables ``[weights]``
 (signal = number) and
 ``[groups]`` (authenticity, fit, quality = exponent).
@@ -54,6 +54,7 @@ class Brief(BaseModel):
     languages: Words = ()
     countries: Words = ()
     places: Words = ()
+    like: Words = ()
     tiers: Words = ("nano",)
     tier_scheme: str = DEFAULT_SCHEME
     followers: Followers = Followers()
@@ -93,7 +94,7 @@ class Brief(BaseModel):
             raise ValueError("tiers and followers leave no band of followers: widen one of them")
         if sum(self.group_exponents.values()) <= 0:
             raise ValueError("[groups] sum to nothing: give at least one group an exponent above 0")
-        if sum(self.weight_of(name) for name in SIGNAL_WEIGHTS) <= 0:
+        if sum(self.weight_of(name) for name in SIGNAL_WEIGHTS if name != "affinity" or self.like) <= 0:
             raise ValueError("[weights] sum to nothing: give at least one signal a weight above 0")
         return self
 

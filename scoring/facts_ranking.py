@@ -30,5 +30,14 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
         read = read_account(evidence)
         rows.append(row_of(read))
         terms += [(network, handle, term, weight) for term, weight in terms_of_read(read).items()]
-    ordered = rank(frame_of(rows), brief, pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row"))
+    near = _nearness(candidates, brief) if brief.like else {}
+    ordered = rank(frame_of(rows), brief, pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row"), near)
     return [explain(row, by_account[row["network"], row["handle"]], brief) for row in ordered.iter_rows(named=True)]
+
+
+def _nearness(candidates: list[Evidence], brief: Brief) -> dict[tuple[str, str], float]:
+    from scoring.graph import graph_of, named_accounts, nearness_to
+
+    edges = (edge for evidence in candidates for edge in evidence.edges if edge.source != edge.target)
+    graph = graph_of((edge.network, edge.source, edge.target, edge.kind) for edge in edges)
+    return nearness_to(graph, named_accounts(brief.like, graph))

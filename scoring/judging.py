@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from scoring.audience import sketch_commenters
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of_read
@@ -12,6 +13,7 @@ from storage.accounts import facts_about, mark_fresh, nanos_pointing_at, stale_a
 from storage.database import Database
 from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
 from storage.privacy import suppressed_among
+from storage.ties import all_edges
 from storage.verdicts import current_verdicts, learning_begins
 
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ def refresh_features(database: Database) -> int:
                     [row_of(account) for account in read],
                     {account.evidence.handle: terms_of_read(account) for account in read},
                     {account.evidence.handle: _searched(account.evidence) for account in read},
+                    {
+                        account.evidence.handle: sketch
+                        for account in read
+                        if (sketch := sketch_commenters(account.evidence)) is not None
+                    },
                 )
                 mark_fresh(connection, network, part)
             done += len(part)
@@ -74,12 +81,15 @@ def learn_from_verdicts(database: Database, brief: Brief) -> Learned:
         return Learned(0, 0, 0, {}, {})
     refresh_features(database)
     features, terms = _read_wide(database, brief, only=verdicts)
-    return learn_weights(_rank(features, brief, terms).to_dicts(), verdicts, brief)
+    return learn_weights(_rank(database, features, brief, terms).to_dicts(), verdicts, brief)
 
 
 def with_learned(database: Database, brief: Brief) -> Brief:
-    """The brief as verdicts bent it; the brief itself where they taught nothing."""
-    return apply_learned(brief, learn_from_verdicts(database, brief))
+    """The brief as verdicts bent it, with the accepted among those it likes; itself where nobody was answered."""
+    with database.read() as connection:
+        verdicts = current_verdicts(connection, brief.key, after=learning_begins(connection, brief.key))
+    accepted = [f"{handle}@{network}" for (network, handle), one in sorted(verdicts.items()) if one.answer == "accept"]
+    return apply_learned(brief, learn_from_verdicts(database, brief), accepted)
 
 
 def _read_wide(
@@ -98,10 +108,21 @@ def _read_wide(
     return pl.DataFrame(rows, schema=SCHEMA, orient="row"), pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row")
 
 
-def _rank(features: "pl.DataFrame", brief: Brief, terms: "pl.DataFrame") -> "pl.DataFrame":
+def _rank(database: Database, features: "pl.DataFrame", brief: Brief, terms: "pl.DataFrame") -> "pl.DataFrame":
     from scoring.rank import rank
 
-    return rank(features, brief, terms)
+    return rank(features, brief, terms, _nearness(database, brief))
+
+
+def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:
+    """How near everyone stands to those whom the brief likes; empty where it likes nobody."""
+    if not brief.like:
+        return {}
+    from scoring.graph import graph_of, named_accounts, nearness_to
+
+    with database.read() as connection:
+        graph = graph_of(all_edges(connection))
+    return nearness_to(graph, named_accounts(brief.like, graph))
 
 
 def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
@@ -110,7 +131,7 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
 
     refresh_features(database)
     features, terms = _read_wide(database, brief)
-    ranked = _rank(features, brief, terms)
+    ranked = _rank(database, features, brief, terms)
     kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
     with database.write() as connection:
         save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
@@ -121,7 +142,18 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
     """The same rows as ``rank_database`` gives, for a few accounts whose features are made; only ``rank`` is among
     these few. Nothing is kept."""
     features, terms = _read_wide(database, brief, only=accounts)
-    return _rank(features, brief, terms)
+    return _rank(database, features, brief, terms)
+
+
+def niches_of(database: Database) -> dict[tuple[str, str], str | None]:
+    """The strongest niche of everyone whose features were made, ``None`` where none was told."""
+    place = list(COLUMNS).index("niche")
+    with database.read() as connection:
+        return {(str(row[0]), str(row[1])): _text(row[place]) for row in read_features(connection, COLUMNS)}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def evidence_of(database: Database, accounts: Sequence[tuple[str, str]]) -> Iterator[Evidence]:

@@ -123,15 +123,25 @@ def fit_weights(
     return np.asarray(best / best.sum())
 
 
-def apply_learned(brief: Brief, learned: Learned) -> Brief:
-    """The brief with the learned weights in place of its own, known by the hash of the one it came from."""
-    if not learned.is_anything:
+def apply_learned(brief: Brief, learned: Learned, accepted: Sequence[str] = ()) -> Brief:
+    """The brief with the learned weights in place of its own, and who was accepted among those it likes.
+
+    The weights are learned without the accepted among the liked: to be near oneself would teach that nearness is all.
+    """
+    if not learned.is_anything and not accepted:
         return brief
-    weights = {name: round(share, 8) for name, share in learned.after.items()}
-    groups = dict.fromkeys(GROUPS, 0.0)
-    for name, (group, _) in weigh_signals(brief).items():
-        groups[group] = round(groups[group] + weights.get(name, 0.0), 8)
-    values = brief.model_dump() | {"weights": weights, "groups": groups}
+    values = brief.model_dump() | {"like": tuple(dict.fromkeys([*brief.like, *accepted]))}
+    if learned.is_anything:
+        weights = {name: round(share, 8) for name, share in learned.after.items()}
+        groups = dict.fromkeys(GROUPS, 0.0)
+        weighed = weigh_signals(brief)
+        for name, (group, _) in weighed.items():
+            groups[group] = round(groups[group] + weights.get(name, 0.0), 8)
+        by_hand = sum(brief.weight_of(name) for name, (group, _) in weighed.items() if group == "quality")
+        if not brief.like and by_hand > 0:
+            # Nearness keeps its hand weight beside the others of its group.
+            weights["affinity"] = round(groups["quality"] * brief.weight_of("affinity") / by_hand, 8)
+        values |= {"weights": weights, "groups": groups}
     return LearnedBrief.model_validate(
         values | {"known_as": brief.hash, "answers": learned.accepted + learned.rejected}
     )

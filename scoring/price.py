@@ -40,6 +40,12 @@ def price_range(followers: int | None, within: int | None = None) -> dict[str, A
     }
 
 
+def price_of_post(followers: int | None) -> int | None:
+    """What a post may cost in whole dollars by the same table; ``None`` where it has no band."""
+    prices = _prices_at(followers)
+    return None if prices is None else prices[_NAMES.index("post")]
+
+
 def _prices_at(followers: int | None) -> tuple[int, ...] | None:
     if followers is None or followers < _FROM or _MICRO_END < followers < _MACRO_FROM:
         return None

@@ -42,5 +42,6 @@ PRIOR: dict[str, Expectation] = {
     "activity": Expectation(0.55, 0.30, 0.40),
     "contactable": Expectation(0.40, 0.35, 0.35),
     "vouched": Expectation(0.45, 0.30, 0.40),
+    "affinity": Expectation(0.45, 0.25, 0.30),
     "highlights": Expectation(0.40, 0.25, 0.40),
 }

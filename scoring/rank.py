@@ -40,17 +40,26 @@ def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
     return pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in rows], schema=SCHEMA, orient="row")
 
 
-def rank(features: pl.DataFrame, brief: Brief, terms: pl.DataFrame | None = None) -> pl.DataFrame:
+def rank(
+    features: pl.DataFrame,
+    brief: Brief,
+    terms: pl.DataFrame | None = None,
+    nearness: "Mapping[tuple[str, str], float] | None" = None,
+) -> pl.DataFrame:
     """Every row of the wide table scored and ordered: by ``low`` descending, network, handle; the excluded last.
 
     ``features`` has the columns of COLUMNS; ``terms`` has network, handle, term, weight (only ``query_terms(brief)``
     are
-    needed) and decides the signal interests. Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why)
+    needed) and decides the signal interests; ``nearness`` (as ``scoring.graph`` makes it) decides affinity.
+
+    Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why)
     and the columns of
     ``add_scores``. The same input gives the same output to the byte.
     """
     narrow = features.lazy().select([name for name in SCHEMA if name not in _UNREAD])
     narrow = match_terms(narrow, brief, terms)
+    if brief.like:
+        narrow = narrow.join(_nearness_frame(nearness or {}), on=["network", "handle"], how="left")
     scored = add_scores(narrow, brief)
     scored = scored.with_columns(_tier_label(brief).alias("tier"))
     scored = nw.from_native(scored).with_columns(excluded_for(brief).alias("excluded")).to_native()
@@ -59,6 +68,12 @@ def rank(features: pl.DataFrame, brief: Brief, terms: pl.DataFrame | None = None
         descending=[False, True, False, False],
     ).with_row_index("rank", offset=1)
     return ordered.with_columns(pl.col("rank").cast(pl.Int64)).collect()
+
+
+def _nearness_frame(nearness: "Mapping[tuple[str, str], float]") -> pl.LazyFrame:
+    rows = [(network, handle, times) for (network, handle), times in nearness.items()]
+    schema = {"network": pl.String, "handle": pl.String, "nearness": pl.Float64}
+    return pl.LazyFrame(rows, schema=schema, orient="row")
 
 
 def _tier_label(brief: Brief) -> pl.Expr:
@@ -71,39 +86,46 @@ def _tier_label(brief: Brief) -> pl.Expr:
     return label
 
 
-def excluded_for(brief: Brief) -> nw.Expr:
-    """One word for why an account is out, null where it is in. The first that applies, the gravest first.
+def exclusions_of(brief: Brief) -> list[tuple[str, nw.Expr]]:
+    """(word, whether it applies) of everything that excludes an account under a brief, the gravest first; never null.
 
     Kinds of account by their names; ``network``, ``followers_unknown``, ``below_band``, ``above_band`` (even at the
-    nearest end of
-    a rounded count), ``language``, ``country``, ``contact``, ``interests`` where the brief requires them.
+    nearest end of a rounded count), ``interests``, ``contact``, ``country``, ``language`` where the brief requires
+    them. Suspected minors are out whatever a brief says.
     """
-    within = nw.col("followers_within").fill_null(0)
-    nothing = nw.lit(None, nw.String)
-    reason = nothing
-    for need in reversed(brief.require):
-        if need == "language" and brief.languages:
-            met = nw.col("language").is_in(list(brief.languages)).fill_null(False)
-        elif need == "country" and brief.countries:
-            met = nw.col("country").is_in(list(brief.countries)).fill_null(False)
-        elif need == "contact":
-            met = (nw.col("emails") > 0) | (nw.col("phones") > 0) | (nw.col("messaging") > 0) | nw.col("says_dm")
-        elif need == "interests" and (brief.words or brief.niches):
-            met = (nw.col("match") >= 0.3).fill_null(False)
-        else:
-            continue
-        reason = nw.when(~met).then(nw.lit(need)).otherwise(reason)
-    followers = nw.col("followers")
-    reason = nw.when(followers - within > brief.high).then(nw.lit("above_band")).otherwise(reason)
-    reason = nw.when(followers + within < brief.low).then(nw.lit("below_band")).otherwise(reason)
-    reason = nw.when(followers.is_null()).then(nw.lit("followers_unknown")).otherwise(reason)
-    if brief.networks:
-        elsewhere = ~nw.col("network").is_in(list(brief.networks))
-        reason = nw.when(elsewhere).then(nw.lit("network")).otherwise(reason)
-    kinds = [kind for kind in brief.exclude_kinds if kind not in ("private", "suspected_minor")]
-    if kinds:
-        reason = nw.when(nw.col("account_kind").is_in(kinds)).then(nw.col("account_kind")).otherwise(reason)
+    followers, within = nw.col("followers"), nw.col("followers_within").fill_null(0)
+    kind = nw.col("account_kind")
+    found = [("suspected_minor", kind == "suspected_minor")]
     if "private" in brief.exclude_kinds:
-        reason = nw.when(nw.col("is_private").fill_null(False)).then(nw.lit("private")).otherwise(reason)
-    # Suspected minors are out whatever a brief says.
-    return nw.when(nw.col("account_kind") == "suspected_minor").then(nw.lit("suspected_minor")).otherwise(reason)
+        found.append(("private", nw.col("is_private")))
+    found += [(name, kind == name) for name in brief.exclude_kinds if name not in ("private", "suspected_minor")]
+    if brief.networks:
+        found.append(("network", ~nw.col("network").is_in(list(brief.networks))))
+    found += [
+        ("followers_unknown", followers.is_null()),
+        ("below_band", followers + within < brief.low),
+        ("above_band", followers - within > brief.high),
+    ]
+    found += [(need, ~met) for need in brief.require if (met := _met(need, brief)) is not None]
+    return [(word, applies.fill_null(False)) for word, applies in found]
+
+
+def _met(need: str, brief: Brief) -> nw.Expr | None:
+    """Whether a requirement is met; ``None`` where the brief has no wish that it could mean."""
+    if need == "language" and brief.languages:
+        return nw.col("language").is_in(list(brief.languages)).fill_null(False)
+    if need == "country" and brief.countries:
+        return nw.col("country").is_in(list(brief.countries)).fill_null(False)
+    if need == "contact":
+        return (nw.col("emails") > 0) | (nw.col("phones") > 0) | (nw.col("messaging") > 0) | nw.col("says_dm")
+    if need == "interests" and (brief.words or brief.niches):
+        return (nw.col("match") >= 0.3).fill_null(False)
+    return None
+
+
+def excluded_for(brief: Brief) -> nw.Expr:
+    """One word for why an account is out, null where it is in: the first of ``exclusions_of`` that applies."""
+    reason = nw.lit(None, nw.String)
+    for word, applies in reversed(exclusions_of(brief)):
+        reason = nw.when(applies).then(nw.lit(word)).otherwise(reason)
+    return reason

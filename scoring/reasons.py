@@ -306,6 +306,17 @@ def _vouched(shown: Shown) -> Worded:
     return f"followed or named by {plural(len(evidence.vouchers), 'confirmed nano')}: {names}", pages
 
 
+def _affinity(shown: Shown) -> Worded:
+    times = shown.note("affinity", "times")
+    liked = {name.removeprefix("@").partition("@")[0] for name in shown.brief.like}
+    tied = [edge for edge in shown.read.evidence.edges if edge.source.partition("@")[0] in liked]
+    if times is None:
+        return "no known tie leads to the creators that are liked", ()
+    names = ", ".join(f"@{handle}" for handle in sorted({edge.source for edge in tied})[:3])
+    words = f"met {times:.1f} times as often as by chance on a walk from {plural(len(liked), 'liked creator')}"
+    return words + (f"; named or followed by {names}" if names else ""), [edge.page for edge in tied]
+
+
 def _highlights(shown: Shown) -> Worded:
     evidence, commercial = shown.read.evidence, shown.read.commercial
     pages = [*(h.page for h in evidence.highlights), *shown.pages_of("highlights_count")]
@@ -329,5 +340,5 @@ _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "comments": _comments, "profile_made": _profile_made, "tier": _tier, "interests": _interests,
     "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
-    "vouched": _vouched, "highlights": _highlights,
+    "vouched": _vouched, "affinity": _affinity, "highlights": _highlights,
 }  # fmt: skip

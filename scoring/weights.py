@@ -24,6 +24,7 @@ SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
     "activity": ("quality", 0.15),
     "contactable": ("quality", 0.12),
     "vouched": ("quality", 0.10),
+    "affinity": ("quality", 0.10),
     "highlights": ("quality", 0.08),
 }
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -35,7 +36,7 @@ _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boole
 _META = table_of(tables.Meta)
 _METADATA = MetaData()
 _BATCH = 400
-_KEPT = 2  # which tables are derived, and how they are laid out
+_KEPT = 3  # which tables are derived, and how they are laid out
 
 TERM = Table(
     "term",
@@ -60,6 +61,15 @@ SCORE = Table(
     Column("excluded", Text),
     Index("ix_score_place", "brief", "position"),
 )
+# Who comments under an account, as a sketch that can be held against another's; only where enough were seen.
+AUDIENCE = Table(
+    "audience",
+    _METADATA,
+    Column("network", Text, primary_key=True),
+    Column("handle", Text, primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+)
 
 
 def feature_table(columns: Mapping[str, type]) -> Table:
@@ -78,7 +88,7 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
     if found == wanted:
         return False
     present = set(inspect(connection).get_table_names())
-    for table in (feature_table(columns), TERM, SCORE):
+    for table in (feature_table(columns), TERM, SCORE, AUDIENCE):
         if table.name in present:
             table.drop(connection)
         table.create(connection)
@@ -102,13 +112,14 @@ def save_features(
     rows: Iterable[Mapping[str, Scalar]],
     terms: Mapping[str, Mapping[str, float]],
     words: Mapping[str, str],
+    audiences: Mapping[str, tuple[int, bytes]],
 ) -> None:
-    """Replaces the features, terms and searchable words of these accounts of one network; those without a row lose
-    theirs."""
+    """Replaces the features, terms, searchable words and audiences (people, sketch) of these accounts of one network;
+    those without a row lose theirs."""
     table = feature_table(columns)
     for start in range(0, len(handles), _BATCH):
         part = list(handles[start : start + _BATCH])
-        for kept in (table, TERM):
+        for kept in (table, TERM, AUDIENCE):
             connection.execute(delete(kept).where(kept.c.network == network, kept.c.handle.in_(part)))
     found = [dict(row) for row in rows]
     if found:
@@ -121,13 +132,19 @@ def save_features(
     if weighed:
         connection.execute(insert(TERM), weighed)
     save_words(connection, network, handles, words)
+    if audiences:
+        connection.execute(
+            insert(AUDIENCE),
+            [{"network": network, "handle": handle, "people": people, "sketch": sketch}
+             for handle, (people, sketch) in audiences.items()],
+        )  # fmt: skip
 
 
 def drop_features(connection: Connection, network: str, handle: str) -> None:
     """Takes one account out of every derived table, so that nothing ranks or exports it."""
     if not has_features(connection):
         return
-    for name in ("feature", "term", "score"):
+    for name in ("feature", "term", "score", "audience"):
         statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
         connection.execute(statement, {"network": network, "handle": handle})
     drop_words(connection, network, handle)
@@ -157,6 +174,18 @@ def read_terms(
             query = query.where(tuple_(TERM.c.network, TERM.c.handle).in_(accounts))
         found.extend((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
     return sorted(found)
+
+
+def read_audiences(connection: Connection) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """(network, handle) → (people seen, sketch) of every account under which enough people were seen commenting."""
+    query = select(AUDIENCE).order_by(AUDIENCE.c.network, AUDIENCE.c.handle)
+    return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query)}
+
+
+def read_terms_of(connection: Connection, network: str, handle: str) -> dict[str, float]:
+    """The terms of one account with their weights."""
+    query = select(TERM.c.term, TERM.c.weight).where(TERM.c.network == network, TERM.c.handle == handle)
+    return {row[0]: row[1] for row in connection.execute(query.order_by(TERM.c.term))}
 
 
 def save_scores(connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]]) -> None:

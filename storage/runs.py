@@ -89,8 +89,12 @@ def list_runs(connection: Connection, limit: int = 50) -> list[RunRow]:
 
 
 def last_unfinished(connection: Connection) -> RunRow | None:
-    """The newest discover run that has something left to do; ``None`` where every one finished."""
-    query = select(RUN).where(RUN.c.command == "discover", RUN.c.state != "finished").order_by(RUN.c.id.desc())
+    """The newest discover or refresh that has something left to do; ``None`` where every one finished."""
+    query = (
+        select(RUN)
+        .where(RUN.c.command.in_(["discover", "refresh"]), RUN.c.state != "finished")
+        .order_by(RUN.c.id.desc())
+    )
     row = connection.execute(query.limit(1)).mappings().first()
     return None if row is None else _run(row)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 
 from storage import tables
 from storage.exports import clean_text
+from storage.privacy import suppressed_among
 from storage.rows import table_of
 
 _ACCOUNT, _EDGE = table_of(tables.Account), table_of(tables.Edge)
@@ -92,6 +93,18 @@ def _count_comments(connection: Connection, network: str, handle: str) -> "Count
         .where(or_(_COMMENT.c.author_handle == handle, _POST.c.author_handle == handle))
     )
     return Counter((who, whose, "commenter") for who, whose in connection.execute(query) if who and whose)
+
+
+def all_edges(connection: Connection, network: str | None = None) -> list[tuple[str, str, str, str]]:
+    """(network, source, target, kind) of every tie between people who are not suppressed, in order."""
+    query = select(_EDGE.c.network, _EDGE.c.source, _EDGE.c.target, _EDGE.c.kind).where(
+        _EDGE.c.source != _EDGE.c.target
+    )
+    if network is not None:
+        query = query.where(_EDGE.c.network == network)
+    found = [tuple(row) for row in connection.execute(query.order_by(*_EDGE.primary_key.columns))]
+    gone = suppressed_among(connection, {(row[0], name) for row in found for name in row[1:3]})
+    return [row for row in found if (row[0], row[1]) not in gone and (row[0], row[2]) not in gone]
 
 
 def graphml_of(connection: Connection) -> bytes:

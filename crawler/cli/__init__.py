@@ -58,6 +58,31 @@ def main(
     ctx.obj = Common(database=database, as_json=as_json)
 
 
-from crawler.cli import discover, pages, people, ranking, related, review, verdicts  # noqa: E402  # verbs register themselves
+from crawler.cli import (  # noqa: E402  # verbs register themselves on app
+    compare,
+    discover,
+    pages,
+    people,
+    ranking,
+    refresh,
+    related,
+    review,
+    select,
+    similar,
+    verdicts,
+)
 
-__all__ = ["app", "discover", "pages", "people", "ranking", "related", "review", "verdicts"]
+__all__ = [
+    "app",
+    "compare",
+    "discover",
+    "pages",
+    "people",
+    "ranking",
+    "refresh",
+    "related",
+    "review",
+    "select",
+    "similar",
+    "verdicts",
+]

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from crawler.cli.common import console, plain
 from scoring.evidence import Evidence
+from scoring.growth import Growth, word_growth
 from scoring.outreach import routes_of
 
 _BAR = 10
@@ -23,6 +24,9 @@ def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of:
     screen.print()
     if item["excluded"]:
         screen.print(Text(f"Left out: {plain(item['excluded'])}", style="bold red"))
+        needs = "; and ".join(one["needs"] for one in item.get("why_not") or () if one["needs"])
+        if needs:
+            screen.print(Text(f"It would be in {plain(needs)}"))
     standing = f"number {place} of {of:,}" if not item["excluded"] else f"among {of:,}"
     screen.print(
         Text(
@@ -45,6 +49,8 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
         following = f", follows {profile.following:,}" if profile.following is not None else ""
         posts = f", {profile.posts_count:,} posts" if profile.posts_count is not None else ""
         rows.append(("followers", f"{profile.followers:,}{within} ({item['tier'] or 'no tier'}){following}{posts}"))
+    if item.get("growth"):
+        rows.append(("growth", word_growth(Growth(**item["growth"]))))
     where = ", ".join(str(item[key]) for key in ("city", "region", "country") if item[key])
     rows.append(("where", " · ".join(part for part in (where, item["language"] or "") if part)))
     rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))

@@ -38,6 +38,9 @@ def discover(
     max_profiles: Annotated[int | None, typer.Option(help="Stop after so many profiles.")] = None,
     max_depth: Annotated[int | None, typer.Option(help="Steps away from a seed (default 3).")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
+    stop_at_coverage: Annotated[
+        float | None, typer.Option(metavar="SHARE", help="Stop once about so much of the niche is found, such as 0.9.")
+    ] = None,
     replay: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
     ] = None,
@@ -69,6 +72,7 @@ def discover(
         max_profiles=max_profiles,
         max_depth=max_depth,
         max_minutes=max_minutes,
+        stop_at_coverage=stop_at_coverage,
         instances=instance,
         seconds_between_requests=seconds_between_requests,
     )
@@ -95,7 +99,7 @@ def discover(
         for hint in hints:
             say(hint)
         recording = Recording(record, seeds=plan.seeds) if record else None
-        with _watching(plan.budget.requests, quiet=json_wanted) as on_progress:
+        with watching(plan.budget.requests, quiet=json_wanted) as on_progress:
             end = discovering.crawl_run(
                 opened,
                 settings,
@@ -117,12 +121,15 @@ def discover(
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
             print_json(discovering.as_dict(end) | {"database": opened.name, "shortlist": shortlist})
             return
-        _print_end(end)
+        print_end(end)
         print_ranking(opened, ranked, wanted, limit=SHOWN)
         typer.echo(f"Kept in {opened.name} · look closer with: nanoscout show HANDLE · nanoscout export shortlist.csv")
 
 
-def _print_end(end: Any) -> None:
+def print_end(end: Any) -> None:
+    """How a crawl ended, in a few lines."""
+    from scoring.coverage import word_coverage
+
     progress = end.progress
     counts = end.frontier
     typer.echo(
@@ -132,6 +139,7 @@ def _print_end(end: Any) -> None:
     )
     if end.detail:
         typer.echo(plain(end.detail[:1].upper() + end.detail[1:]))
+    typer.echo(word_coverage(end.coverage))
     for kind, times in sorted(progress.blocks.items()):
         typer.echo(f"Refused: {kind} ({times}×)")
     if progress.unreadable:
@@ -140,7 +148,7 @@ def _print_end(end: Any) -> None:
         typer.echo(f"Not in the replayed files: {progress.misses} pages")
 
 
-class _watching:  # noqa: N801  # used as a function
+class watching:  # noqa: N801  # used as a function
     """Shows rate, yield, blocks and the budget left while the crawl runs; nothing where nobody watches."""
 
     def __init__(self, requests: int | None, *, quiet: bool) -> None:
@@ -192,10 +200,13 @@ def runs(
 
     from rich.table import Table
 
+    from scoring.brief import load_brief
+    from scoring.coverage import coverage_of, word_coverage
     from storage.clock import from_millis
     from storage.runs import find_run, list_runs, troubles_of
 
     settings = settings_for(ctx, database)
+    brief = load_brief(settings.brief)
     with open_database(settings) as opened, opened.read() as connection:
         found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
         if number is not None and not found:
@@ -203,9 +214,14 @@ def runs(
 
             raise NothingToResume(f"No run {number} is in {opened.name}; list them with nanoscout runs")
         troubles = troubles_of(connection, number) if number is not None else []
+        coverage = coverage_of(connection, (brief.low, brief.high), number) if number is not None else None
     if wants_json(ctx, as_json):
         rows = [asdict(run) for run in found]
-        print_json(rows if number is None else rows[0] | {"troubles": troubles})
+        print_json(
+            rows
+            if number is None
+            else rows[0] | {"troubles": troubles, "coverage": asdict(coverage) if coverage else None}
+        )
         return
     table = Table("run", "began", "what", "seeds", "ended", "requests", "pages", "visited", "facts", box=None)
     for run in found:
@@ -225,6 +241,8 @@ def runs(
     for run in found:
         if run.detail:
             typer.echo(f"Run {run.id}: {plain(run.detail)}")
+    if coverage is not None:
+        typer.echo(f"As known now: {word_coverage(coverage)}")
     for trouble in troubles:
         typer.echo(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
 

@@ -36,6 +36,9 @@ def rank(
         typer.Option(metavar="FILE.jsonl", help="Rank these facts, without a database; - is standard input."),
     ] = None,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    near_miss: Annotated[
+        bool, typer.Option("--near-miss", help="Instead, who is out for one thing only, and what would bring them in.")
+    ] = False,
     hand_weights: HandOption = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
@@ -65,11 +68,31 @@ def rank(
         if not hand_weights:
             wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
-        if json_wanted:
+        if near_miss:
+            _print_near_misses(ranked, wanted, limit, json_wanted)
+        elif json_wanted:
             for item in objects_of(opened, ranked, wanted):
                 print_json(item)
         else:
             print_ranking(opened, ranked, wanted, limit=limit)
+
+
+def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int, json_wanted: bool) -> None:
+    from dataclasses import asdict
+
+    from crawler.cli.common import plain
+    from scoring.near_misses import near_misses
+
+    found = near_misses(ranked, brief)
+    if json_wanted:
+        for one in found:
+            print_json(asdict(one))
+        return
+    for one in found[:limit]:
+        typer.echo(f"{plain(one.handle):<32} would be in {one.needs}, at about place {one.would_be:,}")
+    typer.echo(
+        f"{len(found):,} near misses" if found else "No near misses: nobody is out for one thing that may change"
+    )
 
 
 def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", *, limit: int) -> None:
@@ -100,12 +123,17 @@ def show(
 ) -> None:
     """Show one candidate: every signal's value, its evidence, and the pages behind it."""
     settings = settings_for(ctx, database, brief=brief)
+    from dataclasses import asdict
+
     from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
+    from scoring.growth import Observed, growth_of
     from scoring.judging import evidence_of, objects_of, rank_database, with_learned
+    from scoring.near_misses import reasons_against, word_need
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
+    from storage.observations import followers_over_time
 
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
@@ -121,7 +149,13 @@ def show(
                 f"{handle}@{network} was sighted but never visited, or is suppressed: there is nothing to show yet"
             )
         item = next(objects_of(opened, row, wanted))
+        told = reasons_against(row, wanted).row(0, named=True)
+        item["why_not"] = [{"reason": word, "needs": word_need(word, told, wanted)} for word in told["reasons_against"]]
         evidence = next(evidence_of(opened, [(network, handle)]))
+        with opened.read() as connection:
+            seen = followers_over_time(connection, account=(network, handle)).get((network, handle), [])
+        growth = growth_of([Observed(*one) for one in seen])
+        item["growth"] = asdict(growth) if growth is not None else None
         place = int(row["rank"][0])
     if wants_json(ctx, as_json):
         print_json(item)

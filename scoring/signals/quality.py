@@ -1,8 +1,11 @@
 """Signals of the group quality besides engagement: how good is it to work with this account?"""
 
+from math import log
+
 import narwhals as nw
 
 from scoring.brief import Brief
+from scoring.graph import NEARNESS
 from scoring.signals.signal import Reading, Signal, as_number, follow_line, only_where, reading, share_read
 
 
@@ -87,6 +90,15 @@ def read_vouched(_: Brief) -> Reading:
     return reading(only_where(vouchers > 0, value), vouchers=vouchers)
 
 
+def read_affinity(_: Brief) -> Reading:
+    """How near the account stands to those the brief names and to accepted creators (``nearness``, times chance,
+    prepared from the graph): 0 at a tenth of chance, .5 at 5 times, 1 at 250 times. Null where no tie leads there."""
+    times = nw.col("nearness")
+    low, high = map(log, NEARNESS)
+    value = ((only_where(times > 0, times).log() - low) / (high - low)).clip(0.0, 1.0)
+    return reading(value, times=times)
+
+
 def read_highlights(_: Brief) -> Reading:
     """What the highlights show: some .4, an interest .6, past collaborations .85, both 1; none at all .1.
 
@@ -114,5 +126,6 @@ QUALITY = (
     Signal("activity", read_activity),
     Signal("contactable", read_contactable),
     Signal("vouched", read_vouched),
+    Signal("affinity", read_affinity, lambda brief: bool(brief.like)),
     Signal("highlights", read_highlights),
 )

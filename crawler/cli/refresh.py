@@ -1,0 +1,145 @@
+"""refresh and radar: looking at known accounts again, and who rises into the band or out of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    NetworkOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    say,
+    settings_for,
+    wants_json,
+)
+from crawler.cli.ranking import BriefOption
+
+
+@app.command(epilog="Example: nanoscout refresh --older-than 7d --max-requests 100 --brief brief.toml")
+def refresh(
+    ctx: typer.Context,
+    older_than: Annotated[str, typer.Option(metavar="AGE", help="Who was last seen so long ago: 7d, 12h, 2w.")] = "7d",
+    list_name: Annotated[
+        str | None, typer.Option("--list", metavar="NAME", help="Only people of an imported list, by its file's name.")
+    ] = None,
+    network: NetworkOption = None,
+    brief: BriefOption = None,
+    max_requests: Annotated[int | None, typer.Option(help="Stop after so many requests (default 500).")] = None,
+    replay: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
+    ] = None,
+    record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
+    instance: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="A Mastodon-compatible server to ask (repeatable).")
+    ] = None,
+    seconds_between_requests: Annotated[
+        float | None, typer.Option(help="Pace of requests to one host, by all workers.")
+    ] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Visit known accounts again, those nearest a decision first: answered, shortlisted, then at the band's edge."""
+    from crawler import discover as discovering
+    from crawler.cli.discover import print_end, watching
+    from crawler.refresh import parse_age, recording_of, start_refresh
+    from crawler.sources.replay import Replay
+    from scoring.brief import load_brief
+
+    settings = settings_for(
+        ctx,
+        database,
+        brief=brief,
+        max_requests=max_requests,
+        instances=instance,
+        seconds_between_requests=seconds_between_requests,
+    )
+    age, wanted = parse_age(older_than), load_brief(settings.brief)
+    json_wanted = wants_json(ctx, as_json)
+    with open_database(settings) as opened:
+        replayed = Replay(replay) if replay else None
+        run_id, plan, due = start_refresh(
+            opened,
+            settings,
+            wanted,
+            age,
+            named=network or [],
+            list_name=list_name,
+            replay_files=replay or [],
+            replay=replayed,
+            brief_file=settings.brief,
+            record=record,
+        )
+        with watching(plan.budget.requests, quiet=json_wanted) as on_progress:
+            end = discovering.crawl_run(
+                opened,
+                settings,
+                run_id,
+                plan,
+                replay=replayed,
+                recording=recording_of(record, plan),
+                band=(wanted.low, wanted.high),
+                on_progress=on_progress,
+            )
+    for note in end.notes:
+        say(note)
+    if json_wanted:
+        print_json(discovering.as_dict(end) | {"due": due})
+        return
+    typer.echo(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
+    print_end(end)
+
+
+@app.command(epilog="Example: nanoscout radar")
+def radar(
+    ctx: typer.Context,
+    limit: Annotated[int, typer.Option(help="How many of each to show.", min=1)] = 20,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who rises towards 1,000 followers (700–999 and growing), and which nanos will soon have 10,000.
+
+    It takes two looks a week apart: nanoscout refresh.
+    """
+    from dataclasses import asdict
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from scoring.growth import RISING, Observed, growth_of, is_rising, word_growth
+    from storage.observations import followers_over_time
+
+    settings = settings_for(ctx, database)
+    with open_database(settings) as opened, opened.read() as connection:
+        seen = followers_over_time(connection, band=(RISING[0], 10_000))
+    grown = [
+        (network, handle, growth)
+        for (network, handle), times in seen.items()
+        if (growth := growth_of([Observed(*one) for one in times])) is not None
+    ]
+    rising = sorted((one for one in grown if is_rising(one[2])), key=lambda one: (one[2].weeks_to_1000 or 1e9, one[1]))
+    leaving = sorted(
+        (one for one in grown if one[2].followers >= 1_000 and one[2].weeks_to_10000 is not None),
+        key=lambda one: (one[2].weeks_to_10000 or 0.0, one[1]),
+    )
+    if wants_json(ctx, as_json):
+        lists = (("rising", rising), ("graduating", leaving))
+        print_json({
+            name: [{"network": network, "handle": handle} | asdict(growth) for network, handle, growth in found]
+            for name, found in lists
+        })  # fmt: skip
+        return
+    untold = sum(growth.weekly is None for _, _, growth in grown)
+    for title, found in (("Rising", rising), ("On the way to 10,000", leaving)):
+        typer.echo(f"{title}: {len(found):,}")
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+        for _, handle, growth in found[:limit]:
+            table.add_row(Text(plain(handle)), f"{growth.followers:,}", word_growth(growth))
+        if found:
+            console().print(table)
+    typer.echo(f"Of {untold:,} more the growth is unknown: nanoscout refresh looks at them again")

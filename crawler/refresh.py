@@ -1,0 +1,133 @@
+"""Visiting known accounts again: those nearest a decision first."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crawler.discover import Plan, budget_of, choose_networks, options_of
+from crawler.networks import host_asked
+from crawler.networks.network import Target
+from crawler.settings import Settings
+from crawler.sources.recording import Recording
+from crawler.sources.replay import Replay
+from crawler.workers import this_worker
+from storage import frontier, runs
+from storage.clock import now_millis
+from storage.database import Database
+from storage.errors import BadSettings
+from storage.observations import accounts_on_list, accounts_seen_before
+from storage.verdicts import current_verdicts
+
+if TYPE_CHECKING:
+    from scoring.brief import Brief
+    from storage.verdicts import Verdict
+
+Account = tuple[str, str]
+_UNITS = {"h": 3_600_000, "d": 86_400_000, "w": 7 * 86_400_000}
+_NEAR_BAND = 1.5  # who lies so near to the band (as a factor) may have come into it
+_STEP = 1_000.0  # of promise between two places: what the visits add by naming each other never changes the order
+_ANSWERED, _SHORTLISTED, _NEARLY, _UNKNOWN = range(4)
+
+
+def parse_age(words: str) -> int:
+    """Milliseconds of an age such as 7d, 12h or 2w; raises BadSettings."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([hdw]?)", words.strip().lower())
+    if match is None:
+        raise BadSettings(f'An age is written like 7d, 12h or 2w, not "{words}"')
+    return round(float(match.group(1)) * _UNITS[match.group(2) or "d"])
+
+
+def order_by_decision(
+    rows: Iterable[Mapping[str, Any]], verdicts: "Mapping[Account, Verdict]", band: tuple[int, int]
+) -> list[Account]:
+    """Whom to look at again, nearest a decision first.
+
+    First whom somebody accepted or put off (what is known of them is about to be used), then the shortlist in its
+    order, then who lies just outside the band, nearest first, then those whose followers are unknown. Who was rejected,
+    or is out for another reason, is not visited again. ``rows`` are ranked rows.
+    """
+    found: list[tuple[int, float, str, str]] = []
+    for row in rows:
+        network, handle = row["network"], row["handle"]
+        verdict = verdicts.get((network, handle))
+        followers = row["followers"]
+        if verdict is not None and verdict.answer == "reject":
+            continue
+        if verdict is not None:
+            found.append((_ANSWERED, row["rank"], network, handle))
+        elif row["excluded"] is None:
+            found.append((_SHORTLISTED, row["rank"], network, handle))
+        elif row["excluded"] in ("below_band", "above_band") and followers:
+            beyond = max(band[0] / followers, followers / max(1, band[1]))
+            if beyond <= _NEAR_BAND:
+                found.append((_NEARLY, beyond, network, handle))
+        elif row["excluded"] == "followers_unknown":
+            found.append((_UNKNOWN, row["rank"], network, handle))
+    return [(network, handle) for _, _, network, handle in sorted(found)]
+
+
+def start_refresh(
+    database: Database,
+    settings: Settings,
+    brief: "Brief",
+    older_than: int,
+    *,
+    named: Sequence[str] = (),
+    list_name: str | None = None,
+    replay_files: Sequence[Path] = (),
+    replay: Replay | None = None,
+    brief_file: Path | None = None,
+    record: Path | None = None,
+) -> tuple[int, Plan, int]:
+    """Queues who was last seen longer ago than ``older_than`` (milliseconds); returns (run, plan, how many)."""
+    from scoring.judging import rank_database
+
+    networks, _ = choose_networks(settings, named, [], replay)
+    names = [network.name for network in networks]
+    ranked = rank_database(database, brief)
+    now = now_millis()
+    with database.read() as connection:
+        due = accounts_seen_before(connection, now - older_than, names)
+        listed = accounts_on_list(connection, list_name) if list_name is not None else None
+        verdicts = current_verdicts(connection, brief.key)
+    order = [
+        account
+        for account in order_by_decision(ranked.iter_rows(named=True), verdicts, (brief.low, brief.high))
+        if account in due and (listed is None or account in listed)
+    ]
+    instances = list(settings.instances) or (replay.origins_in(networks) if replay is not None else [])
+    plan = Plan(
+        seeds=[],
+        networks=names,
+        # Whom the visits meet anew waits for a discover.
+        budget=replace(budget_of(settings, live=replay is None), depth=0),
+        instances=instances,
+        replay=[str(file.absolute()) for file in replay_files],
+        recordings=[str(record.absolute())] if record else [],
+        brief=str(brief_file.absolute()) if brief_file else None,
+        seconds_between_requests=settings.seconds_between_requests,
+    )
+    options = options_of(settings, plan)
+    with database.write() as connection:
+        run_id = runs.start_run(connection, "refresh", [], asdict(plan), owner=this_worker(), now=now)
+        targets = [Target(network, "account", handle) for network, handle in order]
+        wanted = [
+            frontier.Wanted(
+                target.network,
+                "account",
+                target.key,
+                host_asked(target, options[target.network]),
+                (len(targets) - place) * _STEP,
+                0,
+            )
+            for place, target in enumerate(targets)
+        ]
+        frontier.want_targets(connection, run_id, wanted, seeds=True)
+    return run_id, plan, len(order)
+
+
+def recording_of(record: Path | None, plan: Plan) -> Recording | None:
+    """The recording that a refresh writes, if it was asked for."""
+    return Recording(record, seeds=plan.seeds) if record else None
