@@ -17,6 +17,7 @@ from crawler.sources.recording import rewrite_without
 from storage.accounts import find_account
 from storage.database import Database
 from storage.errors import BadSeed, NoSuchAccount, UnreadablePage
+from storage.export_log import exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
 from storage.forgetting import FORGOTTEN, Person, find_person, forget, suppress_names
 from storage.runs import recordings_of
@@ -59,6 +60,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     with database.write() as connection:
         person = find_person(connection, network, handle)
         suppress_names(connection, person, FORGOTTEN)
+        exported = exports_with(connection, network, sorted(person.handles))
         known = [Path(path) for path in recordings_of(connection)]
     files = list(dict.fromkeys([path.absolute() for path in [*recordings, *known]]))
     given = {path.absolute() for path in recordings}
@@ -75,6 +77,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
         "handle": handle,
         "rows": rows,
         "recordings": erased,
+        "exports": exported,
         "recordings_left": [str(path) for path in files if not path.exists() and path not in given],
     }
 

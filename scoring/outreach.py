@@ -2,14 +2,18 @@
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from scoring.evidence import Evidence
 from scoring.lexicon import fold_text, tokens_of
+from scoring.personal_line import personal_line
 from scoring.reasons import best_reasons
 from scoring.wording import clean_line
+from storage.bases import Basis
+from storage.clock import from_millis
+from storage.outreach import Standing
 
 # Every column of the export, in order; those without a source so far stay empty until they have one.
 OUTREACH_COLUMNS: tuple[str, ...] = (
@@ -23,6 +27,31 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
     "last_contacted_at", "next_action_at", "list_name", "campaign", "tags", "notes", "discovered_via", "lawful_basis",
     "notice_due_by", "opt_out", "creator_id",
 )  # fmt: skip
+# What the columns mean, for the sheet that explains them.
+COLUMN_HELP: dict[str, str] = {
+    "email": "the best address the account itself offered; empty where it offered none",
+    "first_name": "only where the display name is plainly a person's name",
+    "er_median": "engagement per post as a share of followers: estimated, drawn to what accounts of this size have",
+    "er_low": "the lower end of its interval: the shortlist trusts this one",
+    "er_mode": "full, comments_only (likes hidden), likes_only or none",
+    "posts_n": "posts that the engagement was read from",
+    "fit_score": "0 to 100 for this brief",
+    "confidence": "share of what counts that could be read",
+    "authenticity": "0 to 1; flags and evidence stand in nanoscout show",
+    "why_1": "the strongest reason, with its evidence",
+    "personal_line": "a first line that quotes a real recent post; read it before you send it",
+    "recent_post_url": "the post that the line quotes",
+    "offer_type": "likely offer: product, fee, affiliate or event",
+    "price_low": "from a dated table, a range and no quote",
+    "contact_type": "personal, business, manager or role",
+    "contact_source_url": "the page where the contact stood",
+    "channel": "how to reach them: email, phone, messaging or dm",
+    "status": "where the talk stands in this campaign",
+    "lawful_basis": "why you may write to them, where a list or form said so",
+    "notice_due_by": "by when EU and UK law wants them told where their data came from",
+    "opt_out": "asked not to be contacted",
+    "discovered_via": "the routes that led here",
+}
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?")
 # Words that stand in names of shops, brands and pages, and in those that people use as a title.
 _NOT_A_NAME = frozenset(
@@ -152,12 +181,18 @@ _CONTACT_ORDER = {"personal": 0, "business": 1, "manager": 2, "role": 3}
 
 
 def outreach_row(
-    explanation: Mapping[str, Any], evidence: Evidence, profile_url: str | None = None
+    explanation: Mapping[str, Any],
+    evidence: Evidence,
+    profile_url: str | None = None,
+    *,
+    bases: Sequence[Basis] = (),
+    standings: Sequence[Standing] = (),
+    campaign: str | None = None,
 ) -> dict[str, str | int | float | None]:
     """One row of the export with every column of OUTREACH_COLUMNS.
 
     ``explanation`` is what ``explain`` made. ``profile_url`` is the network's own address of the account where the
-    caller knows it. Rates
+    caller knows it; ``bases`` are why they may be written to, ``standings`` how far the talk with them is. Rates
     are shares (0.056). ``contact_seen_at`` is the time of the page that showed the contact, ``notice_due_by`` a
     month later.
     """
@@ -170,6 +205,9 @@ def outreach_row(
     dated = [post for post in evidence.posts if post.posted_at is not None]
     why = best_reasons(explanation)
     price = explanation["price"]
+    line, quoted = personal_line(evidence.posts, explanation["language"], evidence.now)
+    mine = next((one for one in standings if one.campaign == campaign), None)
+    contacted = [one.changed_at for one in standings if one.status in ("contacted", "answered", "agreed", "declined")]
     values: dict[str, str | int | float | None] = {
         "email": email["value"] if email else None,
         "first_name": first,
@@ -203,7 +241,8 @@ def outreach_row(
         "why_1": why[0] if why else None,
         "why_2": why[1] if len(why) > 1 else None,
         "why_3": why[2] if len(why) > 2 else None,
-        "recent_post_url": next((post.url for post in dated if post.url), None),
+        "personal_line": line,
+        "recent_post_url": quoted or next((post.url for post in dated if post.url), None),
         "offer_type": explanation["gift_fit"]["offer"],
         "price_low": price["low"],
         "price_high": price["high"],
@@ -214,9 +253,27 @@ def outreach_row(
         "contact_seen_at": seen_at.isoformat() if seen_at else None,
         "channel": _channel(contact, explanation),
         "discovered_via": ", ".join(routes_of(evidence)[:_ROUTES_TOLD]) or None,
+        "status": mine.status if mine else None,
+        "owner": mine.owner if mine else None,
+        "notes": mine.note if mine else None,
+        "campaign": campaign,
+        "last_contacted_at": _day_of(max(contacted, default=None)),
+        "lawful_basis": "; ".join(_word_basis(basis) for basis in bases) or None,
         "notice_due_by": one_month_after(seen_at.date()).isoformat() if seen_at else None,
+        "opt_out": "do not contact" if any(one.status == "do_not_contact" for one in standings) else None,
+        "creator_id": f"{evidence.handle}@{evidence.network}",
     }
     return {name: values.get(name) for name in OUTREACH_COLUMNS}
+
+
+def _word_basis(basis: Basis) -> str:
+    since = f", {basis.given_at:%Y-%m-%d}" if basis.given_at else ""
+    return f"{basis.basis.replace('_', ' ')} ({basis.source}{since})"
+
+
+def _day_of(millis: int | None) -> str | None:
+    moment = from_millis(millis)
+    return None if moment is None else moment.date().isoformat()
 
 
 def split_name(display_name: str | None, account_kind: str | None) -> tuple[str | None, str | None]:

@@ -13,7 +13,8 @@ what to do about it, in one sentence. Nothing else in the project raises for the
     │   ├── NoSuchAccount                 8  nobody of that name in the database
     │   ├── AmbiguousAccount              9  several accounts of that name
     │   ├── BadBrief                     10  a brief that cannot be used
-    │   └── BadSettings                  11  a setting that cannot be used
+    │   ├── BadSettings                  11  a setting that cannot be used
+    │   └── DestinationRefuses           22  a destination forbids what it was to be given
     ├── PageError                            one page cannot be read: counted, the crawl goes on
     │   └── UnreadablePage               12
     ├── StorageError                         the database cannot be used as it is
@@ -92,6 +93,12 @@ class BadSettings(InputError):
     """A setting cannot be used."""
 
     exit_code = 11
+
+
+class DestinationRefuses(InputError):
+    """Where the export was to go forbids these contacts; the text names the rule."""
+
+    exit_code = 22
 
 
 class PageError(NanoscoutError):

@@ -44,7 +44,7 @@ def safe_cell(value: Cell) -> Cell:
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> int:
-    """Writes rows as .csv or .jsonl (by the name of the file); returns how many. Nulls are empty, never 0.
+    """Writes rows as .csv, .jsonl, .parquet or .xlsx (by the name of the file); returns how many. Nulls are empty.
 
     The file appears whole or not at all. Raises UnknownFormat, UnreadableFile, DiskFull.
     """
@@ -54,10 +54,30 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, C
     elif kind == ".jsonl":
         lines = [orjson.dumps({name: _encodable(row.get(name)) for name in columns}) for row in rows]
         content, count = b"".join(line + b"\n" for line in lines), len(lines)
+    elif kind in (".parquet", ".xlsx"):
+        kept = list(rows)
+        content, count = _parquet(columns, kept) if kind == ".parquet" else _workbook(columns, kept), len(kept)
     else:
-        raise UnknownFormat(f"{path}: an export ends in .csv or .jsonl (or .graphml for the graph)")
+        raise UnknownFormat(f"{path}: an export ends in .csv, .jsonl, .xlsx or .parquet (or .graphml for the graph)")
     write_whole(path, content)
     return count
+
+
+def _parquet(columns: Sequence[str], rows: Sequence[Mapping[str, Cell]]) -> bytes:
+    import polars as pl
+
+    table = pl.DataFrame(
+        {name: [_encodable(row.get(name)) for row in rows] for name in columns}, strict=False, infer_schema_length=None
+    )
+    out = io.BytesIO()
+    table.write_parquet(out)
+    return out.getvalue()
+
+
+def _workbook(columns: Sequence[str], rows: Sequence[Mapping[str, Cell]]) -> bytes:
+    from storage.workbook import Sheet, workbook_of
+
+    return workbook_of([Sheet("Rows", columns, rows)])
 
 
 def _encodable(value: Cell) -> Cell:

@@ -351,3 +351,25 @@ class Outreach(SQLModel, table=True):
     owner: str | None = None
     note: str | None = Field(default=None, sa_column=Column(Text))
     changed_at: int = Field(sa_column=_time(nullable=False))
+
+
+class Export(SQLModel, table=True):
+    """A file that went out: where to, in which layout, for which brief, and when."""
+
+    id: int | None = Field(default=None, sa_column=_serial())
+    file: str
+    layout: str
+    brief: str
+    rows: int
+    exported_at: int = Field(sa_column=_time(nullable=False))
+
+
+class ExportedAccount(SQLModel, table=True):
+    """Whom an export held."""
+
+    __tablename__ = "exported_account"
+    __table_args__ = (Index("ix_exported_account", "network", "handle"),)
+
+    export_id: int = Field(primary_key=True)
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)

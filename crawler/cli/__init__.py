@@ -61,6 +61,7 @@ def main(
 from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     compare,
     discover,
+    export,
     pages,
     people,
     ranking,
@@ -76,6 +77,7 @@ __all__ = [
     "app",
     "compare",
     "discover",
+    "export",
     "pages",
     "people",
     "ranking",

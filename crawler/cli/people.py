@@ -54,5 +54,9 @@ def forget(
     typer.echo(f"{done['handle']}@{done['network']} is forgotten: {done['rows']:,} rows erased")
     for file in done["recordings"]:
         typer.echo(f"{file['file']}: {file['pages']:,} pages erased")
+    for one in done["exports"]:
+        typer.echo(
+            f"The export {one['file']} of {one['exported_at'][:10]} held them: take them out of it and its copies"
+        )
     for file in done["recordings_left"]:
         typer.echo(f"Recording {file} was made by this database and is not there any more: erase its copies")

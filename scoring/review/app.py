@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
+from scoring.outreach import OUTREACH_COLUMNS
 from scoring.reasons import best_reasons, doubts_about
 from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, ties_picture
@@ -97,9 +98,10 @@ def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
 
     @app.get("/accepted.csv")
     def accepted() -> Response:
-        columns, rows = desk.accepted_rows()
         named = {"Content-Disposition": 'attachment; filename="accepted.csv"'}
-        return Response(csv_of(columns, rows)[0], media_type="text/csv; charset=utf-8", headers=named)
+        return Response(
+            csv_of(OUTREACH_COLUMNS, desk.accepted_rows())[0], media_type="text/csv; charset=utf-8", headers=named
+        )
 
     @app.exception_handler(NanoscoutError)
     def refused(_request: Request, error: NanoscoutError) -> HTMLResponse:

@@ -7,12 +7,14 @@ from typing import Any
 from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.features import COLUMNS
+from scoring.handing_over import rows_to_hand
 from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
-from scoring.outreach import OUTREACH_COLUMNS, outreach_row, routes_of
+from scoring.outreach import routes_of
 from storage.accounts import find_account
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import NoSuchAccount
+from storage.export_log import log_export
 from storage.exports import Cell
 from storage.facts import Post
 from storage.outreach import Standing, Status, set_status, standings_of, warning_of
@@ -155,19 +157,13 @@ class Desk:
             find_account(connection, handle, network)
             set_status(connection, network, handle, self.campaign, status, now=now_millis(), owner=self.who, note=note)
 
-    def accepted_rows(self) -> tuple[tuple[str, ...], list[dict[str, Cell]]]:
-        """(columns, rows) of everyone accepted, best first, for the spreadsheet."""
-        with self.database.read() as connection:
-            verdicts = current_verdicts(connection, self.brief.key)
-        accounts = sorted(who for who, verdict in verdicts.items() if verdict.answer == "accept")
-        ranked = rank_few(self.database, self.brief, accounts)
-        known = {(one.network, one.handle): one for one in evidence_of(self.database, accounts)}
-        rows = []
-        for item in objects_of(self.database, ranked, self.brief):
-            who = item["network"], item["handle"]
-            row = outreach_row(item, known[who], item["profile_url"])
-            rows.append(row | {"notes": verdicts[who].note, "owner": verdicts[who].who, "campaign": self.campaign})
-        return OUTREACH_COLUMNS, rows
+    def accepted_rows(self) -> list[dict[str, Cell]]:
+        """The outreach rows of everyone accepted, best first, noted in the database as an export."""
+        rows = rows_to_hand(self.database, self.brief, accepted=True)
+        with self.database.write() as connection:
+            accounts = [(row["network"], row["handle"]) for row in rows]
+            log_export(connection, "review page: accepted.csv", "outreach", self.brief.key, accounts, now=now_millis())
+        return rows
 
 
 def _best_posts(evidence: Evidence) -> list[Post]:

@@ -1,0 +1,85 @@
+"""export: the file that goes out, in the layout of where it goes."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    open_database,
+    plain,
+    print_json,
+    settings_for,
+    wants_json,
+)
+from crawler.cli.ranking import BriefOption, HandOption
+
+
+@app.command(epilog="Example: nanoscout export shortlist.xlsx --accepted · nanoscout export mail.csv --to gmail")
+def export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .xlsx, .jsonl, .parquet or .graphml.")],
+    brief: BriefOption = None,
+    limit: Annotated[int | None, typer.Option(help="Only the best so many.", min=1)] = None,
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only whom you accepted.")] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="In the layout of hubspot, mailchimp, gmail, mailmerge365 or upfluence."),
+    ] = None,
+    held_back: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write whom the destination's rules hold back, and why.")
+    ] = None,
+    hand_weights: HandOption = False,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the shortlist for outreach: one row a creator, email first, with the reasons; .graphml writes the graph.
+
+    Where a destination forbids collected contacts, who gave no consent is held back, and the rule is named. Who was in
+    which file is kept, for the day when somebody asks.
+    """
+    settings = settings_for(ctx, database, brief=brief)
+    if file.suffix.lower() == ".graphml":
+        from storage.exports import write_whole
+        from storage.ties import graphml_of
+
+        with open_database(settings) as opened, opened.read() as connection:
+            content = graphml_of(connection)
+        write_whole(file, content)
+        nodes = content.count(b"<node ")
+        if wants_json(ctx, as_json):
+            print_json({"file": str(file), "nodes": nodes, "edges": content.count(b"<edge ")})
+        else:
+            typer.echo(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
+        return
+    from crawler.networks import load_network
+    from scoring.brief import load_brief
+    from scoring.handing_over import hand_over, rows_to_hand
+    from scoring.judging import with_learned
+    from scoring.outreach import OUTREACH_COLUMNS
+    from storage.exports import write_rows
+
+    def url_of(network: str, handle: str) -> str:
+        return load_network(network).profile_url(handle)
+
+    wanted = load_brief(settings.brief)
+    with open_database(settings) as opened:
+        if not hand_weights:
+            wanted = with_learned(opened, wanted)
+        rows = rows_to_hand(opened, wanted, url_of, limit=limit, accepted=accepted)
+        handed = hand_over(opened, wanted, rows, file, to)
+    if held_back is not None:
+        write_rows(
+            held_back, ("held_back", *OUTREACH_COLUMNS), [{**row, "held_back": why} for row, why in handed.held_back]
+        )
+    reasons = Counter(why for _, why in handed.held_back)
+    if wants_json(ctx, as_json):
+        print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})
+        return
+    typer.echo(f"Wrote {handed.rows:,} creators to {file}")
+    for why, times in reasons.most_common():
+        typer.echo(f"Held back {times:,}: {plain(why)}")

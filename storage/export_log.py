@@ -1,0 +1,41 @@
+"""Which file held whom: what is needed when somebody asks to be forgotten, or where their data went."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, or_, select
+
+from storage import tables
+from storage.clock import from_millis
+from storage.rows import table_of
+
+_EXPORT, _HELD = table_of(tables.Export), table_of(tables.ExportedAccount)
+
+
+def log_export(
+    connection: Connection, file: str, layout: str, brief: str, accounts: Iterable[tuple[str, str]], *, now: int
+) -> int:
+    """Writes an export down with whom it held (network, handle); returns its number. ``now`` in milliseconds."""
+    held = sorted(set(accounts))
+    values = {"file": file, "layout": layout, "brief": brief, "rows": len(held), "exported_at": now}
+    number: int = connection.execute(insert(_EXPORT).returning(_EXPORT.c.id), values).scalar_one()
+    if held:
+        rows = [{"export_id": number, "network": network, "handle": handle} for network, handle in held]
+        connection.execute(insert(_HELD), rows)
+    return number
+
+
+def exports_with(connection: Connection, network: str, handles: Iterable[str]) -> list[dict[str, str]]:
+    """The files that held any of these accounts of a network, oldest first: file, layout, exported_at (ISO 8601)."""
+    mine = or_(*(_HELD.c.handle == handle for handle in handles)) & (_HELD.c.network == network)
+    query = (
+        select(_EXPORT.c.file, _EXPORT.c.layout, _EXPORT.c.exported_at)
+        .join(_HELD, _HELD.c.export_id == _EXPORT.c.id)
+        .where(mine)
+        .order_by(_EXPORT.c.id)
+        .distinct()
+    )
+    found = []
+    for row in connection.execute(query):
+        moment = from_millis(row.exported_at)
+        found.append({"file": row.file, "layout": row.layout, "exported_at": moment.isoformat() if moment else ""})
+    return found

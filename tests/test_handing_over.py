@@ -1,0 +1,172 @@
+"""What goes out: workbook, layouts with their rules, a first line out of a real post, and who was in which file."""
+
+import csv
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+
+from scoring.destinations import DESTINATIONS, Destination, sort_for
+from scoring.outreach import COLUMN_HELP, OUTREACH_COLUMNS
+from scoring.personal_line import personal_line
+from storage.workbook import Sheet, workbook_of
+from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.review_server import BRIEF, SESSION
+from tests.scoring.invent import NOW, posts
+
+BY_NAME = {one.name: one for one in DESTINATIONS}
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented network, and one of its people who gave their consent in a form."""
+    folder = tmp_path_factory.mktemp("known")
+    file = folder / "x.db"
+    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+    form = folder / "applicants.csv"
+    form.write_text("Instagram,Consent,Date,Source\nmarnie.oatwhistle,yes,2026-11-01,application form\n")
+    nanoscout("ingest", form, "--database", file)
+    return file
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def export(known: Path, file: Path, *arguments: object) -> Any:
+    return nanoscout_json("export", file, "--database", known, "--brief", BRIEF, *arguments)
+
+
+def test_a_workbook_is_typed_and_parts_those_without_address(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.xlsx"
+    assert export(known, file)["rows"] == 51
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["Shortlist", "By direct message", "Columns"]
+    page = book["Shortlist"]
+    assert page.freeze_panes == "B2"
+    head = [cell.value for cell in page[1]]
+    first = dict(zip(head, page[2], strict=True))
+    assert isinstance(first["followers"].value, int)
+    assert first["er_median"].number_format == "0.0%"
+    link = first["profile_url"].hyperlink
+    assert link is not None
+    assert str(link.target).startswith("https://www.instagram.com/")
+    direct = [[cell.value for cell in row] for row in book["By direct message"]]
+    assert "email" not in direct[0]
+    assert page.max_row - 1 + len(direct) - 1 == 51
+    meant = {row[0].value: row[1].value for row in book["Columns"]}
+    assert meant["fit_score"] == COLUMN_HELP["fit_score"]
+    export(known, tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").read_bytes() == file.read_bytes()
+
+
+def test_no_stranger_writes_a_formula_into_a_workbook(tmp_path: Path) -> None:
+    words = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.example")', "http://x.example/ =1", "a\x00b\u202ec"]
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(workbook_of([Sheet("Rows", ("a",), [{"a": word} for word in words])]))
+    cells = [row[0] for row in openpyxl.load_workbook(file)["Rows"].iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(words)
+    assert cells[-1].value == "a bc"
+    assert all(cell.hyperlink is None for cell in cells)
+
+
+def test_parquet_and_json_lines_hold_the_same_rows(known: Path, tmp_path: Path) -> None:
+    for name in ("x.parquet", "x.jsonl"):
+        export(known, tmp_path / name)
+    table = pl.read_parquet(tmp_path / "x.parquet")
+    lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().splitlines()]
+    assert table.columns == list(OUTREACH_COLUMNS)
+    assert table["handle"].to_list() == [line["handle"] for line in lines]
+    assert table["followers"].dtype == pl.Int64
+
+
+@pytest.mark.parametrize("name", ["hubspot", "mailchimp"])
+def test_who_gave_no_consent_does_not_go_where_that_is_forbidden(known: Path, tmp_path: Path, name: str) -> None:
+    told = export(known, tmp_path / "x.csv", "--to", name, "--held-back", tmp_path / "left.csv")
+    assert told["rows"] == 1
+    assert sum(told["held_back"].values()) == 50
+    rule = BY_NAME[name].needs_consent
+    assert rule in told["held_back"]
+    (row,) = rows_of(tmp_path / "x.csv")
+    assert "hello@oatwhistle.example" in row.values()
+    left = rows_of(tmp_path / "left.csv")
+    assert len(left) == 50
+    assert {one["held_back"] for one in left} == set(told["held_back"])
+    assert "marnie.oatwhistle" not in {one["handle"] for one in left}
+
+
+def test_where_the_rules_leave_nobody_it_is_refused(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    words = complaint("export", file, "--to", "mailchimp", "--database", known, "--limit", "2", code=22)
+    assert "opted in" in words
+    assert not file.exists()
+    assert "known are hubspot" in complaint("export", file, "--to", "nowhere", "--database", known, code=22)
+
+
+@pytest.mark.parametrize("destination", DESTINATIONS, ids=lambda one: one.name)
+def test_each_layout_names_columns_that_there_are_and_one_email(destination: Destination) -> None:
+    assert {ours for _, ours in destination.columns} <= set(OUTREACH_COLUMNS)
+    theirs = [name for name, _ in destination.columns]
+    assert len(theirs) == len(set(theirs)) <= 50
+    assert sum(ours == "email" for _, ours in destination.columns) == 1
+
+
+def test_limits_doubles_and_wishes_are_kept() -> None:
+    row = {"email": "a@x.example", "lawful_basis": "consent (form)", "personal_line": "ä" * 400}
+    found = sort_for(BY_NAME["mailchimp"], [row, {**row, "email": "A@X.example"}, {**row, "email": None}])
+    assert len(found.rows) == 1
+    assert len(str(found.rows[0]["First line"]).encode()) <= 255
+    assert [why for _, why in found.held_back] == [
+        "another row has the same email",
+        "has no email: reach them by direct message",
+    ]
+    assert (
+        sort_for(BY_NAME["gmail"], [{**row, "opt_out": "do not contact"}]).held_back[0][1]
+        == "asked not to be contacted"
+    )
+    many = [{"email": f"a{number}@x.example"} for number in range(5_002)]
+    assert len(sort_for(BY_NAME["mailmerge365"], many).rows) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "line"),
+    [
+        ("Oak gall ink, ground by hand. Then more", "en", "I saw your post “Oak gall ink, ground by hand”"),
+        ("#ink #pens Tinte aus Galläpfeln!", "de", "ich habe deinen Beitrag „Tinte aus Galläpfeln“ gesehen"),
+        ("Oak gall ink for letters", "xx", "I saw your post “Oak gall ink for letters”"),
+        ("🌿🌿🌿 #ink", "en", None),
+        ("ok!", "en", None),
+        (None, "en", None),
+    ],
+)  # fmt: skip
+def test_the_first_line_quotes_what_they_wrote(text: str | None, language: str, line: str | None) -> None:
+    made: Any = posts(count=1, text=text)
+    assert personal_line(made, language, NOW)[0] == line
+    assert personal_line(made, language, NOW + timedelta(days=400)) == (None, None), "too old to be recent"
+    paid: Any = posts(count=1, text=text, paid_partnership=True)
+    assert personal_line(paid, language, NOW) == (None, None)
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    made: Any = posts(count=1, text="word " * 40)
+    line, _ = personal_line(made, "en", NOW)
+    assert line is not None
+    assert len(line) < 100
+    assert line.endswith("word…”")
+
+
+def test_who_asks_to_be_forgotten_is_told_of_every_file(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(known.read_bytes())
+    export(file, tmp_path / "all.csv")
+    export(file, tmp_path / "mail.csv", "--to", "gmail", "--limit", "1")
+    done = nanoscout_json("forget", "tamsin.fennimould@instagram", "--database", file)
+    assert [Path(one["file"]).name for one in done["exports"] if "all" in one["file"] or "mail" in one["file"]] == [
+        "all.csv"
+    ]
+    assert b"tamsin.fennimould" not in file.read_bytes()
