@@ -59,8 +59,10 @@ def main(
 
 
 from crawler.cli import (  # noqa: E402  # verbs register themselves on app
+    briefs,
     compare,
     discover,
+    doctor,
     export,
     pages,
     people,
@@ -75,8 +77,10 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
 
 __all__ = [
     "app",
+    "briefs",
     "compare",
     "discover",
+    "doctor",
     "export",
     "pages",
     "people",

@@ -1,0 +1,58 @@
+"""doctor says what is set up and what is broken; brief new writes a brief that can be used."""
+
+from pathlib import Path
+
+import pytest
+
+from scoring.brief import load_brief
+from tests.commands import complaint, nanoscout, nanoscout_json, run
+
+
+def checks(*arguments: object) -> dict[str, dict[str, str]]:
+    return {one["what"]: one for one in nanoscout_json("doctor", *arguments)}
+
+
+def test_a_new_machine_is_sound_and_lacks_what_is_optional(tmp_path: Path) -> None:
+    found = checks("--database", tmp_path / "x.db")
+    assert {name: found[name]["health"] for name in ("database", "disk", "clock", "contact", "brief", "instagram")} == {
+        "database": "ok", "disk": "ok", "clock": "ok", "contact": "missing", "brief": "missing",
+        "instagram": "missing",
+    }  # fmt: skip
+    assert found["mastodon"]["health"] == "ok"
+    assert "NANOSCOUT_INSTAGRAM_TOKEN" in found["instagram"]["words"]
+
+
+@pytest.mark.needs_chromium
+def test_the_browser_is_started(tmp_path: Path) -> None:
+    browser = checks("--database", tmp_path / "x.db")["browser"]
+    assert browser["health"] == "ok"
+
+
+def test_what_is_broken_is_named_and_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.db").write_bytes(b"not a database, whatever it is called" * 100)
+    (tmp_path / "brief.toml").write_text("wrds = 1")
+    monkeypatch.setenv("NANOSCOUT_BRIEF", str(tmp_path / "brief.toml"))
+    monkeypatch.setenv("NANOSCOUT_BROWSER", str(tmp_path / "none"))
+    words = nanoscout("doctor", "--database", tmp_path / "x.db", code=1)
+    broken = [line for line in words.splitlines() if line.startswith("broken")]
+    assert [line.split()[1] for line in broken] == ["database", "brief"]
+    assert "Traceback" not in words
+
+
+def test_five_answers_make_a_brief(tmp_path: Path) -> None:
+    file = tmp_path / "brief.toml"
+    answers = 'Tea "for" two\ntea, scones\nnonsense\nfood\nEN, de\ngb\n'
+    done = run("brief", "new", file, stdin=answers.encode())
+    assert done.returncode == 0, done.stderr.decode()
+    assert "nonsense: no such niche" in done.stderr.decode()
+    brief = load_brief(file)
+    assert (brief.name, brief.words, brief.niches) == ('Tea "for" two', ("tea", "scones"), ("food",))
+    assert (brief.languages, brief.countries) == (("en", "de"), ("GB",))
+    assert "exists" in complaint("brief", "new", file, code=10)
+
+
+def test_an_answer_that_cannot_be_used_leaves_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "brief.toml"
+    done = run("brief", "new", file, stdin=b"Tea\ntea\n\nklingon\n\n")
+    assert done.returncode == 10
+    assert not file.exists()
