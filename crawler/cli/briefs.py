@@ -8,7 +8,6 @@ import typer
 from crawler.cli import app
 from crawler.cli.common import say
 
-
 briefs = typer.Typer(no_args_is_help=True, help="Make a brief: what the brand wants.")
 app.add_typer(briefs, name="brief")
 
