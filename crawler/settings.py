@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         Raises BadSettings where its secrets cannot be read.
         """
         if not live:
-            return Options(instances=tuple(self.instances))
+            return Options(instances=tuple(self.instances), live=False)
         secrets = find_secrets(network.name, network.secrets) if network.secrets else {}
         return Options(tuple(self.instances), self.networks.get(network.name, {}), secrets)
 

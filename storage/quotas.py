@@ -1,6 +1,6 @@
 """What was used of an allowance that a network counts by itself, such as different hashtags in seven days."""
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from storage import tables
 from storage.rows import insert_into, table_of
