@@ -219,10 +219,11 @@ class Crawl:
         ask = visit.asks.popleft()
         network = self.networks[visit.target.network]
         read: list[tuple[Page, PageRecord, list[Fact]]] = []
-        for page in (admit(page, keeps_body=self.recording is not None) for page in pages):
-            if self.recording is not None:
+        recording = None if ask.confidential else self.recording
+        for page in (admit(page, keeps_body=recording is not None) for page in pages):
+            if recording is not None:
                 asked = ask.url if ask.kind == "api" and ask.url != page.url else None
-                self.recording.write(page, target=visit.target, visit=visit.label, asked=asked)
+                recording.write(page, target=visit.target, visit=visit.label, asked=asked)
             read.append((page, *read_page(network, page, ask if self.live else None)))
         with self.database.write() as connection:
             landed = [land_page(connection, self.run_id, record, facts) for _, record, facts in read]

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         Raises BadSettings where its secrets cannot be read.
         """
         if not live:
-            return Options(instances=tuple(self.instances))
+            return Options(instances=tuple(self.instances), live=False)
         said = self.networks.get(network.name, {})
         for name in set(said) & set(network.secrets):
             raise BadSettings(

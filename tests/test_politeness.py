@@ -295,9 +295,9 @@ def test_a_slow_robots_txt_does_not_let_a_crowd_through(crawls: Crawls, tmp_path
         slow.robots = Reply(404, b"")
         slow.robots_after = 1.0
         seeds = [f"@nobody{number}@127.0.0.1:{slow.port}" for number in range(5)]
-        crawls.run(tmp_path / "x.db", *seeds, instances=[slow.url, server.url], seconds_between_requests=0.15)
+        crawls.run(tmp_path / "x.db", *seeds, instances=[slow.url, server.url], seconds_between_requests=0.4)
         assert len(slow.gaps()) == 4
-        assert min(slow.gaps()) >= 0.1
+        assert min(slow.gaps()) >= 0.2  # a busy machine may send one late, and the next in time
 
 
 def closed_port() -> int:
@@ -464,7 +464,7 @@ def test_a_redirect_is_paced_and_counted(crawls: Crawls, tmp_path: Path) -> None
     with run_server(answer) as server:
         crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], seconds_between_requests=0.2, max_requests=4)
         assert len(server.asked()) == 4
-        assert min(server.gaps()) >= 0.15
+        assert min(server.gaps()) >= 0.12  # arrivals jitter on a busy machine
 
 
 def test_the_user_agent_is_honest(crawls: Crawls, tmp_path: Path) -> None:

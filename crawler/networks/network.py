@@ -30,17 +30,19 @@ class Ask:
     ``document`` becomes the page's ``document``: the public address of what is asked about, where the answer
     does not name it. ``permitted``: asked with the user's own key, or with a permission that covers it, so that
     robots.txt, which speaks to crawlers, is not consulted. ``use``: what it takes of an allowance.
+    ``confidential``: the answer is a key, which ``follow`` needs as it came; it is never recorded.
     """
 
     url: str
     kind: Literal["api", "page"] = "api"
     purpose: str = ""
     method: str = "GET"
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)  # a password may stand here
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a token may stand here
     document: str | None = None
     permitted: bool = False
     use: "Use | None" = None
+    confidential: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class Allowance:
 class Options:
     """What a network may need to know from the settings: never passed further than its own functions.
 
-    ``said`` is the network's own table of the settings, ``secrets`` its keys; both are empty while replaying.
+    ``said`` is the network's own table of the settings, ``secrets`` its keys; both are empty while replaying,
+    when ``live`` is false and nobody is asked anything.
     """
 
     instances: Sequence[str] = ()
@@ -83,6 +86,7 @@ class Options:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     posts_per_account: int = 40
     related_per_account: int = 80
+    live: bool = True
 
 
 @dataclass(frozen=True)

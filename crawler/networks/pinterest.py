@@ -1,0 +1,286 @@
+"""Pinterest: public profiles, pins and searches as its pages and the answers behind them write them.
+
+From files, HARs and replays; live in a browser. Its API v5 shows a user's own boards only.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from crawler.networks.network import Network
+from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
+from crawler.networks.text import hashtags_in
+from crawler.networks.values import (
+    block,
+    count_of,
+    flag,
+    id_in,
+    json_in,
+    links_in,
+    mapping,
+    markup_of,
+    objects_in,
+    text_in,
+    time_in,
+    web_address,
+)
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Fact, Link, Post, Profile, Sighting
+
+_NAME = "pinterest"
+_SITE = "https://www.pinterest.com"
+_HANDLE = re.compile(r"\w{3,30}", re.ASCII)
+_HOST = re.compile(r"(?:[a-z]{2,3}\.)?pinterest\.(?:[a-z]{2,3}|co\.[a-z]{2}|com\.[a-z]{2})")
+_RESERVED = frozenset({
+    "pin", "search", "ideas", "business", "login", "signup", "settings", "resource", "today", "about", "explore",
+    "topics", "news_hub", "password", "_tools", "categories", "shop", "videos", "convert", "discover", "static",
+    "terms", "privacy",
+})  # fmt: skip
+
+
+def profile_url(handle: str) -> str:
+    """The public address of an account."""
+    return f"{_SITE}/{handle}/"
+
+
+def handle_of(address: str) -> str | None:
+    """The account whose page an address is; ``None`` for pins, boards, searches and other sites."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return None
+    path = [unquote(part) for part in parts.path.split("/") if part]
+    if _HOST.fullmatch(host) is None or not path or path[0].lower() in _RESERVED:
+        return None
+    if len(path) > 1 and path[1] not in ("_created", "_saved", "pins", "boards"):
+        return None
+    return path[0].lower() if _HANDLE.fullmatch(path[0]) else None
+
+
+def clean_handle(typed: str) -> str:
+    """A handle as kept, lower case and without @; ValueError where it is none."""
+    found = typed.strip()
+    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
+    if name is None or _HANDLE.fullmatch(name) is None:
+        raise ValueError(f"{found[:80]!r} is no Pinterest name: 3 to 30 letters, digits and _, like @miralind")
+    return name.lower()
+
+
+def read_page(page: Page) -> list[Fact]:
+    """The facts of a page or an answer behind it, or the block that it is; raises UnreadablePage."""
+    facts: dict[str, Fact] = {}
+    for value in _values(page):
+        for one in objects_in(value):
+            for fact in _facts_of(one, page):
+                mark = f"{fact.fact} {fact.native_id}" if isinstance(fact, Post | Profile) else fact.model_dump_json()
+                if mark not in facts or (isinstance(fact, Profile) and _says_more(fact, facts[mark])):
+                    facts[mark] = fact
+    if facts:
+        return list(facts.values())
+    failed = _failure(page)
+    if failed is not None:
+        return [failed]
+    wall = wall_of(_NAME, "Pinterest", page)
+    if wall is not None:
+        return [wall]
+    if not page.is_html:
+        return []
+    if _values(page):
+        return [block(_NAME, page, "shell", "the page carries nobody's data")]
+    raise UnreadablePage(f"{page.url}: the page carries no data of its scripts")
+
+
+def recognises_page(page: Page) -> bool:
+    """Whether a page is an answer of this network's resources, or carries them."""
+    if page.is_html:
+        return "__PWS_" in page.text
+    try:
+        return "resource_response" in mapping(page.json)
+    except UnreadablePage:
+        return False
+
+
+def _values(page: Page) -> list[Any]:
+    if not page.is_html:
+        try:
+            return [page.json] if page.body.strip() else []
+        except UnreadablePage:
+            if page.status >= 400:
+                return []
+            raise
+    found = []
+    for attributes, text in markup_of(page)[0]:
+        if attributes.get("id", "").startswith(("__PWS_", "initial-state")) or "data-relay-response" in attributes:
+            found.append(json_in(text))
+    return [value for value in found if value is not None]
+
+
+def _failure(page: Page) -> Fact | None:
+    if page.is_html:
+        return None
+    response = mapping(mapping(_first(page)).get("resource_response"))
+    error = response.get("error")
+    if response.get("status") != "failure" and not isinstance(error, dict):
+        return None
+    said = mapping(error)
+    gone = said.get("http_status") == 404 or said.get("code") in (30, 40, 50)
+    return block(_NAME, page, "gone" if gone else "refused", text_in(said.get("message")) or "no such page")
+
+
+def _first(page: Page) -> object:
+    values = _values(page)
+    return values[0] if values else None
+
+
+def _says_more(new: Profile, old: Fact) -> bool:
+    return sum(one is not None for one in new) > sum(one is not None for one in old)
+
+
+def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    if _is_user(value):
+        return [_profile(value, page)]
+    if _is_pin(value):
+        return _pin(value, page)
+    return []
+
+
+def _is_user(value: Mapping[str, Any]) -> bool:
+    names = ("follower_count", "followerCount")
+    return isinstance(value.get("username"), str) and bool(value["username"]) and any(name in value for name in names)
+
+
+def _is_pin(value: Mapping[str, Any]) -> bool:
+    owned = any(isinstance(value.get(name), dict) for name in ("pinner", "native_creator", "nativeCreator"))
+    return owned and ("images" in value or value.get("type") == "pin" or "grid_title" in value or "entityId" in value)
+
+
+def _either(value: Mapping[str, Any], name: str) -> object:
+    """A value under its name, or under the same name as newer answers write it (followerCount)."""
+    if value.get(name) is not None:
+        return value[name]
+    first, *rest = name.split("_")
+    return value.get(first + "".join(part.title() for part in rest))
+
+
+def _profile(user: Mapping[str, Any], page: Page) -> Profile:
+    followers = count_of(_either(user, "follower_count"))
+    bio, site = _either(user, "about"), web_address(_either(user, "website_url")) or web_address(user.get("domain_url"))
+    verified = _either(user, "domain_verified")
+    links = [Link(url=site, verified=verified if isinstance(verified, bool) else None)] if site else []
+    links += links_in(bio if isinstance(bio, str) else None)
+    partner, identity = _either(user, "is_partner"), mapping(_either(user, "verified_identity"))
+    pictures = (_either(user, name) for name in ("image_xlarge_url", "image_large_url", "image_medium_url"))
+    native = user.get("entityId") or user.get("id")
+    return Profile(
+        **_common(page),
+        native_id=id_in(native),
+        handle=user["username"].lower(),
+        display_name=text_in(_either(user, "full_name")),
+        bio=bio if isinstance(bio, str) else None,
+        followers=followers,
+        followers_within=0 if followers is not None else None,
+        following=count_of(_either(user, "following_count")),
+        posts_count=count_of(_either(user, "pin_count")),
+        is_private=flag(_either(user, "is_private_profile")),
+        is_verified=flag(identity.get("verified")),
+        account_type="business" if partner is True else "personal" if partner is False else None,
+        avatar_url=next((one for one in pictures if isinstance(one, str) and one), None),
+        links=list({link.url: link for link in links}.values()) or None,
+        created_at=_time(_either(user, "created_at")),
+    )
+
+
+def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
+    author = mapping(_either(pin, "native_creator")) or mapping(pin.get("pinner"))
+    name = author.get("username")
+    handle = name.lower() if isinstance(name, str) and name else None
+    native = id_in(pin.get("entityId")) or id_in(pin.get("id"))
+    title = text_in(_either(pin, "grid_title")) or text_in(pin.get("title"))
+    parts = [title, text_in(pin.get("description"))]
+    text = "\n\n".join(dict.fromkeys(part.strip() for part in parts if part)) or None
+    stats = mapping(mapping(_either(pin, "aggregated_pin_data")).get("aggregated_stats"))
+    reactions = mapping(_either(pin, "reaction_counts"))
+    images = mapping(pin.get("images"))
+    picture = next((mapping(images.get(size)).get("url") for size in ("orig", "736x", "474x") if size in images), None)
+    facts: list[Fact] = [
+        Post(
+            **_common(page),
+            native_id=native,
+            code=native,
+            url=f"{_SITE}/pin/{native}/" if native else None,
+            author_handle=handle,
+            author_native_id=id_in(author.get("entityId")) or id_in(author.get("id")),
+            posted_at=_time(_either(pin, "created_at")),
+            text=text,
+            kind="video" if pin.get("videos") else "carousel" if _either(pin, "carousel_data") else "photo",
+            likes=sum(count_of(one) or 0 for one in reactions.values()) if reactions else None,
+            comments=count_of(_either(pin, "comment_count")),
+            shares=count_of(_either(pin, "repin_count")) if "repin_count" in pin else count_of(stats.get("saves")),
+            hashtags=hashtags_in(text) if text else None,
+            paid_partnership=True if pin.get("sponsorship") else None,
+            alt_text=text_in(_either(pin, "auto_alt_text")),
+            image_url=picture if isinstance(picture, str) else None,
+        )
+    ]
+    tag = _searched(page)
+    if handle is not None and tag is not None:
+        display = text_in(_either(author, "full_name"))
+        fact = Sighting(**_common(page), handle=handle, display_name=display, route="hashtag_top", via=tag)
+        facts.append(fact.model_copy(update={"native_id": id_in(author.get("entityId")) or id_in(author.get("id"))}))
+    return facts
+
+
+def _searched(page: Page) -> str | None:
+    """What a search was for, one word of it or a hashtag; ``None`` where the page is no search."""
+    for address in (page.document or "", page.url):
+        try:
+            query = parse_qs(urlsplit(address).query, max_num_fields=50)
+        except ValueError:
+            continue
+        words = query.get("q", [""])[0] or _query_of(query.get("data", [""])[0])
+        if words.strip() and "search" in address.lower():
+            return "".join(words.strip().lstrip("#").lower().split())[:100] or None
+    return None
+
+
+def _query_of(data: str) -> str:
+    query = mapping(mapping(json_in(data)).get("options")).get("query")
+    return query if isinstance(query, str) else ""
+
+
+def _time(value: object) -> datetime | None:
+    found = time_in(value)
+    if found is None and isinstance(value, str):
+        try:
+            found = parsedate_to_datetime(value[:60])
+        except (ValueError, TypeError, IndexError):
+            return None
+        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return found
+
+
+def _common(page: Page) -> dict[str, Any]:
+    return {"network": _NAME, "page": page.url, "observed_at": page.time}
+
+
+NETWORK = Network(
+    name=_NAME,
+    title="Pinterest",
+    hosts=("pinterest.com", "pinterest.co.uk", "pinterest.de", "pinterest.fr", "pinterest.ca", "pinterest.com.au"),
+    read=read_page,
+    recognises=recognises_page,
+    ask=asker(profile_url, lambda tag: f"{_SITE}/search/pins/?q={quote('#' + tag)}"),
+    follow=follow_nothing,
+    profile_url=profile_url,
+    handle_of=handle_of,
+    clean_handle=clean_handle,
+    ready=readiness(_NAME, "its API shows a user's own boards only"),
+    limit=no_limit,
+    seconds_between_requests=20.0,
+    browser_hosts=("pinterest.com", "pinimg.com"),
+)

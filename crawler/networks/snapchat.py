@@ -1,0 +1,236 @@
+"""Snapchat: public profiles (``/@name``), whose pages carry their data (``__NEXT_DATA__``, JSON-LD) for everybody.
+
+There is no search by hashtag with authors: handles come from bios and links.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from crawler.networks.network import Ask, Network, Options, Target
+from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
+from crawler.networks.text import hashtags_in, text_of_html
+from crawler.networks.values import (
+    block,
+    count_of,
+    id_in,
+    items_of,
+    json_in,
+    links_in,
+    mapping,
+    markup_of,
+    objects_in,
+    text_in,
+    time_in,
+    web_address,
+)
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Edge, Fact, Highlight, Link, Post, Profile, Sighting
+
+_NAME = "snapchat"
+_SITE = "https://www.snapchat.com"
+_HANDLE = re.compile(r"[A-Za-z][\w.-]{1,29}")
+_LD = "application/ld+json"
+_CATEGORY = re.compile(r"^public-profile-(?:sub)?category-(?:v\d-)?")
+_ASK_PAGE = asker(lambda handle: profile_url(handle))
+
+
+def profile_url(handle: str) -> str:
+    """The public address of an account."""
+    return f"{_SITE}/@{quote(handle)}"
+
+
+def handle_of(address: str) -> str | None:
+    """The account whose page an address is (/@name, /add/name); ``None`` for others."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    path = [unquote(part) for part in parts.path.split("/") if part]
+    if not (host == "snapchat.com" or host.endswith(".snapchat.com")) or not path:
+        return None
+    name = path[0].removeprefix("@") if path[0].startswith("@") else ""
+    if path[0] in ("add", "p") and len(path) > 1:
+        name = path[1]
+    return name.lower() if _HANDLE.fullmatch(name) else None
+
+
+def clean_handle(typed: str) -> str:
+    """A handle as kept, lower case and without @; ValueError where it is none."""
+    found = typed.strip()
+    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
+    if name is None or _HANDLE.fullmatch(name) is None:
+        raise ValueError(f"{found[:80]!r} is no Snapchat name: a letter, then letters, digits, . _ -, like @mira-lind")
+    return name.lower()
+
+
+def ask(target: Target, options: Options) -> list[Ask]:
+    """The page of an account: it needs no browser. Nothing for a hashtag, which leads to no authors here."""
+    asks = _ASK_PAGE(target, options)
+    return [replace(one, kind="api", document=one.url) for one in asks] if options.live else asks
+
+
+def read_page(page: Page) -> list[Fact]:
+    """The facts of a profile's page, or the block that it is; raises UnreadablePage where it carries nothing."""
+    if not page.is_html and page.status >= 400:
+        return [wall for wall in [wall_of(_NAME, "Snapchat", page)] if wall is not None]
+    if not page.is_html:
+        return [fact for one in objects_in(page.json) if "pageProps" in one for fact in _facts(one["pageProps"], page)]
+    scripts, _ = markup_of(page)
+    next_data = next((json_in(text) for attributes, text in scripts if attributes.get("id") == "__NEXT_DATA__"), None)
+    facts = _facts(mapping(mapping(next_data).get("props")).get("pageProps"), page)
+    if not facts:
+        facts = [fact for attributes, text in scripts if attributes.get("type") == _LD for fact in _linked(text, page)]
+    if facts:
+        return facts
+    wall = wall_of(_NAME, "Snapchat", page)
+    if wall is not None:
+        return [wall]
+    if next_data is not None:
+        return [block(_NAME, page, "gone", "no public profile of this name")]
+    raise UnreadablePage(f"{page.url}: the page carries neither __NEXT_DATA__ nor a profile as JSON-LD")
+
+
+def recognises_page(page: Page) -> bool:
+    """Whether a page carries a profile of this network."""
+    return page.is_html and ("publicProfileInfo" in page.text or "snapcodeImageUrl" in page.text)
+
+
+def _facts(props: object, page: Page) -> list[Fact]:
+    said = mapping(props)
+    user = mapping(said.get("userProfile"))
+    public, plain = mapping(user.get("publicProfileInfo")), mapping(user.get("userInfo"))
+    info = public or plain
+    title = text_in(mapping(said.get("pageMetadata")).get("pageTitle")) or ""
+    named = re.search(r"\(@([\w.-]{2,30})\)", title)
+    handle = text_in(info.get("username")) or (named.group(1) if named else None) or handle_of(page.url)
+    if not info or handle is None:
+        return []
+    handle = handle.lower()
+    facts: list[Fact] = [_profile(info, handle, page, is_public=bool(public))]
+    for one in items_of(said.get("curatedHighlights")):
+        name = mapping(one.get("storyTitle")).get("value") or one.get("title")
+        native = mapping(one.get("storyId")).get("value") or one.get("storyId")
+        facts.append(Highlight(**_common(page), handle=handle, native_id=id_in(native), title=text_in(name)))
+    facts += [fact for one in items_of(said.get("spotlightStoryMetadata")) for fact in _spotlight(one, handle, page)]
+    for one in items_of(mapping(public.get("relatedAccountsInfo")).get("relatedAccounts")) or items_of(
+        public.get("relatedAccountsInfo")
+    ):
+        near = mapping(one.get("publicProfileInfo")) or one
+        name = text_in(near.get("username"))
+        if name and name.lower() != handle:
+            facts.append(Edge(**_common(page), source=handle, target=name.lower(), kind="related"))
+            facts.append(
+                Sighting(
+                    **_common(page),
+                    handle=name.lower(),
+                    display_name=text_in(near.get("title")),
+                    route="related",
+                    via=handle,
+                )
+            )
+    return facts
+
+
+def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: bool) -> Profile:
+    """0 subscribers are what the site writes where the number is not shown."""
+    followers = count_of(info.get("subscriberCount")) or None
+    bio, site = text_in(info.get("bio")), web_address(info.get("websiteUrl"))
+    links = ([Link(url=site)] if site else []) + links_in(bio)
+    created = mapping(info.get("creationTimestampMs")).get("value") or info.get("creationTimestampMs")
+    category = text_in(info.get("subcategoryStringId")) or text_in(info.get("categoryStringId"))
+    return Profile(
+        **_common(page),
+        handle=handle,
+        display_name=text_in(info.get("title")) or text_in(info.get("displayName")),
+        bio=bio,
+        followers=followers,
+        followers_within=0 if followers is not None else None,
+        is_private=False if is_public else None,
+        is_verified=True if info.get("badge") in (1, 2, "1", "2") else None,
+        category=_CATEGORY.sub("", category).replace("-", " ") if category else None,
+        avatar_url=text_in(info.get("profilePictureUrl")),
+        links=list({link.url: link for link in links}.values()) or None,
+        created_at=time_in(created),
+    )
+
+
+def _spotlight(one: Mapping[str, Any], handle: str, page: Page) -> list[Fact]:
+    video = mapping(one.get("videoMetadata"))
+    stats = mapping(one.get("engagementStats")) or mapping(video.get("engagementStats"))
+    text = text_in(one.get("description")) or text_in(video.get("description")) or text_in(video.get("name"))
+    native = mapping(one.get("storyId")).get("value") or one.get("storyId") or one.get("snapId")
+    views = stats.get("viewCount", video.get("viewCount"))
+    if not video and not stats:
+        return []
+    return [
+        Post(
+            **_common(page),
+            native_id=id_in(native),
+            author_handle=handle,
+            posted_at=time_in(mapping(video.get("uploadDateMs")).get("value") or video.get("uploadDateMs")),
+            text=text,
+            kind="video",
+            views=count_of(views),
+            shares=count_of(stats.get("shareCount")),
+            comments=count_of(stats.get("commentCount")),
+            hashtags=hashtags_in(text) if text else None,
+            image_url=text_in(video.get("thumbnailUrl")),
+        )
+    ]
+
+
+def _linked(text: str, page: Page) -> list[Fact]:
+    """A profile as JSON-LD: the name, the description, and how many follow where it is told."""
+    for one in objects_in(json_in(text)):
+        person = mapping(one.get("mainEntity")) if one.get("@type") == "ProfilePage" else one
+        name = text_in(person.get("alternateName")) or ""
+        handle = handle_of(str(person.get("url") or page.url)) or handle_of(page.url) or name.lstrip("@").lower()
+        if person.get("@type") not in ("Person", "Organization") or not handle:
+            continue
+        counts = {
+            str(mapping(stat.get("interactionType")).get("@type") or stat.get("interactionType")).rpartition("/")[2]: (
+                count_of(stat.get("userInteractionCount"))
+            )
+            for stat in items_of(person.get("interactionStatistic")) or [mapping(person.get("interactionStatistic"))]
+        }
+        followers = counts.get("FollowAction") or None
+        bio = text_in(person.get("description"))
+        return [
+            Profile(
+                **_common(page),
+                handle=handle,
+                display_name=text_in(person.get("name")),
+                bio=text_of_html(bio) if bio else None,
+                followers=followers,
+                followers_within=0 if followers is not None else None,
+                avatar_url=text_in(person.get("image")) or text_in(mapping(person.get("image")).get("contentUrl")),
+                links=links_in(bio) or None,
+            )
+        ]
+    return []
+
+
+def _common(page: Page) -> dict[str, Any]:
+    return {"network": _NAME, "page": page.url, "observed_at": page.time}
+
+
+NETWORK = Network(
+    name=_NAME,
+    title="Snapchat",
+    hosts=("snapchat.com",),
+    read=read_page,
+    recognises=recognises_page,
+    ask=ask,
+    follow=follow_nothing,
+    profile_url=profile_url,
+    handle_of=handle_of,
+    clean_handle=clean_handle,
+    ready=readiness(_NAME, "it has no search by hashtag", browser=False),
+    limit=no_limit,
+    seconds_between_requests=10.0,
+)

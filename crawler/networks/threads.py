@@ -1,0 +1,225 @@
+"""Threads: public profile pages and the answers behind them, from files, HARs and replays; live in a browser.
+
+Its API shows accounts of others only after a review of the app by Meta (threads_profile_discovery), and the posts of a
+hashtag only after another (threads_keyword_search).
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from crawler.networks.network import Network
+from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
+from crawler.networks.text import hashtags_in, mentions_in
+from crawler.networks.values import (
+    block,
+    count_of,
+    flag,
+    id_in,
+    items_of,
+    json_in,
+    links_in,
+    mapping,
+    markup_of,
+    objects_in,
+    shown_count,
+    text_in,
+    time_in,
+    web_address,
+)
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Edge, Fact, Link, Post, PostKind, Profile, Sighting
+
+_NAME = "threads"
+_SITE = "https://www.threads.com"
+_HOSTS = ("threads.com", "threads.net")
+_HANDLE = re.compile(r"[\w.]{1,30}", re.ASCII)
+_KINDS: dict[object, PostKind] = {1: "photo", 2: "video", 8: "carousel", 19: "text"}
+_TITLE = re.compile(r"^(.{0,200}?)\s{0,3}\(@([\w.]{1,30})\)")
+_COUNTS = re.compile(r"^\s{0,3}(.{1,40}?)\s{1,3}Followers\b", re.IGNORECASE)
+
+
+def profile_url(handle: str) -> str:
+    """The public address of an account."""
+    return f"{_SITE}/@{handle}"
+
+
+def handle_of(address: str) -> str | None:
+    """The account whose page an address is; ``None`` for posts and other sites."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return None
+    path = [unquote(part) for part in parts.path.split("/") if part]
+    tabs = ("replies", "media", "reposts")
+    if host not in _HOSTS or not path or not path[0].startswith("@") or (len(path) > 1 and path[1] not in tabs):
+        return None
+    return path[0][1:].lower() if _HANDLE.fullmatch(path[0][1:]) else None
+
+
+def clean_handle(typed: str) -> str:
+    """A handle as kept, lower case and without @; ValueError where it is none."""
+    found = typed.strip()
+    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
+    if name is None or _HANDLE.fullmatch(name) is None:
+        raise ValueError(f"{found[:80]!r} is no Threads handle: letters, digits, _ and ., at most 30, like @mira.lind")
+    return name.lower()
+
+
+def read_page(page: Page) -> list[Fact]:
+    """The facts of a page or an answer behind it, or the block that it is; raises UnreadablePage."""
+    facts: dict[str, Fact] = {}
+    meta: dict[str, str] = {}
+    if page.is_html:
+        scripts, meta = markup_of(page)
+        json_scripts = [text for attributes, text in scripts if attributes.get("type") == "application/json"]
+        values = [json_in(text) for text in json_scripts if '"user' in text]
+    else:
+        values = [page.json] if page.body.strip() else []
+    for value in values:
+        for one in objects_in(value):
+            for fact in _facts_of(one, page):
+                mark = f"{fact.fact} {fact.native_id}" if isinstance(fact, Post | Profile) else fact.model_dump_json()
+                if mark not in facts or (isinstance(fact, Profile) and _more(fact, facts[mark])):
+                    facts[mark] = fact
+    if not any(isinstance(fact, Profile) for fact in facts.values()) and (shown := _shown(meta, page)) is not None:
+        facts = {"shown": shown, **facts}
+    if facts:
+        return list(facts.values())
+    wall = wall_of(_NAME, "Threads", page)
+    if wall is not None:
+        return [wall]
+    if not page.is_html:
+        return []
+    if "log in" in meta.get("title", "").lower() or meta.get("og:title", "").lower().startswith("threads"):
+        return [block(_NAME, page, "login_wall", "Threads shows its log-in instead of the profile")]
+    raise UnreadablePage(f"{page.url}: the page carries no account")
+
+
+def recognises_page(page: Page) -> bool:
+    """Whether a page carries a post of this network (its accounts look like Instagram's)."""
+    return b"text_post_app_info" in page.body or b"text_post_app_is_private" in page.body
+
+
+def _more(new: Profile, old: Fact) -> bool:
+    return isinstance(old, Profile) and old.followers is None and new.followers is not None
+
+
+def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    if isinstance(value.get("username"), str) and ("follower_count" in value or "biography" in value):
+        return [_profile(value, page)]
+    if "text_post_app_info" in value and isinstance(mapping(value.get("user")).get("username"), str):
+        return _post(value, page)
+    return []
+
+
+def _profile(user: Mapping[str, Any], page: Page) -> Profile:
+    followers = count_of(user.get("follower_count"))
+    bio = user.get("biography")
+    links = [
+        Link(url=url, title=text_in(one.get("title")), verified=flag(one.get("is_verified")))
+        for one in items_of(user.get("bio_links"))
+        if (url := web_address(one.get("url")))
+    ]
+    links += links_in(bio if isinstance(bio, str) else None)
+    return Profile(
+        **_common(page),
+        native_id=id_in(user.get("pk")) or id_in(user.get("id")),
+        handle=user["username"].lower(),
+        display_name=text_in(user.get("full_name")),
+        bio=bio if isinstance(bio, str) else None,
+        followers=followers,
+        followers_within=0 if followers is not None else None,
+        following=count_of(user.get("following_count")),
+        is_private=flag(user.get("text_post_app_is_private", user.get("is_private"))),
+        is_verified=flag(user.get("is_verified")),
+        avatar_url=text_in(user.get("profile_pic_url")),
+        links=list({link.url: link for link in links}.values()) or None,
+    )
+
+
+def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    user, info = mapping(value["user"]), mapping(value["text_post_app_info"])
+    handle, caption = user["username"].lower(), mapping(value.get("caption")).get("text")
+    text = caption if isinstance(caption, str) else None
+    code, images = id_in(value.get("code")), items_of(mapping(value.get("image_versions2")).get("candidates"))
+    tag = text_in(mapping(info.get("tag_header")).get("display_name"))
+    tags = ([tag.lower().lstrip("#")] if tag else []) + (hashtags_in(text) if text else [])
+    shares = [count_of(info.get(name)) for name in ("repost_count", "quote_count")]
+    hidden = flag(value.get("like_and_view_counts_disabled"))
+    post = Post(
+        **_common(page),
+        native_id=id_in(value.get("pk")) or id_in(value.get("id")),
+        code=code,
+        url=f"{_SITE}/@{handle}/post/{code}" if code else None,
+        author_handle=handle,
+        author_native_id=id_in(user.get("pk")) or id_in(user.get("id")),
+        posted_at=time_in(value.get("taken_at")),
+        text=text,
+        kind=_KINDS.get(value.get("media_type")),
+        likes=None if hidden else count_of(value.get("like_count")),
+        comments=count_of(info.get("direct_reply_count")),
+        shares=sum(one or 0 for one in shares) if shares[0] is not None else None,
+        hashtags=list(dict.fromkeys(tags)) if text is not None or tags else None,
+        mentions=mentions_in(text) if text is not None else None,
+        paid_partnership=flag(value.get("is_paid_partnership")),
+        alt_text=text_in(value.get("accessibility_caption")),
+        image_url=text_in(images[0].get("url")) if images else None,
+    )
+    facts: list[Fact] = [post]
+    answered = mapping(info.get("reply_to_author")).get("username")
+    if isinstance(answered, str) and answered.lower() != handle:
+        facts.append(Edge(**_common(page), source=handle, target=answered.lower(), kind="reply"))
+    for name in post.mentions or ():
+        if name != handle:
+            facts.append(Edge(**_common(page), source=handle, target=name, kind="mention"))
+            facts.append(Sighting(**_common(page), handle=name, route="mention", via=handle))
+    return facts
+
+
+def _shown(meta: Mapping[str, str], page: Page) -> Profile | None:
+    """What a page's own summary says of an account: name, handle, followers as printed, and the bio."""
+    title = _TITLE.match(meta.get("og:title", ""))
+    summary = meta.get("og:description") or meta.get("description") or ""
+    counted = _COUNTS.match(summary)
+    if title is None or handle_of(page.url) not in (None, title.group(2).lower()):
+        return None
+    followers, within = shown_count(counted.group(1)) if counted else (None, None)
+    parts = summary.split(" • ")
+    bio = parts[2].partition(" See the latest conversations")[0].strip() if len(parts) > 2 else None
+    return Profile(
+        **_common(page),
+        handle=title.group(2).lower(),
+        display_name=title.group(1).strip() or None,
+        bio=bio,
+        followers=followers,
+        followers_within=within,
+        posts_count=shown_count(parts[1])[0] if len(parts) > 1 and "thread" in parts[1].lower() else None,
+        avatar_url=text_in(meta.get("og:image")),
+        links=links_in(bio) or None,
+    )
+
+
+def _common(page: Page) -> dict[str, Any]:
+    return {"network": _NAME, "page": page.url, "observed_at": page.time}
+
+
+NETWORK = Network(
+    name=_NAME,
+    title="Threads",
+    hosts=_HOSTS,
+    read=read_page,
+    recognises=recognises_page,
+    ask=asker(profile_url),
+    follow=follow_nothing,
+    profile_url=profile_url,
+    handle_of=handle_of,
+    clean_handle=clean_handle,
+    ready=readiness(_NAME, "its API shows others' accounts only after Meta's review of the app"),
+    limit=no_limit,
+    seconds_between_requests=20.0,
+    browser_hosts=("threads.com", "threads.net", "cdninstagram.com", "fbcdn.net"),
+)

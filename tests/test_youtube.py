@@ -1,0 +1,149 @@
+"""The YouTube network's asking, following, quotas and names; its reading is tested by fixtures/youtube."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from crawler.allowances import allowances_left, take_use
+from crawler.networks.network import Ask, Limit, Options, Target, Use
+from crawler.networks.youtube import NETWORK
+from crawler.networks.youtube.api import rounded_within
+from crawler.page import Page
+from storage.database import Database
+from storage.errors import UnreadablePage
+from tests.fixture_pages import FIXTURES, load_page
+
+KEYED = Options(secrets={"key": "AIza-invented"})
+TAG = Target("youtube", "hashtag", "fountainpens")
+MIRA = Target("youtube", "account", "miralind")
+
+
+def names(asks: list[Ask]) -> list[str]:
+    return [urlsplit(ask.url).path.rpartition("/")[2] for ask in asks]
+
+
+def words(ask: Ask) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(ask.url).query).items()}
+
+
+def after(target: Target, ask: Ask, case: str, options: Options = KEYED) -> list[Ask]:
+    page = replace(load_page(FIXTURES / "youtube" / case), url=ask.url)
+    return NETWORK.follow(target, ask, page, NETWORK.read(page), options)
+
+
+def test_the_key_stands_in_a_header_only() -> None:
+    (search,) = NETWORK.ask(TAG, KEYED)
+    assert search.headers == {"X-Goog-Api-Key": "AIza-invented"}
+    assert "AIza" not in search.url + repr(search)
+    assert search.use == Use("search")
+    assert words(search)["q"] == "#fountainpens"
+
+
+def test_a_hashtag_leads_to_its_videos_and_their_channels() -> None:
+    (search,) = NETWORK.ask(TAG, KEYED)
+    videos, channels, more = after(TAG, search, "search")
+    assert names([videos, channels, more]) == ["videos", "channels", "search"]
+    assert words(channels)["id"].count(",") == 1
+    assert {videos.use, channels.use} == {Use("units")}
+    assert names(after(TAG, more, "search")) == ["videos", "channels"]
+
+
+def test_ids_are_asked_for_fifty_at_a_time() -> None:
+    (search,) = NETWORK.ask(TAG, KEYED)
+    items = [{"id": {"videoId": f"v{number:010}"}} for number in range(120)]
+    page = Page(search.url, json.dumps({"kind": "youtube#searchListResponse", "items": items}).encode())
+    batches = NETWORK.follow(TAG, search, page, [], KEYED)
+    assert [words(ask)["id"].count(",") + 1 for ask in batches] == [50, 50, 20]
+
+
+def test_an_account_leads_to_uploads_sections_subscriptions_and_comments() -> None:
+    (channel,) = NETWORK.ask(MIRA, KEYED)
+    assert words(channel)["forHandle"] == "@miralind"
+    asks = after(MIRA, channel, "channels")
+    assert names(asks) == ["playlistItems", "channelSections", "subscriptions"]
+    assert {ask.document for ask in asks} == {"https://www.youtube.com/@miralind"}
+    uploads, sections, subscriptions = asks
+    assert names(after(MIRA, uploads, "uploads")) == ["videos", "playlistItems", "commentThreads"]
+    assert names(after(MIRA, uploads, "uploads", replace(KEYED, posts_per_account=1))) == ["videos", "commentThreads"]
+    assert names(after(MIRA, sections, "sections")) == ["channels"]
+    assert names(after(MIRA, subscriptions, "subscriptions")) == ["channels"]
+    assert after(MIRA, subscriptions, "block-subscriptions") == []
+    by_id = NETWORK.ask(Target("youtube", "account", "UC" + "a" * 22), KEYED)[0]
+    assert words(by_id)["id"] == "UC" + "a" * 22
+
+
+def test_quotas_are_counted_apart(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/x.db")
+    now = 1_795_169_700_000
+    with database.write() as connection:
+        for _ in range(100):
+            assert take_use(connection, NETWORK, Use("search"), now=now) is None
+        refused = take_use(connection, NETWORK, Use("search"), now=now)
+        assert refused is not None
+        assert "searches today are used up" in refused[1]
+        assert datetime.fromtimestamp(refused[0] / 1000, tz=UTC).hour == 8  # midnight in California
+        assert take_use(connection, NETWORK, Use("units"), now=now) is None
+        told = " ".join(allowances_left(connection, NETWORK, now=now))
+        assert "100 of 100 searches" in told
+        assert "1 of 10,000 units" in told
+    database.close()
+
+
+def test_a_used_up_quota_waits_until_midnight_there() -> None:
+    page = load_page(FIXTURES / "youtube" / "block-quota")
+    assert NETWORK.limit(page) == Limit(0, datetime(2026, 11, 21, 8, tzinfo=UTC))
+    assert NETWORK.limit(load_page(FIXTURES / "youtube" / "block-subscriptions")) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "within"), [(0, 0), (743, 0), (999, 0), (1_230, 9), (9_990, 9), (10_200, 99), (1_230_000, 9_999)]
+)
+def test_counts_are_rounded_down_to_three_figures(count: int, within: int) -> None:
+    assert rounded_within(count) == within
+
+
+def test_without_a_key_the_public_page_is_meant() -> None:
+    for options in (Options(), Options(live=False), replace(KEYED, live=False)):
+        assert NETWORK.ask(MIRA, options) == [Ask("https://www.youtube.com/@miralind", kind="page")]
+        assert NETWORK.ask(TAG, options) == [Ask("https://www.youtube.com/hashtag/fountainpens", kind="page")]
+    assert not NETWORK.ready(Options()).ready
+    assert "NANOSCOUT_YOUTUBE_KEY" in NETWORK.ready(Options()).hint
+    assert NETWORK.ready(KEYED).ready
+    assert NETWORK.ask(Target("youtube", "site", "x"), KEYED) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "handle"),
+    [
+        ("https://www.youtube.com/@MiraLind", "miralind"),
+        ("https://m.youtube.com/@miralind/shorts?x=1", "miralind"),
+        ("https://www.youtube.com/channel/UC" + "a" * 22, "UC" + "a" * 22),
+        ("https://www.youtube.com/c/MiraLind/about", "miralind"),
+        ("https://www.youtube.com/user/miralind", "miralind"),
+        ("https://www.youtube.com/watch?v=aaaaaaaaaa1", None),
+        ("https://www.youtube.com/@miralind/live/x", None),
+        ("https://youtu.be/aaaaaaaaaa1", None),
+        ("http://[::1", None),
+    ],
+)
+def test_addresses(url: str, handle: str | None) -> None:
+    assert NETWORK.handle_of(url) == handle
+
+
+def test_handles() -> None:
+    assert NETWORK.clean_handle("@MiraLind") == "miralind"
+    assert NETWORK.clean_handle("youtube.com/@miralind") == "miralind"
+    assert NETWORK.profile_url("miralind") == "https://www.youtube.com/@miralind"
+    for impossible in ("", "a", "a b c", "x" * 200):
+        with pytest.raises(ValueError, match="no YouTube handle"):
+            NETWORK.clean_handle(impossible)
+
+
+def test_a_page_that_carries_nothing_is_unreadable() -> None:
+    with pytest.raises(UnreadablePage, match="ytInitialData"):
+        NETWORK.read(Page("https://www.youtube.com/@x", b"<html></html>"))
+    assert not NETWORK.recognises(Page("x.json", b'{"items": []}'))
