@@ -58,7 +58,7 @@ def main(
     ctx.obj = Common(database=database, as_json=as_json)
 
 
-from crawler.cli import compare, discover, pages, people, ranking, refresh, related, select, similar, verdicts  # noqa: E402  # verbs register
+from crawler.cli import compare, discover, pages, people, ranking, refresh, related, select, similar, simulate, verdicts  # noqa: E402  # verbs register
 
 __all__ = [
     "app",
@@ -71,5 +71,6 @@ __all__ = [
     "related",
     "select",
     "similar",
+    "simulate",
     "verdicts",
 ]
