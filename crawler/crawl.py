@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from crawler.allowances import note_told, take_use
 from crawler.door import admit
+from crawler.foresight import Foresight
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.page import Page
@@ -75,6 +76,7 @@ class Crawl:
         self._on_progress = on_progress
         self._last_reclaim = 0
         self._next_measure = MEASURE_EVERY
+        self._foresight = Foresight(band)
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
         self._recorded = deque(replay.recorded_targets() if replay else ())
@@ -229,11 +231,15 @@ class Crawl:
             landed = [land_page(connection, self.run_id, record, facts) for _, record, facts in read]
             said = [fact for one in landed for fact in one.facts]
             joined = [fact for one in landed for fact in one.joined]
-            frontier.want_targets(connection, self.run_id, self._wanted(visit, [*said, *joined]))
+            wanted = self._wanted(visit, [*said, *joined])
+            frontier.want_targets(connection, self.run_id, wanted)
+            self._foresight.note(visit.target, said, wanted)
             for _, record, _ in read:
                 visit.note("facts" if record.outcome == "facts" else record.detail or record.outcome)
             step = self._decide(connection, visit, ask, [page for page, _, _ in read], said)
             unreadable = sum(record.outcome == "unreadable" for _, record, _ in read)
+            if step.ask is None:
+                frontier.set_promises(connection, self.run_id, self._foresight.end_visit(visit.target))
             counts = {"requests": 1, "pages": len(read), "facts": len(said), "unreadable": unreadable}
             runs.count_in_run(connection, self.run_id, **counts)
             if step.ask is None and self._begun is None and not self.stopping and not self.spent():

@@ -81,6 +81,13 @@ def want_targets(connection: Connection, run_id: int, wanted: Iterable[Wanted], 
     _KNOW_HOST.run_many(connection, [{"host": host} for host in {row["host"] for row in rows.values()}])
 
 
+def set_promises(connection: Connection, run_id: int, promises: Sequence[tuple[str, str, float]]) -> None:
+    """Another promise for accounts (network, handle) that wait in this run; nothing happens to others."""
+    rows = [{"run": run_id, "of": network, "who": handle, "much": promise} for network, handle, promise in promises]
+    if rows:
+        _SET_PROMISE.run_many(connection, rows)
+
+
 def lease_next(
     connection: Connection,
     run_id: int,
@@ -348,6 +355,20 @@ def _reserving(on_sqlite: bool) -> Any:
 _ACCOUNT = table_of(tables.Account)
 _WANT = Prepared(lambda on_sqlite: _wanting(on_sqlite, seeds=False))
 _WANT_SEEDS = Prepared(lambda on_sqlite: _wanting(on_sqlite, seeds=True))
+_SET_PROMISE = Prepared(
+    lambda _: (
+        update(TARGET)
+        .where(
+            TARGET.c.network == bindparam("of"),
+            TARGET.c.kind == "account",
+            TARGET.c.key == bindparam("who"),
+            TARGET.c.run_id == bindparam("run"),
+            TARGET.c.state == "queued",
+            TARGET.c.depth > 0,
+        )
+        .values(promise=bindparam("much"))
+    )
+)
 _KNOW_HOST = Prepared(
     lambda on_sqlite: (
         insert_into(HOST, on_sqlite=on_sqlite)

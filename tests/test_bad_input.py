@@ -69,7 +69,7 @@ def test_a_har_without_bodies_names_its_entries(tmp_path: Path) -> None:
         (["show", "@"], 7, "empty"),
         (["suppress", "nobody"], 8, "nobody"),
         (["runs", "7"], 20, "No run 7"),
-        (["export", "list.doc"], 4, ".csv or .jsonl"),
+        (["export", "list.doc"], 4, ".csv, .jsonl"),
         (["rank", "--brief", "none.toml"], 10, "none.toml"),
         (["rank", "--facts", "none.jsonl"], 3, "none.jsonl"),
     ],

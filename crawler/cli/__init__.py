@@ -72,6 +72,7 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     review,
     select,
     similar,
+    simulate,
     verdicts,
 )
 
@@ -90,5 +91,6 @@ __all__ = [
     "review",
     "select",
     "similar",
+    "simulate",
     "verdicts",
 ]
