@@ -13,6 +13,7 @@ from storage.accounts import facts_about, mark_fresh, nanos_pointing_at, stale_a
 from storage.database import Database
 from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
 from storage.privacy import suppressed_among
+from storage.standings import MOST_KEPT, keep_standings
 from storage.ties import all_edges
 from storage.verdicts import current_verdicts, learning_begins
 
@@ -143,6 +144,28 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
     these few. Nothing is kept."""
     features, terms = _read_wide(database, brief, only=accounts)
     return _rank(database, features, brief, terms)
+
+
+def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief: Brief) -> None:
+    """Keeps the best of a ranking as it stands at the end of a run, for ``compare``."""
+    from scoring.explain import contributions_of
+    from scoring.score import score_version
+
+    version = score_version(brief)
+    rows = [
+        {
+            "network": row["network"],
+            "handle": row["handle"],
+            "position": row["rank"],
+            "score": row["score"],
+            "version": version,
+            "excluded": row["excluded"],
+            "points": contributions_of(row, brief),
+        }
+        for row in ranked.head(MOST_KEPT).iter_rows(named=True)
+    ]
+    with database.write() as connection:
+        keep_standings(connection, run_id, rows)
 
 
 def niches_of(database: Database) -> dict[tuple[str, str], str | None]:

@@ -177,8 +177,10 @@ def _delete_own(connection: Connection, person: Person) -> int:
         (edge, or_(edge.c.source.in_(handles), edge.c.target.in_(handles))),
         (target, (target.c.kind == "account") & target.c.key.in_(person.bare_handles)),
     ]
-    named = (tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Outreach, tables.ExportedAccount,
-             tables.Observation, tables.Account)  # fmt: skip
+    named = (
+        tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Outreach, tables.ExportedAccount,
+        tables.Standing, tables.Observation, tables.Account,
+    )  # fmt: skip
     for model in named:
         table = table_of(model)
         conditions.append((table, table.c.handle.in_(handles)))

@@ -373,3 +373,16 @@ class ExportedAccount(SQLModel, table=True):
     export_id: int = Field(primary_key=True)
     network: str = Field(primary_key=True)
     handle: str = Field(primary_key=True)
+
+
+class Standing(SQLModel, table=True):
+    """Where an account stood in the ranking at the end of a run; ``points`` are its signals' contributions as JSON."""
+
+    run_id: int = Field(primary_key=True)
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    position: int
+    score: float
+    version: str
+    excluded: str | None = None
+    points: str = Field(sa_column=Column(Text, nullable=False))

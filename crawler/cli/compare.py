@@ -1,29 +1,43 @@
-"""compare: what changed between two rankings."""
+"""compare: what changed between two runs, or two rankings that were saved."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import JsonOption, plain, print_json, wants_json
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    open_database,
+    plain,
+    print_json,
+    settings_for,
+    wants_json,
+)
+
+if TYPE_CHECKING:
+    from crawler.settings import Settings
 
 
-@app.command(epilog="Example: nanoscout rank --json > monday.jsonl; …; nanoscout compare monday.jsonl friday.jsonl")
+@app.command(
+    epilog="Example: nanoscout compare 3 5, or two files that rank --json printed: compare monday.jsonl friday.jsonl"
+)
 def compare(
     ctx: typer.Context,
-    before: Annotated[Path, typer.Argument(metavar="BEFORE.jsonl", help="A ranking, as rank --json printed it.")],
-    after: Annotated[Path, typer.Argument(metavar="AFTER.jsonl", help="A later one.")],
+    before: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A run's number, or what rank --json printed.")],
+    after: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A later one.")],
     limit: Annotated[int, typer.Option(help="How many of each to show.", min=1)] = 20,
+    database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say who came into the shortlist, who went, who moved, and by which signals."""
     from dataclasses import asdict
 
-    from crawler.rankings_file import read_ranking
     from scoring.comparing import compare_rankings
 
-    found = compare_rankings(read_ranking(before), read_ranking(after))
+    settings = settings_for(ctx, database)
+    found = compare_rankings(_ranking(before, settings), _ranking(after, settings))
     if wants_json(ctx, as_json):
         print_json(asdict(found))
         return
@@ -37,3 +51,19 @@ def compare(
     if found.versions[0] != found.versions[1]:
         versions = (", ".join(version) or "none" for version in found.versions)
         typer.echo(f"The score is another one: {' → '.join(versions)}")
+
+
+def _ranking(named: str, settings: "Settings") -> list[dict[str, Any]]:
+    """The ranking of a run by its number, or that of a file; raises NothingToResume for a run without one."""
+    if not named.isdigit():
+        from crawler.rankings_file import read_ranking
+
+        return read_ranking(Path(named))
+    from storage.errors import NothingToResume
+    from storage.standings import standings_of_run
+
+    with open_database(settings) as opened, opened.read() as connection:
+        found = standings_of_run(connection, int(named))
+        if not found:
+            raise NothingToResume(f"No ranking of run {named} is in {opened.name}; list runs with nanoscout runs")
+    return found

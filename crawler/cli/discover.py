@@ -113,10 +113,11 @@ def discover(
         for note in end.notes:
             say(note)
         from crawler.cli.ranking import print_ranking
-        from scoring.judging import objects_of, rank_database, with_learned
+        from scoring.judging import keep_ranking, objects_of, rank_database, with_learned
 
         wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
+        keep_ranking(opened, end.run_id, ranked, wanted)
         if json_wanted:
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
             print_json(discovering.as_dict(end) | {"database": opened.name, "shortlist": shortlist})
