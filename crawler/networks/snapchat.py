@@ -79,8 +79,7 @@ def read_page(page: Page) -> list[Fact]:
     if not page.is_html and page.status >= 400:
         return [wall for wall in [wall_of(_NAME, "Snapchat", page)] if wall is not None]
     if not page.is_html:
-        facts = [fact for one in objects_in(page.json) if "pageProps" in one for fact in _facts(one["pageProps"], page)]
-        return facts
+        return [fact for one in objects_in(page.json) if "pageProps" in one for fact in _facts(one["pageProps"], page)]
     scripts, _ = markup_of(page)
     next_data = next((json_in(text) for attributes, text in scripts if attributes.get("id") == "__NEXT_DATA__"), None)
     facts = _facts(mapping(mapping(next_data).get("props")).get("pageProps"), page)

@@ -128,14 +128,14 @@ def _values(page: Page) -> list[Any]:
         return []
     try:
         return [page.json]
-    except UnreadablePage:
+    except UnreadablePage as unreadable:
         lines = page.body.replace(b"\0", b"").splitlines()
         try:
             return [orjson.loads(line) for line in lines if line.strip()]
         except orjson.JSONDecodeError:
             if page.status >= 400:
                 return []
-            raise
+            raise unreadable from None
 
 
 def _is_user(value: Mapping[str, Any]) -> bool:
