@@ -1,12 +1,14 @@
 """Every network is whole: fixtures, a docs page, a row in the README, its blocks tried, a test of its own."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from crawler.networks import all_networks, network_names
 from crawler.networks.network import Network, Options, Target
 from crawler.page import Page
+from scoring.explain import profile_url_of
 from storage.errors import BadSeed
 from tests.fixture_pages import FIXTURES, case_folders
 
@@ -88,3 +90,15 @@ def test_no_key_stands_in_an_address(network: Network) -> None:
     for kind in ("hashtag", "account"):
         for ask in network.ask(Target(network.name, kind, "ink"), options):
             assert "secret-" not in ask.url + repr(ask)
+
+
+@pytest.mark.parametrize("handle", ["miralind", "UC" + "a" * 22, "mira.bsky.example", "mira@photos.example"])
+def test_the_shortlist_links_to_the_same_address(network: Network, handle: str) -> None:
+    try:
+        handle = network.clean_handle(handle)
+    except ValueError:
+        return
+    if network.name == "mastodon" and "@" not in handle:
+        return  # whose server is not told
+    shown = profile_url_of(SimpleNamespace(network=network.name, handle=handle))  # type: ignore[arg-type]
+    assert shown == network.profile_url(handle)
