@@ -1,5 +1,6 @@
 """A ranked row as the object that people and programs read: every number with its evidence and the pages behind it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -157,13 +158,16 @@ def _engagement(shown: Shown) -> dict[str, Any]:
 
 
 _PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}",
-                 "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.net/@{}",
-                 "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/"}  # fmt: skip
+                 "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.com/@{}",
+                 "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/",
+                 "snapchat": "https://www.snapchat.com/@{}", "blog": "https://{}/"}  # fmt: skip
 
 
 def profile_url_of(evidence: Evidence) -> str | None:
     """The network's own address of the account where it follows from network and handle, else ``None``."""
     pattern = _PROFILE_URLS.get(evidence.network)
+    if evidence.network == "youtube" and re.fullmatch(r"UC[\w-]{22}", evidence.handle):
+        return f"https://www.youtube.com/channel/{evidence.handle}"  # a channel without a handle
     if pattern:
         return pattern.format(evidence.handle)
     user, _, host = evidence.handle.partition("@")

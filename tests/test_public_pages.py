@@ -106,3 +106,22 @@ def test_snapchat_needs_no_browser() -> None:
     (ask,) = load_network("snapchat").ask(Target("snapchat", "account", "mira-lind"), LIVE)
     assert (ask.kind, ask.document) == ("api", ask.url)
     assert load_network("snapchat").ask(Target("snapchat", "hashtag", "ink"), LIVE) == []
+
+
+@pytest.mark.parametrize(
+    ("stats", "exact", "within"),
+    [
+        (9_900, None, 0),
+        (11_000, None, 50),
+        (277_400, None, 50),
+        (1_200_000, None, 50_000),
+        (11_000, "11000", 0),
+        (12_345, None, 0),
+    ],
+)
+def test_tiktok_says_how_rounded_a_count_is(stats: int, exact: str | None, within: int) -> None:
+    info = {"user": {"uniqueId": "mira", "secUid": "x"}, "stats": {"followerCount": stats}}
+    value = {"userInfo": info | ({"statsV2": {"followerCount": exact}} if exact else {})}
+    (profile,) = load_network("tiktok").read(Page("https://www.tiktok.com/x", json.dumps(value).encode()))
+    assert isinstance(profile, Profile)
+    assert (profile.followers, profile.followers_within) == (stats, within)

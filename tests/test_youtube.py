@@ -100,7 +100,8 @@ def test_a_used_up_quota_waits_until_midnight_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "within"), [(0, 0), (743, 0), (999, 0), (1_230, 9), (9_990, 9), (10_200, 99), (1_230_000, 9_999)]
+    ("count", "within"),
+    [(0, 0), (743, 0), (999, 0), (1_230, 9), (9_990, 9), (10_200, 99), (1_230_000, 9_999), (1_927_873, 0)],
 )
 def test_counts_are_rounded_down_to_three_figures(count: int, within: int) -> None:
     assert rounded_within(count) == within

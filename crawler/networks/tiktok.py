@@ -128,14 +128,14 @@ def _values(page: Page) -> list[Any]:
         return []
     try:
         return [page.json]
-    except UnreadablePage:
+    except UnreadablePage as unreadable:
         lines = page.body.replace(b"\0", b"").splitlines()
         try:
             return [orjson.loads(line) for line in lines if line.strip()]
         except orjson.JSONDecodeError:
             if page.status >= 400:
                 return []
-            raise
+            raise unreadable from None
 
 
 def _is_user(value: Mapping[str, Any]) -> bool:
@@ -191,7 +191,7 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         display_name=text_in(user.get("nickname")),
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
-        followers_within=0 if followers is not None else None,
+        followers_within=_within(followers, stats) if followers is not None else None,
         following=count_of(stats.get("followingCount")),
         posts_count=count_of(stats.get("videoCount")),
         is_private=_yes(user.get("privateAccount", user.get("secret"))),
@@ -202,6 +202,14 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         links=list({one.url: one for one in links}.values()) if links else None,
         created_at=time_in(user.get("createTime")) if user.get("createTime") else None,
     )
+
+
+def _within(followers: int, stats: Mapping[str, Any]) -> int:
+    """How rounded a count is: ``statsV2`` writes exact texts, ``stats`` what is printed (11,000 for "11K")."""
+    if isinstance(stats.get("followerCount"), str) or followers < 10_000:
+        return 0
+    step = 100_000 if followers >= 1_000_000 else 100
+    return step // 2 if followers % step == 0 else 0
 
 
 def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:

@@ -25,6 +25,18 @@ def is_post(value: Mapping[str, Any]) -> bool:
     )
 
 
+def is_record(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a post as its author's server keeps it: nobody has counted anything there."""
+    uri, record = value.get("uri"), value.get("value")
+    return (
+        isinstance(uri, str)
+        and uri.startswith("at://")
+        and _POST in uri
+        and isinstance(record, dict)
+        and "author" not in value
+    )
+
+
 def record_of(post: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the author wrote."""
     return mapping(post.get("record") or post.get("value"))

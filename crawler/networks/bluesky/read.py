@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks.bluesky.address import HOSTS, asked, is_did, tag_asked
-from crawler.networks.bluesky.posts import NETWORK, handle_in, is_post, mentions_of, post_of, record_of
+from crawler.networks.bluesky.posts import NETWORK, handle_in, is_post, is_record, mentions_of, post_of, record_of
 from crawler.networks.values import (
     block,
     count_of,
@@ -60,7 +60,7 @@ def recognises_page(page: Page) -> bool:
     for number, one in enumerate(objects_in(value)):
         if number > 300:
             break
-        if is_account(one) or is_post(one) or _is_event(one):
+        if is_account(one) or is_post(one) or is_record(one) or _is_event(one):
             return True
     return False
 
@@ -141,6 +141,8 @@ class _Reader:
             self._read_post(value)
         elif _is_event(value):
             self._add(post_of(_post_of_event(value), self.page))
+        elif is_record(value):
+            self._add(post_of({**value, "author": {}}, self.page))
         elif is_post(mapping(value.get("post"))) and isinstance(value.get("reason"), dict):
             self._read_boost(value)
         self._read_lists(value)
@@ -181,7 +183,7 @@ class _Reader:
             self._read_answer(value, author, root, parent)
         elif handle and self.tag:
             self._sight(author, "hashtag_top" if self.top else "hashtag_recent", self.tag)
-        elif handle and "getFeed?" in self.page.url:
+        elif handle and any(f"{name}?" in self.page.url for name in ("getFeed", "getListFeed")):
             self._sight(author, "list", None)
         for name, did in mentions_of(value):
             if handle and name and name != handle:

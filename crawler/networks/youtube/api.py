@@ -136,8 +136,10 @@ def channel_of(item: Mapping[str, Any], page: Page) -> Profile:
 
 
 def rounded_within(count: int) -> int:
-    """How far the true value may lie from a count that is rounded down to three significant figures."""
-    return max(0, int(10 ** (len(str(count)) - 3)) - 1) if count >= 1_000 else 0
+    """How far the true value may lie from a count that is rounded down to three figures; 0 where it has more figures,
+    as old answers do."""
+    step = int(10 ** (len(str(count)) - 3)) if count >= 1_000 else 1
+    return step - 1 if count % step == 0 else 0
 
 
 def _handle_in(item: Mapping[str, Any]) -> str:

@@ -1,0 +1,365 @@
+"""Blogs: WordPress by its REST API (a site's own, WordPress.com's), and any RSS or Atom feed. An account is a site.
+
+Endpoints: https://developer.wordpress.org/rest-api/reference/ , https://developer.wordpress.com/docs/api/ . Sites do
+not tell how many read them, so followers are never known.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+import feedparser
+
+from crawler.networks.network import Ask, Network, Options, Readiness, Target
+from crawler.networks.public_pages import no_limit, wall_of
+from crawler.networks.text import hashtags_in, mentions_in, text_of_html
+from crawler.networks.values import block, count_of, id_in, items_of, mapping, text_in, time_in
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Block, BlockKind, Comment, Fact, Post, Profile, Sighting
+
+_NAME = "blog"
+_LABEL = "[a-z0-9\u00a1-\uffff][a-z0-9\u00a1-\uffff-]{0,62}"
+_SITE = re.compile(rf"(?:{_LABEL}\.){{1,8}}[a-z\u00a1-\uffff]{{2,24}}(?::\d{{1,5}})?")
+_FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
+_PER_PAGE = 20
+_MOST_ENTRIES = 200
+_ERRORS: dict[str, BlockKind] = {
+    "rest_no_route": "gone",
+    "rest_term_invalid": "gone",
+    "rest_user_invalid_id": "gone",
+    "rest_post_invalid_id": "gone",
+    "unknown_blog": "gone",
+    "rest_user_cannot_view": "closed",
+    "rest_forbidden": "closed",
+    "rest_forbidden_context": "closed",
+    "rest_login_required": "closed",
+    "rest_cannot_access": "closed",
+    "rest_disabled": "closed",
+    "unauthorized": "closed",
+}
+_END = "rest_post_invalid_page_number"  # a page beyond the last one: the end of a list, no refusal
+
+
+def site_of(address: str) -> str | None:
+    """The host (and port) of an address, in lower case without www; ``None`` where it has none."""
+    try:
+        host = urlsplit(address if "://" in address else f"https://{address}").netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return None
+    host = host.removeprefix("www.")
+    return host if _SITE.fullmatch(host) or host.startswith(("127.0.0.1:", "localhost:")) else None
+
+
+def clean_handle(typed: str) -> str:
+    """A site's host as kept; ValueError where it is none."""
+    site = site_of(typed.strip().lstrip("@"))
+    if site is None:
+        raise ValueError(f"{typed.strip()[:80]!r} is no site: a host with a dot, like miralind.example")
+    return site
+
+
+def profile_url(handle: str) -> str:
+    """The address of a site."""
+    return f"https://{handle}/"
+
+
+def handle_of(address: str) -> str | None:  # noqa: ARG001  (a Network's functions share one form)
+    """Never: any address might be a blog's, and other networks know theirs."""
+    return None
+
+
+def read_page(page: Page) -> list[Fact]:
+    """The facts of an answer of WordPress or of a feed, or the block that it is; raises UnreadablePage."""
+    if _is_feed(page):
+        return _read_feed(page)
+    if page.is_html:
+        wall = wall_of(_NAME, site_of(page.url) or "the site", page)
+        return [wall or block(_NAME, page, "gone", "a page for people where a feed was asked for")]
+    if page.status >= 400 and not page.body.lstrip().startswith(b"{"):
+        wall = wall_of(_NAME, site_of(page.url) or "the site", page)
+        return [wall] if wall is not None else []
+    value = page.json
+    if isinstance(value, dict) and isinstance(value.get("code") or value.get("error"), str) and "posts" not in value:
+        return _refusal(value, page)
+    return list(_facts(value, page))
+
+
+def recognises_page(page: Page) -> bool:
+    """Whether a page is a feed, or an answer of WordPress's REST API."""
+    if _is_feed(page):
+        return True
+    try:
+        value = None if page.is_html else page.json
+    except UnreadablePage:
+        return False
+    return _is_root(value) or any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3]) or _is_com(value)
+
+
+def _is_feed(page: Page) -> bool:
+    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(b"<") and any(sign in head for sign in (b"<rss", b"<feed", b"<rdf:rdf"))
+
+
+def _is_root(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("namespaces"), list) and "name" in value
+
+
+def _is_post(value: Mapping[str, Any]) -> bool:
+    return isinstance(mapping(value.get("title")).get("rendered"), str) and "slug" in value and "link" in value
+
+
+def _is_comment(value: Mapping[str, Any]) -> bool:
+    return "author_name" in value and "post" in value and isinstance(value.get("content"), dict)
+
+
+def _is_com(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("posts"), list) and "found" in value
+
+
+def _facts(value: object, page: Page) -> Iterator[Fact]:
+    if _is_root(value):
+        said = mapping(value)
+        site = site_of(str(said.get("url") or page.url))
+        if site is not None:
+            name, bio = text_of_html(str(said.get("name", ""))), text_of_html(str(said.get("description", "")))
+            yield _profile(page, site, name or None, bio or None)
+    elif _is_com(value):
+        for one in items_of(mapping(value).get("posts")):
+            yield from _com_post(one, page)
+    for one in items_of(value):
+        if _is_post(one):
+            yield from _post(one, page)
+        elif _is_comment(one):
+            yield _comment(one, page)
+
+
+def _profile(page: Page, site: str, name: str | None, bio: str | None, avatar: str | None = None) -> Profile:
+    common: dict[str, Any] = {"network": _NAME, "page": page.url, "observed_at": page.time}
+    return Profile(**common, handle=site, display_name=name, bio=bio, avatar_url=avatar)
+
+
+def _article(page: Page, site: str | None, url: str | None, text: str, tags: Sequence[str], **more: Any) -> Post:
+    found = [tag.lower().lstrip("#").replace(" ", "") for tag in tags]
+    return Post(
+        network=_NAME,
+        page=page.url,
+        observed_at=page.time,
+        url=url,
+        author_handle=site,
+        text=text or None,
+        kind="article",
+        hashtags=list(dict.fromkeys([tag for tag in found if tag] + hashtags_in(text))),
+        mentions=mentions_in(text),
+        **more,
+    )
+
+
+def _post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
+    """A post of a site's own REST API: title and text; tags by name where they are embedded."""
+    content = mapping(one.get("content")).get("rendered") or mapping(one.get("excerpt")).get("rendered") or ""
+    text = f"{text_of_html(one['title']['rendered'])}\n\n{text_of_html(str(content))}".strip()
+    embedded = mapping(one.get("_embedded"))
+    groups = embedded.get("wp:term")
+    terms = [term for group in (groups if isinstance(groups, list) else []) for term in items_of(group)]
+    tags = [term["name"] for term in terms if term.get("taxonomy") == "post_tag" and text_in(term.get("name"))]
+    picture = next(iter(items_of(embedded.get("wp:featuredmedia"))), {})
+    site = site_of(str(one.get("link") or page.url))
+    at = time_in(one.get("date_gmt")) or time_in(one.get("date"))
+    more = {"native_id": _id(site, one.get("id")), "posted_at": at, "image_url": text_in(picture.get("source_url"))}
+    yield _article(page, site, text_in(one.get("link")), text, [text_of_html(tag) for tag in tags], **more)
+    tag = _tag_asked(page)
+    if tag is not None and site is not None:
+        yield Sighting(
+            network=_NAME, page=page.url, observed_at=page.time, handle=site, route="hashtag_recent", via=tag
+        )
+
+
+def _com_post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
+    """A post of WordPress.com's API."""
+    text = f"{text_of_html(str(one.get('title') or ''))}\n\n{text_of_html(str(one.get('content') or ''))}".strip()
+    talk = mapping(one.get("discussion"))
+    site = site_of(str(one.get("URL") or one.get("site_URL") or page.url))
+    yield _article(
+        page,
+        site,
+        text_in(one.get("URL")),
+        text,
+        list(mapping(one.get("tags"))),
+        native_id=id_in(one.get("global_ID")) or id_in(one.get("ID")),
+        posted_at=time_in(one.get("date")),
+        likes=count_of(one.get("like_count")),
+        comments=count_of(talk.get("comment_count")),
+        image_url=text_in(one.get("featured_image")),
+    )
+
+
+def _comment(one: Mapping[str, Any], page: Page) -> Comment:
+    site = site_of(str(one.get("link") or page.url))
+    return Comment(
+        network=_NAME,
+        page=page.url,
+        observed_at=page.time,
+        native_id=_id(site, one.get("id")),
+        post=_id(site, one.get("post")),
+        text=text_of_html(str(mapping(one["content"]).get("rendered") or "")) or None,
+        posted_at=time_in(one.get("date_gmt")) or time_in(one.get("date")),
+        reply_to=_id(site, one.get("parent")),
+    )
+
+
+def _read_feed(page: Page) -> list[Fact]:
+    """A feed: the site and its newest entries."""
+    feed = feedparser.parse(io.BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
+    said = feed.get("feed", {})
+    links = [str(said.get("link") or ""), page.document or "", page.url]
+    site = next((found for link in links if (found := site_of(link)) is not None), None)
+    if feed.get("bozo") and not feed.get("entries"):
+        raise UnreadablePage(f"{page.url}: the feed is not well-formed")
+    facts: list[Fact] = []
+    if site is not None:
+        name, bio = text_of_html(str(said.get("title") or "")), text_of_html(str(said.get("subtitle") or ""))
+        facts.append(_profile(page, site, name or None, bio or None, text_in(mapping(said.get("image")).get("href"))))
+    for entry in feed.get("entries", [])[:_MOST_ENTRIES]:
+        contents = entry.get("content") or [{}]
+        body = contents[0].get("value") or entry.get("summary") or ""
+        text = f"{text_of_html(str(entry.get('title') or ''))}\n\n{text_of_html(str(body))}".strip()
+        tags = [str(tag.get("term")) for tag in entry.get("tags", []) if tag.get("term")]
+        parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+        more = {
+            "native_id": id_in(entry.get("id")),
+            "posted_at": _moment(parsed),
+            "comments": count_of(entry.get("slash_comments")),
+        }
+        facts.append(_article(page, site, text_in(entry.get("link")), text, tags, **more))
+    return facts
+
+
+def _id(site: str | None, number: object) -> str | None:
+    """A number of WordPress, which counts for itself on every site, with the site in front."""
+    found = id_in(number)
+    return f"{site}/{found}" if site and found else found
+
+
+def _moment(parsed: Any) -> datetime | None:
+    """A time as the feed's parser has it: years, months and so on, in UTC."""
+    try:
+        year, month, day, hour, minute, second = (int(part) for part in parsed[:6])
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    except (TypeError, ValueError):
+        return None
+
+
+def _tag_asked(page: Page) -> str | None:
+    """The tag whose posts were asked for, by the public page of it that they were asked for under."""
+    match = re.search(r"/tag/([^/?#]{1,100})/?$", page.document or "")
+    return unquote(match.group(1)).lower() if match and "/wp/v2/posts" in page.url else None
+
+
+def _refusal(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    code = str(value.get("code") or value.get("error"))
+    if code == _END:
+        return []
+    kind = _ERRORS.get(code)
+    if kind is None:
+        found = wall_of(_NAME, site_of(page.url) or "the site", page)
+        kind = found.kind if found is not None else "error"
+    return [block(_NAME, page, kind, text_of_html(str(value.get("message") or code)))]
+
+
+def ask(target: Target, options: Options) -> list[Ask]:
+    """A site's own description; of a hashtag the tag's number on each site that the settings name."""
+    if target.kind == "account":
+        return [_request(target.key, "/wp-json/?_fields=name,description,url,namespaces,home", "root")]
+    if target.kind == "hashtag":
+        words = urlencode({"slug": target.key, "_fields": "id,name,slug,count"})
+        asks = [_request(site, f"/wp-json/wp/v2/tags?{words}", "tag") for site in _sites(options)]
+        page = f"/tag/{quote(target.key, safe='')}/"
+        return [replace(one, document=f"{one.url.partition('/wp-json/')[0]}{page}") for one in asks]
+    return []
+
+
+def follow(
+    target: Target,  # noqa: ARG001  (a Network's functions share one form)
+    asked: Ask,
+    page: Page,
+    facts: Sequence[Fact],
+    options: Options,
+) -> list[Ask]:
+    """After a WordPress site its posts and their comments; after any other the usual places of a feed, one by one."""
+    parts = urlsplit(asked.url)
+    site, purpose = f"{parts.scheme}://{parts.netloc}", asked.purpose.partition(" ")[0]
+    failed = not facts or any(isinstance(fact, Block) for fact in facts)
+    if purpose in ("root", "feed"):
+        number = int(asked.purpose.partition(" ")[2] or -1) + 1
+        if failed:
+            return [_request(site, _FEEDS[number], f"feed {number}")] if number < len(_FEEDS) else []
+        return [_posts(site, {})] if purpose == "root" else []
+    if purpose == "tag":
+        tag = next((id_in(one.get("id")) for one in items_of(_json(page))), None)
+        return [replace(_posts(site, {"tags": tag}), document=asked.document)] if tag else []
+    if purpose == "posts" and not failed:
+        return _more_posts(site, asked, page, facts, options)
+    return []
+
+
+def _more_posts(site: str, asked: Ask, page: Page, facts: Sequence[Fact], options: Options) -> list[Ask]:
+    number = int(asked.purpose.partition(" ")[2])
+    ids = [fact.native_id.rpartition("/")[2] for fact in facts if isinstance(fact, Post) and fact.native_id]
+    words = urlencode({"post": ",".join(ids), "per_page": "100"})
+    asks = [_request(site, f"/wp-json/wp/v2/comments?{words}", "comments")] if number == 1 and ids else []
+    pages = count_of(page.header("x-wp-totalpages")) or 1
+    if number < pages and number * _PER_PAGE < options.posts_per_account:
+        url = re.sub(r"([?&])page=\d{1,6}", rf"\g<1>page={number + 1}", asked.url)
+        asks.append(replace(asked, url=url, purpose=f"posts {number + 1}"))
+    return asks
+
+
+def _posts(site: str, words: Mapping[str, str]) -> Ask:
+    query = {**words, "per_page": str(_PER_PAGE), "page": "1", "_embed": "author,wp:term,wp:featuredmedia"}
+    return _request(site, f"/wp-json/wp/v2/posts?{urlencode(query)}", "posts 1")
+
+
+def _request(site: str, path: str, purpose: str) -> Ask:
+    base = site if "://" in site else f"https://{site}"
+    return Ask(f"{base.rstrip('/')}{path}", purpose=purpose)
+
+
+def _json(page: Page) -> object:
+    try:
+        return page.json
+    except UnreadablePage:
+        return None
+
+
+def _sites(options: Options) -> list[str]:
+    return [site.strip() for site in options.said.get("sites", "").split(",") if site.strip()]
+
+
+def ready(options: Options) -> Readiness:
+    """Ready where sites are named: there is no directory of all blogs to ask."""
+    sites = _sites(options)
+    if sites:
+        return Readiness(True, f"asks {', '.join(site_of(site) or site for site in sites)} for posts by tag, keyless")
+    return Readiness(False, "reads feeds and answers of WordPress; to ask sites by tag name them: networks.blog.sites")
+
+
+NETWORK = Network(
+    name=_NAME,
+    title="Blogs",
+    hosts=(),
+    read=read_page,
+    recognises=recognises_page,
+    ask=ask,
+    follow=follow,
+    profile_url=profile_url,
+    handle_of=handle_of,
+    clean_handle=clean_handle,
+    ready=ready,
+    limit=no_limit,
+    seconds_between_requests=2.0,
+)
