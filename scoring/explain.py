@@ -219,6 +219,10 @@ def _flags(shown: Shown) -> list[str]:
         "comments_alike": _comments_alike(shown),
         "same_commenters": _same_commenters(shown),
         "mass_follower": (row["following"] or 0) > 1_500,
+        "follows_more_than_followed": (row["following"] or 0) > 2 * max(1, row["followers"] or 0)
+        and row["followers"] is not None,
+        "digits_in_handle": (row["digits_in_handle"] or 0) >= 5,
+        "profile_empty": row.get("value_profile_made") is not None and row["value_profile_made"] < 0.3,
         "sponsored_often": share > 0.3 and shown.read.commercial.of >= 6,
         "giveaways": counted.left_out.get("giveaway", 0) > 0,
         "silent": (row["newest_post_days"] or 0) > 90,
