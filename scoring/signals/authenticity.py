@@ -55,7 +55,7 @@ def read_naming(_: Brief) -> Reading:
     by_share = follow_line(share, (0.0, 1.0), (0.15, 0.95), (0.35, 0.5), (0.6, 0.0))
     agrees = follow_line(nw.col("name_agrees"), (0.0, 0.6), (1.0, 1.0))
     value, known, whole = _mean_of_known(((by_number, 1.5), (by_share, 1.5), (agrees, 1.0)))
-    seen = nw.col("has_profile")
+    seen = nw.col("has_profile") & (known > 0.0)
     return reading(only_where(seen, value), only_where(seen, known / whole).fill_null(0.0))
 
 
