@@ -207,7 +207,14 @@ def _language_of(evidence: Evidence) -> tuple[str | None, float]:
     if not votes:
         return _language_by_words(bio or "")
     best = min(votes, key=lambda language: (-votes[language], language))
+    if len(votes) == 1 and sures[best][0] < _HESITANT and len(sures[best]) == 1:
+        by_words, sure = _language_by_words(bio or "")
+        if by_words not in (None, best):
+            return by_words, sure  # a short bio full of names and loan words: its known words tell more
     return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+
+
+_HESITANT = 0.6  # certainty of the model below which a bio's own words may overrule it
 
 
 def _language_by_words(bio: str) -> tuple[str | None, float]:
