@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHES = ("bench_replay", "bench_store", "bench_rank")
+BENCHES = ("bench_replay", "bench_store", "bench_rank", "bench_signals")
 
 
 def main() -> int:
