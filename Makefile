@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: discover test check bench torture test-servers lock clean
+.PHONY: discover test check bench evaluate torture test-servers lock clean
 
 discover: $(READY)
 	@mkdir -p out && rm -f out/discover.db*
@@ -24,6 +24,9 @@ check: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks
+
+evaluate: $(READY) ## DATA=FOLDER: the user's own copy of labelled accounts or comments
+	@$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)"
 
 $(READY): constraints.txt pyproject.toml
 	@rm -rf .venv

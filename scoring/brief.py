@@ -49,6 +49,7 @@ class Brief(BaseModel):
     name: str | None = None
     words: Words = ()
     avoid: Words = ()
+    competitors: Words = ()
     niches: Words = ()
     networks: Words = ()
     languages: Words = ()

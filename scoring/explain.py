@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from math import exp, log
 from typing import Any
 
 from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.features import read_account, row_of
+from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of, terms_read
 from scoring.gift_fit import fit_gift
 from scoring.lists import GROUPS, topic_of
@@ -74,6 +76,8 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
             "share": round(len(commercial.sponsored) / commercial.of, 4) if commercial.of else None,
             "brands": commercial.brands,
             "codes": commercial.codes,
+            "undisclosed": len(commercial.undisclosed) if commercial.of else None,
+            "engagement_ratio": _sponsored_against_organic(shown),
         },
         "conversation": {
             "observed": talk is not None,
@@ -85,6 +89,8 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
             "questions_answered": talk.questions_answered if talk else None,
             "two_way_share": round(talk.two_way / talk.people, 4) if talk and talk.people else None,
             "comments_per_post": shown.full_row["comments_median"],
+            "answerable": _answerable(shown.full_row["comments_median"]),
+            "circle": circle_of(read),
         },
         "comments": _comments(shown),
         "gift_fit": fit_gift(read),
@@ -109,7 +115,7 @@ def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
     Hundredths that rounding leaves over go to the largest contribution.
     """
     weights, exponents = weigh_signals(brief), exponents_of(brief)
-    lost = {group: -exponent * _log(max(FLOOR, row[group])) for group, exponent in exponents.items()}
+    lost = {group: -exponent * log(max(FLOOR, row[group])) for group, exponent in exponents.items()}
     total_lost = sum(lost.values())
     missing = 100.0 - row["score"]
     points: dict[str, float] = {}
@@ -124,12 +130,6 @@ def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
     largest = max(points, key=lambda name: (points[name], name))
     points[largest] = round(points[largest] + row["score"] - sum(points.values()), 2)
     return points
-
-
-def _log(value: float) -> float:
-    from math import log
-
-    return log(value)
 
 
 def _signals(shown: Shown) -> dict[str, Any]:
@@ -172,6 +172,31 @@ def profile_url_of(evidence: Evidence) -> str | None:
         return pattern.format(evidence.handle)
     user, _, host = evidence.handle.partition("@")
     return f"https://{host}/@{user}" if host and evidence.network in ("mastodon", "pixelfed") else None
+
+
+ANSWERABLE = (20, 50)  # comments a post that one person can answer (source document 1)
+
+
+def _answerable(comments: float | None) -> str | None:
+    """Whether the median post has fewer comments than make a talk, as many as one person can answer, or more."""
+    if comments is None:
+        return None
+    return "below" if comments < ANSWERABLE[0] else ("within" if comments <= ANSWERABLE[1] else "above")
+
+
+def _sponsored_against_organic(shown: Shown) -> float | None:
+    """Reactions to posts for brands as a multiple of those to the others (geometric means); null below two of each."""
+    sponsored = {id(post) for post, _ in shown.read.commercial.sponsored}
+    counted = shown.read.counted
+    found: dict[bool, list[float]] = {True: [], False: []}
+    names = {post.native_id for post, _ in shown.read.commercial.sponsored if post.native_id}
+    for post, likes in zip(counted.posts, counted.likes, strict=True):
+        if likes is not None and post.comments is not None:
+            found[id(post) in sponsored or post.native_id in names].append(log(likes + post.comments + 0.5))
+    if min(map(len, found.values())) < 2:
+        return None
+    means = {key: sum(values) / len(values) for key, values in found.items()}
+    return round(exp(means[True] - means[False]), 3)
 
 
 def _comments(shown: Shown) -> dict[str, Any]:
@@ -223,7 +248,13 @@ def _flags(shown: Shown) -> list[str]:
         "comments_alike": _comments_alike(shown),
         "same_commenters": _same_commenters(shown),
         "mass_follower": (row["following"] or 0) > 1_500,
+        "follows_more_than_followed": (row["following"] or 0) > 2 * max(1, row["followers"] or 0)
+        and row["followers"] is not None,
+        "digits_in_handle": (row["digits_in_handle"] or 0) >= 5,
+        "profile_empty": row.get("value_profile_made") is not None and row["value_profile_made"] < 0.3,
         "sponsored_often": share > 0.3 and shown.read.commercial.of >= 6,
+        "sponsored_without_label": len(shown.read.commercial.undisclosed) >= 2,
+        "works_for_competitor": _works_for_competitor(shown),
         "giveaways": counted.left_out.get("giveaway", 0) > 0,
         "silent": (row["newest_post_days"] or 0) > 90,
     }
@@ -234,6 +265,12 @@ def _comments_alike(shown: Shown) -> bool:
     """Half of the comments or more fit under any post or recur, where there are enough to judge."""
     shares = (shown.note("comments", "generic") or 0.0, shown.note("comments", "repeated") or 0.0)
     return shown.row.get("value_comments") is not None and max(shares) >= 0.5
+
+
+def _works_for_competitor(shown: Shown) -> bool:
+    """Whether a brand that the brief calls a competitor is among those it worked for."""
+    wanted = {name.lower().lstrip("@").replace(" ", "") for name in shown.brief.competitors}
+    return any(brand.lower() in wanted for brand in shown.read.commercial.brands)
 
 
 def _same_commenters(shown: Shown) -> bool:

@@ -16,6 +16,7 @@ ContactKind = Literal["email", "phone", "address", "messaging"]
 Offer = Literal["product", "fee", "affiliate", "event"]
 Campaign = Literal["affiliate", "placement", "competition", "sponsored_post"]
 Tone = Literal["ridiculous", "serious", "provocative", "enthusiastic", "girly", "powerful"]
+Circle = Literal["community", "friends", "pod"]
 Requirement = Literal["language", "country", "contact", "interests"]
 
 GROUPS: tuple[Group, ...] = get_args(Group)

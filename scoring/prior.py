@@ -14,7 +14,7 @@ one version until a database is large enough to fit them.
 
 from dataclasses import dataclass
 
-PRIOR_VERSION = 2
+PRIOR_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ PRIOR: dict[str, Expectation] = {
     "comments": Expectation(0.85, 0.20, 0.40),
     "follow_ratio": Expectation(0.75, 0.28, 0.45),
     "profile_made": Expectation(0.75, 0.18, 0.55),
+    "naming": Expectation(0.88, 0.15, 0.35),
     "tier": Expectation(0.40, 0.45, 0.00),
     "interests": Expectation(0.35, 0.30, 0.15),
     "language": Expectation(0.50, 0.40, 0.00),

@@ -51,7 +51,7 @@ def word_signal(name: str, shown: Shown) -> Reason:
 
 
 # Readings that say no more than "as usual" when they are good: they argue against an account, never for it.
-_NO_ARGUMENT = frozenset({"like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "creator"})
+_NO_ARGUMENT = frozenset({"like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "creator"})
 # What most of those found have in common tells little of one of them.
 _TELLS = {"language": 0.3, "place": 0.6, "activity": 0.5}
 _LEAST_STRENGTH = 0.002  # of the score: below it a reading is ordinary
@@ -170,9 +170,17 @@ def _profile_made(shown: Shown) -> Worded:
     words = f"has {', '.join(has) or 'nothing filled in'}" + (f"; lacks {', '.join(lacks)}" if lacks else "")
     if row["posts_count"] is not None:
         words += f"; {plural(row['posts_count'], 'post')}"
-    if row["digits_in_handle"] > 3:
-        words += f"; {row['digits_in_handle']} digits in the handle"
     return words, shown.pages_of("bio", "display_name", "posts_count")
+
+
+def _naming(shown: Shown) -> Worded:
+    row = shown.full_row
+    if not row["has_profile"]:
+        return "the profile was not seen", ()
+    words = f"{plural(row['digits_in_handle'], 'digit')} in a handle of {row['handle_length']}"
+    if row["name_agrees"] is not None:
+        words += "; name and handle agree" if row["name_agrees"] else "; nothing of the name stands in the handle"
+    return words, shown.pages_of("display_name")
 
 
 def _tier(shown: Shown) -> Worded:
@@ -337,7 +345,7 @@ def _highlights(shown: Shown) -> Worded:
 
 _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio,
-    "comments": _comments, "profile_made": _profile_made, "tier": _tier, "interests": _interests,
+    "comments": _comments, "profile_made": _profile_made, "naming": _naming, "tier": _tier, "interests": _interests,
     "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
     "vouched": _vouched, "affinity": _affinity, "highlights": _highlights,

@@ -4,7 +4,7 @@ tested by ablation and bent by verdicts later; a brief may set its own."""
 
 from scoring.lists import Campaign, Group
 
-SCORE_VERSION = "2"
+SCORE_VERSION = "3"
 
 GROUP_EXPONENTS: dict[Group, float] = {"authenticity": 0.3, "fit": 0.4, "quality": 0.3}
 
@@ -13,7 +13,8 @@ SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
     "comment_ratio": ("authenticity", 0.15),
     "comments": ("authenticity", 0.20),
     "follow_ratio": ("authenticity", 0.20),
-    "profile_made": ("authenticity", 0.20),
+    "profile_made": ("authenticity", 0.15),
+    "naming": ("authenticity", 0.05),
     "tier": ("fit", 0.20),
     "interests": ("fit", 0.60),
     "language": ("fit", 0.15),

@@ -33,7 +33,7 @@ def rank(
     brief: BriefOption = None,
     facts: Annotated[
         str | None,
-        typer.Option(metavar="FILE.jsonl", help="Rank these facts, without a database; - is standard input."),
+        typer.Option(metavar="FILE", help="Rank these facts (JSON Lines, CSV), no database; - is standard input."),
     ] = None,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
     near_miss: Annotated[

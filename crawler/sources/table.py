@@ -59,6 +59,14 @@ def table_of_text(body: bytes, shown: str, *, named_so: bool) -> Table | None:
         return None
 
 
+def cells_of_text(body: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row of a CSV of any delimiter and encoding, with its number; raises UnreadableFile for what is none."""
+    text = _decoded(body)
+    if text is None:
+        raise UnreadableFile(f"{shown} is no text: save the list as CSV.")
+    return _rows_of(text, _delimiter_of(text), shown)
+
+
 def table_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Table:
     """The list in the first sheet of a workbook that has a column of accounts; raises UnknownFormat, UnreadableFile."""
     from openpyxl import load_workbook

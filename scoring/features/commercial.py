@@ -31,10 +31,12 @@ class OfferedContact:
 
 @dataclass
 class CommercialRead:
-    """Sponsored posts with the sign that says so, codes, brands named as sponsors; collaborations told in
+    """Sponsored posts with the sign that says so, those without a label (``undisclosed``), codes,
+    brands named as sponsors; collaborations told in
     highlights."""
 
     sponsored: list[tuple[Post, str]] = field(default_factory=list)
+    undisclosed: list[tuple[Post, str]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     brands: list[str] = field(default_factory=list)
     of: int = 0
@@ -55,6 +57,8 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
             sign = f"code {codes[0]}"
         if sign is not None:
             found.sponsored.append((post, sign))
+            if not _is_disclosed(post, cues):
+                found.undisclosed.append((post, sign))
             if not post.sponsors:
                 brands.extend((post.mentions or ())[:3])
     found.codes = list(dict.fromkeys(found.codes))
@@ -66,6 +70,12 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
         elif any(label.startswith("niche:") for label in labels):
             found.interest_highlights.append(highlight.title or "")
     return found
+
+
+def _is_disclosed(post: Post, cues: Sequence[Cue]) -> bool:
+    """Whether a post says itself that it is advertising: the network's label, a tagged sponsor, or words for it. A code
+    or a thank-you for a gift alone are signs of work for a brand, and no label."""
+    return bool(post.paid_partnership or post.sponsors) or any(cue.label == "sponsored" for cue in cues)
 
 
 def _sponsored_sign(post: Post, cues: Sequence[Cue]) -> str | None:

@@ -225,5 +225,5 @@ _GROWN_UP = (
     r"mutter|vater|lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|docent\w*|matka|tata|nauczyciel\w*|"
     r"anne|anneyim|annesi|baba|ogretmen\w*|"
     r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
-    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|엄마|아빠|맘|선생님|교사"
+    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|엄마|아빠|맘|과외|학원|육아|선생님|교사"
 )

@@ -18,12 +18,14 @@ from scoring.features.engagement import (
     plausible,
 )
 from scoring.features.kind import KindFound, judge_kind
+from scoring.features.naming import naming_columns
 from scoring.features.words import WordsRead, read_words, terms_read
 from scoring.lexicon import find_cues
 from scoring.lexicon.language_of import detect_language
-from scoring.places import Place, place_of
+from scoring.places import place_of
+from scoring.places.table import Place
 
-FEATURES_VERSION = 3
+FEATURES_VERSION = 4
 
 Scalar = int | float | str | bool | None
 
@@ -31,7 +33,7 @@ COLUMNS: dict[str, type] = {
     "network": str, "handle": str, "has_profile": bool,
     "followers": int, "followers_within": int, "following": int, "posts_count": int,
     "is_private": bool, "is_verified": bool, "has_bio": bool, "has_name": bool, "has_avatar": bool, "has_link": bool,
-    "digits_in_handle": int,
+    "digits_in_handle": int, "handle_length": int, "name_agrees": float, "bio_length": int,
     "posts_seen": int, "posts_dated": int, "newest_post_days": float, "gap_days": float, "longest_gap_days": float,
     "posts_90d": int,
     "eng_mode": str, "eng_still_n": int, "eng_still_log": float, "eng_video_n": int, "eng_video_log": float,
@@ -125,9 +127,11 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "is_verified": profile.is_verified if profile else None,
         "has_bio": bool(profile.bio.strip()) if profile and profile.bio is not None else None,
         "has_name": bool(profile.display_name.strip()) if profile and profile.display_name is not None else None,
-        "has_avatar": True if profile and profile.avatar_url else None,
+        # A network's page names a picture or is silent; only a list says "" for none.
+        "has_avatar": None if profile is None or profile.avatar_url is None else bool(profile.avatar_url),
         "has_link": bool(profile.links) if profile and profile.links is not None else None,
-        "digits_in_handle": sum(character.isdigit() for character in evidence.handle.partition("@")[0]),
+        **naming_columns(evidence.handle, profile.display_name if profile else None),
+        "bio_length": len(profile.bio.strip()) if profile and profile.bio is not None else None,
         **activity_columns(evidence),
         **engagement_columns(read.counted, evidence),
         "emails": sum(contact.kind == "email" for contact in read.contacts),
@@ -203,7 +207,14 @@ def _language_of(evidence: Evidence) -> tuple[str | None, float]:
     if not votes:
         return _language_by_words(bio or "")
     best = min(votes, key=lambda language: (-votes[language], language))
+    if len(votes) == 1 and sures[best][0] < _HESITANT and len(sures[best]) == 1:
+        by_words, sure = _language_by_words(bio or "")
+        if by_words not in (None, best):
+            return by_words, sure  # a short bio full of names and loan words: its known words tell more
     return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+
+
+_HESITANT = 0.6  # certainty of the model below which a bio's own words may overrule it
 
 
 def _language_by_words(bio: str) -> tuple[str | None, float]:

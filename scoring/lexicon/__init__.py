@@ -16,7 +16,7 @@ from typing import NamedTuple
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
-LEXICON_VERSION = 2
+LEXICON_VERSION = 3
 
 _MARKS = re.compile(
     r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"

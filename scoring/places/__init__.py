@@ -3,24 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from scoring.lexicon import fold_text, tokens_of
+from scoring.places.table import UNSPACED, Names, Place, place_names
 
-PLACES_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place: ISO 3166 country, the region and city in English, a quarter of the city; ``None`` where not known."""
-
-    country: str | None = None
-    region: str | None = None
-    city: str | None = None
-    quarter: str | None = None
-    source: str | None = None
+PLACES_VERSION = 2
 
 
 # Top-level domains that people use for their sound are no sign of a country.
@@ -92,38 +79,6 @@ _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e
              "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": ("GB", "Wales")}  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, Place], dict[str, Place], int]:
-    """Place names as token strings: those of more than one letter case, those only in capitals (NYC), longest
-    length."""
-    names: dict[str, Place] = {}
-    capitals: dict[str, Place] = {}
-    longest = 1
-    text = (files(__name__) / "places.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        country, region, city, quarter, *aliases = (part.strip() for part in line.split(";"))
-        place = Place(country, region or None, city or None, quarter or None)
-        own = quarter or city or region
-        for name in [own, *(alias for group in aliases for alias in group.split("|"))]:
-            if not name:
-                continue
-            if name.startswith("="):
-                capitals.setdefault(name[1:], place)
-                continue
-            key = " ".join(tokens_of(fold_text(name)))
-            names.setdefault(key, place)
-            longest = max(longest, key.count(" ") + 1)
-    return names, capitals, longest
-
-
-# Names that are words or first names as well: they count only where the text says "in" or shows a pin before them.
-_EVERYDAY = frozenset({"nice", "cork", "turkey", "jordan", "chile", "charlotte", "florence", "sydney", "austin",
-    "paris", "lima", "phoenix",
-                       "georgia", "cali", "dallas", "orlando", "salvador", "victoria", "holland", "britain",
-                       "nara", "goa", "pune",
-                       "mecca", "bali"})  # fmt: skip
 _BEFORE_PLACE = frozenset(
     [
         "📍",
@@ -160,44 +115,121 @@ _BEFORE_PLACE = frozenset(
 )
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_US_STATES = _words(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY"
+)
+_OTHER_STATES: dict[str, frozenset[str]] = {
+    "CA": _words("BC ON AB QC NS NB MB SK"),
+    "AU": _words("NSW VIC QLD TAS ACT"),
+}
+_BR_STATES = _words("AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO")
+# Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
+_NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
+_NAMESAKES = ("GB", "FR", "IT", "GR", "RU")  # after whose towns those of America are called
+_STATE = re.compile(r"(?<!\w)([^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|]\s?|\s)([A-Z]{2,3})(?!\w)")
+
+
+def _states_in(text: str, language: str | None) -> list[Place]:
+    """Countries told by a state's letters behind a town's name: "Boise, ID" only if the town is known there, "Peoria,
+    IL", "Guelph ON", "Curitiba - PR"; a town known in another country does not count but for "Birmingham, AL"."""
+    found = []
+    plain = place_names().plain
+    for match in _STATE.finditer(text[:8_000]):
+        word, between, letters = match.groups()
+        if not word[0].isupper():
+            continue
+        known = plain.get(" ".join(tokens_of(fold_text(word))))
+        if language == "pt" and letters in _BR_STATES:
+            if known is None or known.country == "BR":
+                found.append(known or Place("BR", letters, source="state"))
+            continue
+        for country, states in _OTHER_STATES.items():
+            if letters in states and (known is None or "," in between or known.country == country):
+                found.append(known if known and known.country == country else Place(country, letters, source="state"))
+        if letters in _US_STATES and "," in between:
+            if known is not None and known.country == "US":
+                found.append(known)
+            elif (letters not in _NO_STATE_ALONE and known is None) or (
+                known is not None
+                and known.country in ("GB", "FR", "IT", "GR", "RU")
+                and letters not in ("DE", "ID", "IT")
+            ):
+                found.append(Place("US", letters, source="state"))
+    return found
+
+
+# Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
+_DECLINES = frozenset({"в", "во", "из", "под", "на", "из-под", "w", "we", "z", "ze", "pod", "spod", "na"})
+
+
 def places_in(text: str) -> list[Place]:
     """Places named in a text, in order, the longest name first where several begin at one word."""
-    names, capitals, longest = _names()
+    names = place_names()
     found = []
     tokens = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
     place = 0
     while place < len(tokens):
-        for length in range(min(longest, len(tokens) - place), 0, -1):
-            hit = names.get(" ".join(tokens[place : place + length]))
-            if hit is not None and (length > 1 or tokens[place] not in _EVERYDAY or _is_said(text, tokens, place)):
+        for length in range(min(names.longest, len(tokens) - place), 0, -1):
+            key = " ".join(tokens[place : place + length])
+            hit = names.plain.get(key)
+            if hit is not None and (key not in names.words or _is_said(text, tokens, place, key)):
                 found.append(hit)
                 place += length - 1
                 break
+        else:
+            hit = _declined(names, tokens, place)
+            if hit is not None:
+                found.append(hit)
         place += 1
-    found.extend(capitals[word] for word in re.findall(r"\b[A-Z]{2,4}\b", text[:8_000]) if word in capitals)
+    found.extend(names.capitals[w] for w in re.findall(r"\b[A-Z]{2,5}\b", text[:8_000]) if w in names.capitals)
     folded = fold_text(text)
-    if not folded.isascii():
-        found.extend(place for name, place in _unspaced().items() if name in folded)
+    if UNSPACED.search(folded):
+        # The longer of two names first, so that 京都 is not read in 東京都.
+        rest = folded
+        for name in sorted(names.unspaced, key=len, reverse=True):
+            if name in rest:
+                found.append(names.unspaced[name])
+                rest = rest.replace(name, " ")
     return found
 
 
-def _is_said(text: str, tokens: list[str], place: int) -> bool:
+def _declined(names: Names, tokens: list[str], place: int) -> Place | None:
+    """A name with the ending of a case after a preposition, or with an Arabic one before it."""
+    token = tokens[place]
+    if "\u0600" <= token[0] <= "\u06ff":
+        for prefix in ("بال", "ب", "لل", "ال", "ل", "و"):
+            if token.startswith(prefix) and len(token) > len(prefix) + 2:
+                bare = token[len(prefix) :]
+                hit = names.plain.get(bare) or names.plain.get(f"ال{bare}")
+                if hit is not None and prefix in ("بال", "ب", "لل"):
+                    return hit
+        return None
+    if place == 0 or tokens[place - 1] not in _DECLINES or (tokens[place - 1] == "na" and token.isascii()):
+        return None
+    for cut in range(4):
+        stem = token[: len(token) - cut]
+        if len(stem) >= 4 and stem in names.stems and stem not in names.words:
+            return names.stems[stem]
+    return None
+
+
+def _is_said(text: str, tokens: list[str], place: int, key: str) -> bool:
     """Whether a name that may be a word or a person's stands as a place: alone in its piece of the text, after "in" or
-    a pin, or before the capitals of a state."""
+    a pin, or before the capitals of a state. Where Latin letters have capitals it must have one."""
+    name = r"\s+".join(re.escape(word) for word in key.split())
+    short = text[:8_000]
+    if key.isascii() and re.search(rf"\b{name}\b", short) is not None:
+        return False  # "a nice day"
     if place and tokens[place - 1] in _BEFORE_PLACE:
         return True
-    name = re.escape(tokens[place])
-    if re.search(rf"(?:^|[|•·,\n])\s*{name}\s*(?:$|[|•·,\n])", text.casefold()):
+    if re.search(rf"(?:^|[|•·,/\n])\s*{name}\s*(?:$|[|•·,/\n])", short.casefold()):
         return True
-    return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", text) is not None  # "Salvador - BA": with its state
-
-
-@lru_cache(maxsize=1)
-def _unspaced() -> dict[str, Place]:
-    names, _, _ = _names()
-    return {
-        name: place for name, place in names.items() if re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", name)
-    }
+    return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", short) is not None  # "Salvador - BA": with its state
 
 
 def flags_in(text: str) -> list[str]:
@@ -219,7 +251,7 @@ def place_of(
     names of the bio, geotags that agree (two or more, over half), domain, language. Region, city and quarter from
     place names that agree with the country.
     """
-    named = places_in(bio)
+    named = [*_states_in(bio, language), *places_in(bio)]
     tagged = [place for tag in geotags for place in places_in(tag)[:1]]
     flags = list(dict.fromkeys(flags_in(bio)))
     country, source = _country_of(flags, phone_regions, named, tagged, domains, language)
@@ -254,9 +286,17 @@ def _country_of(
             return flag, "flag"
     if phone_regions:
         return phone_regions[0], "phone"
-    if named:
-        best = next((place for place in named if place.city), named[0])
+    if named and (any(place.city or place.region for place in named) or len(cities) == 1):
+        best = next((place for place in named if place.source == "state"), None)
+        best = (
+            best
+            or next((place for place in named if place.city), None)
+            or next((p for p in named if p.region), named[0])
+        )
         return best.country, "place name"
+    if named:  # several countries and no place in any of them: travels
+        home = _LANGUAGE_HOME.get(language or "")
+        return (home, "language") if home in cities else (None, None)
     if flags:
         return flags[0], "flag"
     counts = Counter(place.country for place in tagged)

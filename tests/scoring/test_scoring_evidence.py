@@ -80,7 +80,8 @@ def test_only_sure_nanos_vouch() -> None:
         ("[weights]\nengagement = nan", "finite"), ('exclude_kinds = ["shopp"]', "shop"),
         ('niches = ["beuaty"]', '"beauty"'),
         ("\n".join(["[weights]", *(f"{s} = 0" for s in (
-            "like_rate", "comment_ratio", "follow_ratio", "profile_made", "tier", "interests", "language", "place",
+            "like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "interests", "language",
+            "place",
             "creator",
             "engagement", "conversation", "activity", "contactable", "vouched", "highlights",
                 "comments"))]), "sum to nothing"),
@@ -116,7 +117,9 @@ def test_the_hash_names_what_can_change_a_score() -> None:
 def test_groups_without_weight_drop_out() -> None:
     brief = Brief(groups={"authenticity": 0, "quality": 0})
     assert {name for name, s in one(account(), brief)["signals"].items() if s["weight"]} <= {"tier", "creator"}
-    only = Brief(weights=dict.fromkeys(["like_rate", "comment_ratio", "comments", "follow_ratio", "profile_made"], 0.0))
+    only = Brief(
+        weights=dict.fromkeys(["like_rate", "comment_ratio", "comments", "follow_ratio", "profile_made", "naming"], 0.0)
+    )
     assert one(account(), only)["groups"]["authenticity"] is None
 
 

@@ -1,0 +1,201 @@
+"""``make evaluate DATA=FOLDER``: accounts and comments that others labelled, in the user's own copy.
+
+Read are JSON arrays of InstaFake (userFollowerCount …, isFake or automatedBehaviour), the CSVs of 576 + 120 fake and
+genuine accounts (``#followers`` …, ``fake``) and a CSV of comments (``scam``, ``text``). The account score is made by
+hand and fitted to none of them, so every source is unseen; only the threshold behind F1 is chosen, on the other
+sources where there are any, else in the other folds. What no file was given for is printed as not measured.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.brief import Brief
+from scoring.rank import frame_of
+from scoring.score import add_scores
+from tests.benchmarks import comment_model
+
+NANO = (1_000, 10_000)
+FOLDS = 5
+Floats = NDArray[np.float64]
+
+
+@dataclass
+class Labelled:
+    """Accounts of one source: how genuine each looks (0–1), its followers, and whether it is fake."""
+
+    name: str
+    genuine: Floats
+    followers: Floats
+    fake: NDArray[np.bool_]
+
+
+def average_precision(fake: NDArray[np.bool_], suspicion: Floats) -> float:
+    """Σ precision at each fake account met, from the most suspicious down; ties count at their mean rank's precision.
+
+    A whole group of equal suspicion is met at once, so that the order of the file changes nothing.
+    """
+    total, found, seen, met = int(fake.sum()), 0, 0, 0.0
+    for value in sorted(set(suspicion.tolist()), reverse=True):
+        group = suspicion == value
+        seen += int(group.sum())
+        hits = int(fake[group].sum())
+        found += hits
+        met += hits * found / seen
+    return met / total if total else float("nan")
+
+
+def f1_at(fake: NDArray[np.bool_], suspicion: Floats, threshold: float) -> float:
+    """F1 of calling fake what is at least so suspicious."""
+    called = suspicion >= threshold
+    both = int((called & fake).sum())
+    return 2 * both / max(1, int(called.sum()) + int(fake.sum()))
+
+
+def best_threshold(fake: NDArray[np.bool_], suspicion: Floats) -> float:
+    """The threshold of the best F1 among those that part the data."""
+    steps = np.unique(np.quantile(suspicion, np.linspace(0.0, 1.0, 101)))
+    return float(max(steps, key=lambda step: f1_at(fake, suspicion, float(step))))
+
+
+def genuineness(rows: list[dict[str, Any]]) -> Floats:
+    """The group authenticity of wide rows that hold a profile's numbers only."""
+    scored = add_scores(frame_of(rows), Brief())
+    return scored["authenticity"].to_numpy().astype(np.float64)
+
+
+def _row(number: int, **known: Any) -> dict[str, Any]:
+    return {"network": "instagram", "handle": f"account{number}", "has_profile": True, **known}
+
+
+def _instafake_row(number: int, item: Mapping[str, Any]) -> dict[str, Any]:
+    bio = int(item["userBiographyLength"])
+    return _row(
+        number, followers=int(item["userFollowerCount"]), following=int(item["userFollowingCount"]),
+        posts_count=int(item["userMediaCount"]), bio_length=bio, has_bio=bio > 0,
+        has_avatar=bool(item["userHasProfilPic"]), is_private=bool(item["userIsPrivate"]),
+        digits_in_handle=int(item["usernameDigitCount"]), handle_length=int(item["usernameLength"]),
+    )  # fmt: skip
+
+
+def _genuine_row(number: int, item: Mapping[str, str]) -> dict[str, Any]:
+    bio, share = int(float(item["description length"])), float(item["nums/length username"])
+    return _row(
+        number, followers=int(float(item["#followers"])), following=int(float(item["#follows"])),
+        posts_count=int(float(item["#posts"])), bio_length=bio, has_bio=bio > 0,
+        has_avatar=item["profile pic"].strip() in ("1", "1.0"), has_link=item["external URL"].strip() in ("1", "1.0"),
+        has_name=float(item["fullname words"]) > 0, is_private=item["private"].strip() in ("1", "1.0"),
+        digits_in_handle=round(12 * share), handle_length=12,  # only their ratio is given; names have some 12 signs
+    )  # fmt: skip
+
+
+def read_sources(data: Path) -> Iterator[Labelled | tuple[list[str], NDArray[np.bool_]]]:
+    """Every file that is understood: accounts as Labelled, comments as (texts, whether scam). Others are named."""
+    files = sorted(data.rglob("*")) if data.is_dir() else [data]
+    for file in files:
+        if file.suffix.lower() == ".json":
+            items = json.loads(file.read_text("utf-8-sig"))
+            label = next((key for key in ("isFake", "automatedBehaviour") if items and key in items[0]), None)
+            if not isinstance(items, list) or label is None or "userFollowerCount" not in items[0]:
+                print(f"{file.name}: not understood, left out")
+                continue
+            rows = [_instafake_row(number, item) for number, item in enumerate(items)]
+            yield _labelled(file, rows, [bool(int(item[label])) for item in items])
+        elif file.suffix.lower() == ".csv":
+            items = list(csv.DictReader(file.read_text("utf-8-sig").splitlines(keepends=True)))
+            header = set(items[0]) if items else set()
+            if {"scam", "text"} <= header:
+                yield [item["text"] for item in items], np.array([item["scam"] == "1" for item in items])
+            elif {"#followers", "fake"} <= header:
+                rows = [_genuine_row(number, item) for number, item in enumerate(items)]
+                yield _labelled(file, rows, [item["fake"].strip() in ("1", "1.0") for item in items])
+            else:
+                print(f"{file.name}: not understood, left out")
+
+
+def _labelled(file: Path, rows: list[dict[str, Any]], fake: list[bool]) -> Labelled:
+    followers = np.array([float(row["followers"]) for row in rows])
+    return Labelled(file.name, genuineness(rows), followers, np.array(fake, dtype=np.bool_))
+
+
+def _folds(n: int) -> NDArray[np.int64]:
+    return np.random.default_rng(7).permutation(np.arange(n) % FOLDS)
+
+
+def _print_accounts(sources: list[Labelled]) -> None:
+    print(f"{'accounts':34} {'n':>7} {'fake':>6} {'AP':>6} {'F1':>6}  threshold from")
+    for source in sources:
+        others = [other for other in sources if other is not source]
+        nano = (source.followers >= NANO[0]) & (source.followers <= NANO[1])
+        for name, inside in ((source.name, np.ones_like(nano)), (f"{source.name}, 1,000–10,000", nano)):
+            fake, suspicion = source.fake[inside], 1.0 - source.genuine[inside]
+            if not 0 < fake.sum() < len(fake):
+                print(f"{name[:34]:34} {len(fake):7}  not measured: one label only")
+                continue
+            if others:
+                known = np.concatenate([other.fake for other in others])
+                threshold = best_threshold(known, np.concatenate([1.0 - other.genuine for other in others]))
+                f1, where = f1_at(fake, suspicion, threshold), "the other sources"
+            else:
+                f1, where = _f1_in_folds(fake, suspicion), "the other folds"
+            ap = average_precision(fake, suspicion)
+            print(f"{name[:34]:34} {len(fake):7} {fake.mean():6.3f} {ap:6.3f} {f1:6.3f}  {where}")
+
+
+def _f1_in_folds(fake: NDArray[np.bool_], suspicion: Floats) -> float:
+    folds = _folds(len(fake))
+    called = np.zeros(len(fake))
+    for fold in range(FOLDS):
+        rest = folds != fold
+        threshold = best_threshold(fake[rest], suspicion[rest])
+        called[~rest] = suspicion[~rest] >= threshold
+    return f1_at(fake, called, 1.0)
+
+
+def _print_comments(texts: list[str], scam: NDArray[np.bool_]) -> None:
+    """Rows apart, and alike texts kept together (a scam is posted again and again), each fitted in the folds only."""
+    for name, folds in (("rows apart", _folds(len(texts))), ("alike texts together", _alike_folds(texts))):
+        for case in (False, True):
+            margins = comment_model.cross_validated(texts, scam, folds, case=case)
+            words = "capitals read, too" if case else "without capitals"
+            print(f"comments: {len(texts):,}, {name}, {words}: F1 {f1_at(scam, margins, 0.0):.3f}")
+
+
+def _alike_folds(texts: list[str]) -> NDArray[np.int64]:
+    groups: dict[str, int] = {}
+    keys = ["".join(letter for letter in comment_model.fold(text) if letter.isalnum())[:40] or text for text in texts]
+    places = np.array([groups.setdefault(key, len(groups)) for key in keys])
+    chosen: NDArray[np.int64] = _folds(len(groups))[places]
+    return chosen
+
+
+def main() -> int:
+    """Prints a table; 2 where no data was named."""
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).exists():
+        print("name a folder or file of labelled data: make evaluate DATA=FOLDER")
+        return 2
+    accounts: list[Labelled] = []
+    comments = 0
+    for source in read_sources(Path(sys.argv[1])):
+        if isinstance(source, Labelled):
+            accounts.append(source)
+        else:
+            comments += 1
+            _print_comments(*source)
+    if accounts:
+        _print_accounts(accounts)
+    for what, seen in (("accounts", len(accounts)), ("comments", comments)):
+        if not seen:
+            print(f"{what}: not measured, no labelled file was given")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

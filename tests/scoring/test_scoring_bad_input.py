@@ -1,0 +1,92 @@
+"""Facts of every odd kind through the public path of ``rank --facts``: a value or null, in bounded time, no crash."""
+
+import json
+import time
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.facts_file import read_facts
+from scoring.brief import Brief
+from scoring.facts_ranking import rank_facts
+from tests.commands import run
+
+PROFILE = {"fact": "profile", "network": "instagram", "page": "https://insta.example/a", "handle": "a"}
+POST = {"fact": "post", "network": "instagram", "page": "https://insta.example/p", "author_handle": "a"}
+
+ODD: dict[str, list[dict[str, Any]]] = {
+    "negative counts": [{"followers": -5, "following": -1, "posts_count": -3}],
+    "absurd counts": [{"followers": 10**30, "following": 10**18, "posts_count": 1e300}],
+    "words for counts": [{"followers": "many", "following": "12", "posts_count": 12.5}],
+    "missing counts": [{}],
+    "nobody follows": [{"followers": 0, "following": 0, "posts_count": 0, "bio": ""}],
+    "one post": [{"followers": 5_000}, {**POST, "native_id": "1", "likes": 3, "comments": None}],
+    "negative likes": [{"followers": 5_000}, {**POST, "native_id": "1", "likes": -1, "comments": -1}],
+    "times without a zone": [{"followers": 5_000}, {**POST, "native_id": "1", "posted_at": "2026-10-01T10:00:00"},
+                             {**POST, "native_id": "2", "posted_at": "2026-10-02T10:00:00+02:00"}],
+    "ten thousand posts": [{"followers": 5_000}, *(
+        {**POST, "native_id": str(n), "likes": 100, "comments": 3, "text": "Bread #food",
+         "posted_at": f"2026-10-{1 + n % 28:02}T10:00:00Z"} for n in range(10_000))],
+    "a bio of emoji": [{"followers": 5_000, "bio": "🔥" * 500}],
+    "two scripts": [{"followers": 5_000, "bio": "東京 coffee кофе مطبخ"}],
+    "right to left": [{"followers": 5_000, "bio": "\u202eأم لثلاثة أطفال\u202c hello 📩 a@b.example"}],
+    "control characters": [{"followers": 5_000, "bio": "a\u0000b\u001b[31m\ufffe", "display_name": "\u200b"}],
+}  # fmt: skip
+LONG = [
+    "lorem ipsum @ ",
+    "a.",
+    " at ",
+    "1",
+    "12 ",
+    "📍",
+    "京都",
+    "Nice, AL ",
+    "(at)",
+    "+49 30 1234567 ",
+    "@",
+    "a@b.",
+    "#",
+]
+
+
+def _rank(tmp_path: Path, facts: list[dict[str, Any]]) -> dict[str, Any]:
+    file = tmp_path / "facts.jsonl"
+    rows = [fact if "fact" in fact else {**PROFILE, **fact} for fact in facts]
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    (found,) = rank_facts(read_facts(str(file)), Brief())
+    return found
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_facts_give_a_value_or_null(tmp_path: Path, name: str) -> None:
+    found = _rank(tmp_path, ODD[name])
+    assert 0 <= found["low"] <= found["score"] <= 100
+    for signal in found["signals"].values():
+        assert signal["value"] is None or (isfinite(signal["value"]) and 0 <= signal["value"] <= 1)
+    rate = found["engagement"]["rate"]
+    assert rate is None or (isfinite(rate) and rate > 0)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    if name not in ("ten thousand posts",):
+        assert found["confidence"] < 0.8, "little was read, and it says so"
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_bio_of_forty_thousand_characters_is_read_in_bounded_time(tmp_path: Path, piece: str) -> None:
+    began = time.perf_counter()
+    found = _rank(tmp_path, [{"followers": 5_000, "bio": (piece * 40_000)[:40_000]}])
+    assert time.perf_counter() - began < 5.0
+    assert found["contacts"] == [] or piece.startswith("+49")
+
+
+def test_the_command_takes_them_too(tmp_path: Path) -> None:
+    file = tmp_path / "facts.jsonl"
+    file.write_text("\n".join(json.dumps({**PROFILE, **facts[0], "handle": f"h{n}"})
+                              for n, facts in enumerate(ODD.values())), "utf-8")  # fmt: skip
+    done = run("rank", "--facts", file, "--json")
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == len(ODD)
+    outs = [item["excluded"] is not None for item in found]
+    assert outs == sorted(outs), "excluded accounts come last"
