@@ -71,6 +71,9 @@ class Crawl:
         self.owner = this_worker()
         self.open_visits: dict[int, Visit] = {}
         self.networks_closed: set[str] = set()
+        self._rendered = {
+            name for name, one in networks.items() if self.live and name in options and one.ready(options[name]).browser
+        }
         self.stopping: str | None = None
         self.error: Exception | None = None
         self._on_progress = on_progress
@@ -206,9 +209,9 @@ class Crawl:
             self.progress.requests -= 1
         return later
 
-    def renders(self, ask: Ask) -> bool:
+    def renders(self, network: str, ask: Ask) -> bool:
         """Whether a browser has to render what is asked for."""
-        return self.live and ask.kind == "page"
+        return ask.kind == "page" and network in self._rendered
 
     def give_back(self, visit: Visit, until: int, reason: str) -> Step:
         """The visit waits in the frontier, for longer than it may wait in memory: it begins anew then."""
@@ -376,7 +379,7 @@ class Crawl:
                 return self._retry(connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()
-            if self.renders(ask):
+            if self.renders(visit.target.network, ask):
                 self.networks_closed.add(visit.target.network)
             hold_host(connection, url or ask.url, pause)
             return self._turn_elsewhere(connection, visit, ask, pause)

@@ -59,7 +59,7 @@ class VisitingSpider(Spider):
         meta: dict[str, Any] = {"visit": visit, "ask": ask, "at": step.at}
         if ask.permitted:
             meta["dont_obey_robotstxt"] = True
-        if self.crawl.renders(ask):
+        if self.crawl.renders(visit.target.network, ask):
             from crawler.engine.browser import Rendering
 
             meta |= Rendering(ask).meta(visit.label, self.crawl_user_agent)
