@@ -116,7 +116,7 @@ def start_discovery(
         with database.read() as connection:
             for network in networks:
                 if options[network.name].secrets:
-                    hints = [*hints, *allowances_left(connection, network)]
+                    hints = [*hints, *allowances_left(connection, network.within(options[network.name]))]
     with database.write() as connection:
         run_id = runs.start_run(connection, "discover", plan.seeds, asdict(plan), owner=this_worker(), now=now_millis())
         if not seeds and not frontier.adopt_queued(connection, run_id, plan.networks, host_of=_host_of(options)):
@@ -255,11 +255,12 @@ def prepare_crawl(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Crawl:
     """The crawl of a run, ready to be handed to a spider."""
+    options = options_of(settings, plan)
     return Crawl(
         database,
         run_id,
-        {name: load_network(name) for name in plan.networks},
-        options_of(settings, plan),
+        {name: load_network(name).within(options[name]) for name in plan.networks},
+        options,
         plan.budget,
         band=band,
         recording=recording,

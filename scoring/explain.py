@@ -160,7 +160,8 @@ def _engagement(shown: Shown) -> dict[str, Any]:
 _PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}",
                  "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.com/@{}",
                  "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/",
-                 "snapchat": "https://www.snapchat.com/@{}", "blog": "https://{}/"}  # fmt: skip
+                 "snapchat": "https://www.snapchat.com/@{}", "x": "https://x.com/{}",
+                 "blog": "https://{}/"}  # fmt: skip
 
 
 def profile_url_of(evidence: Evidence) -> str | None:

@@ -259,7 +259,8 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
     settings = settings_for(ctx, database)
     options = {network.name: settings.options(network) for network in all_networks()}
     states = [(network, network.ready(options[network.name])) for network in all_networks()]
-    counted = [network for network in all_networks() if network.allowances and options[network.name].secrets]
+    known = [network.within(options[network.name]) for network in all_networks()]
+    counted = [network for network in known if network.allowances and options[network.name].secrets]
     told: list[str] = []
     if counted:
         with open_database(settings) as opened, opened.read() as connection:

@@ -4,7 +4,7 @@ To add one: a file here that ends in ``NETWORK = Network(...)``, a folder of fix
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -128,7 +128,8 @@ class Network:
     - ``clean_handle`` a handle as typed to a handle as kept; raises ValueError where it is impossible.
     - ``ready`` whether it can be crawled with these options.
     - ``limit`` what an answer announces about its limits, ``None`` where nothing.
-    - ``secrets`` the names of the keys that it can use; ``allowances`` what it counts by itself.
+    - ``secrets`` the names of the keys that it can use; ``allowances`` what it counts by itself; ``allows`` what the
+      settings make of them (a budget).
     - ``browser_hosts`` the hosts (suffixes) that a browser may ask while it renders a page of this network.
     """
 
@@ -149,3 +150,8 @@ class Network:
     secrets: Sequence[str] = ()
     allowances: Sequence[Allowance] = ()
     browser_hosts: Sequence[str] = ()
+    allows: Callable[[Options], Sequence[Allowance]] | None = None
+
+    def within(self, options: Options) -> "Network":
+        """The network with the allowances that these options set."""
+        return self if self.allows is None else replace(self, allowances=self.allows(options))

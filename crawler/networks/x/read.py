@@ -1,0 +1,224 @@
+"""Reading answers of X by shape; the address only tells how accounts were met."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from crawler.networks.gathering import Gathering, any_object, list_of
+from crawler.networks.values import count_of, id_in, mapping, objects_in, text_in, time_in
+from crawler.networks.x.address import NETWORK, handle_in, handle_of
+from crawler.networks.x.shapes import (
+    handle_of_user,
+    id_of_user,
+    post_of,
+    profile_of,
+    tweet_in,
+    user_in,
+)  # fmt: skip
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Route
+
+_SHARED = re.compile(r"RT @(\w{1,20}): ")
+_GONE = frozenset({17, 34, 50, 63, 64, 144})
+_KEY = frozenset({32, 89, 99, 135, 215})
+_LISTS: dict[str, tuple[EdgeKind, Route]] = {
+    "following": ("following", "following"),
+    "followers": ("follower", "related"),
+}
+
+
+def read_page(page: Page) -> list[Fact]:
+    """The facts of one answer: profiles, posts, comments, ties, sightings, or a named block.
+
+    Raises UnreadablePage where it is no JSON: the site's own pages hold nothing without its scripts.
+    """
+    if page.is_html:
+        if page.status >= 400:
+            return [_block(page, _by_status(page.status), f"HTTP {page.status}")]
+        raise UnreadablePage(f"{page.url}: a page of X holds no facts by itself: read its API's answer instead")
+    try:
+        value = page.json
+    except UnreadablePage:
+        if page.status >= 400:
+            return [_block(page, _by_status(page.status), f"HTTP {page.status}")]
+        raise
+    reading = _Reading(page, value)
+    reading.read(value)
+    if not reading.found.facts:
+        refusal = _refusal_of(page, value)
+        return [refusal] if refusal is not None else []
+    return reading.found.facts
+
+
+def recognises_page(page: Page) -> bool:
+    """Whether a page is an answer of X, by its shape (an error: by its address)."""
+    if page.is_html or not page.body:
+        return False
+    try:
+        value = page.json
+    except UnreadablePage:
+        return False
+    host = urlsplit(page.url).hostname or ""
+    if host in ("api.x.com", "api.twitter.com"):
+        return True
+    return any_object(value, _is_ours)
+
+
+def _is_ours(value: Mapping[str, Any]) -> bool:
+    metrics = mapping(value.get("public_metrics"))
+    if "tweet_count" in metrics or "retweet_count" in metrics or "edit_history_tweet_ids" in value:
+        return True
+    if (value.get("rest_id") and "legacy" in value) or "pinned_tweet_id" in value:
+        return True
+    if "result_count" in mapping(value.get("meta")):
+        return True
+    if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
+        return True
+    return "screen_name" in value and "friends_count" in value
+
+
+class _Reading:
+    """One answer being read: whom it includes first, so that posts know their authors."""
+
+    def __init__(self, page: Page, value: Any) -> None:
+        self.found = Gathering(NETWORK, page)
+        self.users: dict[str, Mapping[str, Any]] = {}
+        self.included: dict[str, Mapping[str, Any]] = {}
+        self.by_handle: dict[str, Mapping[str, Any]] = {}
+        for one in objects_in(value):
+            user = user_in(one)
+            if user is not None:
+                self.users.setdefault(str(id_of_user(user)), user)
+            for key in (one.get("media_key"), one.get("id") if "full_name" in one else None):
+                if isinstance(key, str):
+                    self.included.setdefault(key, one)
+        parts = urlsplit(page.url)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        self.list = parts.path.rpartition("/")[2]
+        self.is_search = "/search" in parts.path or "searchtimeline" in parts.path.lower()
+        self.tag = _tag_in(query.get("query") or query.get("q") or "")
+        self.subject = handle_of(page.document or "")
+
+    def read(self, value: Any) -> None:
+        main = mapping(value).get("data") if isinstance(value, dict) else None
+        listed = {str(mapping(one).get("id")) for one in list_of(main)}
+        for one in objects_in(value):
+            user = user_in(one)
+            if user is not None:
+                self._user(user, is_listed=str(id_of_user(user)) in listed)
+                continue
+            tweet = tweet_in(one)
+            if tweet is not None:
+                self._tweet(tweet)
+
+    def _user(self, user: Mapping[str, Any], *, is_listed: bool) -> None:
+        handle = handle_of_user(user)
+        if handle is None:
+            return
+        metrics = mapping(user.get("public_metrics"))
+        if metrics or "description" in user or "followers_count" in user:
+            self.found.add_profile(profile_of(user, handle, self.found))
+        if is_listed and self.list in _LISTS:
+            kind, route = _LISTS[self.list]
+            self.found.tie(self.subject, handle, kind)
+            self._sight(user, route, self.subject)
+        elif is_listed and self.list not in ("by", "users"):
+            self._sight(user, "list", None)
+
+    def _tweet(self, tweet: Mapping[str, Any]) -> None:
+        author = self._author_of(tweet)
+        handle = handle_of_user(author)
+        referenced = {str(mapping(one).get("type")): mapping(one) for one in list_of(tweet.get("referenced_tweets"))}
+        words = str(tweet.get("full_text", tweet.get("text")))
+        shared = _SHARED.match(words)
+        if "retweeted" in referenced or "retweeted_status" in tweet or "retweeted_status_result" in tweet or shared:
+            self.found.tie(handle, handle_in(shared.group(1)) if shared else None, "boost")
+            return  # its counts are not its own
+        post = post_of(tweet, author, self.included, self.found)
+        self.found.add(post)
+        answered = id_in(referenced.get("replied_to", {}).get("id")) or id_in(tweet.get("in_reply_to_status_id_str"))
+        answered_user = id_in(tweet.get("in_reply_to_user_id")) or id_in(tweet.get("in_reply_to_user_id_str"))
+        other = handle_of_user(self.users.get(str(answered_user), {})) or handle_in(
+            tweet.get("in_reply_to_screen_name")
+        )
+        if answered is not None and answered_user != post.author_native_id:
+            root = id_in(tweet.get("conversation_id")) or id_in(tweet.get("conversation_id_str")) or answered
+            common = {"native_id": post.native_id, "author_handle": handle, "author_native_id": post.author_native_id}
+            self.found.add(
+                Comment(
+                    **self.found.common, **common, post=root, text=post.text, posted_at=post.posted_at,
+                    likes=post.likes, reply_to=answered if answered != root else None,
+                )
+            )  # fmt: skip
+        for mentioned in post.mentions or ():
+            self.found.tie(handle, mentioned, "reply" if answered and mentioned == other else "mention")
+            if mentioned != handle:
+                self.found.sight(mentioned, "mention", handle)
+        if self.is_search and self.tag is not None and author:
+            self._sight(author, "hashtag_recent", self.tag)
+
+    def _author_of(self, tweet: Mapping[str, Any]) -> Mapping[str, Any]:
+        inside = mapping(tweet.get("user"))
+        known = self.users.get(str(tweet.get("author_id") or tweet.get("user_id_str") or ""))
+        return inside if handle_of_user(inside) else known or {}
+
+    def _sight(self, user: Mapping[str, Any], route: Route, via: str | None) -> None:
+        self.found.sight(
+            handle_of_user(user), route, via, native_id=id_of_user(user), name=text_in(user.get("name"))
+        )  # fmt: skip
+
+
+def _tag_in(query: str) -> str | None:
+    word = next((word for word in query.split() if word[:1] in ("#", "\uff03")), None)
+    return word[1:].lower() or None if word else None
+
+
+def resets_at(page: Page) -> datetime | None:
+    """When the limit starts anew, by x-rate-limit-reset (seconds since 1970)."""
+    return time_in(count_of((page.header("x-rate-limit-reset") or "").strip()))
+
+
+def _refusal_of(page: Page, value: Any) -> Block | None:
+    said = mapping(value)
+    errors = [mapping(one) for one in list_of(said.get("errors"))]
+    if page.status < 400 and not errors and not (said.get("title") and said.get("detail")):
+        return None
+    every = [said, *errors]
+    codes = {one["code"] for one in every if isinstance(one.get("code"), int)}
+    words = next((w for one in every if (w := text_in(one.get("detail")) or text_in(one.get("message")))), None)
+    kinds = " ".join(str(one.get(name) or "") for one in every for name in ("type", "title", "reason", "detail"))
+    status = said["status"] if isinstance(said.get("status"), int) else page.status
+    return _block(page, _kind_of(status, codes, kinds.lower()), words or f"HTTP {page.status}")
+
+
+def _kind_of(status: int, codes: set[int], said: str) -> BlockKind:
+    if status == 429 or 88 in codes:
+        return "rate_limit"
+    if (
+        status in (401, 402)
+        or codes & _KEY
+        or any(sign in said for sign in ("credits", "not-enrolled", "usage-capped"))
+    ):
+        return "refused"
+    if "resource-not-found" in said or "suspended" in said or codes & _GONE:
+        return "gone"
+    if "not-authorized-for-resource" in said or "protected" in said or 179 in codes:
+        return "private"
+    return _by_status(status)
+
+
+def _by_status(status: int) -> BlockKind:
+    if status in (404, 410):
+        return "gone"
+    if status == 429:
+        return "rate_limit"
+    return "error" if status >= 500 else "closed"
+
+
+def _block(page: Page, kind: BlockKind, words: str) -> Block:
+    next_step = "; see your app, its token and its credits at console.x.com" if kind == "refused" else ""
+    detail = f"{urlsplit(page.url).netloc}: {words[:300]}{next_step}"
+    return Block(network=NETWORK, page=page.url, observed_at=page.time, kind=kind, url=page.url, detail=detail)

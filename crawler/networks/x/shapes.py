@@ -1,0 +1,212 @@
+"""Accounts and posts of X in three generations, to facts: API v2, API v1.1, and what the site's own scripts are sent.
+
+Shapes: https://docs.x.com/x-api/fundamentals/data-dictionary
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from crawler.networks.gathering import Gathering, list_of
+from crawler.networks.text import hashtags_in, mentions_in
+from crawler.networks.values import count_of, flag, id_in, links_in, mapping, text_in, time_in
+from crawler.networks.x.address import handle_in, profile_url
+from storage.facts import Link, Post, PostKind, Profile
+
+_DIGITS = re.compile(r"\d{1,25}")
+_MARKS = (
+    "author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "favorite_count", "user", "created_at",
+)  # fmt: skip
+_MARKS = (
+    "author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "favorite_count", "user", "created_at",
+)  # fmt: skip
+_KINDS: dict[str, PostKind] = {"photo": "photo", "video": "video", "animated_gif": "video"}
+
+
+def user_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """An account in any generation with the names of v1.1 or v2, ``None`` for anything else."""
+    legacy, core = mapping(value.get("legacy")), mapping(value.get("core"))
+    if value.get("rest_id") and (text_in(legacy.get("screen_name")) or text_in(core.get("screen_name"))):
+        protected = mapping(value.get("privacy")).get("protected", legacy.get("protected"))
+        verified = value.get("is_blue_verified", legacy.get("verified"))
+        return {**legacy, **core, "protected": protected, "id_str": value["rest_id"], "verified": verified}
+    # Whom a text mentions stands there by username and id alone.
+    if handle_in(value.get("username")) and _is_id(value.get("id")) and ("name" in value or "public_metrics" in value):
+        return value
+    return value if handle_in(value.get("screen_name")) and "followers_count" in value else None
+
+
+def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A post in any generation with the names of v1.1 or v2, ``None`` for anything else."""
+    legacy = mapping(value.get("legacy"))
+    if value.get("rest_id") and isinstance(legacy.get("full_text"), str):
+        author = mapping(mapping(mapping(value.get("core")).get("user_results")).get("result"))
+        return {**legacy, "id_str": value["rest_id"], "user": user_in(author) or {}, "views": value.get("views")}
+    words = value.get("full_text", value.get("text"))
+    if "event_type" in value or "dm_conversation_id" in value or "message_create" in value:
+        return None  # what people wrote to each other in private is nobody's post
+    if not isinstance(words, str) or not _is_id(value.get("id_str", value.get("id"))) or "username" in value:
+        return None
+    marks = (
+        "author_id",
+        "public_metrics",
+        "edit_history_tweet_ids",
+        "conversation_id",
+        "favorite_count",
+        "user",
+        "created_at",
+    )
+    return value if any(mark in value for mark in marks) else None
+
+
+def handle_of_user(user: Mapping[str, Any]) -> str | None:
+    """The handle in lower case."""
+    return handle_in(user.get("username")) or handle_in(user.get("screen_name"))
+
+
+def id_of_user(user: Mapping[str, Any]) -> str | None:
+    """The native id as text."""
+    return id_in(user.get("id_str")) or id_in(user.get("id"))
+
+
+def profile_of(user: Mapping[str, Any], handle: str, found: Gathering) -> Profile:
+    """The profile that an account shows; without public_metrics its counts are ``None``."""
+    metrics = mapping(user.get("public_metrics")) or user
+    followers = count_of(metrics.get("followers_count"))
+    bio = user.get("description")
+    bio = unescape(bio) if isinstance(bio, str) else None
+    entities = mapping(user.get("entities"))
+    return Profile(
+        **found.common,
+        native_id=id_of_user(user),
+        handle=handle,
+        display_name=text_in(user.get("name")),
+        bio=_expanded(bio, mapping(entities.get("description"))) if bio is not None else None,
+        followers=followers,
+        followers_within=0 if followers is not None else None,
+        following=count_of(metrics.get("following_count", metrics.get("friends_count"))),
+        posts_count=count_of(metrics.get("tweet_count", metrics.get("statuses_count"))),
+        is_private=flag(user.get("protected")),
+        is_verified=flag(user.get("verified")),
+        account_type="business" if user.get("verified_type") == "business" else None,
+        avatar_url=text_in(user.get("profile_image_url")) or text_in(user.get("profile_image_url_https")),
+        links=_links_of(user, entities),
+        created_at=moment(user.get("created_at")),
+    )
+
+
+def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[str, Any], found: Gathering) -> Post:
+    """The post that a tweet is. ``shares`` are reposts without quotes; 0 views beside likes are unknown.
+
+    ``page`` holds the media and places that the answer includes, by key.
+    """
+    native_id = id_in(tweet.get("id_str")) or id_in(tweet.get("id"))
+    handle = handle_of_user(author)
+    metrics = mapping(tweet.get("public_metrics")) or tweet
+    likes = count_of(metrics.get("like_count", metrics.get("favorite_count")))
+    views = count_of(metrics.get("impression_count", mapping(tweet.get("views")).get("count")))
+    note = mapping(tweet.get("note_tweet"))
+    entities = mapping(note.get("entities")) or mapping(tweet.get("entities"))
+    words = text_in(note.get("text")) or tweet.get("full_text", tweet.get("text"))
+    text = _expanded(unescape(str(words)), entities)
+    media = media_of(tweet, page)
+    place = mapping(tweet.get("place")) or mapping(page.get(str(mapping(tweet.get("geo")).get("place_id"))))
+    return Post(
+        **found.common,
+        native_id=native_id,
+        url=f"{profile_url(handle)}/status/{native_id}" if handle else None,
+        author_handle=handle,
+        author_native_id=id_in(tweet.get("author_id")) or id_of_user(author) or id_in(tweet.get("user_id_str")),
+        posted_at=moment(tweet.get("created_at")),
+        text=text,
+        kind=_kind_of(media),
+        likes=likes,
+        comments=count_of(metrics.get("reply_count")),
+        views=None if views == 0 and likes else views,
+        shares=count_of(metrics.get("retweet_count")),
+        hashtags=_marked(entities.get("hashtags"), "tag", "text") or hashtags_in(text),
+        mentions=mentioned_in(tweet) or mentions_in(text),
+        place=text_in(place.get("full_name")),
+        paid_partnership=True if tweet.get("paid_partnership") is True else None,
+        alt_text=text_in(media[0].get("alt_text", media[0].get("ext_alt_text"))) if media else None,
+        image_url=_picture_of(media[0]) if media else None,
+    )
+
+
+def mentioned_in(tweet: Mapping[str, Any]) -> list[str]:
+    """The handles that a post mentions, as the network marked them."""
+    entities = mapping(mapping(tweet.get("note_tweet")).get("entities")) or mapping(tweet.get("entities"))
+    return _marked(entities.get("mentions"), "username") or _marked(entities.get("user_mentions"), "screen_name")
+
+
+def moment(value: object) -> datetime | None:
+    """A time as v2 (ISO 8601) or as v1.1 writes it (Wed Mar 04 05:06:07 +0000 2020)."""
+    if isinstance(value, str) and re.fullmatch(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} \+0000 \d{4}", value):
+        try:
+            return datetime.strptime(value, "%a %b %d %H:%M:%S %z %Y")
+        except ValueError:
+            return None
+    return time_in(value)
+
+
+def media_of(tweet: Mapping[str, Any], page: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
+    """What is attached, [] where nothing is, ``None`` where something is that the answer does not include."""
+    keys = list_of(mapping(tweet.get("attachments")).get("media_keys"))
+    if keys:
+        known = [mapping(page[key]) for key in keys if isinstance(key, str) and key in page]
+        return known or None
+    old = list_of(mapping(tweet.get("extended_entities")).get("media")) or list_of(
+        mapping(tweet.get("entities")).get("media")
+    )
+    return [mapping(one) for one in old]
+
+
+def _kind_of(media: list[Mapping[str, Any]] | None) -> PostKind | None:
+    if media is None:
+        return None
+    if not media:
+        return "text"
+    return "carousel" if len(media) > 1 else _KINDS.get(str(media[0].get("type")))
+
+
+def _picture_of(media: Mapping[str, Any]) -> str | None:
+    named = (
+        media.get("url") if "media_key" in media else None,
+        media.get("preview_image_url"),
+        media.get("media_url_https"),
+    )
+    return next((url for one in named if (url := text_in(one))), None)
+
+
+def _marked(entries: object, *names: str) -> list[str]:
+    said = (mapping(entry).get(name) for entry in list_of(entries) for name in names)
+    return list(dict.fromkeys(one.lower().lstrip("@#") for one in said if isinstance(one, str) and one))
+
+
+def _links_of(user: Mapping[str, Any], entities: Mapping[str, Any]) -> list[Link] | None:
+    if not any(name in user for name in ("url", "entities", "description")):
+        return None
+    shown = list_of(mapping(entities.get("url")).get("urls")) + list_of(
+        mapping(entities.get("description")).get("urls")
+    )
+    urls = [text_in(mapping(one).get("expanded_url")) or text_in(mapping(one).get("url")) for one in shown]
+    if not any(urls):
+        urls = [text_in(user.get("url")), *(link.url for link in links_in(str(user.get("description") or "")))]
+    return [Link(url=url) for url in dict.fromkeys(urls) if url]
+
+
+def _expanded(text: str, entities: Mapping[str, Any]) -> str:
+    """A text with the addresses that were meant, in place of the network's own short ones."""
+    for one in list_of(entities.get("urls"))[:50]:
+        short, whole = text_in(mapping(one).get("url")), text_in(mapping(one).get("expanded_url"))
+        if short and whole and short.startswith("http"):
+            text = text.replace(short, whole)
+    return text
+
+
+def _is_id(value: object) -> bool:
+    return (isinstance(value, str) and _DIGITS.fullmatch(value) is not None) or (
+        isinstance(value, int) and not isinstance(value, bool) and value > 0
+    )

@@ -1,0 +1,164 @@
+"""X over loopback: never without a budget, which is counted and kept; its refusals; and what answers say."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from crawler.networks import load_network
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Post, Profile
+from tests.commands import nanoscout, nanoscout_json, run
+from tests.fault_server import FaultServer, Reply, Request, run_server, said
+
+X = load_network("x")
+BEARER = "AAAAInventedBearerOfNobody%2F0123456789"
+PEOPLE = {"wrenpaints": 4_812, "mossknits": 2_150, "bigname": 90_000}
+
+
+def user(name: str) -> dict[str, Any]:
+    metrics = {"followers_count": PEOPLE[name], "following_count": 90, "tweet_count": 400}
+    return {
+        "id": str(len(name)),
+        "username": name,
+        "name": name,
+        "description": "hi #gouache",
+        "public_metrics": metrics,
+    }
+
+
+def tweet(name: str, number: int) -> dict[str, Any]:
+    metrics = {"like_count": 90, "reply_count": 4, "retweet_count": 1, "impression_count": 4_000}
+    return {"id": f"{len(name)}{number:03}", "author_id": str(len(name)), "text": f"Study {number} #gouache",
+            "created_at": f"2026-11-{number + 5:02}T08:00:00Z", "public_metrics": metrics}  # fmt: skip
+
+
+def api(request: Request) -> Reply:
+    """Answers as the API does for one hashtag and three accounts."""
+    path = urlsplit(request.path).path
+    if request.headers.get("authorization") != f"bearer {BEARER}".lower():
+        return said({"title": "Unauthorized", "status": 401, "detail": "Unauthorized"}, 401)
+    if path == "/2/tweets/search/recent":
+        users = [user(name) for name in PEOPLE]
+        return said(
+            {"data": [tweet(name, 1) for name in PEOPLE], "includes": {"users": users}, "meta": {"result_count": 3}}
+        )
+    name = path.rpartition("/")[2]
+    if name in PEOPLE:
+        return said({"data": user(name)})
+    owner = next((one for one in PEOPLE if path == f"/2/users/{len(one)}/tweets"), None)
+    return said({"data": [tweet(owner, number) for number in range(12)], "meta": {"result_count": 12}} if owner else {})
+
+
+def discover(folder: Path, server: FaultServer, budget: str, *arguments: str, code: int = 0) -> tuple[Any, str]:
+    (folder / "nanoscout.toml").write_text(
+        f'database = "here.db"\n[networks.x]\napi = "{server.url}"\nbudget_usd = "{budget}"\n'
+    )
+    done = run("discover", *arguments, "--network", "x", "--seconds-between-requests", "0", "--json", folder=folder)
+    assert done.returncode == code, done.stderr.decode()
+    return json.loads(done.stdout) if code == 0 else None, done.stderr.decode()
+
+
+@pytest.fixture
+def _bearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NANOSCOUT_X_BEARER", BEARER)
+
+
+@pytest.mark.usefixtures("_bearer")
+def test_a_hashtag_leads_to_authors_within_the_budget_and_replays(tmp_path: Path) -> None:
+    with run_server(api) as server:
+        end, told = discover(tmp_path, server, "5.00", "#gouache", "--record", "crawl.warc")
+    assert end["state"] == "finished", end
+    assert "x: 0 of 5,000 tenths of a US cent used in the last 30 days" in told
+    found = sorted((one["handle"], one["followers"]) for one in end["shortlist"])
+    assert found == [("mossknits", 2_150), ("wrenpaints", 4_812)]
+    (search,) = server.asked("/search/recent")
+    assert parse_qs(urlsplit(search.path).query)["query"] == ["#gouache -is:retweet"]
+    row = next(one for one in nanoscout_json("networks", "--database", tmp_path / "here.db") if one["network"] == "x")
+    assert row["ready"] is False, "in this folder no budget is set"
+    for file in tmp_path.iterdir():
+        assert BEARER.encode() not in file.read_bytes(), file
+    again = nanoscout_json("discover", "--replay", tmp_path / "crawl.warc", "--database", tmp_path / "again.db")
+    assert again["progress"]["misses"] == 0
+    assert [one["score"] for one in again["shortlist"]] == [one["score"] for one in end["shortlist"]]
+
+
+@pytest.mark.usefixtures("_bearer")
+def test_a_budget_that_is_spent_ends_the_run_before_the_next_request(tmp_path: Path) -> None:
+    with run_server(api) as server:
+        end, _ = discover(tmp_path, server, "0.80", "#gouache")
+        assert end["state"] == "blocked", end
+        assert "800 tenths of a US cent" in end["detail"]
+        asked = len(server.log)
+        again, told = discover(tmp_path, server, "0.80", "#gouache")
+    assert again["state"] == "blocked"
+    assert len(server.log) == asked, "what was spent counts in the next run as well"
+    assert "of 800 tenths of a US cent used" in told
+
+
+@pytest.mark.usefixtures("_bearer")
+@pytest.mark.parametrize("budget", ["", "0", "-1", "much", "NaN", "Infinity"])
+def test_nothing_is_asked_without_a_budget(tmp_path: Path, budget: str) -> None:
+    with run_server(api) as server:
+        _, told = discover(tmp_path, server, budget, "#gouache", code=17)
+    assert "budget_usd" in told
+    assert not server.log
+
+
+def test_networks_says_what_it_costs(tmp_path: Path) -> None:
+    said_there = nanoscout("networks", "--database", tmp_path / "x.db").replace("\n", "")
+    assert "NANOSCOUT_X_BEARER" in said_there
+
+
+def test_a_refused_token_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NANOSCOUT_X_BEARER", "AAAAanotherInventedBearer")
+    with run_server(api) as server:
+        end, told = discover(tmp_path, server, "5.00", "@wrenpaints", "--max-minutes", "0.05")
+    assert "console.x.com" in f"{end} {told}"
+    assert len(server.log) == 1
+
+
+def test_what_an_answer_does_not_say_is_unknown() -> None:
+    (profile,) = X.read(_page({"data": {"id": "1", "username": "a", "name": "A", "description": "b"}}))
+    assert isinstance(profile, Profile)
+    assert (profile.followers, profile.followers_within, profile.is_private, profile.is_verified) == (None,) * 4
+    (post,) = X.read(_page({"data": [{"id": "2", "text": "x", "author_id": "1"}]}))
+    assert isinstance(post, Post)
+    assert (post.likes, post.views, post.author_handle, post.url) == (None, None, None, None)
+
+
+def test_zero_views_beside_likes_are_unknown() -> None:
+    (post,) = X.read(
+        _page({"data": [{"id": "2", "text": "x", "public_metrics": {"like_count": 3, "impression_count": 0}}]})
+    )
+    assert isinstance(post, Post)
+    assert (post.likes, post.views) == (3, None)
+
+
+def test_other_pages_are_not_ours() -> None:
+    assert not X.recognises(Page("a.json", b'{"id": "1", "username": "a", "acct": "a"}'))
+    assert X.recognises(Page("a.json", json.dumps({"export": [{"data": [tweet("a", 1)]}]}).encode()))
+    with pytest.raises(UnreadablePage):
+        X.read(Page("https://x.com/a", b"<html></html>"))
+
+
+@pytest.mark.parametrize(
+    ("url", "handle"),
+    [("https://x.com/WrenPaints/", "wrenpaints"), ("https://twitter.com/a_b", "a_b"), ("https://x.com/home", None),
+     ("https://x.com/a/status/1", None), ("https://else.example/a", None)],
+)  # fmt: skip
+def test_addresses(url: str, handle: str | None) -> None:
+    assert X.handle_of(url) == handle
+
+
+@pytest.mark.parametrize("typed", ["", "a.b", "a" * 16, "a@b"])
+def test_what_is_no_handle(typed: str) -> None:
+    with pytest.raises(ValueError, match="no handle of X"):
+        X.clean_handle(typed)
+
+
+def _page(value: Any) -> Page:
+    return Page("https://api.x.com/2/x", json.dumps(value).encode())
