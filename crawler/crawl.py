@@ -27,7 +27,7 @@ from crawler.turns import LEASE_MS, Turns, hold_host
 from crawler.visits import Budget, Progress, Step, Visit
 from crawler.workers import this_worker
 from scoring.coverage import coverage_of
-from storage import frontier, runs
+from storage import frontier, hosts, runs
 from storage.clock import now_millis
 from storage.database import Database
 from storage.facts import Block, BlockKind, Fact
@@ -289,7 +289,7 @@ class Crawl:
                 if pause.stops_visit:
                     return self._turn_elsewhere(connection, visit, ask, pause)
             elif block is None:
-                frontier.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
+                hosts.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
         visit.retries = 0
         for page in pages:
             visit.asks.extend(network.follow(visit.target, ask, page, facts, options))

@@ -18,7 +18,7 @@ from crawler.sources.replay import Replay
 from crawler.visits import Budget, Progress
 from crawler.workers import this_worker, worker_is_dead
 from scoring.coverage import Coverage, coverage_of
-from storage import frontier, runs
+from storage import frontier, hosts, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.errors import BadSeed, NothingReady, NothingToResume, StorageError
@@ -316,7 +316,7 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     plan_networks = list(crawl.networks)
     with database.read() as connection:
         opening = frontier.next_opening(connection, crawl.run_id, plan_networks, max_depth=crawl.budget.depth)
-        held = frontier.hosts_held(connection, crawl.run_id, now=now_millis())[:3]
+        held = hosts.hosts_held(connection, crawl.run_id, now=now_millis())[:3]
         waits = frontier.reasons_waiting(connection, crawl.run_id, now=now_millis())[:3]
     if opening is None:
         return "finished", None

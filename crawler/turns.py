@@ -9,7 +9,7 @@ from crawler.engine.addresses import is_this_machine
 from crawler.networks.network import Ask, Network
 from crawler.pauses import Pause
 from crawler.visits import Visit
-from storage import frontier
+from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.database import Database
 
@@ -31,7 +31,7 @@ class Turns:
         Nobody else asks the host while a page is rendered: a browser asks for a person's patience, not for more.
         """
         gap = self.gap(visit, ask, url) + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
-        at = frontier.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=gap)
+        at = hosts.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=gap)
         if visit.leased_until - at < LEASE_MS / 2:
             visit.leased_until = at + LEASE_MS
             frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
@@ -50,12 +50,12 @@ class Turns:
         """A rendered page is there, or failed: its host is open again after the usual pace."""
         if ask.kind == "page":
             at = now_millis() + self.gap(visit, ask, ask.url)
-            frontier.open_host(connection, urlsplit(ask.url).netloc, at=at)
+            hosts.open_host(connection, urlsplit(ask.url).netloc, at=at)
 
     def held_until(self, url: str) -> int | None:
         """Until when nothing may be sent to this host, ``None`` where something may now."""
         with self._database.read() as connection:
-            held, _, _ = frontier.host_state(connection, urlsplit(url).netloc)
+            held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
         return held if held > now_millis() else None
 
     def postponed(self, visit: Visit, ask: Ask, url: str, at: int, *, redirected: bool) -> int | None:
@@ -75,6 +75,6 @@ class Turns:
 def hold_host(connection: Connection, url: str, pause: Pause) -> None:
     """The host of this address is left alone for as long as the pause says."""
     host, now = urlsplit(url).netloc, now_millis()
-    held, backoff, _ = frontier.host_state(connection, host)
+    held, backoff, _ = hosts.host_state(connection, host)
     until, backoff = pause.hold(now, backoff, held=held > now)
-    frontier.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)
+    hosts.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)

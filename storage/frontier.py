@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, String, and_, bindparam, case, func, literal, null, or_, select, update
 
 from storage import tables
+from storage.hosts import HOST
 from storage.prepared import Prepared
 from storage.rows import insert_into, names_of, table_of
 
 TARGET = table_of(tables.Target)
-HOST = table_of(tables.Host)
 MAX_ATTEMPTS = 3
 
 
@@ -188,65 +188,11 @@ def lease_owners(connection: Connection, run_id: int) -> list[str]:
     return [owner for owner in connection.execute(query).scalars() if owner]
 
 
-def reserve_host(connection: Connection, host: str, *, now: int, gap_ms: int) -> int:
-    """The time from which the next request to this host may be sent; the one after waits a gap longer.
-
-    Shared by all workers of the database, so that many workers do not multiply the rate.
-    """
-    after: int = _RESERVE.run(connection, {"host": host, "now": now, "gap": gap_ms}).scalar_one()
-    return after - gap_ms
-
-
-def open_host(connection: Connection, host: str, *, at: int) -> None:
-    """The host may be asked from ``at`` on, earlier than was reserved, yet not before a wait that it asked for."""
-    greater = func.max if connection.dialect.name == "sqlite" else func.greatest
-    connection.execute(update(HOST).where(HOST.c.host == host).values(next_allowed_at=greater(HOST.c.held_until, at)))
-
-
-def hold_host(connection: Connection, host: str, *, until: int, backoff_s: int, reason: str | None) -> None:
-    """Nobody asks this host before ``until``: a wait that it asked for, or our own after a block."""
-    on_sqlite = connection.dialect.name == "sqlite"
-    greater = func.max if on_sqlite else func.greatest
-    insert = insert_into(HOST, on_sqlite=on_sqlite)
-    values = {"next_allowed_at": until, "held_until": until, "backoff_s": backoff_s, "reason": reason}
-    connection.execute(
-        insert.values(host=host, **values).on_conflict_do_update(
-            index_elements=["host"],
-            set_={
-                **values,
-                "next_allowed_at": greater(HOST.c.next_allowed_at, until),
-                "held_until": greater(HOST.c.held_until, until),
-            },
-        )
-    )
-
-
-def host_state(connection: Connection, host: str) -> tuple[int, int, str | None]:
-    """(held until, backoff in seconds, reason) of a host; zeros for one never met."""
-    row = _HOST_STATE.run(connection, {"host": host}).mappings().first()
-    return (0, 0, None) if row is None else (row["held_until"], row["backoff_s"], row["reason"])
-
-
-def hosts_held(connection: Connection, run_id: int, *, now: int) -> list[tuple[str, str | None]]:
-    """(host, why) of the hosts that are left alone now and for which something of this run waits, longest first."""
-    waiting = select(TARGET.c.host).where(TARGET.c.run_id == run_id, TARGET.c.state == "queued")
-    query = select(HOST.c.host, HOST.c.reason).where(HOST.c.held_until > now, HOST.c.host.in_(waiting))
-    return [(row[0], row[1]) for row in connection.execute(query.order_by(HOST.c.held_until.desc(), HOST.c.host))]
-
-
 def reasons_waiting(connection: Connection, run_id: int, *, now: int) -> list[str]:
     """Why targets of this run wait for a time of their own, each reason once, the longest wait first."""
     waits = and_(TARGET.c.run_id == run_id, TARGET.c.state == "queued", TARGET.c.not_before > now)
     query = select(TARGET.c.outcome, func.max(TARGET.c.not_before)).where(waits).group_by(TARGET.c.outcome)
     return [row[0] for row in connection.execute(query.order_by(func.max(TARGET.c.not_before).desc())) if row[0]]
-
-
-def clear_backoff(connection: Connection, host: str, *, now: int) -> None:
-    """The host answered well again: the next block waits from the start.
-
-    While it is held nothing is cleared: such an answer was under way before.
-    """
-    _CLEAR_BACKOFF.run(connection, {"host": host, "now": now})
 
 
 def followers_of(connection: Connection, network: str, handle: str) -> int | None:
@@ -341,17 +287,6 @@ def _named_target(_on_sqlite: bool) -> Any:
     return _leasing(select(TARGET.c.id).where(TARGET.c.state == "queued", named))
 
 
-def _reserving(on_sqlite: bool) -> Any:
-    greater = func.max if on_sqlite else func.greatest
-    now, gap = bindparam("now", type_=BigInteger), bindparam("gap", type_=BigInteger)
-    insert = insert_into(HOST, on_sqlite=on_sqlite).values(
-        host=bindparam("host"), next_allowed_at=now + gap, backoff_s=0
-    )
-    return insert.on_conflict_do_update(
-        index_elements=["host"], set_={"next_allowed_at": greater(HOST.c.next_allowed_at, now) + gap}
-    ).returning(HOST.c.next_allowed_at)
-
-
 _ACCOUNT = table_of(tables.Account)
 _WANT = Prepared(lambda on_sqlite: _wanting(on_sqlite, seeds=False))
 _WANT_SEEDS = Prepared(lambda on_sqlite: _wanting(on_sqlite, seeds=True))
@@ -378,10 +313,6 @@ _KNOW_HOST = Prepared(
 )
 _ANY_HOST_OPEN = Prepared(lambda _: select(HOST.c.host).where(HOST.c.next_allowed_at <= bindparam("now")).limit(1))
 _LEASE_NEXT, _LEASE_NAMED = Prepared(_next_target), Prepared(_named_target)
-_RESERVE = Prepared(_reserving)
-_HOST_STATE = Prepared(
-    lambda _: select(HOST.c.held_until, HOST.c.backoff_s, HOST.c.reason).where(HOST.c.host == bindparam("host"))
-)
 _FINISH = Prepared(
     lambda _: (
         update(TARGET)
@@ -393,17 +324,6 @@ _FINISH = Prepared(
             lease_until=null(),
             lease_owner=null(),
         )
-    )
-)
-_CLEAR_BACKOFF = Prepared(
-    lambda _: (
-        update(HOST)
-        .where(
-            HOST.c.host == bindparam("host"),
-            HOST.c.held_until <= bindparam("now", type_=BigInteger),
-            or_(HOST.c.backoff_s > 0, HOST.c.reason.is_not(None)),
-        )
-        .values(backoff_s=0, reason=null())
     )
 )
 _FOLLOWERS = Prepared(

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import frontier, tables
+from storage import frontier, hosts, tables
 from storage.database import Database
 from storage.frontier import Wanted
 from storage.rows import table_of
@@ -51,7 +51,7 @@ def test_a_host_on_hold_is_left_alone_and_others_go_on(database: Database) -> No
     want(database, ("ada", 9), host="slow")
     want(database, ("bo", 1), host="quick")
     with database.write() as connection:
-        frontier.hold_host(connection, "slow", until=HOUR, backoff_s=60, reason="asked")
+        hosts.hold_host(connection, "slow", until=HOUR, backoff_s=60, reason="asked")
     assert lease(database).key == "bo"
     assert lease(database) is None
     with database.read() as connection:
@@ -61,16 +61,16 @@ def test_a_host_on_hold_is_left_alone_and_others_go_on(database: Database) -> No
 
 def test_a_longer_hold_is_never_shortened(database: Database) -> None:
     with database.write() as connection:
-        frontier.hold_host(connection, "h", until=HOUR, backoff_s=60, reason="asked")
-        frontier.hold_host(connection, "h", until=10, backoff_s=0, reason=None)
-        assert frontier.host_state(connection, "h")[0] == HOUR
+        hosts.hold_host(connection, "h", until=HOUR, backoff_s=60, reason="asked")
+        hosts.hold_host(connection, "h", until=10, backoff_s=0, reason=None)
+        assert hosts.host_state(connection, "h")[0] == HOUR
 
 
 def test_requests_to_one_host_keep_their_distance(database: Database) -> None:
     with database.write() as connection:
-        times = [frontier.reserve_host(connection, "h", now=5_000, gap_ms=1_000) for _ in range(3)]
+        times = [hosts.reserve_host(connection, "h", now=5_000, gap_ms=1_000) for _ in range(3)]
         assert times == [5_000, 6_000, 7_000]
-        assert frontier.reserve_host(connection, "h", now=60_000, gap_ms=1_000) == 60_000
+        assert hosts.reserve_host(connection, "h", now=60_000, gap_ms=1_000) == 60_000
 
 
 def test_depth_ends_the_crawl_but_keeps_the_account(database: Database) -> None:
