@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from crawler.allowances import note_told, take_use
-from crawler.door import admit
+from crawler.door import admit, scrub_url
 from crawler.foresight import Foresight
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options, Target
@@ -224,10 +224,10 @@ class Crawl:
         ask = visit.asks.popleft()
         network = self.networks[visit.target.network]
         read: list[tuple[Page, PageRecord, list[Fact]]] = []
-        recording = None if ask.confidential else self.recording
+        recording, url = None if ask.confidential else self.recording, scrub_url(ask.url)
         for page in (admit(page, keeps_body=recording is not None) for page in pages):
             if recording is not None:
-                asked = ask.url if ask.kind == "api" and ask.url != page.url else None
+                asked = url if ask.kind == "api" and url != page.url else None
                 recording.write(page, target=visit.target, visit=visit.label, asked=asked)
             read.append((page, *read_page(network, page, ask if self.live else None)))
         with self.database.write() as connection:
@@ -389,10 +389,9 @@ class Crawl:
         now = now_millis()
         ask = visit.asks.popleft()
         network = visit.target.network
-        block = Block(
-            network=network, page=ask.url, observed_at=datetime.now(UTC), kind=kind, url=ask.url, detail=reason
-        )
-        record = PageRecord(network, ask.url, now, 0, "", "http", "block", detail=reason)
+        url = scrub_url(ask.url)
+        block = Block(network=network, page=url, observed_at=datetime.now(UTC), kind=kind, url=url, detail=reason)
+        record = PageRecord(network, url, now, 0, "", "http", "block", detail=reason)
         visit.note(reason)
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1)

@@ -30,14 +30,14 @@ _BODY_NAMES = (
     b"fb_dtsg_ag", b"jazoest", b"lsd", b"dtsg", b"dtsginitialdata", b"dtsginitdata", b"csrf", b"api_key", b"apikey",
     b"client_secret", b"app_secret", b"appsecret_proof", b"password", b"passwd", b"authorization", b"ds_user_id",
     b"ig_did", b"datr", b"c_user", b"www-claim", b"viewerid", b"actorid", b"verification_code",
-    b"two_factor_identifier",
+    b"two_factor_identifier", b"accessjwt", b"refreshjwt",
 )  # fmt: skip
 _SHORT = 6  # a shorter name counts only as a word of its own
 _OPENS = (b"%22", b"%26", b"%3f")
 # A search for one of these few decides which of the names above are searched for at all.
 _HINTS = (b"token", b"session", b"dtsg", b"lsd", b"csrf", b"jazoest", b"secret", b"pass", b"authoriz", b"user", b"api",
           b"ig_did", b"datr", b"claim", b"verification_code", b"two_factor",
-          b"viewerid", b"actorid")  # fmt: skip
+          b"viewerid", b"actorid", b"jwt")  # fmt: skip
 _NAMES_OF: dict[bytes, tuple[bytes, ...]] = {
     hint: tuple(
         name for name in _BODY_NAMES if next((other for other in _HINTS if other in name), None) == hint
@@ -66,11 +66,12 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _BEARER = re.compile(rb"(?:%20|\+|\s){1,9}([A-Za-z0-9._~+/:=-]{8,4096})")
-# Tokens that tell by their looks what they are: Facebook's and Instagram's, signed ones (JWT), claims, sessions.
+# Tokens that tell by their looks what they are: Facebook's, Instagram's, Google's, signed ones (JWT), claims, sessions.
 _SHAPES = (
     (b"EAA", re.compile(rb"(?<![A-Za-z0-9+/_-])EAA[A-Za-z0-9]{30,500}")),
     (b"IGQ", re.compile(rb"(?<![A-Za-z0-9+/_-])IGQ[A-Za-z0-9_-]{30,500}")),
     (b"IGAA", re.compile(rb"(?<![A-Za-z0-9+/_-])IGAA[A-Za-z0-9_-]{30,500}")),
+    (b"AIza", re.compile(rb"(?<![A-Za-z0-9+/_-])AIza[A-Za-z0-9_-]{30,60}")),
     (b"eyJ", re.compile(rb"(?<![\w+/-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,1000}")),
     (b"hmac.", re.compile(rb"(?<![A-Za-z0-9+/_-])hmac\.[A-Za-z0-9_-]{16,200}")),
 )  # fmt: skip

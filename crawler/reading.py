@@ -3,6 +3,7 @@
 import hashlib
 from urllib.parse import urlsplit
 
+from crawler.door import scrub_url
 from crawler.networks.network import Ask, Network
 from crawler.page import Page
 from storage.clock import now_millis, to_millis
@@ -44,14 +45,20 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
 
 def _led_away(page: Page, network: Network, asked: Ask | None) -> Block | None:
     """Who asks for data and is led to a page for people, to log in or the like, was refused."""
-    if asked is None or asked.kind != "api" or page.url == asked.url or not page.is_html or page.status >= 400:
+    if (
+        asked is None
+        or asked.kind != "api"
+        or page.url == scrub_url(asked.url)
+        or not page.is_html
+        or page.status >= 400
+    ):
         return None
     return Block(
         network=network.name,
         page=page.url,
         observed_at=page.time,
         kind="closed",
-        url=asked.url,
+        url=scrub_url(asked.url),
         detail=f"{urlsplit(asked.url).netloc} led to {page.url} instead of an answer",
     )
 

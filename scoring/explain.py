@@ -161,6 +161,7 @@ _PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https:
                  "youtube": "https://www.youtube.com/@{}", "threads": "https://www.threads.com/@{}",
                  "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/",
                  "snapchat": "https://www.snapchat.com/@{}", "x": "https://x.com/{}",
+                 "tumblr": "https://{}.tumblr.com/",
                  "blog": "https://{}/"}  # fmt: skip
 
 

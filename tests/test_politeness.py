@@ -388,7 +388,7 @@ def test_robots_txt_by_rfc_9309(crawls: Crawls, tmp_path: Path, rules: Reply, al
 
 def test_a_robots_txt_that_asks_to_wait_is_not_asked_before(crawls: Crawls, tmp_path: Path) -> None:
     with run_server(small_world((), lambda: server.url), robots("", 503, Retry_After="2")) as server:
-        crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], max_minutes=0.05)
+        crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], max_minutes=0.12)
         gaps = server.gaps("/robots.txt")
     assert gaps
     assert min(gaps) >= 2.0
