@@ -17,7 +17,8 @@ _PROGRAMS = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declares the markers of tests that need a program which a bare machine may lack."""
+    """Declares the markers: tests that look at the clock, and tests that need a program which a machine may lack."""
+    config.addinivalue_line("markers", "timed: measures seconds; runs by itself")
     for name in _PROGRAMS:
         config.addinivalue_line("markers", f"needs_{name}: runs only where {name} is installed")
 

@@ -12,7 +12,7 @@ import pytest
 from tests.commands import nanoscout_json, run
 from tests.instagram_site import PEOPLE, TAG, Site, run_site
 
-pytestmark = pytest.mark.needs_chromium
+pytestmark = [pytest.mark.needs_chromium, pytest.mark.timed]
 
 
 def settings(folder: Path, site: Site, *lines: str) -> None:

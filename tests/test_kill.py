@@ -10,7 +10,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation, run_simulation
+
+pytestmark = pytest.mark.timed
 
 KILLS = 20
 OPEN_VISITS = 8

@@ -18,6 +18,8 @@ from storage.facts import Block
 from tests.crawls import QUICK, Crawls, Ended, open_crawls
 from tests.fault_server import TAG, Reply, Request, run_server, said, small_world
 
+pytestmark = pytest.mark.timed
+
 NOW = 1_795_000_000_000
 PEOPLE = ("ann", "bo", "cy")
 TAG_PATH = f"/api/v1/timelines/tag/{TAG}"
