@@ -1,4 +1,4 @@
-"""Keys and tokens: out of the environment, the keyring, or a file that only its owner may read. Never out of flags."""
+"""Keys and tokens: out of the environment, a file that only its owner may read, or the keyring. Never out of flags."""
 
 import os
 import stat
@@ -21,7 +21,7 @@ def secrets_file() -> Path:
 
 
 def find_secrets(network: str, names: Sequence[str]) -> dict[str, str]:
-    """The secrets of a network that are set, by name: NANOSCOUT_NETWORK_NAME, else the keyring, else the file.
+    """The secrets of a network that are set, by name: NANOSCOUT_NETWORK_NAME, else the file, else the keyring.
 
     Raises BadSettings where the file may be read by others, or is no TOML; a keyring that is locked or missing is
     as good as empty.

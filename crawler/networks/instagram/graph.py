@@ -38,11 +38,7 @@ _FULL_HOUR = timedelta(hours=1)  # limits are counted over the last hour
 # Longer than a crawl waits in memory: a token that is refused ends the run, and a new one need not wait for long.
 _TOKEN_PAUSE = timedelta(minutes=6)
 _LONGEST_REGAIN_MIN = 7 * 24 * 60
-
-
-ALLOWANCES = (
-    Allowance("hashtags", "different hashtags", most=30, window=timedelta(days=7), by_key=True),
-)  # fmt: skip
+ALLOWANCES = (Allowance("hashtags", "different hashtags", most=30, window=timedelta(days=7), by_key=True),)
 
 
 def is_set_up(options: Options) -> bool:
