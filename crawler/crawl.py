@@ -415,4 +415,5 @@ class Crawl:
             band=self.band,
             source_followers=visit.source_followers,
             host_of=lambda target: host_asked(target, self.options.get(target.network, _NOT_ASKED)),
+            asked=self.networks,
         )

@@ -71,10 +71,17 @@ def choose_networks(
     states = {network.name: network.ready(settings.options(network)) for network in known}
     ready = [network for network in known if states[network.name].ready]
     hints = [f"{network.name}: {states[network.name].hint}" for network in known if not states[network.name].ready]
-    names = {network.name for network in ready}
-    if not ready or (seeds and not any(seed.network is None or seed.network in names for seed in seeds)):
+    if not ready or (seeds and not any(_can_ask(network, seeds, settings.options(network)) for network in ready)):
         raise NothingReady("No network is ready for these seeds. " + " ".join(f"{hint}." for hint in hints))
     return ready, hints
+
+
+def _can_ask(network: Network, seeds: Sequence[Seed], options: Options) -> bool:
+    """Whether any of these seeds means a request to this network: some are only asked where a bio leads."""
+    try:
+        return any(network.ask(target, options) for target in targets_of(seeds, [network]))
+    except NothingReady:
+        return False
 
 
 def start_discovery(
@@ -168,6 +175,8 @@ def targets_of(seeds: Sequence[Seed], networks: Sequence[Network]) -> list[Targe
             if seed.network is not None and seed.network != network.name:
                 continue
             if seed.kind == "account":
+                if seed.network is None and not network.bare_handles:
+                    continue
                 try:
                     targets.append(Target(network.name, "account", network.clean_handle(seed.key)))
                 except ValueError:

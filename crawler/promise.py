@@ -1,9 +1,9 @@
 """How much an account promises before it is visited: who led here, by which route, and what is already known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from crawler.networks.network import Target
-from storage.facts import Fact, Hashtag, Profile, Sighting
+from storage.facts import Claim, Fact, Hashtag, Profile, Sighting
 from storage.frontier import Wanted
 
 HostOf = Callable[[Target], str]  # the host that a visit asks first
@@ -23,6 +23,8 @@ _ROUTE = {
 _KNOWN_NANO = 5.0
 _NEAR = 1.0
 _RELATED_TAG = 0.5
+_OWN_PAGE = 4.0  # of somebody in the band: contacts stand there
+_OWN_ACCOUNT = 1.0  # the same person elsewhere: whom we have already, so others come first
 _NEAR_FACTOR = 1.5  # counts age and are rounded: what lies this close to the band is still worth a visit
 
 
@@ -33,15 +35,18 @@ def wanted_from(
     band: tuple[int, int],
     source_followers: int | None,
     host_of: HostOf,
+    asked: Collection[str] = (),
 ) -> list[Wanted]:
     """Targets that these facts make worth a visit.
 
     ``depth`` is that of the visit that brought them, ``band`` the followers wanted (lowest, highest),
     ``source_followers`` those of the account whose page it was (``None`` for a hashtag's, or unknown).
     A public profile already known to lie far outside the band, or a private one, is marked to be skipped.
+    ``asked``: the networks that this run asks; other accounts and pages of somebody in the band are wanted there only.
     """
     weight = _weight_of_source(source_followers, band)
     wanted: list[Wanted] = []
+    fitting = {(fact.network, fact.handle) for fact in facts if isinstance(fact, Profile) and _judge(fact, band)[0] > 0}
     for fact in facts:
         if isinstance(fact, Sighting) and fact.handle:
             promise = _ROUTE[fact.route] * (weight if fact.route in {"related", "following"} else 1.0)
@@ -50,11 +55,20 @@ def wanted_from(
             gain, skip = _judge(fact, band)
             if gain or skip:
                 wanted.append(_account(fact.network, fact.handle, host_of, gain, depth + 1, skip))
+        elif isinstance(fact, Claim):
+            if fact.target_network in asked and (fact.network == "site" or (fact.network, fact.handle) in fitting):
+                wanted.append(_claimed(fact, host_of, depth + 1))
         elif isinstance(fact, Hashtag):
             for name in fact.related or ():
                 host = host_of(Target(fact.network, "hashtag", name))
                 wanted.append(Wanted(fact.network, "hashtag", name, host, _RELATED_TAG, depth + 1))
     return wanted
+
+
+def _claimed(claim: Claim, host_of: HostOf, depth: int) -> Wanted:
+    network, key = claim.target_network or "", claim.target_handle or ""
+    kind, promise = ("site", _OWN_PAGE) if network == "site" else ("account", _OWN_ACCOUNT)
+    return Wanted(network, kind, key, host_of(Target(network, kind, key)), promise, depth)  # type: ignore[arg-type]
 
 
 def _account(network: str, handle: str, host_of: HostOf, promise: float, depth: int, skip: str | None = None) -> Wanted:

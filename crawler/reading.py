@@ -3,6 +3,7 @@
 import hashlib
 from urllib.parse import urlsplit
 
+from crawler.claims import with_claims
 from crawler.door import scrub_url
 from crawler.networks.network import Ask, Network
 from crawler.page import Page
@@ -17,7 +18,7 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
     detail = unreadable = None
     facts: list[Fact] = []
     try:
-        facts = _with_refusal(network, page, network.read(page))
+        facts = with_claims(_with_refusal(network, page, network.read(page)))
     except PageError as error:
         unreadable = str(error)
     if not facts and (led_away := _led_away(page, network, asked)) is not None:

@@ -38,8 +38,11 @@ class Evidence:
 
     @property
     def is_candidate(self) -> bool:
-        """Whether there is anything to judge: a profile, or at least a post. A bare sighting is none."""
-        return self.profile is not None or bool(self.posts)
+        """Whether there is anything to judge: a profile, or at least a post. A bare sighting is none.
+
+        A page of somebody's own is no candidate: it tells about the accounts of whom it belongs to.
+        """
+        return self.network != "site" and (self.profile is not None or bool(self.posts))
 
 
 def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidence]:

@@ -13,6 +13,7 @@ from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of, terms_read
 from scoring.gift_fit import fit_gift
 from scoring.lists import GROUPS, topic_of
+from scoring.persons import SAME_PERSON
 from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
@@ -162,12 +163,15 @@ _PROFILE_URLS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https:
                  "bluesky": "https://bsky.app/profile/{}", "pinterest": "https://www.pinterest.com/{}/",
                  "snapchat": "https://www.snapchat.com/@{}", "x": "https://x.com/{}",
                  "tumblr": "https://{}.tumblr.com/",
-                 "blog": "https://{}/"}  # fmt: skip
+                 "facebook": "https://www.facebook.com/{}", "reddit": "https://www.reddit.com/user/{}/",
+                 "blog": "https://{}/", "site": "https://{}/"}  # fmt: skip
 
 
 def profile_url_of(evidence: Evidence) -> str | None:
     """The network's own address of the account where it follows from network and handle, else ``None``."""
     pattern = _PROFILE_URLS.get(evidence.network)
+    if evidence.network == "site" and "/" in evidence.handle:
+        return f"https://{evidence.handle}"
     if evidence.network == "youtube" and re.fullmatch(r"UC[\w-]{22}", evidence.handle):
         return f"https://www.youtube.com/channel/{evidence.handle}"  # a channel without a handle
     if pattern:
@@ -288,6 +292,8 @@ def _excluded(shown: Shown) -> str | None:
     if word is None:
         return None
     kind = shown.read.kind
+    if word == SAME_PERSON:
+        return f"{word}: counted once, as {shown.row.get('same_as')}"
     if word in ("below_band", "above_band"):
         band = (
             f"{shown.brief.low:,}–{shown.brief.high:,}" if shown.brief.high < 2**60 else f"{shown.brief.low:,} and more"

@@ -9,9 +9,11 @@ from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of_read
 from scoring.learning import Learned, apply_learned, learn_weights
-from storage.accounts import facts_about, mark_fresh, nanos_pointing_at, stale_accounts
+from scoring.persons import borrowed_contacts, count_once, refresh_persons
+from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
 from storage.database import Database
 from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
+from storage.persons import person_ids, persons_of
 from storage.privacy import suppressed_among
 from storage.standings import MOST_KEPT, keep_standings
 from storage.ties import all_edges
@@ -29,6 +31,7 @@ def refresh_features(database: Database) -> int:
     """Makes the features of every account whose facts changed; returns how many. Killed, it goes on where it was."""
     with database.write() as connection:
         prepare_features(connection, COLUMNS, FEATURES_VERSION)
+        mark_stale(connection, refresh_persons(connection))
         waiting = stale_accounts(connection)
     done = 0
     for network, group in groupby(waiting, key=lambda account: account[0]):
@@ -71,6 +74,9 @@ def _searched(evidence: Evidence) -> str:
 def _gather(connection: "Connection", network: str, handles: list[str]) -> list[Evidence]:
     nanos = nanos_pointing_at(connection, network, handles, NANO)
     found = gather(facts_about(connection, network, handles), ((network, handle) for handle in sorted(nanos)))
+    borrowed = borrowed_contacts(connection, network, handles)
+    for item in found:
+        item.contacts += borrowed.get(item.handle, [])
     return [item for item in found if item.is_candidate]
 
 
@@ -133,6 +139,8 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     refresh_features(database)
     features, terms = _read_wide(database, brief)
     ranked = _rank(database, features, brief, terms)
+    with database.read() as connection:
+        ranked = count_once(ranked, person_ids(connection))
     kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
     with database.write() as connection:
         save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
@@ -142,8 +150,14 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
 def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":
     """The same rows as ``rank_database`` gives, for a few accounts whose features are made; only ``rank`` is among
     these few. Nothing is kept."""
-    features, terms = _read_wide(database, brief, only=accounts)
-    return _rank(database, features, brief, terms)
+    with database.read() as connection:
+        others = {one.account for members in persons_of(connection, accounts).values() for one in members}
+        person_of = person_ids(connection) if others else {}
+    features, terms = _read_wide(database, brief, only=[*accounts, *sorted(others - set(accounts))])
+    ranked = count_once(_rank(database, features, brief, terms), person_of)
+    asked = set(accounts)
+    keys = zip(ranked["network"].to_list(), ranked["handle"].to_list(), strict=True)
+    return ranked.filter([key in asked for key in keys]) if others else ranked
 
 
 def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief: Brief) -> None:

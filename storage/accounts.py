@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, func, select, tuple_, update
 
 from storage import tables
 from storage.clock import from_millis
@@ -172,3 +172,11 @@ def mark_fresh(connection: Connection, network: str, handles: Iterable[str]) -> 
             .where(ACCOUNT.c.network == network, ACCOUNT.c.handle.in_(names[start : start + _BATCH]))
             .values(stale=False)
         )
+
+
+def mark_stale(connection: Connection, accounts: Iterable[tuple[str, str]]) -> None:
+    """The features of these accounts (network, handle) are to be made anew."""
+    names = sorted(accounts)
+    for start in range(0, len(names), _BATCH):
+        here = tuple_(ACCOUNT.c.network, ACCOUNT.c.handle).in_(names[start : start + _BATCH])
+        connection.execute(update(ACCOUNT).where(here).values(stale=True))

@@ -37,6 +37,7 @@ EdgeKind = Literal[
     "endorsement",
     "sponsor",
 ]
+ClaimHow = Literal["link", "link_in_bio", "verified", "rel_me", "said", "email"]
 PostKind = Literal["photo", "video", "carousel", "text", "article"]
 BlockKind = Literal[
     "login_wall",
@@ -181,6 +182,23 @@ class Sighting(_Fact):
     via: str | None = None
 
 
+class Claim(_Fact):
+    """An account names another account, or a page of its own, as itself: evidence that both are one person's.
+
+    ``how`` it does: ``link`` on its profile, ``link_in_bio`` to a page that gathers links, ``verified`` by the network
+    (the page links back), ``rel_me`` (or schema.org's sameAs) in a page's markup, ``said`` in words ("IG: @name"),
+    ``email`` that it is reached at an address (then ``target_network`` is "email").
+    ``target_network`` and ``target_handle`` are what the address ``url`` means, ``None`` where it is nobody's.
+    """
+
+    fact: Literal["claim"] = "claim"
+    handle: str
+    url: str
+    how: ClaimHow
+    target_network: str | None = None
+    target_handle: str | None = None
+
+
 class Hashtag(_Fact):
     """A hashtag's own page: ``name`` without #, ``posts_count`` as shown, related tags."""
 
@@ -199,7 +217,7 @@ class Block(_Fact):
     detail: str | None = None
 
 
-Fact = Profile | Post | Comment | Highlight | Contact | Edge | Sighting | Hashtag | Block
+Fact = Profile | Post | Comment | Highlight | Contact | Edge | Sighting | Claim | Hashtag | Block
 _FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="fact")])
 
 

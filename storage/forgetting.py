@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from storage import tables
 from storage.derived import drop_features
+from storage.persons import drop_person
 from storage.privacy import is_permanent, suppress
 from storage.rows import table_of
 from storage.search import erase_dropped
@@ -116,6 +117,7 @@ def suppress_names(connection: Connection, person: Person, reason: str) -> None:
         for native_id in ids:
             suppress(connection, person.network, handle, native_id, reason)
         drop_features(connection, person.network, handle)
+        drop_person(connection, (person.network, handle))
     theirs = target.c.network == person.network, target.c.kind == "account", target.c.key.in_(person.handles)
     connection.execute(
         update(target).where(*theirs, target.c.state.in_(["queued", "leased"])).values(state="skipped", outcome=reason)
@@ -130,6 +132,7 @@ def forget(connection: Connection, person: Person) -> int:
     """
     suppress_names(connection, person, FORGOTTEN)
     touched = _neighbours(connection, person)
+    _leave_claimers(connection, person)
     gone = _delete_own(connection, person)
     touched |= _leave_others(connection, person)
     _make_anew(connection, person.network, touched)
@@ -179,15 +182,22 @@ def _delete_own(connection: Connection, person: Person) -> int:
     ]
     named = (
         tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Outreach, tables.ExportedAccount,
-        tables.Standing, tables.Observation, tables.Account,
+        tables.Standing, tables.Observation, tables.Claim, tables.Identity, tables.Account,
     )  # fmt: skip
     for model in named:
         table = table_of(model)
         conditions.append((table, table.c.handle.in_(handles)))
-    return sum(
+    gone = sum(
         connection.execute(delete(table).where(table.c.network == network, condition)).rowcount
         for table, condition in conditions
     )
+    claim, identity = table_of(tables.Claim), table_of(tables.Identity)
+    for table, other, name in (
+        (claim, claim.c.target_network, claim.c.target_handle),
+        (identity, identity.c.other_network, identity.c.other_handle),
+    ):
+        gone += connection.execute(delete(table).where(other == network, name.in_(handles))).rowcount
+    return gone
 
 
 def _leave_others(connection: Connection, person: Person) -> set[str]:
@@ -205,6 +215,8 @@ def _leave_others(connection: Connection, person: Person) -> set[str]:
         (tables.Observation, ("bio", "display_name", "links"), both),
         (tables.Highlight, ("title",), both),
         (tables.Contact, ("source_url",), address),
+        (tables.Claim, ("url",), address),
+        (tables.Identity, ("note",), both),
         (tables.Sighting, ("display_name",), both),
         (tables.Block, ("url", "detail"), both),
         (tables.Page, ("url", "document", "detail"), both),
@@ -219,6 +231,22 @@ def _leave_others(connection: Connection, person: Person) -> set[str]:
     touched |= _leave_lists(connection, person)
     _leave_runs(connection, person, both)
     return {handle for handle in touched if handle not in person.handles}
+
+
+def _leave_claimers(connection: Connection, person: Person) -> None:
+    """Takes the name out of the profiles, on whatever network, that named the person as their own account."""
+    claim, here = table_of(tables.Claim), person.network
+    named = claim.c.target_network == here, claim.c.target_handle.in_(person.handles), claim.c.network != here
+    for network, handle in connection.execute(select(claim.c.network, claim.c.handle).where(*named)).all():
+        for table in map(table_of, (tables.Account, tables.Observation)):
+            mine = table.c.network == network, table.c.handle == handle
+            for row in connection.execute(select(table).where(*mine)).mappings().all():
+                words = {name: person.out_of_text(person.out_of_address(row[name]))
+                         for name in ("bio", "links") if row[name]}  # fmt: skip
+                key = [column == row[column.name] for column in table.primary_key.columns]
+                if words:
+                    connection.execute(update(table).where(*key).values(words))
+        _make_anew(connection, network, [handle])
 
 
 def _rewrite(connection: Connection, table: Table, column: str, person: Person, change: Change) -> set[str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, true, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, true, tuple_, update
 
 from storage import tables
 from storage.clock import to_millis
-from storage.facts import Block, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
 from storage.privacy import drop_suppressed
 from storage.rows import (
@@ -86,6 +86,9 @@ def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iter
         merge_into(tables.Account).run_many(connection, [account_row(row) for row in profiles.values()])
     for model, found in rows.items():
         merge_into(model).run_many(connection, list(found.values()))
+    claimers = {(fact.network, fact.handle) for fact in kept if isinstance(fact, Claim | Profile)}
+    if claimers:
+        _LAPSE_CLAIMS.run_many(connection, [{"network": network, "handle": handle} for network, handle in claimers])
     joined = _join_ids(connection, ids, page_id)
     _mark_stale(connection, kept)
     return Landed(page_id, kept, joined)
@@ -99,7 +102,7 @@ def _is_anonymous(fact: Fact) -> bool:
         return post_key(fact) is None
     if isinstance(fact, Highlight):
         return fact.handle is None or not (fact.native_id or fact.title)
-    return False
+    return isinstance(fact, Claim) and (fact.target_network is None or fact.target_handle is None)
 
 
 def _ids_of(facts: Iterable[Fact]) -> Ids:
@@ -201,6 +204,7 @@ def _mark_stale(connection: Connection, facts: Iterable[Fact]) -> None:
     touched: dict[tuple[str, str | None], None] = {}
     shown: dict[tuple[str, str | None], None] = {}
     commented: dict[tuple[str, str | None], None] = {}
+    reached: dict[tuple[str, str | None], None] = {}
     for fact in facts:
         if isinstance(fact, Post):
             touched[fact.network, fact.author_handle] = None
@@ -208,11 +212,19 @@ def _mark_stale(connection: Connection, facts: Iterable[Fact]) -> None:
             commented[fact.network, fact.post] = None
         elif isinstance(fact, Edge):
             touched[fact.network, fact.target] = None
-        elif isinstance(fact, Highlight | Contact):
+        elif isinstance(fact, Highlight):
             touched[fact.network, fact.handle] = None
+        elif isinstance(fact, Contact):
+            touched[fact.network, fact.handle] = reached[fact.network, fact.handle] = None
+        elif isinstance(fact, Claim):
+            touched[fact.network, fact.handle] = None
+            if fact.target_network is not None:
+                touched[fact.target_network, fact.target_handle] = None
         elif isinstance(fact, Profile):
             shown[fact.network, fact.handle] = None
-    for statement, keys in ((_STALE, touched), (_STALE_TARGETS, shown), (_STALE_AUTHORS, commented)):
+    for statement, keys in (
+        (_STALE, touched), (_STALE_TARGETS, shown), (_STALE_AUTHORS, commented), (_STALE_CLAIMANTS, reached)
+    ):  # fmt: skip
         rows = [{"network": network, "key": key} for network, key in keys if key]
         if rows:
             statement.run_many(connection, rows)
@@ -275,6 +287,19 @@ _HANDLE_OF_ID = Prepared(
 )
 _NAME_ACCOUNT = Prepared(_naming_accounts)
 _NAME_POST, _NAME_COMMENT = _naming(POST), _naming(COMMENT)
+_CLAIM = table_of(tables.Claim)
+_SEEN = table_of(tables.Observation)
+# A profile that shows its links shows all of them: what an older page claimed is not claimed any more.
+_LAPSE_CLAIMS = Prepared(
+    lambda _: delete(_CLAIM).where(
+        _CLAIM.c.network == bindparam("network"),
+        _CLAIM.c.handle == bindparam("handle"),
+        _CLAIM.c.observed_at
+        < select(func.max(_SEEN.c.observed_at))
+        .where(_SEEN.c.network == _CLAIM.c.network, _SEEN.c.handle == _CLAIM.c.handle, _SEEN.c.links.is_not(None))
+        .scalar_subquery(),
+    )
+)
 _ANY_NAMELESS_SIGHTING = Prepared(
     lambda _: (
         select(SIGHTING.c.account)
@@ -292,4 +317,19 @@ _STALE_TARGETS = _staling(
 )
 _STALE_AUTHORS = _staling(
     select(POST.c.author_handle).where(POST.c.network == bindparam("network"), POST.c.native_id == bindparam("key"))
+)
+# A contact on a page of their own is theirs too.
+_STALE_CLAIMANTS = Prepared(
+    lambda _: (
+        update(ACCOUNT)
+        .where(
+            tuple_(ACCOUNT.c.network, ACCOUNT.c.handle).in_(
+                select(_CLAIM.c.network, _CLAIM.c.handle).where(
+                    _CLAIM.c.target_network == bindparam("network"), _CLAIM.c.target_handle == bindparam("key")
+                )
+            ),
+            ACCOUNT.c.stale.is_(False),
+        )
+        .values(stale=true())
+    )
 )

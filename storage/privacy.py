@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from storage import tables
 from storage.clock import now_millis
-from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.facts import Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
 from storage.rows import ignore_known, table_of
 
@@ -62,7 +62,9 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
     facts = list(facts)
     if _ANY_SUPPRESSED.run(connection, {}).first() is None:
         return facts
-    named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
+    named = {(fact.network, key) for fact in facts for key in _people_in(fact)} | set(
+        filter(None, map(_claimed, facts))
+    )
     gone = suppressed_among(connection, named)
     if not gone:
         return facts
@@ -72,7 +74,11 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
             gone |= {(network, handle), (network, f"id:{native_id}")}
             if remember:
                 suppress(connection, network, handle, native_id, "the same person")
-    kept = (fact for fact in facts if not any((fact.network, key) in gone for key in _subjects_of(fact)))
+    kept = (
+        fact
+        for fact in facts
+        if _claimed(fact) not in gone and not any((fact.network, key) in gone for key in _subjects_of(fact))
+    )
     return [_without(fact, gone) for fact in kept]
 
 
@@ -108,11 +114,18 @@ def _subjects_of(fact: Fact) -> list[str]:
         return _ids((fact.handle, native_id), (getattr(fact, "via", None), None))
     if isinstance(fact, Post | Comment):
         return _ids((fact.author_handle, fact.author_native_id))
-    if isinstance(fact, Contact):
+    if isinstance(fact, Contact | Claim):
         return [fact.handle]
     if isinstance(fact, Edge):
         return [fact.source, fact.target]
     return []
+
+
+def _claimed(fact: Fact) -> tuple[str, str] | None:
+    """Whom a claim names, on whatever network."""
+    if isinstance(fact, Claim) and fact.target_network is not None and fact.target_handle is not None:
+        return fact.target_network, fact.target_handle
+    return None
 
 
 def _people_in(fact: Fact) -> list[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.clock import to_millis
-from storage.facts import Comment, Contact, Edge, Fact, Hashtag, Highlight, Post, Profile, Sighting
+from storage.facts import Claim, Comment, Contact, Edge, Fact, Hashtag, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
 
 Row = dict[str, Any]
@@ -171,5 +171,6 @@ ROW_OF: dict[type[Any], tuple[Any, Any]] = {
     Contact: (tables.Contact, _row_of),
     Edge: (tables.Edge, edge_row),
     Sighting: (tables.Sighting, sighting_row),
+    Claim: (tables.Claim, _row_of),
     Hashtag: (tables.Hashtag, hashtag_row),
 }

@@ -223,6 +223,34 @@ class Sighting(SQLModel, table=True):
     page_id: int
 
 
+class Claim(SQLModel, table=True):
+    """An account that names another account, or a page of its own, as itself."""
+
+    __table_args__ = (Index("ix_claim_target", "target_network", "target_handle"),)
+
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    target_network: str = Field(primary_key=True)
+    target_handle: str = Field(primary_key=True)
+    how: str = Field(primary_key=True)
+    url: str
+    observed_at: int = Field(sa_column=_time(nullable=False))
+    page_id: int
+
+
+class Identity(SQLModel, table=True):
+    """Somebody's decision that two accounts are one person's (``same``), or are not; the lesser one stands first."""
+
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    other_network: str = Field(primary_key=True)
+    other_handle: str = Field(primary_key=True)
+    same: bool
+    note: str | None = Field(default=None, sa_column=Column(Text))
+    who: str | None = None
+    decided_at: int = Field(sa_column=_time(nullable=False))
+
+
 class Hashtag(SQLModel, table=True):
     """A hashtag as its own page showed it."""
 

@@ -75,7 +75,7 @@ def test_sites(text: str, site: str | None) -> None:
 
 
 def test_readiness_and_other_pages() -> None:
-    assert not NETWORK.ready(Options()).ready
+    assert NETWORK.ready(Options()).ready
     assert "networks.blog.sites" in NETWORK.ready(Options()).hint
     assert NETWORK.ready(SITES).ready
     assert NETWORK.handle_of("https://miralind.example/") is None

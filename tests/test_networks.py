@@ -47,11 +47,12 @@ def test_every_block_that_the_docs_name_has_a_fixture(network: Network) -> None:
     assert {kind for kind in kinds if f"`{kind}`" in table} <= tried | _TRIED_ELSEWHERE.get(network.name, set())
 
 
-# Statuses that all public pages share are tried in tests/test_public_pages.py.
+# Statuses that all public pages share are tried in tests/test_public_pages.py and tests/test_site.py.
 _TRIED_ELSEWHERE = {
     "tiktok": {"rate_limit", "gated"},
     "pinterest": {"rate_limit"},
     "blog": {"login_wall"},
+    "site": {"login_wall", "rate_limit"},
 }
 
 

@@ -58,6 +58,9 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
     for contact in item["contacts"]:
         kind = f"{contact['class']} " if contact["class"] else ""
         rows.append((contact["kind"], f"{contact['value']}  ({kind}from {contact['where']})"))
+    for one in item.get("same_person") or ():
+        name = one["handle"] if one["network"] == "site" else f"{one['handle']}@{one['network']}"
+        rows.append(("also", f"{name}  ({one['why']})"))
     offer = (item["gift_fit"] or {}).get("offer")
     rows.append(("offer", offer or ""))
     price = item["price"] or {}

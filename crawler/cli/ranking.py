@@ -134,6 +134,7 @@ def show(
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
     from storage.observations import followers_over_time
+    from storage.persons import persons_of
 
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
@@ -154,6 +155,8 @@ def show(
         evidence = next(evidence_of(opened, [(network, handle)]))
         with opened.read() as connection:
             seen = followers_over_time(connection, account=(network, handle)).get((network, handle), [])
+            others = persons_of(connection, [(network, handle)]).get((network, handle), [])
+        item["same_person"] = [{"handle": one.account[1], "network": one.account[0], "why": one.why} for one in others]
         growth = growth_of([Observed(*one) for one in seen])
         item["growth"] = asdict(growth) if growth is not None else None
         place = int(row["rank"][0])

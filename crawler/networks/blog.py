@@ -341,11 +341,11 @@ def _sites(options: Options) -> list[str]:
 
 
 def ready(options: Options) -> Readiness:
-    """Ready where sites are named: there is no directory of all blogs to ask."""
+    """Always ready for blogs that bios lead to; by tag only where sites are named: no directory knows all blogs."""
     sites = _sites(options)
     if sites:
         return Readiness(True, f"asks {', '.join(site_of(site) or site for site in sites)} for posts by tag, keyless")
-    return Readiness(False, "reads feeds and answers of WordPress; to ask sites by tag name them: networks.blog.sites")
+    return Readiness(True, "reads the blogs that bios lead to; to ask sites by tag name them: networks.blog.sites")
 
 
 NETWORK = Network(
@@ -362,4 +362,5 @@ NETWORK = Network(
     ready=ready,
     limit=no_limit,
     seconds_between_requests=2.0,
+    bare_handles=False,
 )

@@ -131,6 +131,7 @@ class Network:
     - ``secrets`` the names of the keys that it can use; ``allowances`` what it counts by itself; ``allows`` what the
       settings make of them (a budget).
     - ``browser_hosts`` the hosts (suffixes) that a browser may ask while it renders a page of this network.
+    - ``bare_handles`` whether a handle typed without a network may be one of its.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Network:
     allowances: Sequence[Allowance] = ()
     browser_hosts: Sequence[str] = ()
     allows: Callable[[Options], Sequence[Allowance]] | None = None
+    bare_handles: bool = True
 
     def within(self, options: Options) -> "Network":
         """The network with the allowances that these options set."""

@@ -18,6 +18,7 @@ from storage.export_log import log_export
 from storage.exports import Cell
 from storage.facts import Post
 from storage.outreach import Standing, Status, set_status, standings_of, warning_of
+from storage.persons import Member, persons_of
 from storage.review_list import Filters, ListPage, choices_of, position_of, read_list
 from storage.ties import Tie, ties_of
 from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
@@ -39,6 +40,7 @@ class Candidate:
     verdict: Verdict | None
     standings: list[Standing]
     warning: str | None
+    others: list[Member]  # accounts of the same person
 
     @property
     def account(self) -> Account:
@@ -107,6 +109,7 @@ class Desk:
         with self.database.read() as connection:
             verdicts = current_verdicts(connection, self.brief.key)
             standings = standings_of(connection, accounts)
+            others = persons_of(connection, accounts)
             for network, handle in accounts:
                 if (network, handle) not in items:
                     find_account(connection, handle, network)
@@ -124,6 +127,7 @@ class Desk:
                         verdict=verdicts.get((network, handle)),
                         standings=said,
                         warning=warning_of(said, self.campaign),
+                        others=others.get((network, handle), []),
                     )
                 )
         return found

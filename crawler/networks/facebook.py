@@ -1,0 +1,24 @@
+"""Facebook: links only. Page Public Content Access wants an app review and a verified business.
+
+Source: https://developers.facebook.com/docs/features-reference/page-public-content-access (read November 2026).
+"""
+
+import re
+
+from crawler.networks.link_only import link_only
+
+NETWORK = link_only(
+    "facebook",
+    "Facebook",
+    ("facebook.com", "fb.com", "fb.me"),
+    # A page by its name, by its number (people/Name/123, profile.php is told apart by its query: not here), or a group.
+    pattern=re.compile(r"(?:pg/|people/[^/]{1,100}/)?([A-Za-z0-9][A-Za-z0-9.\-]{3,79})"),
+    shown="https://www.facebook.com/{}",
+    example="mira.lind",
+    not_names=frozenset({
+        "sharer", "sharer.php", "share.php", "share", "dialog", "login", "login.php", "events", "groups", "watch",
+        "marketplace", "gaming", "pages", "photo.php", "profile.php", "hashtag", "help", "policies", "privacy",
+        "plugins", "permalink.php", "story.php", "story_fbid", "home.php", "reel", "reels", "l.php", "public", "search",
+    }),
+    why="its pages are shown only to who is logged in, and its API wants an app review and a verified business",
+)  # fmt: skip

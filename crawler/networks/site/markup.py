@@ -1,0 +1,172 @@
+"""What a page of HTML says about whose it is: links, words, and what it states for machines (schema.org, hCard)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from parsel import Selector
+
+from crawler.networks.values import json_in, text_in
+from crawler.page import Page
+
+MAX_LINKS = 400
+_MAX_BODY = 2_000_000
+_MAX_TEXT = 60_000
+_PERSONS = (
+    "person",
+    "organization",
+    "localbusiness",
+    "profilepage",
+    "musicgroup",
+    "brand",
+    "onlinestore",
+    "onlinebusiness",
+)
+_EDGES = frozenset({"footer", "header", "address", "nav", "aside"})
+_AT_EDGE = " or ".join(f"ancestor::{tag}" for tag in sorted(_EDGES))
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link of a page: its whole address, its words (``None``: a picture without any), and its rel.
+
+    ``edge``: it stands in a header, a footer, a menu or an aside, or is drawn as a social link: where a site names its
+    owner's accounts.
+    """
+
+    address: str
+    words: str | None = None
+    rel: frozenset[str] = frozenset()
+    edge: bool = False
+
+
+@dataclass
+class Markup:
+    """One page, read once. ``stated`` are objects of schema.org about a person or an organisation, outer first."""
+
+    url: str
+    title: str | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+    anchors: list[Anchor] = field(default_factory=list)
+    heads: list[Anchor] = field(default_factory=list)
+    stated: list[Mapping[str, Any]] = field(default_factory=list)
+    embedded: list[Any] = field(default_factory=list)
+    text: str = ""
+    edges: str = ""  # the words of header, footer and address
+
+
+def markup_of(page: Page) -> Markup:
+    """The page as far as it matters here; never raises for broken HTML. Long pages are cut."""
+    text = page.text[:_MAX_BODY].replace("\x00", "")
+    root = Selector(text=text or "<html></html>", type="html")
+    # A page saved under another name says itself where it stood.
+    base = page.url if urlsplit(page.url).scheme in ("http", "https") else ""
+    found = Markup(url=page.url)
+    for tag in root.xpath("//meta[@content]")[:200]:
+        name = (tag.attrib.get("property") or tag.attrib.get("name") or tag.attrib.get("itemprop") or "").lower()
+        if name:
+            found.meta.setdefault(name, tag.attrib["content"])
+    found.title = text_in(root.xpath("string(//title)").get())
+    base = base or (root.xpath("//link[@rel='canonical']/@href").get() or found.meta.get("og:url") or "")
+    for tag in root.xpath("//a[@href] | //area[@href]")[:MAX_LINKS]:
+        words = " ".join(tag.xpath("string(.)").get("").split())[:200]
+        anchor = _anchor(tag, base, words, edge=_is_at_edge(tag.root))
+        if anchor is not None:
+            found.anchors.append(anchor)
+    for tag in root.xpath("//link[@href][@rel]")[:100]:
+        anchor = _anchor(tag, base, tag.attrib.get("title", ""))
+        if anchor is not None:
+            found.heads.append(anchor)
+    for script in root.xpath("//script")[:80]:
+        kind, words = script.attrib.get("type", "").lower(), script.xpath("string(.)").get("")
+        if "ld+json" in kind:
+            found.stated += [one for one in _subjects_of(json_in(words)) if _is_somebody(one)]
+        elif "json" in kind and len(words) < _MAX_BODY:
+            found.embedded.append(json_in(words))
+    found.stated += list(_microdata(root)) + list(_cards(root))
+    visible = "not(ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::template)"
+    words_of = root.xpath(f"//body//text()[{visible}]").getall()
+    found.text = "\n".join(filter(None, (" ".join(part.split()) for part in words_of)))[:_MAX_TEXT]
+    words_at_edges = root.xpath(f"//body//text()[{visible} and ({_AT_EDGE})]").getall()
+    found.edges = "\n".join(filter(None, (" ".join(part.split()) for part in words_at_edges)))[:_MAX_TEXT]
+    return found
+
+
+def _is_at_edge(element: Any) -> bool:
+    around = [element, *element.iterancestors()]
+    return any(one.tag in _EDGES for one in around) or any("social" in (one.get("class") or "") for one in around[:4])
+
+
+def _anchor(tag: Any, base: str, words: str, *, edge: bool = False) -> Anchor | None:
+    href = tag.attrib.get("href", "").strip()[:2_000]
+    if not href or href.startswith("#"):
+        return None
+    try:
+        address = urljoin(base, href) if base or _SCHEME.match(href) else ""
+    except ValueError:
+        return None
+    if not address:
+        return None
+    named = words or tag.attrib.get("aria-label", "") or tag.attrib.get("title", "")
+    rel = frozenset(tag.attrib.get("rel", "").lower().split())
+    return Anchor(address, text_in(named.strip()[:200]), rel, edge)
+
+
+def _subjects_of(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects that a block of schema.org is about: authors, publishers and reviewers inside are other people."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield one
+            inside = one.get("@graph")
+            for each in [*(inside if isinstance(inside, list) else []), one.get("mainEntity"), one.get("about")]:
+                if isinstance(each, dict):
+                    yield each
+
+
+def _is_somebody(one: Mapping[str, Any]) -> bool:
+    kinds = one.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and kind.rpartition("/")[2].lower() in _PERSONS for kind in kinds)
+
+
+def _microdata(root: Selector) -> Iterator[Mapping[str, Any]]:
+    """Items of schema.org in attributes, as flat objects: each property's first values."""
+    for item in root.xpath("//*[@itemscope][@itemtype]")[:20]:
+        kind = item.attrib["itemtype"].rstrip("/").rpartition("/")[2]
+        if kind.lower() not in _PERSONS:
+            continue
+        values: dict[str, Any] = {"@type": kind}
+        same: list[str] = []
+        for tag in item.xpath(".//*[@itemprop]")[:100]:
+            name = tag.attrib["itemprop"]
+            value = tag.attrib.get("content") or tag.attrib.get("href") or tag.attrib.get("src")
+            value = value or " ".join(tag.xpath("string(.)").get("").split())
+            if name == "sameAs":
+                same.append(value)
+            else:
+                values.setdefault(name, value.removeprefix("mailto:").removeprefix("tel:")[:2_000])
+        yield values | ({"sameAs": same} if same else {})
+
+
+def _cards(root: Selector) -> Iterator[Mapping[str, Any]]:
+    """hCards (microformats) of the page: name, note, email, phone, pages of the same person."""
+    for card in root.xpath("//*[contains(concat(' ', @class, ' '), ' h-card ')]")[:5]:
+
+        def first(name: str, card: Any = card) -> str | None:
+            tag = next(iter(card.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")), None)
+            if tag is None:
+                return None
+            value = tag.xpath("string(.)").get("")
+            if name.startswith("u-"):
+                value = tag.attrib.get("href") or tag.attrib.get("src") or value
+            return " ".join(value.split()).removeprefix("mailto:").removeprefix("tel:") or None
+
+        values = {
+            "name": first("p-name"), "description": first("p-note"), "email": first("u-email"),
+            "telephone": first("p-tel"), "image": first("u-photo"),
+        }  # fmt: skip
+        if any(values.values()):
+            yield {"@type": "Person", **{name: value for name, value in values.items() if value}}

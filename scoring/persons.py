@@ -1,0 +1,230 @@
+"""Whose accounts are one person's: by evidence, never by an equal handle alone; each join says why.
+
+Strongest first: what somebody decided, a link that the network verified, links both ways, the page of links in a bio,
+the same address, and a link one way between accounts of the same name.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from scoring.contacts import class_of_contact, emails_in
+from storage.accounts import facts_about
+from storage.facts import Contact, Profile
+from storage.persons import (
+    Account,
+    Decision,
+    Member,
+    Said,
+    decisions,
+    persons_are_fresh,
+    persons_of,
+    save_persons,
+    telling_claims,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+    from sqlalchemy import Connection
+
+PERSONS_VERSION = 1
+SAME_PERSON = "same_person"
+_MOST_AT_ADDRESS = 4  # accounts that one person reads with one address; more is an agency, or a club
+_SITE, _EMAIL = "site", "email"
+_SHORTEST_NAME = 5  # letters of a name that two accounts may share by more than chance
+
+
+@dataclass(frozen=True)
+class Join:
+    """Two accounts that are one person's, and why. The smaller ``rank``, the stronger."""
+
+    one: Account
+    other: Account
+    why: str
+    rank: int
+
+
+def joins_in(claims: Sequence[Said]) -> list[Join]:
+    """Every pair that the claims join, the strongest first; accounts of one network are joined by no claim."""
+    found = [join for join in _joins(claims) if join.one[0] != join.other[0] or join.one[0] == _SITE]
+    return sorted(found, key=lambda join: (join.rank, join.one, join.other, join.why))
+
+
+def _joins(claims: Sequence[Said]) -> Iterator[Join]:
+    said = {(one.who, one.target): one.how for one in claims if one.how != _EMAIL}
+    claimed_by: dict[Account, set[Account]] = defaultdict(set)
+    for one in claims:
+        claimed_by[one.target].add(one.who)
+    names_of: dict[Account, Counter[str]] = defaultdict(Counter)  # whom it names, by network
+    for who, target in said:
+        names_of[who][target[0]] += 1
+    addresses: dict[Account, set[str]] = defaultdict(set)
+    for one in claims:
+        if one.how == _EMAIL:
+            addresses[one.who].add(one.target[1])
+    for one in claims:
+        who, target = one.who, one.target
+        if one.how == _EMAIL:
+            continue
+        first, second = sorted((who, target))
+        alone = names_of[who][target[0]] == 1 and _is_alone(claimed_by[target], who)
+        if one.how == "verified":
+            yield Join(first, second, f"{_name(who)} links to {_name(target)}, verified by the network", 1)
+        elif (target, who) in said and who < target and _may_be_mutual(names_of, who, target):
+            yield Join(first, second, f"{_name(who)} and {_name(target)} link to each other", 2)
+        elif one.how == "link_in_bio" and _is_alone(claimed_by[target], who):
+            yield Join(first, second, f"the bio of {_name(who)} leads to the page {target[1]}", 3)
+        elif alone and _is_at(addresses[who], target):
+            yield Join(first, second, f"the address of {_name(who)} is at {target[1]}, where its bio leads", 4)
+        elif alone and one.how != "said" and _alike(who, target):
+            yield Join(first, second, f"{_name(who)} links to {_name(target)}, of the same name", 5)
+    for address, accounts in _sharing(claims).items():
+        for first, second in combinations(sorted(accounts), 2):
+            yield Join(first, second, f"{_name(first)} and {_name(second)} are both reached at {address}", 4)
+
+
+def _may_be_mutual(names_of: Mapping[Account, Counter[str]], who: Account, target: Account) -> bool:
+    """A page that names many accounts of a network is a club's, or a brand's that lists its creators."""
+    return names_of[target][who[0]] <= 2 and names_of[who][target[0]] <= 3
+
+
+def _is_alone(claimers: Iterable[Account], who: Account) -> bool:
+    """Whether nobody else of the same network leads there: a brand's page is in the bios of many."""
+    return all(one == who or one[0] != who[0] for one in claimers)
+
+
+def _is_at(addresses: Iterable[str], target: Account) -> bool:
+    host = target[1].partition("/")[0]
+    return target[0] == _SITE and "/" not in target[1] and any(one.rpartition("@")[2] == host for one in addresses)
+
+
+def _alike(one: Account, other: Account) -> bool:
+    left, right = _letters(one), _letters(other)
+    if min(len(left), len(right)) < _SHORTEST_NAME:
+        return False
+    return left == right or (_SITE in (one[0], other[0]) and (left in right or right in left))
+
+
+def _letters(account: Account) -> str:
+    """The letters and digits of a name: of a site those of its first label, of a page of links those of its name."""
+    network, handle = account
+    if network == _SITE:
+        host, _, name = handle.partition("/")
+        handle = name or host.partition(".")[0]
+    elif network in ("mastodon", "bluesky"):
+        handle = handle.partition("@")[0] if "@" in handle else handle.partition(".")[0]
+    return re.sub(r"[\W_]", "", handle.lower())
+
+
+def _sharing(claims: Iterable[Said]) -> dict[str, set[Account]]:
+    """Accounts that share an address which is a person's own, not that of a manager or of a whole firm."""
+    found: dict[str, set[Account]] = defaultdict(set)
+    for one in claims:
+        if one.how == _EMAIL:
+            found[one.target[1]].add(one.who)
+    return {
+        address: accounts
+        for address, accounts in found.items()
+        if 1 < len(accounts) <= _MOST_AT_ADDRESS
+        and max(Counter(network for network, _ in accounts if network != _SITE).values(), default=0) <= 1
+        and class_of_contact("email", address, sorted(accounts)[0][1]) != "manager"
+    }
+
+
+def _name(account: Account) -> str:
+    return account[1] if account[0] == _SITE else f"{account[1]}@{account[0]}"
+
+
+def persons_in(claims: Sequence[Said], decided: Sequence[Decision]) -> dict[str, list[Member]]:
+    """The persons with two accounts and more, by a key of their own (the first account).
+
+    A chain of joins never brings two accounts of one network together (but sites): only a decision does. Two that
+    somebody took apart are never in one person.
+    """
+    apart = {frozenset((one.one, one.other)) for one in decided if not one.same}
+    joins = [Join(one.one, one.other, "joined by hand" + (f": {one.note}" if one.note else ""), 0)
+             for one in decided if one.same]  # fmt: skip
+    groups: dict[Account, set[Account]] = {}
+    why: dict[Account, str] = {}
+    for join in [*joins, *joins_in(claims)]:
+        left, right = (groups.setdefault(account, {account}) for account in (join.one, join.other))
+        if left is right or any(frozenset((a, b)) in apart for a in left for b in right):
+            continue
+        both = Counter(network for network, _ in left | right if network != _SITE)
+        if join.rank > 0 and max(both.values(), default=0) > 1:
+            continue
+        left |= right
+        for account in right:
+            groups[account] = left
+        for account in (join.one, join.other):
+            why.setdefault(account, join.why)
+    found = {id(group): group for group in groups.values() if len(group) > 1}
+    return {
+        "@".join(reversed(min(group))): [Member(account, why[account]) for account in sorted(group)]
+        for group in found.values()
+    }
+
+
+def refresh_persons(connection: "Connection") -> set[Account]:
+    """Makes the persons anew where the evidence changed; returns the accounts whose person is another now."""
+    if persons_are_fresh(connection, PERSONS_VERSION):
+        return set()
+    return save_persons(connection, persons_in(telling_claims(connection), decisions(connection)), PERSONS_VERSION)
+
+
+def borrowed_contacts(connection: "Connection", network: str, handles: Sequence[str]) -> dict[str, list[Contact]]:
+    """Ways to reach these accounts that stand on other pages of the same person, each with the page it stood on."""
+    others = persons_of(connection, [(network, handle) for handle in handles])
+    found: dict[str, list[Contact]] = {}
+    by_network: dict[str, set[str]] = defaultdict(set)
+    for members in others.values():
+        for one in members:
+            by_network[one.account[0]].add(one.account[1])
+    offered: dict[Account, list[Contact]] = defaultdict(list)
+    for name, theirs in by_network.items():
+        for fact in facts_about(connection, name, sorted(theirs)):
+            if isinstance(fact, Contact):
+                offered[name, fact.handle].append(fact)
+            elif isinstance(fact, Profile) and fact.bio:
+                common = {"network": name, "page": fact.page, "observed_at": fact.observed_at, "handle": fact.handle}
+                offered[name, fact.handle] += [
+                    Contact(**common, kind="email", value=email, where="bio", source_url=fact.page)
+                    for email in emails_in(fact.bio)
+                ]
+    for (_, handle), members in others.items():
+        for one in members:
+            for contact in offered[one.account]:
+                where = f"{contact.where} on {_name(one.account)}"
+                mine = contact.model_copy(update={"network": network, "handle": handle, "where": where})
+                found.setdefault(handle, []).append(mine)
+    return found
+
+
+def count_once(ranked: "pl.DataFrame", person_of: Mapping[Account, str]) -> "pl.DataFrame":
+    """The ranking with everybody once: of a person's accounts in the shortlist the best stays.
+
+    The others are excluded as ``same_person`` and come last, with who stays in ``same_as``; ``rank`` is made anew.
+    """
+    import polars as pl
+
+    best: dict[str, str] = {}
+    same_as: list[str | None] = []
+    for network, handle, excluded in ranked.select("network", "handle", "excluded").iter_rows():
+        key = person_of.get((network, handle)) if excluded is None else None
+        mine = f"{handle}@{network}"
+        kept = best.setdefault(key, mine) if key is not None else mine
+        same_as.append(kept if kept != mine else None)
+    if not any(same_as):
+        return ranked.with_columns(pl.lit(None, pl.String).alias("same_as"))
+    told = ranked.with_columns(pl.Series("same_as", same_as, dtype=pl.String))
+    told = told.with_columns(
+        pl.when(pl.col("same_as").is_not_null())
+        .then(pl.lit(SAME_PERSON))
+        .otherwise(pl.col("excluded"))
+        .alias("excluded")
+    )
+    order = told.sort(pl.col("excluded").is_not_null(), pl.col("rank"))
+    return order.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("rank"))

@@ -1,0 +1,187 @@
+"""One person, several accounts: the evidence in the facts, what people decided, and the persons made of it (derived).
+
+Every function works inside the caller's transaction.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, func, insert, inspect, select, tuple_
+
+from storage import tables
+from storage.rows import insert_into, table_of
+
+Account = tuple[str, str]  # network, handle
+
+_CLAIM, _IDENTITY, _META = map(table_of, (tables.Claim, tables.Identity, tables.Meta))
+_ACCOUNT = table_of(tables.Account)
+_BATCH = 400
+_MARK = "persons"
+
+# Whom an account belongs to; only those with two accounts and more. ``why`` is what joined it, in words.
+PERSON = Table(
+    "person",
+    MetaData(),
+    Column("network", Text, primary_key=True),
+    Column("handle", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("ix_person", "person"),
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One claim: ``who`` names ``target`` as its own, ``how`` as facts.Claim tells."""
+
+    who: Account
+    target: Account
+    how: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about two accounts: the same person's, or not."""
+
+    one: Account
+    other: Account
+    same: bool
+    note: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """An account of a person, and what joined it to the others."""
+
+    account: Account
+    why: str
+
+
+def telling_claims(connection: Connection) -> list[Said]:
+    """Every claim that may join: whose target is known as well, or is claimed by somebody else too; in order."""
+    shared = (
+        select(_CLAIM.c.target_network, _CLAIM.c.target_handle)
+        .group_by(_CLAIM.c.target_network, _CLAIM.c.target_handle)
+        .having(func.count() > 1)
+    )
+    known = select(_ACCOUNT.c.network, _ACCOUNT.c.handle).where(
+        _ACCOUNT.c.network == _CLAIM.c.target_network, _ACCOUNT.c.handle == _CLAIM.c.target_handle
+    )
+    target = tuple_(_CLAIM.c.target_network, _CLAIM.c.target_handle)
+    query = select(
+        _CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_network, _CLAIM.c.target_handle, _CLAIM.c.how
+    ).where(known.exists() | target.in_(shared))
+    keys = list(_CLAIM.primary_key.columns)
+    return [Said((n, h), (tn, th), how) for n, h, tn, th, how in connection.execute(query.order_by(*keys))]
+
+
+def decisions(connection: Connection) -> list[Decision]:
+    """What people decided, the oldest first."""
+    rows = connection.execute(select(_IDENTITY).order_by(_IDENTITY.c.decided_at, *_IDENTITY.primary_key.columns))
+    return [
+        Decision((r.network, r.handle), (r.other_network, r.other_handle), bool(r.same), r.note, r.who) for r in rows
+    ]
+
+
+def decide(
+    connection: Connection, one: Account, other: Account, *, same: bool, now: int, note: str | None, who: str | None
+) -> None:
+    """Keeps that two accounts are the same person's, or are not; a later decision replaces an earlier one."""
+    first, second = sorted((one, other))
+    values = {
+        "network": first[0], "handle": first[1], "other_network": second[0], "other_handle": second[1],
+        "same": same, "note": note, "who": who, "decided_at": now,
+    }  # fmt: skip
+    statement = insert_into(_IDENTITY, on_sqlite=connection.dialect.name == "sqlite").values(**values)
+    changed = {name: statement.excluded[name] for name in ("same", "note", "who", "decided_at")}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(_IDENTITY.primary_key.columns), set_=changed)
+    )
+
+
+def undecide(connection: Connection, one: Account, other: Account) -> bool:
+    """Takes a decision back; whether there was one."""
+    first, second = sorted((one, other))
+    pair = tuple_(_IDENTITY.c.network, _IDENTITY.c.handle, _IDENTITY.c.other_network, _IDENTITY.c.other_handle)
+    return connection.execute(delete(_IDENTITY).where(pair == tuple_(*first, *second))).rowcount > 0
+
+
+def evidence_mark(connection: Connection) -> str:
+    """Changes whenever a claim, a decision or the set of known accounts does."""
+    claims = connection.execute(select(func.count(), func.coalesce(func.max(_CLAIM.c.page_id), 0))).one()
+    decided = connection.execute(select(func.count(), func.coalesce(func.max(_IDENTITY.c.decided_at), 0))).one()
+    accounts = connection.execute(select(func.count()).select_from(_ACCOUNT)).scalar_one()
+    return ":".join(str(part) for part in (*claims, *decided, accounts))
+
+
+def persons_are_fresh(connection: Connection, version: int) -> bool:
+    """Whether the persons were made of what is known now, by this version."""
+    found = connection.execute(select(_META.c.value).where(_META.c.name == _MARK)).scalar()
+    return found == f"{version}:{evidence_mark(connection)}"
+
+
+def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]], version: int) -> set[Account]:
+    """Replaces all persons (key → accounts); returns the accounts whose person is another now."""
+    _make_table(connection)
+    before = {(n, h): (p, w) for n, h, p, w in connection.execute(select(PERSON))}
+    after = {one.account: (key, one.why) for key, accounts in members.items() for one in accounts}
+    changed = {account for account in before.keys() | after.keys() if before.get(account) != after.get(account)}
+    if changed:
+        connection.execute(delete(PERSON))
+        if after:
+            rows = [{"network": n, "handle": h, "person": key, "why": why} for (n, h), (key, why) in after.items()]
+            connection.execute(insert(PERSON), rows)
+    connection.execute(delete(_META).where(_META.c.name == _MARK))
+    connection.execute(insert(_META), {"name": _MARK, "value": f"{version}:{evidence_mark(connection)}"})
+    return changed
+
+
+def _make_table(connection: Connection) -> None:
+    if PERSON.name not in inspect(connection).get_table_names():
+        PERSON.create(connection)
+
+
+def persons_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Member]]:
+    """The other accounts of the same person, for those of the given accounts that have any."""
+    if connection.execute(select(_META.c.value).where(_META.c.name == _MARK)).first() is None:
+        return {}
+    found: dict[Account, str] = {}
+    wanted = sorted(set(accounts))
+    for start in range(0, len(wanted), _BATCH):
+        here = tuple_(PERSON.c.network, PERSON.c.handle).in_(wanted[start : start + _BATCH])
+        found.update({(n, h): p for n, h, p in connection.execute(
+            select(PERSON.c.network, PERSON.c.handle, PERSON.c.person).where(here))})  # fmt: skip
+    members = members_of(connection, found.values())
+    return {account: [one for one in members[key] if one.account != account] for account, key in found.items()}
+
+
+def members_of(connection: Connection, persons: Iterable[str] | None = None) -> dict[str, list[Member]]:
+    """The accounts of these persons (of all), each list in order."""
+    found: dict[str, list[Member]] = {}
+    keys = None if persons is None else sorted(set(persons))
+    if connection.execute(select(_META.c.value).where(_META.c.name == _MARK)).first() is None:
+        return found
+    order = (PERSON.c.person, PERSON.c.network, PERSON.c.handle)
+    for start in range(0, 1 if keys is None else len(keys), _BATCH):
+        query = select(PERSON).order_by(*order)
+        if keys is not None:
+            query = query.where(PERSON.c.person.in_(keys[start : start + _BATCH]))
+        for row in connection.execute(query):
+            found.setdefault(row.person, []).append(Member((row.network, row.handle), row.why))
+    return found
+
+
+def person_ids(connection: Connection) -> dict[Account, str]:
+    """The person of every account that shares one."""
+    return {one.account: key for key, members in members_of(connection).items() for one in members}
+
+
+def drop_person(connection: Connection, account: Account) -> None:
+    """Takes the person that an account belongs to apart, until persons are made anew: the words name it as well."""
+    if connection.execute(select(_META.c.value).where(_META.c.name == _MARK)).first() is None:
+        return
+    here = tuple_(PERSON.c.network, PERSON.c.handle) == tuple_(*account)
+    mine = select(PERSON.c.person).where(here)
+    connection.execute(delete(PERSON).where(PERSON.c.person.in_(mine.scalar_subquery())))
+    connection.execute(delete(_META).where(_META.c.name == _MARK))
