@@ -27,6 +27,9 @@ check: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks
 
+test-servers: $(READY) ## real servers (the AT network, WordPress, mastodon-mock) over loopback; installs what it needs
+	@$(BIN)/python -m tests.servers
+
 evaluate: $(READY) ## DATA=FOLDER: the user's own copy of labelled accounts or comments
 	@$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)"
 

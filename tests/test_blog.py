@@ -83,3 +83,11 @@ def test_readiness_and_other_pages() -> None:
         assert not NETWORK.recognises(Page("x", body))
     with pytest.raises(UnreadablePage):
         NETWORK.read(Page("https://miralind.example/feed/", b"<rss><channel>"))
+
+
+def test_a_site_that_is_named_keeps_its_scheme() -> None:
+    target = Target("blog", "account", "miralind.example")
+    (plain,) = NETWORK.ask(target, Options(said={"sites": "http://miralind.example"}))
+    (other,) = NETWORK.ask(target, Options(said={"sites": "http://letters.example"}))
+    assert plain.url.startswith("http://miralind.example/wp-json/")
+    assert other.url.startswith("https://miralind.example/wp-json/")

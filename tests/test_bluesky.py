@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import orjson
 import pytest
 
 from crawler.networks.bluesky import NETWORK
@@ -69,7 +70,7 @@ def test_with_a_key_posts_are_searched_and_the_token_stands_in_a_header_only() -
     asks, seen = [search], 0
     while asks:
         seen += 1
-        answer = Page(asks[0].url, f'{{"posts": [], "cursor": "{seen}00"}}'.encode())
+        answer = Page(asks[0].url, f'{{"posts": [{{}}], "cursor": "{seen}00"}}'.encode())
         asks = NETWORK.follow(TAG, asks[0], answer, [], KEYED)
     assert seen == 5
 
@@ -87,7 +88,28 @@ def test_after_a_profile_come_posts_and_follows() -> None:
     assert {feed.document, follows.document} == {"https://bsky.app/profile/mira.bsky.example"}
     assert names(after(MIRA, follows, "follows", Options(related_per_account=2))) == ["getProfiles"]
     assert names(after(MIRA, follows, "follows")) == ["getProfiles", "getFollows"]
-    assert after(MIRA, feed, "author-feed", Options(posts_per_account=3)) == []
+
+
+def test_an_empty_page_is_the_last_one_whatever_cursor_it_brings() -> None:
+    (profile,) = NETWORK.ask(MIRA, Options())
+    feed, follows = after(MIRA, profile, "profile")
+    for asked, name in ((feed, "feed"), (follows, "follows")):
+        page = Page(asked.url, f'{{"{name}": [], "cursor": "x"}}'.encode())
+        assert NETWORK.follow(MIRA, asked, page, [], Options()) == []
+
+
+def test_the_talk_under_the_posts_that_were_answered_most() -> None:
+    (profile,) = NETWORK.ask(MIRA, Options())
+    feed, _ = after(MIRA, profile, "profile")
+    items = [{"post": {"uri": f"at://did:plc:mira/p/{n}", "replyCount": n}} for n in range(4)]
+    items.append({"post": {"uri": "at://did:plc:other/p/9", "replyCount": 90}, "reason": {"$type": "repost"}})
+    asks = NETWORK.follow(MIRA, feed, Page(feed.url, orjson.dumps({"feed": items})), [], Options())
+    assert names(asks) == ["getPostThread", "getPostThread"]
+    assert [parse_qs(urlsplit(ask.url).query)["uri"] for ask in asks] == [
+        ["at://did:plc:mira/p/3"],
+        ["at://did:plc:mira/p/2"],
+    ]
+    assert names(after(MIRA, feed, "author-feed", Options(posts_per_account=3))) == ["getPostThread"]
     (more,) = after(MIRA, feed, "author-feed")
     assert "cursor=2026-11-10" in more.url
 

@@ -274,7 +274,9 @@ def _refusal(value: Mapping[str, Any], page: Page) -> list[Fact]:
 def ask(target: Target, options: Options) -> list[Ask]:
     """A site's own description; of a hashtag the tag's number on each site that the settings name."""
     if target.kind == "account":
-        return [_request(target.key, "/wp-json/?_fields=name,description,url,namespaces,home", "root")]
+        # A site that is named keeps the scheme it is named with; any other is asked by https.
+        base = next((site for site in _sites(options) if site_of(site) == target.key), target.key)
+        return [_request(base, "/wp-json/?_fields=name,description,url,namespaces,home", "root")]
     if target.kind == "hashtag":
         words = urlencode({"slug": target.key, "_fields": "id,name,slug,count"})
         asks = [_request(site, f"/wp-json/wp/v2/tags?{words}", "tag") for site in _sites(options)]

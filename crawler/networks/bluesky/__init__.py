@@ -4,9 +4,10 @@ Endpoints: https://docs.bsky.app/docs/api/ (app.bsky.actor, .feed, .graph). Ever
 about as its document, so that a recording and a browser's HAR replay in the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import orjson
@@ -27,6 +28,7 @@ _BATCH = 25  # 26 are refused
 _TAG_PAGES = 5
 _PACKS = 3
 _FEEDS = 2
+_THREADS = 2
 _MEETINGS = frozenset({"posts", "actors", "list", "follows", "feed", "related"})
 
 
@@ -74,12 +76,28 @@ def follow(target: Target, asked: Ask, page: Page, facts: Sequence[Fact], option
         name = "app.bsky.feed.getFeed"
         asks += [_query(options, target, name, "feed", feed=uri, limit="100") for uri in feeds[:_FEEDS]]
     elif purpose == "posts" and count < _TAG_PAGES:
-        asks += _next(asked, answer, f"posts {count + 1}")
+        asks += _next(asked, answer, f"posts {count + 1}", len(items_of(answer.get("posts"))))
     elif purpose in ("author", "follows"):
         wanted = options.posts_per_account if purpose == "author" else options.related_per_account
-        had = count + len(items_of(answer.get("feed" if purpose == "author" else "follows")))
-        asks += _next(asked, answer, f"{purpose} {had}") if had < wanted else []
+        came = items_of(answer.get("feed" if purpose == "author" else "follows"))
+        had = count + len(came)
+        asks += _next(asked, answer, f"{purpose} {had}", len(came)) if had < wanted else []
+        asks += _threads(target, options, came) if purpose == "author" and count == 0 else []
     return asks
+
+
+def _threads(target: Target, options: Options, feed: Sequence[Mapping[str, Any]]) -> list[Ask]:
+    """The talk under the account's posts that were answered most: who answers whom is what a nano is known by."""
+    answered: dict[str, int] = {}
+    for item in feed:
+        post = mapping(item.get("post"))
+        replies, uri = count_of(post.get("replyCount")), text_in(post.get("uri"))
+        if replies and uri and not item.get("reason"):  # a reason says that somebody else's post was passed on
+            answered[uri] = replies
+    best = sorted(answered, key=lambda uri: (-answered[uri], uri))[:_THREADS]
+    name = "app.bsky.feed.getPostThread"
+    words = {"depth": "2", "parentHeight": "0"}
+    return [_query(options, target, name, "thread", uri=uri, **words) for uri in best]
 
 
 def _has_key(options: Options) -> bool:
@@ -167,11 +185,12 @@ def _profiles(target: Target, options: Options, facts: Sequence[Fact]) -> list[A
     ]
 
 
-def _next(asked: Ask, answer: object, purpose: str) -> list[Ask]:
+def _next(asked: Ask, answer: object, purpose: str, came: int) -> list[Ask]:
     cursor = text_in(mapping(answer).get("cursor"))
-    if cursor is None or len(cursor) > 2_000:
-        return []
     parts = urlsplit(asked.url)
+    # A cursor comes with the last page too: only an empty one says that nothing is left.
+    if cursor is None or len(cursor) > 2_000 or not came:
+        return []
     query = {**dict(parse_qsl(parts.query)), "cursor": cursor}
     url = urlunsplit(parts._replace(query=urlencode(query)))
     return [replace(asked, url=url, purpose=purpose)] if url != asked.url else []
