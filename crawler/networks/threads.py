@@ -5,7 +5,7 @@ hashtag only after another (threads_keyword_search).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -30,7 +30,7 @@ from crawler.networks.values import (
 )
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Edge, Fact, Link, Post, PostKind, Profile, Sighting
+from storage.facts import Comment, Edge, Fact, Link, Post, PostKind, Profile, Sighting
 
 _NAME = "threads"
 _SITE = "https://www.threads.com"
@@ -113,7 +113,33 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
         return [_profile(value, page)]
     if "text_post_app_info" in value and isinstance(mapping(value.get("user")).get("username"), str):
         return _post(value, page)
+    if "containing_thread" in value and "reply_threads" in value:
+        return list(_answers(value, page))
     return []
+
+
+def _answers(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
+    """The talk under a post: each thread of answers begins with one to the post, the next ones answer each other."""
+    asked = [mapping(item.get("post")) for item in items_of(mapping(value["containing_thread"]).get("thread_items"))]
+    root = id_in(asked[-1].get("pk")) if asked else None
+    for thread in items_of(value["reply_threads"]) if root else ():
+        before = None
+        for answer in (mapping(item.get("post")) for item in items_of(thread.get("thread_items"))):
+            name, text = mapping(answer.get("user")).get("username"), mapping(answer.get("caption")).get("text")
+            native_id = id_in(answer.get("pk")) or id_in(answer.get("id"))
+            if isinstance(name, str) and native_id:
+                yield Comment(
+                    **_common(page),
+                    native_id=native_id,
+                    post=root,
+                    author_handle=name.lower(),
+                    author_native_id=id_in(mapping(answer["user"]).get("pk")),
+                    text=text if isinstance(text, str) else None,
+                    posted_at=time_in(answer.get("taken_at")),
+                    likes=count_of(answer.get("like_count")),
+                    reply_to=before,
+                )
+                before = native_id
 
 
 def _profile(user: Mapping[str, Any], page: Page) -> Profile:
