@@ -1,0 +1,57 @@
+"""report: the shortlist as a page to send to a client, or as PDF."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, wants_json
+from crawler.cli.ranking import BriefOption, HandOption
+
+
+@app.command(epilog="Example: nanoscout report report.html --brief brief.toml · nanoscout report report.pdf --accepted")
+def report(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .html or .pdf (a PDF needs a browser).")],
+    brief: BriefOption = None,
+    limit: Annotated[int, typer.Option(help="Only the best so many.", min=1, max=500)] = 20,
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only whom you accepted.")] = False,
+    title: Annotated[str | None, typer.Option(help="The title; the brief's name by default.")] = None,
+    hand_weights: HandOption = False,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a report to send: the creators and why, how the list came about, engagement, places, price and reach.
+
+    One file that needs nothing else. Email addresses and phones are left out of it. Whom it holds is kept, as for every
+    file that goes out.
+    """
+    from storage.errors import UnknownFormat
+
+    kind = file.suffix.lower()
+    if kind not in (".html", ".htm", ".pdf"):
+        raise UnknownFormat(f"{file} ends in neither .html nor .pdf: name a file that does")
+    settings = settings_for(ctx, database, brief=brief)
+    from scoring.brief import load_brief
+    from scoring.judging import with_learned
+    from scoring.report.gathering import gather_report, note_report
+    from scoring.report.page import page_of
+    from storage.exports import write_whole
+
+    wanted = load_brief(settings.brief)
+    with open_database(settings) as opened:
+        if not hand_weights:
+            wanted = with_learned(opened, wanted)
+        found = gather_report(opened, wanted, limit=limit, accepted=accepted, title=title)
+        content = page_of(found).encode()
+        if kind == ".pdf":
+            from crawler.engine.printing import print_page
+
+            content = print_page(content.decode())
+        write_whole(file, content)
+        note_report(opened, found, str(file.absolute()))
+    if wants_json(ctx, as_json):
+        print_json({"file": str(file), "creators": len(found.creators), "bytes": len(content)})
+    else:
+        typer.echo(f"Wrote {len(found.creators):,} creators to {file}")

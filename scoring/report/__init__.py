@@ -1,0 +1,1 @@
+"""A report to send to a client: one self-contained page about a shortlist, and how it came about."""

@@ -1,0 +1,170 @@
+"""What a report says: the shortlist, the funnel that led to it, where it was found, and what it may cost and reach."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from scoring.benchmarks import BENCHMARKS
+from scoring.brief import Brief
+from scoring.coverage import Coverage, coverage_of
+from scoring.judging import evidence_of, objects_of, rank_database
+from scoring.personal_line import personal_line
+from scoring.reasons import best_reasons
+from storage.clock import from_millis, now_millis
+from storage.database import Database
+from storage.export_log import log_export
+from storage.funnel import Funnel, funnel_of, ways_to
+from storage.verdicts import current_verdicts
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Account = tuple[str, str]  # network, handle
+
+# Adding up audiences counts whoever follows two of them twice. What was measured on real follower lists: by so much.
+OVERLAP = (1.06, 1.45)
+_BENCHMARKS_SHOWN = ("HypeAuditor", "measured sample", "UK accounts of 1–5k")
+_WAYS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of somebody else's, drawn beside the creators' own: a share of followers."""
+
+    name: str
+    figure: float
+    definition: str
+
+
+@dataclass(frozen=True)
+class Creator:
+    """One creator of the list. ``item`` is the object of ``show --json``, ``why`` the strongest reasons."""
+
+    place: int
+    item: Mapping[str, Any]
+    why: Sequence[str]
+    quote: str | None
+    quoted_from: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that the page says. ``losses`` are reasons with how many were left out for each, most first.
+
+    ``followers`` is the sum over creators whose count is known; ``reach`` how many different people that may be.
+    ``price`` is the sum over stories and over videos in whole dollars, ``None`` where no table has a price.
+    """
+
+    title: str
+    made_at: datetime
+    brief: Brief
+    creators: Sequence[Creator]
+    funnel: Funnel
+    judged: int
+    fitting: int
+    losses: Sequence[tuple[str, int]]
+    ways: Sequence[tuple[str, str, int]]
+    coverage: Coverage
+    lines: Sequence[Line]
+    places: Sequence[tuple[str, int]]
+    cities: Sequence[str]
+    networks: Sequence[tuple[str, int]]
+    niches: Sequence[tuple[str, int]]
+    followers: int
+    followers_known: int
+    reach: tuple[int, int] | None
+    price: tuple[int, int] | None
+    unpriced: int
+    price_source: str | None
+    only_accepted: bool = field(default=False)
+
+
+def gather_report(database: Database, brief: Brief, *, limit: int, accepted: bool, title: str | None = None) -> Report:
+    """The report about the best ``limit`` of the shortlist (of those accepted for the brief, where asked)."""
+    ranked = rank_database(database, brief)
+    inside = ranked.filter(ranked["excluded"].is_null())
+    chosen = _accepted_of(database, brief, inside) if accepted else inside
+    chosen = chosen.head(limit)
+    items = list(objects_of(database, chosen, brief))
+    accounts: list[Account] = [(item["network"], item["handle"]) for item in items]
+    evidence = {(one.network, one.handle): one for one in evidence_of(database, accounts)}
+    creators = []
+    for place, item in enumerate(items, start=1):
+        known = evidence[item["network"], item["handle"]]
+        line, url = personal_line(known.posts, item["language"], known.now)
+        creators.append(Creator(place, item, best_reasons(item), line, url))
+    with database.read() as connection:
+        funnel = funnel_of(connection, (brief.low, brief.high))
+        ways = ways_to(connection, accounts)[:_WAYS_SHOWN]
+        coverage = coverage_of(connection, (brief.low, min(brief.high, 2**62)))
+    counts = [item["followers"] for item in items if item["followers"] is not None]
+    total = sum(counts)
+    priced = [item["price"] for item in items if item["price"]["low"] is not None]
+    made = from_millis(now_millis())
+    assert made is not None
+    return Report(
+        title=title or brief.name or "Shortlist",
+        made_at=made,
+        brief=brief,
+        creators=creators,
+        funnel=funnel,
+        judged=len(ranked),
+        fitting=len(inside),
+        losses=_losses(ranked),
+        ways=ways,
+        coverage=coverage,
+        lines=_lines(items),
+        places=Counter(item["country"] or "not told" for item in items).most_common(),
+        cities=sorted({str(item["city"]) for item in items if item["city"]}),
+        networks=Counter(str(item["network"]) for item in items).most_common(),
+        niches=Counter(item["niches"][0]["name"] for item in items if item["niches"]).most_common(8),
+        followers=total,
+        followers_known=len(counts),
+        reach=_reach(counts),
+        price=(sum(one["low"] for one in priced), sum(one["high"] for one in priced)) if priced else None,
+        unpriced=len(items) - len(priced),
+        price_source=next((str(one["source"]).partition(":")[0] for one in priced), None),
+        only_accepted=accepted,
+    )
+
+
+def note_report(database: Database, report: Report, file: str) -> None:
+    """Writes down whom the report held, as of every file that goes out."""
+    accounts = [(one.item["network"], one.item["handle"]) for one in report.creators]
+    with database.write() as connection:
+        log_export(connection, file, "report", report.brief.key, accounts, now=now_millis())
+
+
+def _accepted_of(database: Database, brief: Brief, inside: "pl.DataFrame") -> "pl.DataFrame":
+    with database.read() as connection:
+        verdicts = current_verdicts(connection, brief.key)
+    yes = {who for who, verdict in verdicts.items() if verdict.answer == "accept"}
+    keys = zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True)
+    return inside.filter([who in yes for who in keys])
+
+
+def _losses(ranked: "pl.DataFrame") -> list[tuple[str, int]]:
+    words = (str(word).replace("_", " ") for word in ranked["excluded"].to_list() if word is not None)
+    return Counter(words).most_common()
+
+
+def _lines(items: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """The benchmarks that speak of at least one of these accounts, each source once."""
+    told = {(mark["name"], mark["year"]) for item in items for mark in item["benchmarks"] if mark["own"] is not None}
+    found: dict[str, Line] = {}
+    for mark in BENCHMARKS:
+        if (mark.name, mark.year) in told and mark.name in _BENCHMARKS_SHOWN:
+            name = f"{mark.name} {mark.year}" if mark.year else mark.name
+            found.setdefault(mark.name, Line(name, mark.figure, mark.definition))
+    return list(found.values())
+
+
+def _reach(counts: Sequence[int]) -> tuple[int, int] | None:
+    if not counts:
+        return None
+    if len(counts) == 1:
+        return counts[0], counts[0]
+    total, largest = sum(counts), max(counts)
+    return max(largest, round(total / OVERLAP[1])), round(total / OVERLAP[0])
