@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from storage import tables
 from storage.prepared import Prepared
@@ -104,6 +104,19 @@ def _run(row: Any) -> RunRow:
     values["seeds"] = orjson.loads(values["seeds"])
     values["settings"] = orjson.loads(values["settings"])
     return RunRow(**values)
+
+
+def yield_of_runs(connection: Connection, band: tuple[int, int]) -> tuple[int, int, int]:
+    """(requests, account visits, accounts in the band) of all live crawls so far; replays cost nothing."""
+    live = RUN.c.command.in_(["discover", "refresh"]) & RUN.c.settings.not_like('%"replay":["%')
+    requests, profiles = connection.execute(
+        select(func.coalesce(func.sum(RUN.c.requests), 0), func.coalesce(func.sum(RUN.c.profiles), 0)).where(live)
+    ).one()
+    page, account = table_of(tables.Page), table_of(tables.Account)
+    fetched = select(page.c.id).where(page.c.source.in_(["http", "browser"]))
+    inside = account.c.followers.between(*band), account.c.page_id.in_(fetched)
+    nanos = connection.execute(select(func.count()).select_from(account).where(*inside)).scalar_one()
+    return int(requests), int(profiles), int(nanos)
 
 
 def recordings_of(connection: Connection) -> list[str]:

@@ -45,6 +45,9 @@ def discover(
         list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
     ] = None,
     record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be asked: requests, minutes, cost. Asks nobody.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that was cut short.")] = False,
     instance: Annotated[
         list[str] | None, typer.Option(metavar="URL", help="A Mastodon-compatible server to ask (repeatable).")
@@ -78,6 +81,15 @@ def discover(
     )
     json_wanted = wants_json(ctx, as_json)
     with open_database(settings) as opened:
+        if dry_run:
+            from crawler.cli.estimate import print_estimate
+            from crawler.estimate import estimate_discovery
+
+            wanted = load_brief(settings.brief)
+            band = (wanted.low, wanted.high)
+            found = estimate_discovery(opened, settings, seeds or [], named=network or [], band=band)
+            print_estimate(found, json_wanted=json_wanted)
+            return
         if resume:
             run_id, plan = discovering.resume_discovery(opened, settings)
             replayed = Replay(plan.replay) if plan.replay else None
