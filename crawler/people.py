@@ -14,10 +14,10 @@ from crawler.page import Page
 from crawler.reading import read_page
 from crawler.seeds import parse_account
 from crawler.sources.recording import rewrite_without
-from storage.accounts import find_account
+from storage.accounts import find_account, first_seen
 from storage.database import Database
 from storage.errors import BadSeed, NoSuchAccount, UnreadablePage
-from storage.export_log import exports_with
+from storage.export_log import backups_since, exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
 from storage.forgetting import FORGOTTEN, Person, find_person, forget, suppress_names
 from storage.runs import recordings_of
@@ -61,6 +61,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
         person = find_person(connection, network, handle)
         suppress_names(connection, person, FORGOTTEN)
         exported = exports_with(connection, network, sorted(person.handles))
+        exported += backups_since(connection, first_seen(connection, network, sorted(person.handles)) or 0)
         known = [Path(path) for path in recordings_of(connection)]
     files = list(dict.fromkeys([path.absolute() for path in [*recordings, *known]]))
     given = {path.absolute() for path in recordings}

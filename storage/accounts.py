@@ -60,6 +60,13 @@ def _nearest(connection: Connection, handle: str, network: str | None) -> str | 
     return f"{close[0]}@{names[close[0]]}" if close else None
 
 
+def first_seen(connection: Connection, network: str, handles: Sequence[str]) -> int | None:
+    """When any of these accounts of a network was first met (milliseconds); ``None`` where none is known."""
+    query = select(func.min(ACCOUNT.c.first_seen_at)).where(ACCOUNT.c.network == network, ACCOUNT.c.handle.in_(handles))
+    at: int | None = connection.execute(query).scalar()
+    return at
+
+
 def stale_accounts(connection: Connection) -> list[tuple[str, str]]:
     """(network, handle) of everyone whose features are older than their facts, in order."""
     query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(ACCOUNT.c.stale.is_(True))

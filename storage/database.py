@@ -128,7 +128,40 @@ class Database:
                 from storage.migrations.upgrade import upgrade
 
                 with self._named_errors():
+                    kept = self._keep_old(found)
                     upgrade(self.engine)
+                if kept is not None:
+                    self._note_backup(kept)
+
+    def _keep_old(self, schema: str | None) -> Path | None:
+        """The copy of an old database that is about to be migrated; none of a new one, or of one on a server."""
+        if not self.is_sqlite or schema is None or not self.url.database or self.url.database == ":memory:":
+            return None
+        from storage.backup import backup_before
+
+        self.engine.dispose()
+        return backup_before(Path(self.url.database), schema, SCHEMA)
+
+    def backup(self, target: Path) -> None:
+        """Copies the whole database to a file of mode 600, while others read and write; it is noted for ``forget``.
+
+        Raises DatabaseUnusable for a database on a server (which has tools of its own) and for an unsound copy,
+        UnreadableFile where the place cannot be written, DiskFull.
+        """
+        if not self.is_sqlite or not self.url.database:
+            raise DatabaseUnusable(f"{self.name} lives on a server: back it up there, with pg_dump")
+        from storage.backup import copy_sqlite
+
+        with self._named_errors():
+            copy_sqlite(Path(self.url.database), target)
+        self._note_backup(target)
+
+    def _note_backup(self, file: Path) -> None:
+        from storage.clock import now_millis
+        from storage.export_log import BACKUP, log_export
+
+        with self.write() as connection:
+            log_export(connection, str(file.absolute()), BACKUP, "", (), now=now_millis())
 
     def _schema_found(self) -> str | None:
         with self.read() as connection:

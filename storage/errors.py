@@ -28,7 +28,12 @@ what to do about it, in one sentence. Nothing else in the project raises for the
         ├── BrowserMissing               19  no browser could be started
         ├── NothingToResume              20  no interrupted run in this database
         └── Drift                        21  a field's yield fell off a cliff
+
+A crawl that ends without an error tells by its code how: see ``OUTCOMES``.
 """
+
+# The state in which a run ended → the exit code of the verb that crawled. Only a finished one has nothing left to do.
+OUTCOMES = {"finished": 0, "blocked": 18, "budget": 23, "interrupted": 130}
 
 
 class NanoscoutError(Exception):

@@ -1,6 +1,7 @@
 """Which file held whom: what is needed when somebody asks to be forgotten, or where their data went."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select
 
@@ -8,6 +9,7 @@ from storage import tables
 from storage.clock import from_millis
 from storage.rows import table_of
 
+BACKUP = "backup"  # the layout of a copy of the whole database: it held everyone who was known then
 _EXPORT, _HELD = table_of(tables.Export), table_of(tables.ExportedAccount)
 
 
@@ -24,6 +26,13 @@ def log_export(
     return number
 
 
+def backups_since(connection: Connection, at: int) -> list[dict[str, str]]:
+    """The copies of the whole database that were made at or after a time (milliseconds), oldest first."""
+    query = select(_EXPORT.c.file, _EXPORT.c.layout, _EXPORT.c.exported_at)
+    query = query.where(_EXPORT.c.layout == BACKUP, _EXPORT.c.exported_at >= at).order_by(_EXPORT.c.id)
+    return [_told(row) for row in connection.execute(query)]
+
+
 def exports_with(connection: Connection, network: str, handles: Iterable[str]) -> list[dict[str, str]]:
     """The files that held any of these accounts of a network, oldest first: file, layout, exported_at (ISO 8601)."""
     mine = or_(*(_HELD.c.handle == handle for handle in handles)) & (_HELD.c.network == network)
@@ -34,8 +43,9 @@ def exports_with(connection: Connection, network: str, handles: Iterable[str]) -
         .order_by(_EXPORT.c.id)
         .distinct()
     )
-    found = []
-    for row in connection.execute(query):
-        moment = from_millis(row.exported_at)
-        found.append({"file": row.file, "layout": row.layout, "exported_at": moment.isoformat() if moment else ""})
-    return found
+    return [_told(row) for row in connection.execute(query)]
+
+
+def _told(row: Any) -> dict[str, str]:
+    moment = from_millis(row.exported_at)
+    return {"file": row.file, "layout": row.layout, "exported_at": moment.isoformat() if moment else ""}

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from storage.errors import OUTCOMES
+
 _START = "from crawler.cli import app; app()"
 
 
@@ -35,6 +37,14 @@ def complaint(*arguments: object, code: int, stdin: bytes | None = None) -> str:
     return lines[0].removeprefix("Error: ")
 
 
-def nanoscout_json(*arguments: object) -> Any:
+def nanoscout_json(*arguments: object, code: int = 0) -> Any:
     """The JSON that a call prints."""
-    return json.loads(nanoscout(*arguments, "--json"))
+    return json.loads(nanoscout(*arguments, "--json", code=code))
+
+
+def end_of(done: "subprocess.CompletedProcess[bytes]") -> Any:
+    """The JSON that a crawl prints, whose exit code must be that of its state."""
+    assert done.stdout, done.stderr.decode()
+    end = json.loads(done.stdout)
+    assert done.returncode == OUTCOMES[end["state"]], done.stderr.decode()
+    return end

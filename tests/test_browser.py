@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import nanoscout_json, run
+from tests.commands import end_of, nanoscout_json, run
 from tests.instagram_site import PEOPLE, TAG, Site, run_site
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timed]
@@ -24,8 +24,10 @@ def settings(folder: Path, site: Site, *lines: str) -> None:
 
 def discover(folder: Path, *arguments: str, code: int = 0) -> Any:
     done = run("discover", *arguments, "--network", "instagram", "--json", folder=folder)
+    if code == 0:
+        return end_of(done)
     assert done.returncode == code, done.stderr.decode()
-    return json.loads(done.stdout) if code == 0 else done.stderr.decode()
+    return done.stderr.decode()
 
 
 def test_a_hashtag_and_its_people_are_read_as_a_visitor_sees_them(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_budget_of_coverage_is_spent_when_it_is_reached() -> None:
 def test_discover_stops_and_says_how_much_is_found(tmp_path: Path) -> None:
     asked = ["discover", "#discoverunder10k", "--replay", SESSION]
     whole = nanoscout_json(*asked, "--database", tmp_path / "a.db")
-    stopped = nanoscout_json(*asked, "--stop-at-coverage", "0.5", "--database", tmp_path / "b.db")
+    stopped = nanoscout_json(*asked, "--stop-at-coverage", "0.5", "--database", tmp_path / "b.db", code=23)
     assert stopped["progress"]["requests"] < whole["progress"]["requests"]
     assert stopped["state"] == "budget"
     assert "enough as asked" in stopped["detail"]

@@ -29,7 +29,7 @@ def test_earlier_runs_are_the_measure(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     with run_mastodon(tmp_path) as server:
         words = (f"#{server.tag}", "--network", "mastodon", "--instance", server.url)
-        nanoscout("--database", file, "discover", *words, "--max-requests", 60)
+        nanoscout("--database", file, "discover", *words, "--max-requests", 60, code=23)
         (run,) = nanoscout_json("--database", file, "runs", "--json")
         found = nanoscout_json("--database", file, "discover", *words, "--max-requests", 600, "--dry-run", "--json")
     assert found["measured_on"] == run["requests"]

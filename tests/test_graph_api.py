@@ -1,6 +1,5 @@
 """The Graph API over loopback: hashtags to mentions to professional accounts, its allowance, limits, errors, token."""
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from crawler.networks.instagram.graph import ALLOWANCES, limit
 from crawler.networks.network import Allowance, Use
 from crawler.page import Page
 from storage.database import Database
-from tests.commands import nanoscout, nanoscout_json, run
+from tests.commands import end_of, nanoscout, nanoscout_json, run
 from tests.fault_server import FaultServer, Reply, Request, run_server, said
 
 TOKEN = "EAAInventedTokenOfNobody0123456789abcdefghij"
@@ -92,9 +91,8 @@ def discover(folder: Path, server: FaultServer, *arguments: str) -> tuple[Any, s
         f'database = "here.db"\n[networks.instagram]\nuser_id = "{ME}"\napi = "{server.url}/v26.0"\n'
     )
     done = run("discover", *arguments, "--network", "instagram", "--json", folder=folder)
-    assert done.returncode == 0, done.stderr.decode()
     assert TOKEN.encode() not in done.stdout + done.stderr
-    return json.loads(done.stdout), done.stderr.decode()
+    return end_of(done), done.stderr.decode()
 
 
 @pytest.mark.usefixtures("_token")

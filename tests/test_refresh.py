@@ -12,7 +12,7 @@ from scoring.brief import Brief
 from scoring.growth import Observed, growth_of, is_rising, weeks_until, word_growth
 from scoring.judging import rank_database
 from storage.database import Database
-from storage.errors import BadSettings
+from storage.errors import OUTCOMES, BadSettings
 from storage.facts import Sighting
 from storage.observations import accounts_on_list, accounts_seen_before, followers_over_time
 from storage.verdicts import Verdict
@@ -141,7 +141,7 @@ def test_refresh_visits_whom_it_knows_best_first_within_its_budget(tmp_path: Pat
     best = [json.loads(line)["handle"] for line in nanoscout("rank", "--json", "--database", file).splitlines()]
     nanoscout("accept", best[4], "--database", file)
     asked = ["refresh", "--older-than", "0h", "--replay", SESSION, "--database", file]
-    end = nanoscout_json(*asked, "--max-requests", "6")
+    end = nanoscout_json(*asked, "--max-requests", "6", code=OUTCOMES["budget"])
     assert end["due"] > 50
     assert end["state"] == "budget"
     assert 1 <= end["progress"]["profiles"] <= 6

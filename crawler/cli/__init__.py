@@ -59,6 +59,7 @@ def main(
 
 
 from crawler.cli import (  # noqa: E402  # verbs register themselves on app
+    backup,
     briefs,
     compare,
     discover,
@@ -80,6 +81,7 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
 
 __all__ = [
     "app",
+    "backup",
     "briefs",
     "compare",
     "discover",

@@ -66,6 +66,7 @@ def discover(
     from crawler.sources.recording import Recording
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
+    from storage.errors import OUTCOMES
 
     settings = settings_for(
         ctx,
@@ -133,10 +134,11 @@ def discover(
         if json_wanted:
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
             print_json(discovering.as_dict(end) | {"database": opened.name, "shortlist": shortlist})
-            return
-        print_end(end)
-        print_ranking(opened, ranked, wanted, limit=SHOWN)
-        typer.echo(f"Kept in {opened.name} · look closer with: nanoscout show HANDLE · nanoscout export shortlist.csv")
+        else:
+            print_end(end)
+            print_ranking(opened, ranked, wanted, limit=SHOWN)
+            typer.echo(f"Kept in {opened.name} · look closer: nanoscout show HANDLE · nanoscout export shortlist.csv")
+    raise typer.Exit(OUTCOMES[end.state])
 
 
 def print_end(end: Any) -> None:

@@ -44,6 +44,7 @@ def forget(
     """Erase a person: rows, ties, what others said to them, recordings; only a salted hash stays, so that they
     do not come back."""
     from crawler.people import forget_person
+    from storage.export_log import BACKUP
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
@@ -55,8 +56,8 @@ def forget(
     for file in done["recordings"]:
         typer.echo(f"{file['file']}: {file['pages']:,} pages erased")
     for one in done["exports"]:
-        typer.echo(
-            f"The export {one['file']} of {one['exported_at'][:10]} held them: take them out of it and its copies"
-        )
+        whole = one["layout"] == BACKUP
+        named = f"The {'backup' if whole else 'export'} {one['file']} of {one['exported_at'][:10]}"
+        typer.echo(f"{named} held them: {'delete it' if whole else 'take them out of it'} and its copies")
     for file in done["recordings_left"]:
         typer.echo(f"Recording {file} was made by this database and is not there any more: erase its copies")

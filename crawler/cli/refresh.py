@@ -50,6 +50,7 @@ def refresh(
     from crawler.refresh import parse_age, recording_of, start_refresh
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
+    from storage.errors import OUTCOMES
 
     settings = settings_for(
         ctx,
@@ -90,9 +91,10 @@ def refresh(
         say(note)
     if json_wanted:
         print_json(discovering.as_dict(end) | {"due": due})
-        return
-    typer.echo(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
-    print_end(end)
+    else:
+        typer.echo(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
+        print_end(end)
+    raise typer.Exit(OUTCOMES[end.state])
 
 
 @app.command(epilog="Example: nanoscout radar")

@@ -1,0 +1,60 @@
+"""Copies of a database: whole, checked, private; made while others read and write."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.errors import DatabaseUnusable, UnreadableFile
+
+_PAGES = 4_000  # copied at a time, so that writers get their turn in between
+_FULL = ("full", "disk i/o", "no space")
+
+
+def copy_sqlite(source: Path, target: Path, *, schema: str | None = None) -> bool:
+    """Copies a database by SQLite's backup API to a file of mode 600; after a crash there is the old file or the new.
+
+    With a ``schema`` only where the copy has that one: false (and nothing is written) where another process migrated
+    meanwhile. Raises UnreadableFile where the place cannot be written, DatabaseUnusable where the copy is not sound;
+    sqlite3.Error for what SQLite itself says.
+    """
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        with closing(sqlite3.connect(source, timeout=30)) as known, closing(sqlite3.connect(draft)) as copy:
+            known.backup(copy, pages=_PAGES, sleep=0.01)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            if schema is not None and _schema_of(copy) != schema:
+                return False
+            (sound,) = copy.execute("PRAGMA integrity_check").fetchone()
+            if sound != "ok":
+                raise DatabaseUnusable(f"{source} is damaged ({sound}): its copy was not kept; use an earlier backup")
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except OSError as error:
+        raise UnreadableFile(f"{target} cannot be written ({error.strerror}); name another file") from None
+    finally:
+        if draft.exists():
+            draft.unlink()
+    return True
+
+
+def _schema_of(connection: sqlite3.Connection) -> str | None:
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return None if row is None else str(row[0])
+
+
+def backup_before(file: Path, schema: str, to: str) -> Path | None:
+    """Keeps the database as it is before a migration, beside it, the newest such copy only; ``None``: not needed."""
+    target = file.with_name(f"{file.name}.before-{to}.backup")
+    if not copy_sqlite(file, target, schema=schema):
+        return None
+    for older in file.parent.glob(f"{file.name}.before-*.backup"):
+        if older != target:
+            older.unlink(missing_ok=True)
+    return target

@@ -1,0 +1,123 @@
+"""Copies of the database: whole while others write, private, made before migrations, told to who is forgotten."""
+
+import sqlite3
+import stat
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage.backup import copy_sqlite
+from storage.database import SCHEMA, Database, _engine, parse_url
+from storage.errors import DatabaseUnusable, UnreadableFile
+from storage.facts import Profile
+from storage.landing import PageRecord, land_page
+from storage.migrations.upgrade import upgrade
+from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.fixture_pages import FIXTURES
+
+INVENTED = FIXTURES / "discoverunder10k"
+
+
+def _land(database: Database, handle: str) -> None:
+    page = f"https://www.instagram.com/{handle}/"
+    with database.write() as connection:
+        record = PageRecord("instagram", page, 1, 200, "0", "file", "facts")
+        land_page(connection, 1, record, [Profile(network="instagram", page=page, handle=handle, followers=2_000)])
+
+
+def _check(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        (count,) = copy.execute("SELECT count(*) FROM account").fetchone()
+        return int(count)
+
+
+def test_a_copy_is_whole_while_others_write(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "x.db"))
+    for number in range(40):
+        _land(database, f"person{number}")
+    done = threading.Event()
+
+    def write() -> None:
+        number = 40
+        while not done.is_set():
+            _land(database, f"person{number}")
+            number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(5):
+            database.backup(tmp_path / f"copy{number}.db")
+    finally:
+        done.set()
+        writer.join()
+    counts = [_check(tmp_path / f"copy{number}.db") for number in range(5)]
+    database.close()
+    assert counts[0] >= 40
+    assert counts == sorted(counts)
+    assert stat.S_IMODE((tmp_path / "copy0.db").stat().st_mode) == 0o600
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_the_verb(tmp_path: Path) -> None:
+    file, copy = tmp_path / "x.db", tmp_path / "kept" / "copy.db"
+    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
+    assert "Copied" in nanoscout("--database", file, "backup", copy)
+    assert _check(copy) == _check(file)
+    assert nanoscout_json("--database", copy, "runs")[0]["state"] == "finished"
+    assert "there already" in complaint("--database", file, "backup", copy, code=3)
+    nanoscout("--database", file, "backup", copy, "--force")
+    assert "the database itself" in complaint("--database", file, "backup", file, "--force", code=3)
+    forgotten = nanoscout("--database", file, "forget", "marnie.oatwhistle@instagram")
+    assert f"The backup {copy}" in forgotten
+    assert "delete it and its copies" in forgotten
+
+
+def test_before_a_migration_the_old_database_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    for old in ("0003", "0008"):
+        file.unlink(missing_ok=True)
+        engine = _engine(parse_url(str(file)))
+        upgrade(engine, old)
+        with engine.connect().execution_options(write=True) as connection, connection.begin():
+            connection.execute(text("INSERT INTO meta (name, value) VALUES ('kept', 'yes')"))
+        engine.dispose()
+        Database(str(file)).close()
+        (kept,) = tmp_path.glob("x.db.before-*")
+        assert kept.name == f"x.db.before-{SCHEMA}.backup"
+        with closing(sqlite3.connect(kept)) as copy:
+            assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (old,)
+            assert copy.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() == ("yes",)
+    with Database(str(file)).read() as reader:
+        assert reader.execute(text("SELECT layout, file FROM export")).all() == [("backup", str(kept))]
+
+
+def test_a_new_database_leaves_no_copy(tmp_path: Path) -> None:
+    Database(str(tmp_path / "x.db")).close()
+    assert not list(tmp_path.glob("*.backup"))
+
+
+def test_who_migrates_second_keeps_no_copy_of_the_new_one(tmp_path: Path) -> None:
+    Database(str(tmp_path / "x.db")).close()
+    assert not copy_sqlite(tmp_path / "x.db", tmp_path / "copy.db", schema="0003")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_what_is_damaged_is_not_kept(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    database = Database(str(file))
+    for number in range(200):
+        _land(database, f"person{number}")
+    database.close()
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 6_000] = b"x" * 6_000
+    file.write_bytes(content)
+    with pytest.raises((DatabaseUnusable, sqlite3.DatabaseError)):
+        copy_sqlite(file, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+    with pytest.raises(UnreadableFile, match="name another file"):
+        copy_sqlite(tmp_path / "x.db", tmp_path / "x.db" / "copy.db")
