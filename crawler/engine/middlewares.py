@@ -3,7 +3,7 @@
 import ipaddress
 from collections.abc import Iterable
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -93,6 +93,24 @@ class GuardMiddleware:
         reason = refuse_address(request.url, self._named)
         if reason:
             raise AddressRefused(f"{request.url} {reason}")
+
+
+class RedirectGuard:
+    """Refuses to be led out of the web: to a file, a script, another protocol. Where the web leads, the guard looks."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Raises AddressRefused with the reason."""
+        said = response.headers.get("Location") if 300 <= response.status < 400 else None
+        if said is None:
+            return response
+        try:
+            where = urljoin(request.url, said.decode("latin-1").strip())
+            scheme = urlsplit(where).scheme
+        except ValueError:
+            where, scheme = said.decode("latin-1"), "?"
+        if scheme not in ("http", "https"):
+            raise AddressRefused(f"{request.url} leads to {where[:100]}, which has the scheme {scheme[:20] or '?'}")
+        return response
 
 
 class PaceMiddleware:

@@ -42,6 +42,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.engine.middlewares.GuardMiddleware": 50,
     "crawler.engine.middlewares.ClosedRobotsMiddleware": 100,
+    "crawler.engine.middlewares.RedirectGuard": 980,
     "crawler.engine.middlewares.PaceMiddleware": 990,
 }
 
