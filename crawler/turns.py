@@ -58,6 +58,11 @@ class Turns:
             held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
         return held if held > now_millis() else None
 
+    def is_held(self, connection: Connection, url: str) -> bool:
+        """Whether nothing may be sent to this host now."""
+        held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
+        return held > now_millis()
+
     def postponed(self, visit: Visit, ask: Ask, url: str, at: int, *, redirected: bool) -> int | None:
         """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
 
