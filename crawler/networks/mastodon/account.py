@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any, TypeGuard
 from urllib.parse import unquote
 
-from crawler.networks.mastodon.address import home_of, host_of
+from crawler.networks.mastodon.address import home_of, host_of, same_host
 from crawler.networks.text import text_of_html
 from crawler.page import Page
 from storage.facts import BlockKind, Contact, Link, Profile
@@ -57,7 +57,7 @@ def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
     ``is_private``: on Pixelfed ``locked`` is a private account; elsewhere it only means that followers are approved,
     so a locked account is unknown and an open one is not private.
     """
-    followers = None if _hides(account, "followers") else count_of(account.get("followers_count"))
+    followers = None if _hides(account, "followers") else _count_in(account, "followers_count", page)
     note = _text(account.get("note"))
     locked = account.get("locked") if isinstance(account.get("locked"), bool) else None
     pixelfed = is_pixelfed(account)
@@ -71,8 +71,8 @@ def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
         bio=text_of_html(note) if note is not None else None,
         followers=followers,
         followers_within=0 if followers is not None else None,
-        following=None if _hides(account, "follows", "following") else count_of(account.get("following_count")),
-        posts_count=count_of(account.get("statuses_count")),
+        following=None if _hides(account, "follows", "following") else _count_in(account, "following_count", page),
+        posts_count=_count_in(account, "statuses_count", page),
         is_private=locked if pixelfed or locked is False else None,
         category=_category_of(account),
         pronouns=_pronouns_of(account),
@@ -105,6 +105,14 @@ def contacts_of(account: Mapping[str, Any], page: Page) -> list[Contact]:
             offer("email", plain, where)
     _offer_links(_text(account.get("note")) or "", "bio", offer)
     return list(found.values())
+
+
+def _count_in(account: Mapping[str, Any], key: str, page: Page) -> int | None:
+    """A count; ``None`` where an instance writes 0 for somebody it never counted: elsewhere at home, or suspended."""
+    count = count_of(account.get(key))
+    home = str(account["acct"]).strip().lstrip("@").lower().partition("@")[2]
+    uncounted = account.get("suspended") is True or (home and not same_host(home, host_of(page.url) or ""))
+    return None if count == 0 and uncounted else count
 
 
 def _hides(account: Mapping[str, Any], *names: str) -> bool:
