@@ -412,5 +412,6 @@ def test_a_missing_key_is_null_and_never_a_crash(folder: Any) -> None:
             else:
                 container[key] = odd
             facts = NETWORK.read(replace(page, body=json.dumps(value).encode()))
-            numbers = {str(one) for fact in facts for one in fact.model_dump().values() if isinstance(one, int)}
+            dumps = [fact.model_dump(exclude={"followers_within"}) for fact in facts]  # 0 wherever a count is known
+            numbers = {str(one) for dump in dumps for one in dump.values() if isinstance(one, int)}
             assert numbers <= said | {"17", "True", "False"}
