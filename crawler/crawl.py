@@ -166,9 +166,11 @@ class Crawl:
         )
 
     def _next_step(self, connection: Connection, visit: Visit) -> Step:
-        ask = visit.asks[0]
         if not self.live:
-            return Step(ask)
+            return Step(visit.asks[0])
+        while self.turns.is_held(connection, visit.asks[0].url) and visit.ask_elsewhere():
+            pass  # who can be asked about elsewhere does not wait for a host that is left alone
+        ask = visit.asks[0]
         return Step(ask, self.turns.reserve(connection, visit, ask, ask.url))
 
     @property
@@ -216,6 +218,8 @@ class Crawl:
     def give_back(self, visit: Visit, until: int, reason: str) -> Step:
         """The visit waits in the frontier, for longer than it may wait in memory: it begins anew then."""
         with self.database.write() as connection:
+            if visit.ask_elsewhere():
+                return self._continue(connection, visit, now_millis())
             self._put_back(connection, visit, Pause(until, reason, stops_visit=True, counts=False, doubles=False))
         return Step(None)
 
@@ -281,7 +285,7 @@ class Crawl:
             if pause is not None and pause.stops_visit and ask.kind == "page":
                 # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
                 self.networks_closed.add(network.name)
-            elif pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS):
+            elif pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS) and not ask.elsewhere:
                 visit.asks.appendleft(ask)
                 return self._retry(connection, visit)
             if pause is not None:
@@ -298,6 +302,9 @@ class Crawl:
     def _turn_elsewhere(self, connection: Connection, visit: Visit, ask: Ask, pause: Pause) -> Step:
         """A host that refuses keeps nobody from asking the others; what it did not answer is asked again later."""
         visit.retries = 0
+        if ask.elsewhere is not None:
+            visit.asks.appendleft(ask.elsewhere)
+            return self._continue(connection, visit, now_millis())
         visit.unanswered.append(ask)
         refusing = {urlsplit(one.url).netloc for one in visit.unanswered}
         visit.unanswered.extend(one for one in visit.asks if urlsplit(one.url).netloc in refusing)
@@ -355,6 +362,12 @@ class Crawl:
 
     def miss(self, visit: Visit, reason: str) -> Step:
         """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over."""
+        ask = visit.asks.popleft()
+        if ask.otherwise is not None:
+            visit.asks.appendleft(ask.otherwise)
+        if ask.otherwise is not None or ask.optional:
+            with self.database.write() as connection:
+                return self._continue(connection, visit, now_millis())
         visit.asks.clear()
         visit.note(reason)
         with self.database.write() as connection:
@@ -375,7 +388,8 @@ class Crawl:
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1)
             self.turns.answered(connection, visit, visit.asks[0])
-            if until == 0 and visit.retries < len(_RETRY_MS) and not self.stopping and not self.spent():
+            elsewhere = visit.asks[0].elsewhere is not None
+            if until == 0 and visit.retries < len(_RETRY_MS) and not (elsewhere or self.stopping or self.spent()):
                 return self._retry(connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()
@@ -398,6 +412,8 @@ class Crawl:
             self.turns.answered(connection, visit, ask)
             land_page(connection, self.run_id, record, [block])
             self.progress.add_block(block)
+            if ask.elsewhere is not None:
+                visit.asks.appendleft(ask.elsewhere)
             return self._continue(connection, visit, now)
 
     def release_open_visits(self) -> None:

@@ -58,14 +58,19 @@ class Turns:
             held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
         return held if held > now_millis() else None
 
+    def is_held(self, connection: Connection, url: str) -> bool:
+        """Whether nothing may be sent to this host now."""
+        held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
+        return held > now_millis()
+
     def postponed(self, visit: Visit, ask: Ask, url: str, at: int, *, redirected: bool) -> int | None:
         """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
 
         Its host was held meanwhile, its turn went by while robots.txt was waited for, or it was led here by a redirect
-        and has no turn yet.
+        and has no turn yet. Half a gap late is in time: whoever comes next keeps the other half.
         """
         held, gap = self.held_until(url), self.gap(visit, ask, url)
-        if held is None and (gap == 0 or not (redirected or now_millis() - at > gap)):
+        if held is None and (gap == 0 or not (redirected or now_millis() - at > gap / 2)):
             return None
         with self._database.write() as connection:
             later = self.reserve(connection, visit, ask, url)

@@ -56,6 +56,13 @@ class Visit:
         """Tells this visit apart from an earlier one of the same target, in a recording."""
         return f"{self.lease.id}.{self.lease.attempts}"
 
+    def ask_elsewhere(self) -> bool:
+        """Puts another host's request in place of the next one; false where none can be asked instead."""
+        other = self.asks[0].elsewhere
+        if other is not None:
+            self.asks[0] = other
+        return other is not None
+
     def note(self, outcome: str) -> None:
         """How one of its pages ended: facts count most, then the first thing that was not empty."""
         if outcome == "facts" or self.outcome == "empty":

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 HANG_S = 30.0  # longer than any test waits
 TAG = "discoverunder10k"
@@ -142,12 +143,14 @@ def small_world(people: tuple[str, ...], origin: Callable[[], str]) -> Callable[
 
     def answer(request: Request) -> Reply:
         path, _, query = request.path.partition("?")
+        if path == "/api/v2/instance":
+            return said({"domain": urlsplit(origin()).netloc, "version": "4.5.0", "configuration": {}})
         if path == f"/api/v1/timelines/tag/{TAG}":
             return said([status(origin(), name) for name in people])
         if path == "/api/v1/accounts/lookup":
             name = query.removeprefix("acct=").partition("@")[0]
             return said(account(origin(), name)) if name in people else said({"error": "Record not found"}, 404)
-        if path.endswith(("/statuses", "/following")):
+        if path.endswith(("/statuses", "/following", "/endorsements")):
             owner = next((n for n in people if account(origin(), n)["id"] in path), None)
             return said([status(origin(), owner)] if owner and path.endswith("/statuses") else [])
         return said({"error": "Record not found"}, 404)

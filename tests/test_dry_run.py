@@ -10,7 +10,7 @@ def test_it_says_what_would_be_asked_and_asks_nobody(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     words = ("#fountainpens", "--network", "mastodon", "--instance", "https://ink.example", "--dry-run")
     said = nanoscout("--database", file, "discover", *words, "--max-requests", 300)
-    assert "https://ink.example/api/v1/timelines/tag/fountainpens" in said
+    assert "https://ink.example/api/v2/instance" in said
     assert "At most 300 requests, about 5 minutes, about 100 accounts visited" in said
     assert "Nothing was asked" in said
     found = nanoscout_json("--database", file, "discover", *words, "--seconds-between-requests", 4, "--json")

@@ -43,8 +43,13 @@ def visit(target: Target, options: Options) -> tuple[list[Fact], list[str]]:
     asks, facts, asked = NETWORK.ask(target, options), [], []
     while asks:
         ask = asks.pop(0)
+        try:
+            page = fetch(ask)
+        except urllib.error.URLError:  # a home that cannot be reached
+            assert ask.elsewhere is not None
+            asks.insert(0, ask.elsewhere)
+            continue
         asked.append(ask.url)
-        page = fetch(ask)
         read = NETWORK.read(page)
         facts += read
         asks += NETWORK.follow(target, ask, page, read, options)

@@ -208,7 +208,8 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
         netloc = urlsplit(request.url).netloc
         waiting = self._parsers.get(netloc)
         if isinstance(waiting, Deferred):
-            return await maybe_deferred_to_future(waiting)
+            await maybe_deferred_to_future(waiting)
+            return self._parsers.get(netloc)  # of several who wait, only the first is handed the rules themselves
         try:
             return await super().robot_parser(request)
         except KeyError:  # asked in vain just now, and therefore not kept

@@ -31,9 +31,17 @@ def load_network(name: str) -> Network:
 
 
 def host_asked(target: Target, options: Options) -> str:
-    """The host (with its port) that a visit of this target asks first."""
+    """The host (with its port) that a visit of this target cannot do without: the first, or the last resort of it.
+
+    A host that can be gone without keeps nobody waiting.
+    """
     asks = load_network(target.network).ask(target, options)
-    return urlsplit(asks[0].url).netloc if asks else target.network
+    if not asks:
+        return target.network
+    ask = asks[0]
+    while ask.otherwise is not None:
+        ask = ask.otherwise
+    return urlsplit(ask.url).netloc
 
 
 def all_networks() -> list[Network]:

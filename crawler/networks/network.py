@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawler.page import Page
 from storage.facts import Fact
@@ -31,6 +32,9 @@ class Ask:
     does not name it. ``permitted``: asked with the user's own key, or with a permission that covers it, so that
     robots.txt, which speaks to crawlers, is not consulted. ``use``: what it takes of an allowance.
     ``confidential``: the answer is a key, which ``follow`` needs as it came; it is never recorded.
+    ``otherwise`` is asked instead where no answer comes: another host, where this one cannot be reached, refuses
+    everybody or is left alone; any, where a replay holds no answer. ``follow`` may ask it after an answer of no use.
+    ``optional``: a replay that does not hold it misses nothing.
     """
 
     url: str
@@ -43,6 +47,14 @@ class Ask:
     permitted: bool = False
     use: "Use | None" = None
     confidential: bool = False
+    otherwise: "Ask | None" = None
+    optional: bool = False
+
+    @property
+    def elsewhere(self) -> "Ask | None":
+        """What another host can be asked instead; ``None`` where there is none."""
+        other = self.otherwise
+        return other if other is not None and urlsplit(other.url).netloc != urlsplit(self.url).netloc else None
 
 
 @dataclass(frozen=True)

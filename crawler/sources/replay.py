@@ -93,9 +93,13 @@ class Replay:
                 yield answer.page
 
     def origins_in(self, networks: Sequence[Network]) -> list[str]:
-        """Where the pages of networks without a host of their own came from (``https://host``), in order, each once."""
+        """Where the pages of networks without a host of their own came from (``https://host``), in order, each once.
+
+        Of a recording with hashtags those that were asked for them: others may be mere homes of people met there.
+        """
         open_ones = [network for network in networks if not network.hosts]
         found: dict[str, None] = {}
+        of_tags: dict[str, None] = {}
         for answer in self._answers:
             mine = any(
                 answer.target.network == network.name if answer.target else network.recognises(answer.page)
@@ -104,7 +108,9 @@ class Replay:
             parts = urlsplit(answer.page.url)
             if mine and parts.netloc:
                 found[f"{parts.scheme}://{parts.netloc}"] = None
-        return list(found)
+                if answer.target is not None and answer.target.kind == "hashtag":
+                    of_tags[f"{parts.scheme}://{parts.netloc}"] = None
+        return list(of_tags or found)
 
     def _index_requests(self, start: int, answers: list[Answer]) -> None:
         for order, answer in enumerate(answers, start=start):

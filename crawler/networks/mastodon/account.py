@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 from typing import Any, TypeGuard
 from urllib.parse import unquote
 
-from crawler.networks.mastodon.address import host_of
+from crawler.networks.mastodon.address import home_of, host_of, same_host
 from crawler.networks.text import text_of_html
 from crawler.page import Page
-from storage.facts import Contact, Link, Profile
+from storage.facts import BlockKind, Contact, Link, Profile
 
 NETWORK = "mastodon"
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,250}\.[A-Za-z]{2,24}")
@@ -46,7 +46,8 @@ def handle_of_account(account: Mapping[str, Any], page: Page) -> str:
     acct = acct.strip().lstrip("@").lower()
     if "@" in acct:
         return acct
-    host = host_of(_text(account.get("url"))) or host_of(_text(account.get("uri"))) or host_of(page.url)
+    shown = host_of(_text(account.get("url"))) or host_of(_text(account.get("uri")))
+    host = home_of(page) or shown or host_of(page.url)
     return f"{acct}@{host}" if host else acct
 
 
@@ -56,7 +57,7 @@ def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
     ``is_private``: on Pixelfed ``locked`` is a private account; elsewhere it only means that followers are approved,
     so a locked account is unknown and an open one is not private.
     """
-    followers = None if _hides(account, "followers") else count_of(account.get("followers_count"))
+    followers = None if _hides(account, "followers") else _count_in(account, "followers_count", page)
     note = _text(account.get("note"))
     locked = account.get("locked") if isinstance(account.get("locked"), bool) else None
     pixelfed = is_pixelfed(account)
@@ -66,14 +67,14 @@ def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
         observed_at=page.time,
         native_id=id_of(account.get("id")),
         handle=handle_of_account(account, page),
-        display_name=_text(account.get("display_name")),
+        display_name=name_of(account),
         bio=text_of_html(note) if note is not None else None,
         followers=followers,
         followers_within=0 if followers is not None else None,
-        following=None if _hides(account, "follows", "following") else count_of(account.get("following_count")),
-        posts_count=count_of(account.get("statuses_count")),
+        following=None if _hides(account, "follows", "following") else _count_in(account, "following_count", page),
+        posts_count=_count_in(account, "statuses_count", page),
         is_private=locked if pixelfed or locked is False else None,
-        category="group" if account.get("group") is True else "bot" if account.get("bot") is True else None,
+        category=_category_of(account),
         pronouns=_pronouns_of(account),
         avatar_url=_text(account.get("avatar")) or None,
         links=_links_of(account),
@@ -106,12 +107,62 @@ def contacts_of(account: Mapping[str, Any], page: Page) -> list[Contact]:
     return list(found.values())
 
 
+def _count_in(account: Mapping[str, Any], key: str, page: Page) -> int | None:
+    """A count; ``None`` where an instance writes 0 for somebody it never counted: elsewhere at home, or suspended."""
+    count = count_of(account.get(key))
+    home = str(account["acct"]).strip().lstrip("@").lower().partition("@")[2]
+    uncounted = account.get("suspended") is True or (home and not same_host(home, host_of(page.url) or ""))
+    return None if count == 0 and uncounted else count
+
+
 def _hides(account: Mapping[str, Any], *names: str) -> bool:
     """Whether a server says that it hides a count; Pleroma and Akkoma then write 0."""
     for settings in (account.get("pleroma"), account.get("akkoma"), account.get("other_settings")):
         if isinstance(settings, dict) and any(settings.get(f"hide_{name}_count") is True for name in names):
             return True
     return False
+
+
+def name_of(account: Mapping[str, Any]) -> str | None:
+    """The display name without the pictures that the instance puts into it (``:name:`` of its own emoji).
+
+    A name of nothing but pictures stays as it is.
+    """
+    name, emojis = _text(account.get("display_name")), account.get("emojis")
+    if not name or ":" not in name or not isinstance(emojis, list):
+        return name
+    codes = [one["shortcode"] for one in emojis if isinstance(one, dict) and isinstance(one.get("shortcode"), str)]
+    bare = name
+    for code in codes:
+        bare = bare.replace(f":{code}:", " ")
+    return " ".join(bare.split()) or name if bare != name else name
+
+
+def refusal_of(account: Mapping[str, Any], handle: str) -> tuple[BlockKind, str] | None:
+    """(kind, words) where an account's own page says that it is closed or wants to be left alone, else ``None``."""
+    pleroma = account.get("pleroma")
+    if account.get("suspended") is True:
+        return "gone", "the account is suspended"
+    if isinstance(pleroma, dict) and pleroma.get("deactivated") is True:
+        return "gone", "the account is deactivated"
+    if account.get("memorial") is True:
+        return "gone", f"{handle} is kept in memory of someone who died"
+    if account.get("noindex") is True:
+        return "hidden", f"{handle} asks not to be indexed: no more is asked about the account"
+    return None
+
+
+def _category_of(account: Mapping[str, Any]) -> str | None:
+    if account.get("memorial") is True:
+        return "memorial"
+    if account.get("group") is True or account.get("actor_type") == "Group":
+        return "group"
+    source = account.get("source")
+    pleroma = source.get("pleroma") if isinstance(source, dict) else None
+    actor = pleroma.get("actor_type") if isinstance(pleroma, dict) else account.get("actor_type")
+    if actor == "Group":
+        return "group"
+    return "bot" if account.get("bot") is True or actor in ("Service", "Application") else None
 
 
 def is_pixelfed(account: Mapping[str, Any]) -> bool:

@@ -13,6 +13,8 @@ _HANDLE = re.compile(rf"@?({_USER})(?:@({_HOST}(?::\d{{1,5}})?))?")
 _PROFILE_PATH = re.compile(rf"/(?:@|users/)({_USER})(?:@({_HOST}))?/?")
 # The path of a page about an account: its profile, and what hangs below it.
 _SUBJECT_PATH = re.compile(rf"/(?:@|users/)({_USER})(?:@({_HOST}))?(?:/.{{0,500}})?")
+_PUBLIC_NAME = re.compile(r"(?:[\w\u00a1-\uffff-]{1,63}\.){1,8}(?!\d+$)[\w\u00a1-\uffff-]{2,63}")
+_INSIDE = (".local", ".localhost", ".internal", ".lan", ".home", ".onion", ".i2p", ".arpa")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 DEFAULT_INSTANCE = "mastodon.social"
@@ -62,6 +64,11 @@ def clean_handle(text: str) -> str:
     return (f"{user}@{host}" if host else user).lower()
 
 
+def may_be_home(host: str) -> bool:
+    """Whether a handle's host may be asked though nobody named it: a public name, no address, no port of its own."""
+    return _PUBLIC_NAME.fullmatch(host) is not None and not host.endswith(_INSIDE)
+
+
 def profile_url(handle: str) -> str:
     """The public address of user@host; a bare user is taken to live on the default instance."""
     user, _, host = handle.partition("@")
@@ -76,6 +83,17 @@ def handle_of(url: str) -> str | None:
 def subject_of(page: Page) -> str | None:
     """The handle that a page is about, told by its document's address; ``None`` where that names no account."""
     return _handle_at(page.document, _SUBJECT_PATH) if page.document else None
+
+
+def home_of(page: Page) -> str | None:
+    """The host in the handles of those who live where this page came from, told by its document; else ``None``.
+
+    Some answer at another name than the one in their people's handles: for user@a.example at social.a.example.
+    """
+    document, here = host_of(page.document), host_of(page.url)
+    if document is None or here is None or not here.endswith(f".{document}"):
+        return None
+    return document if "@" not in (subject_of(page) or "@@").removesuffix(f"@{document}") else None
 
 
 def _handle_at(url: str, path: re.Pattern[str]) -> str | None:

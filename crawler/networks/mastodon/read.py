@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from crawler.networks.mastodon.account import (
     NETWORK,
@@ -13,10 +11,13 @@ from crawler.networks.mastodon.account import (
     handle_of_account,
     id_of,
     is_account,
+    name_of,
     profile_of,
-    time_of,
+    refusal_of,
 )
-from crawler.networks.mastodon.address import host_of, subject_of
+from crawler.networks.mastodon.address import subject_of
+from crawler.networks.mastodon.instance import closed_timelines, is_instance
+from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
 from crawler.networks.mastodon.status import (
     answers_oneself,
     answers_to,
@@ -25,15 +26,12 @@ from crawler.networks.mastodon.status import (
     mentioned_by,
     post_of,
 )
-from crawler.networks.text import text_of_html
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Block, BlockKind, Comment, Edge, EdgeKind, Fact, Hashtag, Post, Route, Sighting
+from storage.facts import Comment, Edge, EdgeKind, Fact, Hashtag, Post, Route, Sighting
 
-_TAG_PATH = re.compile(r"/api/v1/timelines/tag/([^/?#]{1,600})")
-_LIST_PATH = re.compile(r"/api/v1/accounts/[^/]{1,80}/(following|followers|endorsements)")
+_LIST_PATH = re.compile(r"/api/v1/(?:pleroma/)?accounts/[^/]{1,80}/(following|followers|endorsements)")
 _MANY_PATH = re.compile(r"/api/(?:v1/(?:timelines/(?:public|home|list|link)|trends/statuses)|v2/search)")
-_API_PATH = re.compile(r"/api/(?:v[12]|pixelfed/v[12])/")
 _MAX_DEPTH = 200
 _LISTS: dict[str, tuple[EdgeKind, Route]] = {
     "following": ("following", "following"),
@@ -48,7 +46,7 @@ def read_page(page: Page) -> list[Fact]:
     Raises UnreadablePage where it is no JSON.
     """
     if page.status >= 400 or page.is_html:
-        block = _block_of(page)
+        block = block_of(page)
         if block is None:
             raise UnreadablePage(
                 f"{page.url}: an HTML page of an instance holds no facts: read its API's answer instead"
@@ -56,7 +54,7 @@ def read_page(page: Page) -> list[Fact]:
         return [block]
     value = page.json
     if _is_error(value):
-        block = _block_of(page)
+        block = block_of(page)
         return [block] if block is not None else []
     reading = _Reading(page)
     reading.read(value)
@@ -72,14 +70,8 @@ def recognises_page(page: Page) -> bool:
     except UnreadablePage:
         return False
     if _is_error(value):
-        return _API_PATH.search(page.url) is not None
+        return is_api(page)
     return _has_shape(value, 4)
-
-
-def tag_of(page: Page) -> str | None:
-    """The hashtag whose timeline was asked for, ``None`` for any other page."""
-    match = _TAG_PATH.search(urlsplit(page.url).path)
-    return unquote(match.group(1)).lower() if match else None
 
 
 @dataclass
@@ -103,10 +95,10 @@ class _Reading:
                     self._read_status(status)
                     self._sight(status["account"], "hashtag_recent", tag)
         elif is_account(value):
-            self._read_account(value)
-            if value.get("suspended") is True:
-                self._add(_block("gone", self.page, "the account is suspended"))
-        elif _is_instance(value):
+            refused = refusal_of(value, self._read_account(value))
+            if refused is not None:
+                self._add(named_block(refused[0], self.page, refused[1]))
+        elif is_instance(value):
             self._read_instance(value)
         else:
             self._walk(value, 0)
@@ -218,7 +210,7 @@ class _Reading:
             self._read_account(account)
         closed = closed_timelines(instance)
         if closed is not None:
-            self._add(_block("closed", self.page, closed))
+            self._add(named_block("closed", self.page, closed))
 
     def _tie(self, source: str, target: Mapping[str, Any], kind: EdgeKind, route: Route | None) -> None:
         handle = handle_of_account(target, self.page)
@@ -234,7 +226,7 @@ class _Reading:
                 **self._common(),
                 handle=handle_of_account(account, self.page),
                 native_id=id_of(account.get("id")),
-                display_name=account["display_name"] if isinstance(account.get("display_name"), str) else None,
+                display_name=name_of(account),
                 route=route,
                 via=via,
             )
@@ -252,18 +244,6 @@ class _Reading:
 
     def _common(self) -> dict[str, Any]:
         return {"network": NETWORK, "page": self.page.url, "observed_at": self.page.time}
-
-
-def closed_timelines(instance: Mapping[str, Any]) -> str | None:
-    """Why hashtag timelines need an account here (Mastodon 4.5's timelines_access), ``None`` where they do not."""
-    configuration = instance.get("configuration")
-    access = configuration.get("timelines_access") if isinstance(configuration, dict) else None
-    feeds = access.get("hashtag_feeds") if isinstance(access, dict) else None
-    if not isinstance(feeds, dict) or not feeds or "public" in feeds.values():
-        return None
-    said = ", ".join(f"{name}: {value}" for name, value in feeds.items())
-    host = instance.get("domain") or instance.get("uri")
-    return f"{host} does not show hashtag timelines to the public ({said})"
 
 
 def _writers_of(card: object) -> list[Mapping[str, Any]]:
@@ -299,15 +279,6 @@ def _is_hashtag(value: object) -> bool:
     )
 
 
-def _is_instance(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and ("uri" in value or "domain" in value)
-        and "version" in value
-        and any(key in value for key in ("stats", "usage", "configuration", "registrations"))
-    )
-
-
 def _is_error(value: object) -> bool:
     return (
         isinstance(value, dict) and isinstance(value.get("error"), str) and not any(k in value for k in ("id", "data"))
@@ -315,83 +286,10 @@ def _is_error(value: object) -> bool:
 
 
 def _has_shape(value: object, depth: int) -> bool:
-    if is_account(value) or is_status(value) or _is_context(value) or _is_instance(value) or _is_hashtag(value):
+    if is_account(value) or is_status(value) or _is_context(value) or is_instance(value) or _is_hashtag(value):
         return True
     if depth == 0:
         return False
     if isinstance(value, list):
         return any(_has_shape(one, depth - 1) for one in value[:20])
     return isinstance(value, dict) and any(_has_shape(one, depth - 1) for one in list(value.values())[:50])
-
-
-_BLOCKS: dict[int, BlockKind] = {
-    404: "gone",
-    410: "gone",
-    429: "rate_limit",
-    401: "closed",
-    403: "closed",
-    422: "closed",
-}
-
-
-def _block_of(page: Page) -> Block | None:
-    """The refusal that an answer is, with the instance's own words; ``None`` for a page that refuses nothing."""
-    host = host_of(page.url)
-    if page.is_html:
-        words = _title_of(page.text)
-        if page.header("cf-mitigated") == "challenge" or "challenge-platform" in page.text[:200_000]:
-            return _block("challenge", page, _said(host, words))
-        if page.status < 400:
-            return (
-                _block("error", page, _said(host, "an HTML page where JSON was asked for")) if _is_api(page) else None
-            )
-    else:
-        try:
-            value = page.json
-        except UnreadablePage:
-            value = None
-        error = value.get("error_description") or value.get("error") if isinstance(value, dict) else None
-        words = error if isinstance(error, str) else None
-    if page.status < 400:
-        return _block("gone" if words == "Record not found" else "error", page, _said(host, words))
-    kind = _BLOCKS.get(page.status, "error" if page.status >= 500 else "refused")
-    if kind == "rate_limit":
-        words = _wait_of(page) or words
-    tag = tag_of(page)
-    if kind == "closed" and tag is not None:
-        return _block(kind, page, f"{host} shows #{tag} to its members only ({words or page.status})")
-    return _block(kind, page, _said(host, words or str(page.status)))
-
-
-def _block(kind: BlockKind, page: Page, detail: str | None) -> Block:
-    return Block(network=NETWORK, page=page.url, observed_at=page.time, kind=kind, url=page.url, detail=detail)
-
-
-def _said(host: str | None, words: str | None) -> str | None:
-    return ": ".join(part for part in (host, words) if part) or None
-
-
-def _is_api(page: Page) -> bool:
-    return _API_PATH.search(page.url) is not None
-
-
-def _title_of(markup: str) -> str | None:
-    match = re.search(r"<title[^>]{0,200}>([^<]{1,300})", markup[:100_000], re.IGNORECASE)
-    return text_of_html(match.group(1)) if match else None
-
-
-def _wait_of(page: Page) -> str | None:
-    retry, reset = page.header("retry-after"), resets_at(page)
-    if retry:
-        return f"wait {retry} s" if retry.isdigit() else f"wait until {retry}"
-    return f"wait until {reset.isoformat()}" if reset else None
-
-
-def resets_at(page: Page) -> datetime | None:
-    """When the limit starts anew: X-RateLimit-Reset as ISO 8601 (Mastodon) or in seconds since 1970 (others)."""
-    text = page.header("x-ratelimit-reset")
-    if text is None:
-        return None
-    if re.fullmatch(r"\d{9,10}(?:\.\d{1,9})?", text.strip()):
-        return datetime.fromtimestamp(float(text), tz=UTC)
-    return time_of(text)
