@@ -22,6 +22,7 @@ from storage import frontier, hosts, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.errors import BadSeed, NothingReady, NothingToResume, StorageError
+from storage.health import health_of, word_drift
 from storage.privacy import suppressed_among
 
 _NOTES = 10
@@ -52,6 +53,7 @@ class RunEnd:
     frontier: dict[str, int]
     notes: list[str]
     coverage: Coverage
+    drift: str | None = None  # which field fell off a cliff, and where to look; ``None`` where none did
 
 
 def choose_networks(
@@ -292,8 +294,10 @@ def end_crawl(crawl: Crawl) -> RunEnd:
     with crawl.database.read() as connection:
         counts = frontier.count_targets(connection, crawl.run_id)
         coverage = coverage_of(connection, crawl.band, crawl.run_id)
+        fallen = [one for one in health_of(connection, crawl.run_id) if one.fell]
+    drift = word_drift(fallen) if fallen else None
     notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
-    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES], coverage)
+    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES], coverage, drift)
 
 
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""discover, runs and networks: the crawl, what it did, and what it can ask."""
+"""discover and networks: the crawl, and what it can ask."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -66,7 +66,7 @@ def discover(
     from crawler.sources.recording import Recording
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
-    from storage.errors import OUTCOMES
+    from storage.errors import OUTCOMES, Drift
 
     settings = settings_for(
         ctx,
@@ -138,6 +138,8 @@ def discover(
             print_end(end)
             print_ranking(opened, ranked, wanted, limit=SHOWN)
             typer.echo(f"Kept in {opened.name} · look closer: nanoscout show HANDLE · nanoscout export shortlist.csv")
+    if end.drift is not None:
+        raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
 
 
@@ -201,65 +203,6 @@ class watching:  # noqa: N801  # used as a function
             parts.append(f"latest: {plain(progress.latest)} with {progress.latest_followers:,}")
         parts.extend(f"{kind} {times}×" for kind, times in sorted(progress.blocks.items()))
         self._live.update(Text(" · ".join(parts)))
-
-
-@app.command(epilog="Example: nanoscout runs 3")
-def runs(
-    ctx: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="RUN", help="One run, with what went wrong in it.")] = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show what earlier runs did, and how they ended."""
-    from dataclasses import asdict
-
-    from rich.table import Table
-
-    from scoring.brief import load_brief
-    from scoring.coverage import coverage_of, word_coverage
-    from storage.clock import from_millis
-    from storage.runs import find_run, list_runs, troubles_of
-
-    settings = settings_for(ctx, database)
-    brief = load_brief(settings.brief)
-    with open_database(settings) as opened, opened.read() as connection:
-        found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
-        if number is not None and not found:
-            from storage.errors import NothingToResume
-
-            raise NothingToResume(f"No run {number} is in {opened.name}; list them with nanoscout runs")
-        troubles = troubles_of(connection, number) if number is not None else []
-        coverage = coverage_of(connection, (brief.low, brief.high), number) if number is not None else None
-    if wants_json(ctx, as_json):
-        rows = [asdict(run) for run in found]
-        print_json(
-            rows
-            if number is None
-            else rows[0] | {"troubles": troubles, "coverage": asdict(coverage) if coverage else None}
-        )
-        return
-    table = Table("run", "began", "what", "seeds", "ended", "requests", "pages", "visited", "facts", box=None)
-    for run in found:
-        began = from_millis(run.started_at)
-        table.add_row(
-            str(run.id),
-            began.astimezone().strftime("%Y-%m-%d %H:%M") if began else "",
-            run.command,
-            plain(" ".join(run.seeds))[:40],
-            run.state,
-            f"{run.requests:,}",
-            f"{run.pages:,}",
-            f"{run.profiles:,}",
-            f"{run.facts:,}",
-        )
-    console().print(table)
-    for run in found:
-        if run.detail:
-            typer.echo(f"Run {run.id}: {plain(run.detail)}")
-    if coverage is not None:
-        typer.echo(f"As known now: {word_coverage(coverage)}")
-    for trouble in troubles:
-        typer.echo(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
 
 
 @app.command(epilog="Example: nanoscout networks")

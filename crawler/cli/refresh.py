@@ -50,7 +50,7 @@ def refresh(
     from crawler.refresh import parse_age, recording_of, start_refresh
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
-    from storage.errors import OUTCOMES
+    from storage.errors import OUTCOMES, Drift
 
     settings = settings_for(
         ctx,
@@ -94,6 +94,8 @@ def refresh(
     else:
         typer.echo(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
         print_end(end)
+    if end.drift is not None:
+        raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
 
 

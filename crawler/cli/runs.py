@@ -1,0 +1,122 @@
+"""runs: what earlier runs did, and whether pages still tell what they used to."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    console,
+    open_database,
+    plain,
+    print_json,
+    settings_for,
+    wants_json,
+)
+
+
+@app.command(epilog="Example: nanoscout runs 3")
+def runs(
+    ctx: typer.Context,
+    number: Annotated[int | None, typer.Argument(metavar="RUN", help="One run, with what went wrong in it.")] = None,
+    health: Annotated[
+        bool,
+        typer.Option("--health", help="Whether pages still tell what they used to, by field."),
+    ] = False,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what earlier runs did, and how they ended.
+
+    With --health every field's yield in the newest run (or in RUN) stands beside what is usual; a fall of more than 20
+    points ends with exit code 21, as it does after a crawl.
+    """
+    if health:
+        _print_health(ctx, number, database, as_json)
+        return
+    from dataclasses import asdict
+
+    from rich.table import Table
+
+    from scoring.brief import load_brief
+    from scoring.coverage import coverage_of, word_coverage
+    from storage.clock import from_millis
+    from storage.runs import find_run, list_runs, troubles_of
+
+    settings = settings_for(ctx, database)
+    brief = load_brief(settings.brief)
+    with open_database(settings) as opened, opened.read() as connection:
+        found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
+        if number is not None and not found:
+            from storage.errors import NothingToResume
+
+            raise NothingToResume(f"No run {number} is in {opened.name}; list them with nanoscout runs")
+        troubles = troubles_of(connection, number) if number is not None else []
+        coverage = coverage_of(connection, (brief.low, brief.high), number) if number is not None else None
+    if wants_json(ctx, as_json):
+        rows = [asdict(run) for run in found]
+        print_json(
+            rows
+            if number is None
+            else rows[0] | {"troubles": troubles, "coverage": asdict(coverage) if coverage else None}
+        )
+        return
+    table = Table("run", "began", "what", "seeds", "ended", "requests", "pages", "visited", "facts", box=None)
+    for run in found:
+        began = from_millis(run.started_at)
+        table.add_row(
+            str(run.id),
+            began.astimezone().strftime("%Y-%m-%d %H:%M") if began else "",
+            run.command,
+            plain(" ".join(run.seeds))[:40],
+            run.state,
+            f"{run.requests:,}",
+            f"{run.pages:,}",
+            f"{run.profiles:,}",
+            f"{run.facts:,}",
+        )
+    console().print(table)
+    for run in found:
+        if run.detail:
+            typer.echo(f"Run {run.id}: {plain(run.detail)}")
+    if coverage is not None:
+        typer.echo(f"As known now: {word_coverage(coverage)}")
+    for trouble in troubles:
+        typer.echo(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
+
+
+def _print_health(ctx: typer.Context, number: int | None, database: str | None, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from storage.errors import Drift, NothingToResume
+    from storage.health import health_of, word_drift
+    from storage.runs import list_runs
+
+    settings = settings_for(ctx, database)
+    with open_database(settings) as opened, opened.read() as connection:
+        newest = [run.id for run in list_runs(connection, limit=1)] if number is None else [number]
+        if not newest:
+            raise NothingToResume(f"No run is in {opened.name} yet: there is nothing to compare")
+        found = health_of(connection, newest[0])
+    fallen = [one for one in found if one.fell]
+    if wants_json(ctx, as_json):
+        for one in found:
+            print_json(asdict(one) | {"fell": one.fell})
+    else:
+        table = Table("network", "where", "field", "rows", "told", "usual", box=None, header_style="bold")
+        for one in found:
+            usual = "?" if one.usual is None else f"{one.usual:.0%}"
+            style = "bold red" if one.fell else ""
+            cells = (one.network, plain(one.shape), one.field, f"{one.rows:,}", f"{one.share:.0%}", usual)
+            table.add_row(*(Text(cell, style=style) for cell in cells))
+        if found:
+            console().print(table)
+        else:
+            typer.echo(f"Run {newest[0]} has too few pages of any shape to say")
+    if fallen:
+        raise Drift(word_drift(fallen))
