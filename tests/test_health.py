@@ -78,7 +78,7 @@ def test_the_median_of_the_last_runs_is_what_is_usual(tmp_path: Path) -> None:
     database = Database(str(tmp_path / "x.db"))
     for bad in (False, False, True, False):
         followers = None if bad else 5
-        _run(database, 25, lambda _, told=followers: {"followers": told})  # type: ignore[misc,arg-type]
+        _run(database, 25, lambda _, told=followers: {"followers": told})  # type: ignore[misc]
     assert _fallen(database, _run(database, 25, lambda _: {"followers": 5})) == {}
     assert set(_fallen(database, _run(database, 25, lambda _: {}))) == {"followers"}
     database.close()
