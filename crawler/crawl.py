@@ -361,11 +361,15 @@ class Crawl:
         self.open_visits.pop(visit.lease.id, None)
 
     def miss(self, visit: Visit, reason: str) -> Step:
-        """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over."""
+        """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over.
+
+        It goes on where something may be asked instead, or where the request was optional: nothing is missed then.
+        """
         ask = visit.asks.popleft()
         if ask.otherwise is not None:
             visit.asks.appendleft(ask.otherwise)
         if ask.otherwise is not None or ask.optional:
+            self.progress.requests -= 1
             with self.database.write() as connection:
                 return self._continue(connection, visit, now_millis())
         visit.asks.clear()

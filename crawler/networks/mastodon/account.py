@@ -51,13 +51,13 @@ def handle_of_account(account: Mapping[str, Any], page: Page) -> str:
     return f"{acct}@{host}" if host else acct
 
 
-def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
-    """The profile that an account object shows.
+def profile_of(account: Mapping[str, Any], page: Page, *, wrote: bool = False) -> Profile:
+    """The profile that an account object shows; ``wrote``: it stands in a post of the account's own.
 
     ``is_private``: on Pixelfed ``locked`` is a private account; elsewhere it only means that followers are approved,
     so a locked account is unknown and an open one is not private.
     """
-    followers = None if _hides(account, "followers") else _count_in(account, "followers_count", page)
+    followers = None if _hides(account, "followers") else _count_in(account, "followers_count", page, wrote)
     note = _text(account.get("note"))
     locked = account.get("locked") if isinstance(account.get("locked"), bool) else None
     pixelfed = is_pixelfed(account)
@@ -71,8 +71,10 @@ def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
         bio=text_of_html(note) if note is not None else None,
         followers=followers,
         followers_within=0 if followers is not None else None,
-        following=None if _hides(account, "follows", "following") else _count_in(account, "following_count", page),
-        posts_count=_count_in(account, "statuses_count", page),
+        following=None
+        if _hides(account, "follows", "following")
+        else _count_in(account, "following_count", page, wrote),
+        posts_count=_count_in(account, "statuses_count", page, wrote),
         is_private=locked if pixelfed or locked is False else None,
         category=_category_of(account),
         pronouns=_pronouns_of(account),
@@ -107,11 +109,17 @@ def contacts_of(account: Mapping[str, Any], page: Page) -> list[Contact]:
     return list(found.values())
 
 
-def _count_in(account: Mapping[str, Any], key: str, page: Page) -> int | None:
-    """A count; ``None`` where an instance writes 0 for somebody it never counted: elsewhere at home, or suspended."""
+def _count_in(account: Mapping[str, Any], key: str, page: Page, wrote: bool) -> int | None:
+    """A count; ``None`` where an instance writes 0 for somebody it never counted.
+
+    That is who is elsewhere at home, who is suspended, and whoever wrote something and is said to have written nothing:
+    Takahe counts nobody in its timelines and searches.
+    """
+    wrote = wrote or isinstance(account.get("last_status_at"), str)
     count = count_of(account.get(key))
     home = str(account["acct"]).strip().lstrip("@").lower().partition("@")[2]
-    uncounted = account.get("suspended") is True or (home and not same_host(home, host_of(page.url) or ""))
+    uncounted = account.get("suspended") is True or (wrote and count_of(account.get("statuses_count")) == 0)
+    uncounted = uncounted or (home != "" and not same_host(home, host_of(page.url) or ""))
     return None if count == 0 and uncounted else count
 
 

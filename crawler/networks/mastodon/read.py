@@ -124,11 +124,11 @@ class _Reading:
             for one in value.values():
                 self._walk(one, depth + 1)
 
-    def _read_account(self, account: Mapping[str, Any]) -> str:
+    def _read_account(self, account: Mapping[str, Any], *, wrote: bool = False) -> str:
         handle = handle_of_account(account, self.page)
         if is_account(account) and ("profile", handle) not in self.seen:
             self.seen.add(("profile", handle))
-            self.facts.append(profile_of(account, self.page))
+            self.facts.append(profile_of(account, self.page, wrote=wrote))
             self.facts.extend(contacts_of(account, self.page))
             moved = account.get("moved")
             if is_account(moved):
@@ -149,7 +149,7 @@ class _Reading:
 
     def _read_status(self, status: Mapping[str, Any], *, as_comment: bool = False) -> None:
         """A post with its author; a boost is a tie to the author of the post inside it, which is read instead."""
-        author = self._read_account(status["account"])
+        author = self._read_account(status["account"], wrote=True)
         inner = status.get("reblog")
         if is_status(inner):
             self._read_status(inner)
