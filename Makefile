@@ -30,6 +30,9 @@ bench: $(READY)
 test-servers: $(READY) ## real servers (the AT network, WordPress, mastodon-mock) over loopback; installs what it needs
 	@$(BIN)/python -m tests.servers
 
+torture: $(READY) ## kills, full disks, kills in migrations; KILLS=60 for fewer
+	@$(BIN)/python -m tests.torture
+
 evaluate: $(READY) ## DATA=FOLDER: the user's own copy of labelled accounts or comments
 	@$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)"
 

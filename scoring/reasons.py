@@ -142,9 +142,9 @@ def _like_rate(shown: Shown) -> Worded:
 
 def _comment_ratio(shown: Shown) -> Worded:
     ratio = shown.note("comment_ratio", "ratio")
-    if ratio is None:
-        return "likes and comments are not both shown", _of_posts(shown)
     likes, comments = shown.full_row["paired_likes"], shown.full_row["paired_comments"]
+    if ratio is None or comments is None:
+        return "likes and comments are not both shown", _of_posts(shown)
     verdict = "usual is 0.4 to 6.6" if 0.004 <= ratio <= 0.066 else "outside the usual 0.4 to 6.6"
     per_100 = 100 * comments / likes if likes else None
     told = f"{per_100:.1f} comments on 100 likes" if per_100 is not None else f"{comments:,} comments and no likes"
