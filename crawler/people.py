@@ -19,7 +19,8 @@ from storage.database import Database
 from storage.errors import BadSeed, NoSuchAccount, UnreadablePage
 from storage.export_log import exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
-from storage.forgetting import FORGOTTEN, Person, find_person, forget, suppress_names
+from storage.forgetting import forget, suppress_names
+from storage.person import FORGOTTEN, Person, find_person
 from storage.runs import recordings_of
 
 _MAX_DECODED = 4 << 20
