@@ -1,5 +1,6 @@
-"""The rights of the people who were found: suppressing and forgetting, by the name that a user types."""
+"""The rights of the people who were found, by the name that a user types: what is held, suppressing, forgetting."""
 
+import re
 from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
@@ -14,15 +15,21 @@ from crawler.page import Page
 from crawler.reading import read_page
 from crawler.seeds import parse_account
 from crawler.sources.recording import rewrite_without
-from storage.accounts import find_account, first_seen
+from storage.accounts import accounts_before, find_account, first_seen
+from storage.clock import now_millis
 from storage.database import Database
-from storage.errors import BadSeed, NoSuchAccount, UnreadablePage
+from storage.errors import BadSeed, BadSettings, NoSuchAccount, UnreadablePage
 from storage.export_log import backups_since, exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
-from storage.forgetting import FORGOTTEN, Person, find_person, forget, suppress_names
+from storage.forgetting import erase, forget, suppress_names
+from storage.outreach import in_use
+from storage.person import FORGOTTEN, Person, find_person
+from storage.persons import persons_of
 from storage.runs import recordings_of
+from storage.subject import Held, held_about
 
 _MAX_DECODED = 4 << 20
+_PURGED_AT_ONCE = 50
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
@@ -51,34 +58,50 @@ def suppress_person(database: Database, name: str, reason: str) -> dict[str, str
     return {"network": network, "handle": handle}
 
 
+def subject_person(database: Database, name: str) -> Held:
+    """Everything that is held about a person; raises NoSuchAccount, AmbiguousAccount."""
+    network, handle = _name(database, name)
+    with database.read() as connection:
+        return held_about(connection, find_person(connection, network, handle))
+
+
 def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> dict[str, Any]:
-    """Erases a person from the database and from recordings: those given and those that runs of it made.
+    """Erases a person, with all accounts that are held to be theirs, from the database and from recordings: those
+    given and those that runs of it made.
 
     Interrupted anywhere, it can be done again: the rows by which the rest is found go last.
     """
     network, handle = _name(database, name)
     with database.write() as connection:
-        person = find_person(connection, network, handle)
-        suppress_names(connection, person, FORGOTTEN)
-        exported = exports_with(connection, network, sorted(person.handles))
-        exported += backups_since(connection, first_seen(connection, network, sorted(person.handles)) or 0)
+        others = [one.account for one in persons_of(connection, [(network, handle)]).get((network, handle), [])]
+        people = [find_person(connection, *account) for account in [(network, handle), *others]]
+        exported: list[dict[str, str]] = []
+        for person in people:
+            suppress_names(connection, person, FORGOTTEN)
+            handles = sorted(person.handles)
+            exported += exports_with(connection, person.network, handles)
+            exported += backups_since(connection, first_seen(connection, person.network, handles) or 0)
         known = [Path(path) for path in recordings_of(connection)]
     files = list(dict.fromkeys([path.absolute() for path in [*recordings, *known]]))
     given = {path.absolute() for path in recordings}
     erased = [
-        {"file": str(path), "pages": rewrite_without(path, _about(person), drop_seed=_seed_of(person))}
+        {
+            "file": str(path),
+            "pages": sum(rewrite_without(path, _about(person), drop_seed=_seed_of(person)) for person in people),
+        }
         for path in files
         if path.exists() or path in given
     ]
     with database.write() as connection:
-        rows = forget(connection, person)
+        rows = sum(forget(connection, person) for person in people)
     database.erase_remnants()
     return {
         "network": network,
         "handle": handle,
+        "also": [f"{name}@{where}" for where, name in others],
         "rows": rows,
         "recordings": erased,
-        "exports": exported,
+        "exports": list({one["file"]: one for one in exported}.values()),
         "recordings_left": [str(path) for path in files if not path.exists() and path not in given],
     }
 
@@ -129,3 +152,36 @@ def _names(fact: Any, person: Person) -> bool:
             fact.author_handle is None and fact.author_native_id in person.native_ids
         )
     return isinstance(fact, Edge) and (fact.source in person.handles or fact.target in person.handles)
+
+
+_RETENTION = re.compile(r"(\d{1,5})\s*(d|w|m|y)")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def parse_retention(words: str) -> int:
+    """An age such as 180d, 26w, 6m or 1y in days; raises BadSettings."""
+    match = _RETENTION.fullmatch(words.strip().lower())
+    if match is None or int(match.group(1)) == 0:
+        raise BadSettings(f"{words!r} is no age: write days, weeks, months or years, like 180d, 26w, 6m or 1y")
+    return int(match.group(1)) * _DAYS[match.group(2)]
+
+
+def purge_people(database: Database, days: int, *, dry_run: bool) -> dict[str, Any]:
+    """Erases everybody who was first met more than so many days ago, but who was accepted or is talked with.
+
+    ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons. A refresh renews nothing.
+    """
+    before = now_millis() - days * 86_400_000
+    with database.read() as connection:
+        old = accounts_before(connection, before)
+        kept = in_use(connection)
+    gone = [account for account in old if account not in kept]
+    rows = 0
+    if not dry_run:
+        for start in range(0, len(gone), _PURGED_AT_ONCE):
+            with database.write() as connection:
+                for network, handle in gone[start : start + _PURGED_AT_ONCE]:
+                    rows += erase(connection, find_person(connection, network, handle))
+        if gone:
+            database.erase_remnants()
+    return {"people": len(gone), "rows": rows, "kept": len(old) - len(gone), "dry_run": dry_run}

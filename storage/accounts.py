@@ -67,6 +67,12 @@ def first_seen(connection: Connection, network: str, handles: Sequence[str]) -> 
     return at
 
 
+def accounts_before(connection: Connection, at: int) -> list[tuple[str, str]]:
+    """(network, handle) of everyone who was first met before a time (milliseconds), in order."""
+    query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(ACCOUNT.c.first_seen_at < at)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(ACCOUNT.c.network, ACCOUNT.c.handle))]
+
+
 def stale_accounts(connection: Connection) -> list[tuple[str, str]]:
     """(network, handle) of everyone whose features are older than their facts, in order."""
     query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(ACCOUNT.c.stale.is_(True))

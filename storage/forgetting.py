@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 import orjson
@@ -11,102 +9,14 @@ from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from storage import tables
 from storage.derived import drop_features
+from storage.holdings import NAMING, NAMING_LISTS, OWN
+from storage.person import FORGOTTEN, NAME_ENDS, TELLING, Person
 from storage.persons import drop_person
-from storage.privacy import is_permanent, suppress
+from storage.privacy import suppress
 from storage.rows import table_of
 from storage.search import erase_dropped
 
-FORGOTTEN = "forgotten"
-_LISTS = ("mentions", "tagged", "coauthors", "sponsors")
-_END = r"(?=$|[/?&#\s\"'<>)\]},;:!]|\.(?:\s|$))"  # where a name ends in an address
-_TELLING = 6  # a native id of so many characters is found in a text by itself; a shorter one may be any number
-
 Change = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody by every name that is known: handles (before and after a rename), native ids, and what reaches them."""
-
-    network: str
-    handles: frozenset[str]
-    native_ids: frozenset[str] = frozenset()
-    reached_by: frozenset[str] = frozenset()
-
-    @property
-    def bare_handles(self) -> frozenset[str]:
-        """The handles, and without their server where they have one."""
-        return self.handles | {handle.partition("@")[0] for handle in self.handles}
-
-    def out_of_text(self, text: str) -> str:
-        """A text without their handles and ways to reach them."""
-        for pattern in _patterns(self).in_text:
-            text = pattern.sub(lambda match: "@" * match.group().startswith("@") + FORGOTTEN, text)
-        return text
-
-    def out_of_address(self, text: str) -> str:
-        """Words that hold addresses without their handles, and ids that tell who is meant."""
-        for pattern in _patterns(self).in_address:
-            text = pattern.sub(lambda match: (match.groupdict().get("before") or "") + FORGOTTEN, text)
-        return text
-
-    def is_in(self, text: str) -> bool:
-        """Whether a text or the address in it names them."""
-        patterns = _patterns(self)
-        return any(pattern.search(text) for pattern in (*patterns.in_text, *patterns.in_address))
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    in_text: tuple[re.Pattern[str], ...]
-    in_address: tuple[re.Pattern[str], ...]
-
-
-def _patterns(person: Person) -> _Patterns:
-    text: list[str] = [rf"(?<!\w){re.escape(value)}(?!\w)" for value in sorted(person.reached_by)]
-    address: list[str] = []
-    for handle in sorted(person.handles):
-        user, _, host = handle.partition("@")
-        name = rf"(?:{re.escape(user)}|{re.escape(quote(user))})"
-        if host:
-            whole = rf"{name}(?:@|%40){re.escape(host)}"
-            text += [rf"@?(?<![\w.]){whole}(?!\w)", rf"(?<![\w.])@{re.escape(user)}(?![\w@-]|\.\w)"]
-            address += [rf"(?<=[/=@]){whole}{_END}", rf"(?P<before>//{re.escape(host)}/(?:\S*?[/=@])?){name}{_END}"]
-        else:
-            # A name that is a word as well is one only behind its @.
-            mark = "@{0,2}" if re.search(r"[^a-z]", handle) else "@"
-            text.append(rf"(?<![\w.@]){mark}{re.escape(handle)}(?!\.?\w)")
-            address.append(rf"(?P<before>[/=]@?){name}{_END}")
-    for native_id in sorted(person.native_ids):
-        if len(native_id) >= _TELLING:
-            address.append(rf"(?<!\w){re.escape(native_id)}(?!\w)")
-        elif not any(is_permanent(handle) for handle in person.handles):
-            address.append(rf"(?<=[/=]){re.escape(native_id)}{_END}")
-    ignoring = re.IGNORECASE
-    return _Patterns(
-        tuple(re.compile(one, ignoring) for one in text), tuple(re.compile(one, ignoring) for one in address)
-    )
-
-
-def find_person(connection: Connection, network: str, handle: str) -> Person:
-    """Everybody's other names: who had the same native id under another handle is the same person.
-
-    A handle with a server in it never changes, and ids are each server's own there: that one stands for itself.
-    """
-    account, observation, sighting = map(table_of, (tables.Account, tables.Observation, tables.Sighting))
-    ids: set[str] = set()
-    handles = {handle}
-    for table, name in ((account, "handle"), (observation, "handle"), (sighting, "account")):
-        query = select(table.c.native_id).where(table.c.network == network, table.c[name] == handle)
-        ids.update(native_id for native_id in connection.execute(query).scalars() if native_id)
-    if not is_permanent(handle):
-        for table in (account, observation):
-            query = select(table.c.handle).where(table.c.network == network, table.c.native_id.in_(ids))
-            handles.update(connection.execute(query).scalars())
-    contact = table_of(tables.Contact)
-    query = select(contact.c.value).where(contact.c.network == network, contact.c.handle.in_(handles))
-    reached_by = connection.execute(query.where(contact.c.kind.in_(["email", "phone"]))).scalars()
-    return Person(network, frozenset(handles), frozenset(ids), frozenset(reached_by))
 
 
 def suppress_names(connection: Connection, person: Person, reason: str) -> None:
@@ -125,15 +35,22 @@ def suppress_names(connection: Connection, person: Person, reason: str) -> None:
 
 
 def forget(connection: Connection, person: Person) -> int:
-    """Deletes every row about or by this person, takes their name out of others' rows, and suppresses them.
-
-    Returns how many rows went. Recordings are files of their own: the caller rewrites those. What stays is a
-    salted hash. Call ``erase_remnants`` of the database after the transaction.
-    """
+    """Erases this person and suppresses them: what stays is a salted hash. Returns how many rows went."""
     suppress_names(connection, person, FORGOTTEN)
+    return erase(connection, person)
+
+
+def erase(connection: Connection, person: Person) -> int:
+    """Deletes every row about or by this person, and takes their name out of others' rows; returns how many rows went.
+
+    Recordings are files of their own: the caller rewrites those. Call ``erase_remnants`` of the database after the
+    transaction.
+    """
+    for handle in sorted(person.handles):
+        drop_features(connection, person.network, handle)
     touched = _neighbours(connection, person)
     _leave_claimers(connection, person)
-    gone = _delete_own(connection, person)
+    gone = sum(connection.execute(delete(own.table).where(own.of(own.table, person))).rowcount for own in OWN)
     touched |= _leave_others(connection, person)
     _make_anew(connection, person.network, touched)
     erase_dropped(connection)
@@ -160,46 +77,6 @@ def _make_anew(connection: Connection, network: str, handles: Iterable[str]) -> 
         connection.execute(update(account).where(*mine).values(stale=True))
 
 
-def _delete_own(connection: Connection, person: Person) -> int:
-    post, comment, sighting, edge = map(table_of, (tables.Post, tables.Comment, tables.Sighting, tables.Edge))
-    target = table_of(tables.Target)
-    network, handles = person.network, person.handles
-    own_posts = select(post.c.native_id).where(
-        post.c.network == network, post.c.author_handle.in_(handles), post.c.native_id.is_not(None)
-    )
-    nameless = [f"id:{native_id}" for native_id in person.native_ids]
-
-    def by(table: Table) -> Any:
-        unnamed = table.c.author_handle.is_(None) & table.c.author_native_id.in_(person.native_ids)
-        return or_(table.c.author_handle.in_(handles), unnamed)
-
-    conditions: list[tuple[Table, Any]] = [
-        (comment, or_(by(comment), comment.c.post.in_(own_posts))),
-        (post, by(post)),
-        (sighting, or_(sighting.c.account.in_([*handles, *nameless]), sighting.c.via.in_(person.bare_handles))),
-        (edge, or_(edge.c.source.in_(handles), edge.c.target.in_(handles))),
-        (target, (target.c.kind == "account") & target.c.key.in_(person.bare_handles)),
-    ]
-    named = (
-        tables.Contact, tables.Highlight, tables.Basis, tables.Verdict, tables.Outreach, tables.ExportedAccount,
-        tables.Standing, tables.Observation, tables.Claim, tables.Identity, tables.Account,
-    )  # fmt: skip
-    for model in named:
-        table = table_of(model)
-        conditions.append((table, table.c.handle.in_(handles)))
-    gone = sum(
-        connection.execute(delete(table).where(table.c.network == network, condition)).rowcount
-        for table, condition in conditions
-    )
-    claim, identity = table_of(tables.Claim), table_of(tables.Identity)
-    for table, other, name in (
-        (claim, claim.c.target_network, claim.c.target_handle),
-        (identity, identity.c.other_network, identity.c.other_handle),
-    ):
-        gone += connection.execute(delete(table).where(other == network, name.in_(handles))).rowcount
-    return gone
-
-
 def _leave_others(connection: Connection, person: Person) -> set[str]:
     """Takes the name out of what others wrote, out of lists of names, and out of addresses that were asked."""
     touched: set[str] = set()
@@ -208,25 +85,10 @@ def _leave_others(connection: Connection, person: Person) -> set[str]:
     def both(words: str) -> str:
         return text(address(words))
 
-    for model, columns, change in (
-        (tables.Post, ("text", "alt_text", "place"), both),
-        (tables.Comment, ("text",), both),
-        (tables.Account, ("bio", "display_name", "links"), both),
-        (tables.Observation, ("bio", "display_name", "links"), both),
-        (tables.Highlight, ("title",), both),
-        (tables.Contact, ("source_url",), address),
-        (tables.Claim, ("url",), address),
-        (tables.Identity, ("note",), both),
-        (tables.Sighting, ("display_name",), both),
-        (tables.Block, ("url", "detail"), both),
-        (tables.Page, ("url", "document", "detail"), both),
-        (tables.Basis, ("source",), both),
-        (tables.Target, ("outcome",), both),
-        (tables.Verdict, ("reason", "note"), both),
-        (tables.Outreach, ("note",), both),
-    ):
-        for column in columns:
-            touched |= _rewrite(connection, table_of(model), column, person, change)
+    for naming in NAMING:
+        for column in naming.columns:
+            change = address if naming.in_address else both
+            touched |= _rewrite(connection, naming.table, column, person, change)
     _leave_pages_about(connection, person)
     touched |= _leave_lists(connection, person)
     _leave_runs(connection, person, both)
@@ -270,19 +132,20 @@ def _rewrite(connection: Connection, table: Table, column: str, person: Person, 
 def _leave_pages_about(connection: Connection, person: Person) -> None:
     """Their pages were asked for by their id: that one goes too, whatever its length, where the page was theirs."""
     page = table_of(tables.Page)
-    ids = [native_id for native_id in person.native_ids if len(native_id) < _TELLING]
+    ids = [native_id for native_id in person.native_ids if len(native_id) < TELLING]
     theirs = page.c.document.contains(FORGOTTEN)
     for native_id in ids:
-        part = re.compile(rf"(?<=[/=]){re.escape(native_id)}{_END}")
+        part = re.compile(rf"(?<=[/=]){re.escape(native_id)}{NAME_ENDS}")
         found = page.c.network == person.network, theirs, page.c.url.contains(native_id, autoescape=True)
         for number, url in connection.execute(select(page.c.id, page.c.url).where(*found)).all():
             connection.execute(update(page).where(page.c.id == number).values(url=part.sub(FORGOTTEN, url)))
 
 
 def _leave_lists(connection: Connection, person: Person) -> set[str]:
-    post = table_of(tables.Post)
     authors: set[str] = set()
-    for column in _LISTS:
+    if not person.handles:
+        return authors
+    for post, column in ((naming.table, name) for naming in NAMING_LISTS for name in naming.columns):
         named = or_(*(post.c[column].contains(f'"{name}"', autoescape=True) for name in person.handles))
         query = select(post.c.key, post.c[column], post.c.author_handle).where(post.c.network == person.network, named)
         for key, names, author in connection.execute(query).all():

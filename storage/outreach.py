@@ -10,6 +10,7 @@ from storage import tables
 from storage.errors import NoSuchAccount
 from storage.privacy import suppressed_among
 from storage.rows import insert_into, table_of
+from storage.verdicts import current_verdicts
 
 Status = Literal["new", "contacted", "answered", "agreed", "declined", "do_not_contact"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -66,6 +67,13 @@ def standings_of(connection: Connection, accounts: Iterable[Account]) -> dict[Ac
                 standing = Standing(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"])
                 found.setdefault((network, row["handle"]), []).append(standing)
     return found
+
+
+def in_use(connection: Connection) -> set[Account]:
+    """Whom there is a reason to keep: accepted under some brief, or spoken to (also to know whom not to ask again)."""
+    spoken = select(_OUTREACH.c.network, _OUTREACH.c.handle).where(_OUTREACH.c.status != "new").distinct()
+    accepted = {who for who, verdict in current_verdicts(connection).items() if verdict.answer == "accept"}
+    return accepted | {(row[0], row[1]) for row in connection.execute(spoken)}
 
 
 def warning_of(standings: Iterable[Standing], campaign: str) -> str | None:

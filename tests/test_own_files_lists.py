@@ -24,7 +24,8 @@ from storage.bases import Basis, bases_of, keep_bases
 from storage.database import Database
 from storage.errors import BadSeed, BadSettings, UnknownFormat, UnknownNetwork, UnreadableFile
 from storage.facts import Contact, Fact, Profile, Sighting
-from storage.forgetting import find_person, forget
+from storage.forgetting import forget
+from storage.person import find_person
 from storage.privacy import suppress
 
 TABLE = """Instagram handle,Full name,E-mail,Phone,Followers,Notes

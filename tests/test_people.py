@@ -18,8 +18,8 @@ from storage.accounts import facts_about
 from storage.database import Database
 from storage.errors import BadSeed, DatabaseLocked
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
-from storage.forgetting import Person
 from storage.landing import PageRecord, land_page
+from storage.person import Person
 from storage.runs import start_run
 from tests.commands import nanoscout, nanoscout_json, run
 from tests.fault_server import TAG, Reply, Request, account, run_server, said, small_world, status

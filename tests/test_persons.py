@@ -14,8 +14,9 @@ from scoring.judging import evidence_of, rank_database, rank_few, refresh_featur
 from scoring.persons import persons_in
 from storage.database import Database
 from storage.facts import Claim, Contact, Fact, Link, Profile
-from storage.forgetting import find_person, forget
+from storage.forgetting import forget
 from storage.landing import PageRecord, land_page
+from storage.person import find_person
 from storage.persons import Decision, Said, decide, members_of, undecide
 from tests.commands import complaint, nanoscout
 

@@ -1,4 +1,4 @@
-"""suppress and forget: the rights of the people who were found."""
+"""suppress, forget, subject and purge: the rights of the people who were found."""
 
 from pathlib import Path
 from typing import Annotated
@@ -52,7 +52,8 @@ def forget(
     if wants_json(ctx, as_json):
         print_json(done)
         return
-    typer.echo(f"{done['handle']}@{done['network']} is forgotten: {done['rows']:,} rows erased")
+    also = f" (with {', '.join(done['also'])})" if done["also"] else ""
+    typer.echo(f"{done['handle']}@{done['network']}{also} is forgotten: {done['rows']:,} rows erased")
     for file in done["recordings"]:
         typer.echo(f"{file['file']}: {file['pages']:,} pages erased")
     for one in done["exports"]:
@@ -61,3 +62,73 @@ def forget(
         typer.echo(f"{named} held them: {'delete it' if whole else 'take them out of it'} and its copies")
     for file in done["recordings_left"]:
         typer.echo(f"Recording {file} was made by this database and is not there any more: erase its copies")
+
+
+@app.command(epilog="Example: nanoscout subject anna.bakes@instagram --json > anna.json")
+def subject(
+    ctx: typer.Context, name: NameArgument, database: DatabaseOption = None, as_json: JsonOption = False
+) -> None:
+    """Tell everything that is held about a person: each field with the page it came from, and who was given it.
+
+    What somebody may ask for (GDPR Art. 15). Send it to them alone.
+    """
+    from dataclasses import asdict
+
+    from rich.text import Text
+
+    from crawler.cli.common import console, plain
+    from crawler.people import subject_person
+
+    settings = settings_for(ctx, database)
+    with open_database(settings) as opened:
+        held = subject_person(opened, name)
+    if wants_json(ctx, as_json):
+        print_json(asdict(held))
+        return
+    if not held.rows:
+        typer.echo(f"Nothing is held about {', '.join(held.handles)} on {held.network}")
+        return
+    screen = console()
+    typer.echo(f"{', '.join(held.handles)} on {held.network}, known since {held.since or 'never'}")
+    for label, words in (("other accounts", held.other_accounts), ("why it may be kept", held.bases)):
+        typer.echo(f"{label}: {plain('; '.join(words)) or 'none'}")
+    for what, rows in held.rows.items():
+        screen.print(Text(f"\n{what} ({len(rows):,})", style="bold"))
+        for row in rows:
+            screen.print(Text("  " + "  ".join(f"{key}={plain(value)}" for key, value in row.items())), soft_wrap=True)
+    typer.echo("\nGiven to: " + ("nobody" if not held.exports else ""))
+    for one in held.exports:
+        typer.echo(f"  {plain(one['file'])} ({one['layout']}, {one['exported_at'][:10]})")
+
+
+@app.command(epilog="Example: nanoscout purge --older-than 180d")
+def purge(
+    ctx: typer.Context,
+    older_than: Annotated[
+        str, typer.Option(metavar="AGE", help="Since they were first met: 180d, 26w, 6m, 1y; no refresh renews it.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask (for programs).")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many it would be.")] = False,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Erase everybody who was first met longer ago, unless you accepted them or talk with them.
+
+    They are not suppressed: whoever is met again is met anew.
+    """
+    from crawler.people import parse_retention, purge_people
+
+    settings, days = settings_for(ctx, database), parse_retention(older_than)
+    with open_database(settings) as opened:
+        done = purge_people(opened, days, dry_run=True)
+        if not dry_run and done["people"]:
+            question = f"Erase {done['people']:,} people first met more than {days:,} days ago?"
+            if not yes and not wants_json(ctx, as_json):
+                typer.confirm(question, abort=True)
+            done = purge_people(opened, days, dry_run=False)
+    if wants_json(ctx, as_json):
+        print_json(done)
+        return
+    verb = "would be" if dry_run else "were"
+    kept = f"{done['kept']:,} kept: accepted, or in a talk"
+    typer.echo(f"{done['people']:,} people {verb} erased ({done['rows']:,} rows), {kept}")

@@ -33,7 +33,10 @@ def fill_disks(simulation: Simulation, folder: Path, *, times: int) -> list[str]
             continue
         if rows(database, "PRAGMA integrity_check") != [("ok",)]:
             wrong.append(f"at {limit:,} bytes the database is damaged")
-        again = ["--resume"] if rows(database, "SELECT 1 FROM run") else seeds(simulation)
+        begun = rows(database, "SELECT 1 FROM sqlite_master WHERE name = 'run'") and rows(
+            database, "SELECT 1 FROM target"
+        )
+        again = ["--resume"] if begun else seeds(simulation)
         end = subprocess.run([*command, *again], capture_output=True, timeout=600, check=False)
         if end.returncode != 0 or facts_in(database) != whole:
             wrong.append(f"after {limit:,} bytes it did not go on: {end.returncode} {end.stderr.decode()[:300]}")

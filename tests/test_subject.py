@@ -1,0 +1,123 @@
+"""What is held about a person, told in full; and what is too old, erased in full."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from crawler.claims import with_claims
+from storage import tables
+from storage.database import Database
+from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
+from storage.holdings import NAMING, NAMING_LISTS, NAMING_OF_ALL, OWN
+from storage.landing import PageRecord, land_page
+from storage.outreach import set_status
+from storage.verdicts import give_verdict
+from tests.commands import complaint, nanoscout, nanoscout_json, run
+
+DAY = 86_400_000
+PAGE = "https://www.instagram.com/mira.lind/"
+# Tables about nobody: the schema, the crawl's own memory of hosts and quotas, hashes.
+_OF_NOBODY = {"meta", "quota_use", "suppression", "hashtag", "export"}
+
+
+def _land(database: Database, handle: str, at: int) -> None:
+    common = {"network": "instagram", "page": f"https://www.instagram.com/{handle}/", "observed_at": None}
+    facts: list[Fact] = [
+        Profile(**common, handle=handle, native_id=f"77{handle}", display_name="Mira", bio="ink", followers=3_000,
+                links=[Link(url="https://linktr.ee/mira")]),
+        Post(**common, native_id=f"p{handle}", author_handle=handle, text="A nib", likes=90),
+        Comment(**common, native_id=f"c{handle}", post=f"p{handle}", author_handle="oda.reads", text="Nice"),
+        Contact(**common, handle=handle, kind="email", value=f"{handle}@mail.example", where="bio", source_url=PAGE),
+        Highlight(**common, handle=handle, native_id=f"h{handle}", title="Gifted"),
+        Edge(**common, source="oda.reads", target=handle, kind="mention"),
+        Sighting(**common, handle=handle, route="hashtag_top", via="ink"),
+    ]  # fmt: skip
+    record = PageRecord("instagram", f"https://www.instagram.com/{handle}/", at, 200, "0", "har", "facts")
+    with database.write() as connection:
+        land_page(connection, 1, record, with_claims(facts))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    from storage.clock import now_millis
+
+    opened = Database(str(tmp_path / "x.db"))
+    for handle, days in (("mira.lind", 400), ("jonas.holz", 400), ("nils.reads", 400), ("tove.bakar", 10)):
+        _land(opened, handle, now_millis() - days * DAY)
+    yield opened
+    opened.close()
+
+
+def test_every_table_that_may_name_somebody_is_in_the_list() -> None:
+    """A new table or column must be put there, or into those of nobody: then forget and subject know it."""
+    listed = {own.table.name for own in OWN} | {one.table.name for one in (*NAMING, *NAMING_LISTS, *NAMING_OF_ALL)}
+    known = {table.name for table in SQLModel.metadata.sorted_tables}
+    assert known - listed == _OF_NOBODY
+    with_handle = {t.name for t in SQLModel.metadata.sorted_tables if {"handle", "author_handle"} & set(t.c.keys())}
+    assert with_handle <= {own.table.name for own in OWN}
+    assert tables.Claim in {own.model for own in OWN}
+
+
+def test_everything_is_told_with_the_page_it_came_from(database: Database, tmp_path: Path) -> None:
+    name = database.name
+    nanoscout("--database", name, "rank")
+    nanoscout("--database", name, "export", tmp_path / "list.csv")
+    nanoscout("--database", name, "backup", tmp_path / "copy.db")
+    held = nanoscout_json("--database", name, "subject", "mira.lind@instagram")
+    assert held["handles"] == ["mira.lind"]
+    assert held["native_ids"] == ["77mira.lind"]
+    told = held["rows"]
+    for what in (
+        "their profile as known now", "their posts", "comments by them, and under their posts", "ways to reach them",
+        "titles of their highlights", "ties to other accounts", "where they were met, and whom they led to",
+        "accounts and pages that they call their own, or that name them",
+        "numbers worked out of their profile and posts", "scores and places for each brief",
+    ):  # fmt: skip
+        assert told[what], what
+    (profile,) = told["their profile as known now"]
+    assert profile["page_url"] == PAGE
+    assert profile["page_source"] == "har"
+    assert profile["links"][0]["url"] == "https://linktr.ee/mira"
+    assert {one["layout"] for one in held["exports"]} == {"outreach", "backup"}
+    text = nanoscout("--database", name, "subject", "mira.lind@instagram")
+    assert "mira.lind@mail.example" in text
+    assert "list.csv (outreach" in text
+    assert "Nothing is held about nobody.here" in nanoscout("--database", name, "subject", "nobody.here@instagram")
+
+
+def test_after_forgetting_nothing_is_held(database: Database) -> None:
+    nanoscout("--database", database.name, "forget", "mira.lind@instagram")
+    assert nanoscout_json("--database", database.name, "subject", "mira.lind@instagram")["rows"] == {}
+
+
+def test_who_was_met_long_ago_goes_unless_there_is_a_reason(database: Database) -> None:
+    name = database.name
+    with database.write() as connection:
+        give_verdict(connection, "instagram", "jonas.holz", "accept", brief="b", now=1)
+        set_status(connection, "instagram", "nils.reads", "spring", "declined", now=1)
+    _land(database, "mira.lind", 2_000_000_000_000)  # a refresh renews nothing
+    dry = nanoscout_json("--database", name, "purge", "--older-than", "180d", "--dry-run")
+    assert dry == {"people": 2, "rows": 0, "kept": 2, "dry_run": True}
+    done = nanoscout_json("--database", name, "purge", "--older-than", "180d", "--yes")
+    assert (done["people"], done["kept"]) == (2, 2)  # and who commented
+    assert done["rows"] >= 7
+    with closing(sqlite3.connect(name)) as connection:
+        left = {row[0] for row in connection.execute("SELECT handle FROM account")}
+        assert connection.execute("SELECT count(*) FROM suppression").fetchone() == (0,)
+    assert left == {"jonas.holz", "nils.reads", "tove.bakar"}
+    file = Path(name)
+    content = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    assert b"mira.lind" not in content
+    assert nanoscout_json("--database", name, "purge", "--older-than", "180d")["people"] == 0
+
+
+def test_purge_asks_first(database: Database) -> None:
+    done = run("--database", database.name, "purge", "--older-than", "1y", stdin=b"n\n")
+    assert done.returncode == 1
+    assert b"Erase 4 people" in done.stdout
+    assert nanoscout_json("--database", database.name, "purge", "--older-than", "1y", "--dry-run")["people"] == 4
+    assert "no age" in complaint("--database", database.name, "purge", "--older-than", "soon", code=11)
