@@ -15,9 +15,12 @@ from crawler.page import Page
 from crawler.reading import read_page
 from crawler.seeds import parse_account
 from crawler.sources.recording import rewrite_without
+from scoring.features import COLUMNS
+from scoring.judging import refresh_features
 from storage.accounts import accounts_before, find_account, first_seen
 from storage.clock import now_millis
 from storage.database import Database
+from storage.derived import accounts_of_kind
 from storage.errors import BadSeed, BadSettings, NoSuchAccount, UnreadablePage
 from storage.export_log import backups_since, exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
@@ -166,22 +169,25 @@ def parse_retention(words: str) -> int:
     return int(match.group(1)) * _DAYS[match.group(2)]
 
 
-def purge_people(database: Database, days: int, *, dry_run: bool) -> dict[str, Any]:
-    """Erases everybody who was first met more than so many days ago, but who was accepted or is talked with.
+def purge_people(database: Database, days: int | None, *, dry_run: bool) -> dict[str, Any]:
+    """Erases suspected minors for good, and everybody who was first met more than so many days ago (``None``: nobody)
+    but who was accepted or is talked with. A refresh renews nothing.
 
-    ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons. A refresh renews nothing.
+    ``minors``, ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons.
     """
-    before = now_millis() - days * 86_400_000
+    refresh_features(database)
     with database.read() as connection:
-        old = accounts_before(connection, before)
-        kept = in_use(connection)
-    gone = [account for account in old if account not in kept]
+        minors = accounts_of_kind(connection, COLUMNS, "suspected_minor")
+        old = [] if days is None else accounts_before(connection, now_millis() - days * 86_400_000)
+        kept = in_use(connection) if old else set()
+    gone = [account for account in old if account not in kept and account not in set(minors)]
     rows = 0
     if not dry_run:
-        for start in range(0, len(gone), _PURGED_AT_ONCE):
-            with database.write() as connection:
-                for network, handle in gone[start : start + _PURGED_AT_ONCE]:
-                    rows += erase(connection, find_person(connection, network, handle))
-        if gone:
+        for ends, accounts in ((forget, minors), (erase, gone)):
+            for start in range(0, len(accounts), _PURGED_AT_ONCE):
+                with database.write() as connection:
+                    for account in accounts[start : start + _PURGED_AT_ONCE]:
+                        rows += ends(connection, find_person(connection, *account))
+        if minors or gone:
             database.erase_remnants()
-    return {"people": len(gone), "rows": rows, "kept": len(old) - len(gone), "dry_run": dry_run}
+    return {"minors": len(minors), "people": len(gone), "rows": rows, "kept": len(old) - len(gone), "dry_run": dry_run}

@@ -99,6 +99,15 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
     return True
 
 
+def accounts_of_kind(connection: Connection, columns: Mapping[str, type], kind: str) -> list[tuple[str, str]]:
+    """(network, handle) of everyone whose account was judged to be of a kind, in order; [] before any was judged."""
+    if not has_features(connection):
+        return []
+    table = feature_table(columns)
+    query = select(table.c.network, table.c.handle).where(table.c.account_kind == kind)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(table.c.network, table.c.handle))]
+
+
 def has_features(connection: Connection) -> bool:
     """Whether any features were ever made here."""
     return connection.execute(select(_META.c.value).where(_META.c.name == "features")).first() is not None

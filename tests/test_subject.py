@@ -101,7 +101,7 @@ def test_who_was_met_long_ago_goes_unless_there_is_a_reason(database: Database) 
         set_status(connection, "instagram", "nils.reads", "spring", "declined", now=1)
     _land(database, "mira.lind", 2_000_000_000_000)  # a refresh renews nothing
     dry = nanoscout_json("--database", name, "purge", "--older-than", "180d", "--dry-run")
-    assert dry == {"people": 2, "rows": 0, "kept": 2, "dry_run": True}
+    assert dry == {"minors": 0, "people": 2, "rows": 0, "kept": 2, "dry_run": True}
     done = nanoscout_json("--database", name, "purge", "--older-than", "180d", "--yes")
     assert (done["people"], done["kept"]) == (2, 2)  # and who commented
     assert done["rows"] >= 7
@@ -118,6 +118,28 @@ def test_who_was_met_long_ago_goes_unless_there_is_a_reason(database: Database) 
 def test_purge_asks_first(database: Database) -> None:
     done = run("--database", database.name, "purge", "--older-than", "1y", stdin=b"n\n")
     assert done.returncode == 1
-    assert b"Erase 4 people" in done.stdout
+    assert b"Erase 0 suspected minors and 4 people" in done.stdout
     assert nanoscout_json("--database", database.name, "purge", "--older-than", "1y", "--dry-run")["people"] == 4
     assert "no age" in complaint("--database", database.name, "purge", "--older-than", "soon", code=11)
+
+
+def test_suspected_minors_go_for_good(tmp_path: Path) -> None:
+    file = str(tmp_path / "x.db")
+
+    def land() -> None:
+        opened = Database(file)
+        page = "https://www.instagram.com/kid.skates/"
+        with opened.write() as connection:
+            record = PageRecord("instagram", page, 1_800_000_000_000, 200, "0", "file", "facts")
+            profile = Profile(network="instagram", page=page, handle="kid.skates", bio="13yo skater", followers=2_000)
+            land_page(connection, 1, record, [profile])
+        opened.close()
+
+    land()
+    assert nanoscout_json("--database", file, "purge", "--dry-run")["minors"] == 1
+    assert "1 suspected minors" in nanoscout("--database", file, "purge", "--yes")
+    land()
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM account").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM suppression").fetchone()[0] >= 1
+    assert nanoscout_json("--database", file, "purge")["minors"] == 0

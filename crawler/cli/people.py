@@ -105,30 +105,31 @@ def subject(
 def purge(
     ctx: typer.Context,
     older_than: Annotated[
-        str, typer.Option(metavar="AGE", help="Since they were first met: 180d, 26w, 6m, 1y; no refresh renews it.")
-    ],
+        str | None,
+        typer.Option(metavar="AGE", help="Since they were first met: 180d, 26w, 6m, 1y; no refresh renews it."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask (for programs).")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many it would be.")] = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Erase everybody who was first met longer ago, unless you accepted them or talk with them.
+    """Erase suspected minors, who do not come back, and with --older-than everybody who was first met longer ago.
 
-    They are not suppressed: whoever is met again is met anew.
+    Whom you accepted or talk with stays. Who was only too old is not suppressed: met again, they are met anew.
     """
     from crawler.people import parse_retention, purge_people
 
-    settings, days = settings_for(ctx, database), parse_retention(older_than)
+    settings, days = settings_for(ctx, database), None if older_than is None else parse_retention(older_than)
     with open_database(settings) as opened:
         done = purge_people(opened, days, dry_run=True)
-        if not dry_run and done["people"]:
-            question = f"Erase {done['people']:,} people first met more than {days:,} days ago?"
+        if not dry_run and (done["people"] or done["minors"]):
+            old = f" and {done['people']:,} people first met more than {days:,} days ago" if days is not None else ""
             if not yes and not wants_json(ctx, as_json):
-                typer.confirm(question, abort=True)
+                typer.confirm(f"Erase {done['minors']:,} suspected minors{old}?", abort=True)
             done = purge_people(opened, days, dry_run=False)
     if wants_json(ctx, as_json):
         print_json(done)
         return
     verb = "would be" if dry_run else "were"
-    kept = f"{done['kept']:,} kept: accepted, or in a talk"
-    typer.echo(f"{done['people']:,} people {verb} erased ({done['rows']:,} rows), {kept}")
+    who = f"{done['minors']:,} suspected minors and {done['people']:,} people met long ago"
+    typer.echo(f"{who} {verb} erased ({done['rows']:,} rows); {done['kept']:,} kept: accepted, or in a talk")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scoring.evidence import Evidence
-from scoring.lexicon import Cue, fold_text, languages
+from scoring.features.minors import signs_of_minor
+from scoring.lexicon import Cue, fold_text
 from scoring.lists import AccountKind
 
 # Categories that networks print, as beginnings of folded words.
@@ -30,9 +30,6 @@ _PERSON_CATEGORIES = ("digital creator", "blogger", "personal blog", "artist", "
                       "fashion designer", "comedian", "journalist", "scientist", "creator")  # fmt: skip
 _AGGREGATOR_CATEGORIES = ("community", "just for fun", "entertainment website")
 _FAN_CATEGORIES = ("fan page", "fictional character")
-_ADULT = re.compile(
-    r"\b(?:1[89]|[2-9]\d)\s?(?:\+|y\.?/?o\b|years? old|anos\b|ans\b|anni\b|jahre\b|jaar\b|lat\b|yas|лет\b|歳|살)"
-)
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
     ("fan_page",
         re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates)(?:[._]|$)|fanpage|fanclub|fanaccount")),
@@ -94,7 +91,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
     profile = evidence.profile
     bio = (profile.bio if profile else None) or ""
     name = (profile.display_name if profile else None) or ""
-    minor = _signs_of_minor(f"{name}\n{bio}", bio_cues)
+    minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now)
     if minor:
         return KindFound("suspected_minor", float(len(minor)), minor)
     if profile is not None and profile.is_private:
@@ -153,55 +150,6 @@ def _plainness(cue: Cue) -> float:
     return _ONE_WORD if one or cue.words in _WEAK_PHRASES else 1.0
 
 
-_AGE = r"(?<![\w.,])(1[0-7]|[89])"
-_EDGE = r"[^\w\s+#@.'’&%$€£-]"  # what parts the pieces of a bio: bars, bullets, emoji
-_AFTER = (
-    r"(?! ?(?:%|k\b|m\b|\+|°|kg|cm|years? (?:of|in|into|as)|"
-    r"followers|subscribers|countries|weeks|months|days|hours|times))"
-)
-
-
-@lru_cache(maxsize=1)
-def _age_patterns() -> tuple[re.Pattern[str], ...]:
-    units = "|".join(
-        sorted({re.escape(fold_text(u)) for lang in languages() for u in lang.age_units}, key=len, reverse=True)
-    )
-    alone = rf"(?:^|\n|{_EDGE})\s*(1[0-7]|[89])\s?(?:{units})\s*(?=$|\n|{_EDGE})"
-    number = r"(?:^|\n|[|•·/])\s*(1[2-7])\s*(?=$|\n|[|•·/])"
-    phrases = {
-        re.escape(fold_text(p)).replace(r"\{\}", "(1[0-7]|[89])") for lang in languages() for p in lang.age_phrases
-    }
-    told = rf"(?<![\w.,])(?:{'|'.join(sorted(phrases, key=len, reverse=True))})(?!\w){_AFTER}"
-    return tuple(re.compile(pattern) for pattern in (alone, number, told))
-
-
-def _signs_of_minor(text: str, cues: Sequence[Cue]) -> tuple[str, ...]:
-    folded = fold_text(text)
-    grown = re.search(_GROWN_UP, folded) is not None or _ADULT.search(folded) is not None
-    found = [cue.seen for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not grown)]
-    if not grown:  # "mom of a 7 year old" and "teacher of 12 year olds" tell another's age
-        spans = sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded))
-        found += [_trim(folded[start:end]) for start, end in _merge_spans(spans)]
-    once = [words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found)]
-    return tuple(f'bio says "{words}"' for words in once)
-
-
-def _merge_spans(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ordered spans with those that overlap run together."""
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _trim(words: str) -> str:
-    """Words without what parts them from the rest of a bio (bars, bullets, emoji, line breaks), on one line."""
-    return " ".join(re.sub(r"^\W+", "", words).rstrip(" \n|•·/,;:").split())
-
-
 def _widest(cues: Sequence[Cue]) -> list[Cue]:
     """Cues without those whose words are part of another's at the same place: "official" in "official account"."""
     return [
@@ -215,15 +163,3 @@ def _widest(cues: Sequence[Cue]) -> list[Cue]:
             for other in cues
         )
     ]
-
-
-_GROWN_UP = (
-    r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|wife|husband|married|phd|"
-    r"prof|teacher|nanny|aunt|uncle|coach|nurse|"
-    r"madre|padre|papa|mami|papi|maestr[ao]|profesor\w*|mae|pai|mamae|professor\w*|mere|pere|maman|enseignant\w*|"
-    r"institutrice|maitresse|"
-    r"mutter|vater|lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|docent\w*|matka|tata|nauczyciel\w*|"
-    r"anne|anneyim|annesi|baba|ogretmen\w*|"
-    r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
-    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|엄마|아빠|맘|과외|학원|육아|선생님|교사"
-)
