@@ -14,11 +14,16 @@ from crawler.networks.network import Target
 from crawler.page import Page
 from crawler.reading import read_page
 from crawler.seeds import parse_account
+from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
-from scoring.features import COLUMNS
-from scoring.judging import refresh_features
+from scoring.brief import load_brief
+from scoring.features import COLUMNS, read_account
+from scoring.judging import evidence_of, refresh_features
+from scoring.notice import Notice, notice_for
+from scoring.outreach import one_month_after
+from scoring.wording import clean_line
 from storage.accounts import accounts_before, find_account, first_seen
-from storage.clock import now_millis
+from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.derived import accounts_of_kind
 from storage.errors import BadSeed, BadSettings, NoSuchAccount, UnreadablePage
@@ -155,6 +160,34 @@ def _names(fact: Any, person: Person) -> bool:
             fact.author_handle is None and fact.author_native_id in person.native_ids
         )
     return isinstance(fact, Edge) and (fact.source in person.handles or fact.target in person.handles)
+
+
+def notice_to(database: Database, name: str, settings: Settings, *, brand: str | None, language: str | None) -> Notice:
+    """The notice that somebody is owed, in their language; raises BadSettings where nobody is named as its sender."""
+    network, handle = _name(database, name)
+    brief = load_brief(settings.brief)
+    if not settings.contact:
+        raise BadSettings("A notice names whom to answer: set contact in nanoscout.toml, or NANOSCOUT_CONTACT")
+    if not (brand or brief.name):
+        raise BadSettings("A notice names who writes: say --brand NAME, or name in the brief")
+    refresh_features(database)
+    known = next(evidence_of(database, [(network, handle)]), None)
+    if known is None:
+        raise NoSuchAccount(f"{handle}@{network} was never visited: nothing is held to tell about")
+    with database.read() as connection:
+        met = from_millis(first_seen(connection, network, [handle]))
+    assert met is not None
+    shown = known.profile.display_name if known.profile and known.profile.display_name else f"@{handle}"
+    return notice_for(
+        language=language or read_account(known).language,
+        name=clean_line(shown),
+        profile_url=load_network(network).profile_url(handle),
+        seen=met.date().isoformat(),
+        due_by=one_month_after(met.date()).isoformat(),
+        brand=brand or brief.name or "",
+        contact=settings.contact,
+        basis=brief.lawful_basis,
+    )
 
 
 _RETENTION = re.compile(r"(\d{1,5})\s*(d|w|m|y)")

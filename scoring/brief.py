@@ -2,7 +2,8 @@
 
 Keys at the top: ``words`` (or ``interests``), ``avoid``, ``niches``, ``networks``, ``languages``, ``countries``,
 ``places``, ``like`` (accounts: handle or handle@network), ``tiers``, ``tier_scheme``,
-``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``posts_window_days``; tables ``[weights]``
+``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``lawful_basis`` (why those found may be
+written to: it lets exports hold addresses of EU and UK individuals), ``posts_window_days``; tables ``[weights]``
 (signal = number) and
 ``[groups]`` (authenticity, fit, quality = exponent).
 """
@@ -64,6 +65,7 @@ class Brief(BaseModel):
         "private", "suspected_minor", "shop", "brand", "aggregator", "fan_page", "meme_page",
     )  # fmt: skip
     require: tuple[Requirement, ...] = ()
+    lawful_basis: Annotated[str, Field(max_length=300)] | None = None
     posts_window_days: Annotated[int, Field(ge=1, le=3650)] = 90
     weights: dict[str, Weight] = {}
     groups: dict[Group, Weight] = {}
@@ -134,7 +136,7 @@ class Brief(BaseModel):
     @cached_property
     def hash(self) -> str:
         """Twelve hex digits that name everything in the brief that can change a score; its name does not."""
-        return hashlib.sha256(self.model_dump_json(exclude={"name"}).encode()).hexdigest()[:12]
+        return hashlib.sha256(self.model_dump_json(exclude={"name", "lawful_basis"}).encode()).hexdigest()[:12]
 
     @property
     def key(self) -> str:

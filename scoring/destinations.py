@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.holding_back import STATED
+
 Row = Mapping[str, Any]
 
 
@@ -111,7 +113,8 @@ def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int
         return "asked not to be contacted"
     if destination.needs_email and not row.get("email"):
         return "has no email: reach them by direct message"
-    if destination.needs_consent and "consent" not in str(row.get("lawful_basis") or ""):
+    basis = str(row.get("lawful_basis") or "")
+    if destination.needs_consent and ("consent" not in basis or basis.startswith(STATED)):
         return destination.needs_consent
     if row.get("email") and str(row["email"]).lower() in addresses:
         return "another row has the same email"

@@ -34,9 +34,18 @@ class Handed:
 
 
 def rows_to_hand(
-    database: Database, brief: Brief, url_of: UrlOf | None = None, *, limit: int | None = None, accepted: bool = False
+    database: Database,
+    brief: Brief,
+    url_of: UrlOf | None = None,
+    *,
+    limit: int | None = None,
+    accepted: bool = False,
+    basis: str | None = None,
 ) -> list[Row]:
-    """The shortlist's rows, best first; with ``accepted`` only those that a person accepted for this brief."""
+    """The shortlist's rows, best first; with ``accepted`` only those that a person accepted for this brief.
+
+    ``basis`` is why everybody may be written to, in the user's words (the brief's where ``None``).
+    """
     ranked = rank_database(database, brief)
     inside = ranked.filter(ranked["excluded"].is_null())
     if accepted:
@@ -59,6 +68,7 @@ def rows_to_hand(
             bases=bases[who],
             standings=standings.get(who, ()),
             campaign=brief.name,
+            stated_basis=basis or brief.lawful_basis,
         )
         for who, item, evidence in zip(
             accounts, objects_of(database, inside, brief), evidence_of(database, accounts), strict=True

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from scoring.evidence import Evidence
+from scoring.holding_back import STATED, hold_back
 from scoring.lexicon import fold_text, tokens_of
 from scoring.personal_line import personal_line
 from scoring.reasons import best_reasons
@@ -25,7 +26,7 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
     "price_high",
     "currency", "past_brands", "contact_type", "contact_source_url", "contact_seen_at", "channel", "status", "owner",
     "last_contacted_at", "next_action_at", "list_name", "campaign", "tags", "notes", "discovered_via", "lawful_basis",
-    "notice_due_by", "opt_out", "creator_id",
+    "notice_due_by", "opt_out", "creator_id", "contact_held_back",
 )  # fmt: skip
 # What the columns mean, for the sheet that explains them.
 COLUMN_HELP: dict[str, str] = {
@@ -50,6 +51,7 @@ COLUMN_HELP: dict[str, str] = {
     "lawful_basis": "why you may write to them, where a list or form said so",
     "notice_due_by": "by when EU and UK law wants them told where their data came from",
     "opt_out": "asked not to be contacted",
+    "contact_held_back": "why email and phone are left out: no basis to write to an EU or UK individual, or forbidden",
     "discovered_via": "the routes that led here",
 }
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?")
@@ -188,13 +190,14 @@ def outreach_row(
     bases: Sequence[Basis] = (),
     standings: Sequence[Standing] = (),
     campaign: str | None = None,
+    stated_basis: str | None = None,
 ) -> dict[str, str | int | float | None]:
     """One row of the export with every column of OUTREACH_COLUMNS.
 
     ``explanation`` is what ``explain`` made. ``profile_url`` is the network's own address of the account where the
-    caller knows it; ``bases`` are why they may be written to, ``standings`` how far the talk with them is. Rates
-    are shares (0.056). ``contact_seen_at`` is the time of the page that showed the contact, ``notice_due_by`` a
-    month later.
+    caller knows it; ``bases`` are why they may be written to, ``stated_basis`` what the user states for all,
+    ``standings`` how far the talk with them is. Rates are shares (0.056). ``contact_seen_at`` is the time of the page
+    that showed the contact, ``notice_due_by`` a month later.
     """
     profile = evidence.profile
     email = _best_contact(explanation["contacts"], "email")
@@ -258,11 +261,13 @@ def outreach_row(
         "notes": mine.note if mine else None,
         "campaign": campaign,
         "last_contacted_at": _day_of(max(contacted, default=None)),
-        "lawful_basis": "; ".join(_word_basis(basis) for basis in bases) or None,
+        "lawful_basis": "; ".join(_word_basis(basis) for basis in bases)
+        or (f"{STATED}{stated_basis}" if stated_basis else None),
         "notice_due_by": one_month_after(seen_at.date()).isoformat() if seen_at else None,
         "opt_out": "do not contact" if any(one.status == "do_not_contact" for one in standings) else None,
         "creator_id": f"{evidence.handle}@{evidence.network}",
     }
+    values = hold_back(values, profile.bio if profile else None)
     return {name: values.get(name) for name in OUTREACH_COLUMNS}
 
 

@@ -33,6 +33,10 @@ def export(
     held_back: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write whom the destination's rules hold back, and why.")
     ] = None,
+    basis: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Why you may write to all of them, in your words."),
+    ] = None,
     hand_weights: HandOption = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
@@ -59,6 +63,7 @@ def export(
     from crawler.networks import load_network
     from scoring.brief import load_brief
     from scoring.handing_over import hand_over, rows_to_hand
+    from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
     from scoring.outreach import OUTREACH_COLUMNS
     from storage.exports import write_rows
@@ -70,7 +75,7 @@ def export(
     with open_database(settings) as opened:
         if not hand_weights:
             wanted = with_learned(opened, wanted)
-        rows = rows_to_hand(opened, wanted, url_of, limit=limit, accepted=accepted)
+        rows = rows_to_hand(opened, wanted, url_of, limit=limit, accepted=accepted, basis=basis)
         handed = hand_over(opened, wanted, rows, file, to)
     if held_back is not None:
         write_rows(
@@ -81,5 +86,8 @@ def export(
         print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})
         return
     typer.echo(f"Wrote {handed.rows:,} creators to {file}")
+    for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
+        hint = ": state one with --basis, or lawful_basis in the brief" if why == NO_BASIS else ""
+        typer.echo(f"Contact left out of {times:,}: {why}{hint}")
     for why, times in reasons.most_common():
         typer.echo(f"Held back {times:,}: {plain(why)}")

@@ -133,3 +133,33 @@ def purge(
     verb = "would be" if dry_run else "were"
     who = f"{done['minors']:,} suspected minors and {done['people']:,} people met long ago"
     typer.echo(f"{who} {verb} erased ({done['rows']:,} rows); {done['kept']:,} kept: accepted, or in a talk")
+
+
+@app.command(epilog="Example: nanoscout notice anna.bakes@instagram --brand 'Oat & Co' --brief brief.toml")
+def notice(
+    ctx: typer.Context,
+    name: NameArgument,
+    brand: Annotated[str | None, typer.Option(help="Who writes; the brief's name by default.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="en, de, fr, es, it, pt, nl, pl, sv, tr.")
+    ] = None,
+    brief: Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the notice that a person is owed about their data, in their language, and by when (GDPR Art. 14).
+
+    The sender's address is the contact of the settings. Read it before you send it.
+    """
+    from dataclasses import asdict
+
+    from crawler.people import notice_to
+
+    settings = settings_for(ctx, database, brief=brief)
+    with open_database(settings) as opened:
+        found = notice_to(opened, name, settings, brand=brand, language=language)
+    if wants_json(ctx, as_json):
+        print_json(asdict(found))
+        return
+    typer.echo(found.text)
+    typer.echo(f"\nDue by {found.due_by}, or with the first message, whichever is sooner", err=True)

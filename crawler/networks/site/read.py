@@ -12,6 +12,7 @@ from crawler.networks.site.markup import Anchor, Markup, markup_of
 from crawler.networks.values import mapping, objects_in, text_in, web_address
 from crawler.page import Page
 from storage.facts import Claim, Contact, Fact, Link, Profile, Sighting
+from storage.notices import forbids_advertising
 
 NAME = "site"
 _MOST = 60
@@ -35,25 +36,6 @@ _CONTACT = (
 _ABOUT = (
     "about", "about-me", "ueber", "uber-mich", "über", "a-propos", "apropos", "sobre", "chi-sono", "chi-siamo", "over",
     "over-mij", "om-mig", "om-oss", "om", "o-mnie", "hakkimda", "hakkinda", "bio", "acerca", "quem-sou",
-)  # fmt: skip
-# Words with which a page forbids that its addresses are used to write to people who did not ask.
-_FORBIDS = re.compile(
-    r"(?:werbe|werbung|informationsmaterial)\w{0,20}[^.]{0,200}(?:widerspr|untersagt|nicht gestattet|nicht erlaubt)"
-    r"|(?:widerspr|untersag)\w{0,12}[^.]{0,200}(?:werbung|werbematerial|informationsmaterial|werbe-?e?-?mails?)"
-    r"|keine (?:werbung|werbe-?e?-?mails?|kooperationsanfragen)\b"
-    r"|(?<!we )(?<!i )(?<!never )\b(?:do not|don'?t|please no|must not|may not be)"
-    r" (?:use|used|contact|send|add|e-?mail|pitch)"
-    r"(?! you)[^.]{0,80}(?:marketing|advertis|promotional|unsolicited|commercial|newsletter)"
-    r"|\bno (?:unsolicited|cold|promotional|advertis\w{0,8}) (?:e-?mails?|messages?|contact|offers?|pitches|requests)"
-    r"|pas de (?:publicit|d[ée]marchage|sollicitation|prospection)"
-    r"|no (?:se permite|env[íi]\w{1,4}|mand\w{1,3})[^.]{0,60}(?:publicidad|comercial)"
-    r"|vietat\w[^.]{0,80}(?:pubblicit|commercial)|niente pubblicit"
-    r"|(?:proibid\w|não envi\w{1,4})[^.]{0,60}publicidade"
-    r"|geen (?:reclame|acquisitie|commerci[ëe]le)"
-    r"|(?:zakaz|nie (?:wysył|przesył)\w{1,4})[^.]{0,60}(?:reklam|ofert handl)"
-    r"|(?:reklam|säljpost|annonser)[^.]{0,40}(?:undanbed|avböj)"
-    r"|reklam[^.]{0,40}(?:göndermeyin|istemiyor)",
-    re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -101,7 +83,7 @@ def _facts(key: str, found: Markup, page: Page) -> Iterator[Fact]:
     if not home:
         for link in links:
             facts.add(Claim(**facts.common, handle=key, url=link.url, how="link"))
-    if _FORBIDS.search(found.text) is None:
+    if not forbids_advertising(found.text):
         ways: dict[tuple[Any, str], str] = {}
         for kind, value, where in _contacts(found, key, hub=hub):
             ways.setdefault((kind, value), where)

@@ -1,0 +1,118 @@
+"""Whose contact does not go out: EU and UK individuals without a stated basis, and whoever forbids it."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring.destinations import DESTINATIONS, sort_for
+from scoring.holding_back import EUROPE, FORBIDDEN, NO_BASIS, STATED, hold_back, why_held_back
+from scoring.notice import LANGUAGES, notice_for
+from tests.commands import nanoscout, run
+from tests.fixture_pages import FIXTURES
+
+INVENTED = FIXTURES / "discoverunder10k"
+
+
+def _row(**values: Any) -> dict[str, Any]:
+    return {"email": "mira@mail.example", "phone_e164": None, "contact_type": "personal", "country_iso2": "PT",
+            "lawful_basis": None, **values}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "bio", "why"),
+    [
+        (_row(), "ink", NO_BASIS),
+        (_row(country_iso2="GB"), None, NO_BASIS),
+        (_row(country_iso2="NO"), None, NO_BASIS),
+        (_row(email=None, phone_e164="+351000000"), None, NO_BASIS),
+        (_row(country_iso2="US"), "ink", None),
+        (_row(country_iso2=None), "ink", None),
+        (_row(contact_type="role"), "ink", None),
+        (_row(contact_type="business"), "ink", None),
+        (_row(contact_type="manager"), "ink", None),
+        (_row(lawful_basis="consent (form.csv)"), "ink", None),
+        (_row(lawful_basis=f"{STATED}legitimate interest"), "ink", None),
+        (_row(email=None), "ink", None),
+        (_row(country_iso2="US"), "Bitte keine Werbung!", FORBIDDEN),
+        (_row(lawful_basis="consent (form.csv)"), "No unsolicited emails.", FORBIDDEN),
+        (_row(country_iso2="US"), "Pas de démarchage", FORBIDDEN),
+        (_row(country_iso2="US"), "no spam on my blog, just ink", None),
+    ],
+)
+def test_why_a_contact_is_held_back(row: dict[str, Any], bio: str | None, why: str | None) -> None:
+    assert why_held_back(row, bio) == why
+    kept = hold_back(row, bio)
+    assert kept["contact_held_back"] == why
+    assert (kept["email"], kept["phone_e164"]) == ((None, None) if why else (row["email"], row["phone_e164"]))
+
+
+def test_europe_is_the_economic_area_and_the_united_kingdom() -> None:
+    assert len(EUROPE) == 27 + 3 + 1
+    assert {"GB", "IS", "LI", "NO", "DE"} <= EUROPE
+    assert not {"CH", "US", "UK"} & EUROPE
+
+
+def test_what_is_stated_for_all_is_nobodys_consent() -> None:
+    mailchimp = next(one for one in DESTINATIONS if one.name == "mailchimp")
+    found = sort_for(mailchimp, [_row(lawful_basis=f"{STATED}consent of everybody")])
+    assert found.rows == []
+
+
+def _export(folder: Path, database: Path, *words: object) -> tuple[list[dict[str, str]], str]:
+    file = folder / "list.csv"
+    said = nanoscout("--database", database, "export", file, *words)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.DictReader(opened)), said
+
+
+def test_the_export_says_why_and_how_to_go_on(tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    nanoscout("--database", database, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
+    rows, said = _export(tmp_path, database)
+    held = [row for row in rows if row["contact_held_back"]]
+    assert held
+    assert all(not row["email"] and row["channel"] == "dm" for row in held)
+    assert f"Contact left out of {len(held)}: {NO_BASIS}: state one with --basis" in said
+    stated, said = _export(tmp_path, database, "--basis", "legitimate interest, assessed 2026-10-01")
+    assert not [row for row in stated if row["contact_held_back"]]
+    assert {row["lawful_basis"] for row in stated} == {"stated for all: legitimate interest, assessed 2026-10-01"}
+    assert sum(bool(row["email"]) for row in stated) > sum(bool(row["email"]) for row in rows)
+    brief = tmp_path / "brief.toml"
+    brief.write_text('lawful_basis = "legitimate interest"\n')
+    briefed, _ = _export(tmp_path, database, "--brief", brief)
+    assert not [row for row in briefed if row["contact_held_back"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_says_who_what_why_and_what_one_may_do(language: str) -> None:
+    said: dict[str, Any] = {"name": "Mira", "profile_url": "https://x.example/mira", "seen": "2026-11-20", "due_by": "2026-12-20",
+            "brand": "Oat & Co", "contact": "team@oat.example", "basis": "assessed 2026-10-01"}  # fmt: skip
+    notice = notice_for(language=language, **said)
+    assert notice.language == language
+    for value in (
+        "Mira",
+        "https://x.example/mira",
+        "2026-11-20",
+        "Oat & Co",
+        "team@oat.example",
+        "(assessed 2026-10-01)",
+        "6",
+    ):
+        assert value in notice.text, value
+    assert "$" not in notice.text
+    assert "(" not in notice_for(language=language, **{**said, "basis": None}).text
+    assert notice_for(language="ja", **said).language == "en"
+
+
+def test_the_notice_of_a_person_in_their_language(tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    nanoscout("--database", database, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
+    (tmp_path / "nanoscout.toml").write_text('contact = "team@oat.example"\n')
+    done = run("--database", database, "notice", "pan.y.almendrosa@instagram", "--brand", "Oat & Co", folder=tmp_path)
+    assert done.stdout.decode().startswith("Hola ")
+    assert b"instagram.com/pan.y.almendrosa" in done.stdout
+    assert b"Due by 20" in done.stderr
+    refused = run("--database", database, "notice", "pan.y.almendrosa@instagram", folder=tmp_path)
+    assert b"--brand NAME" in refused.stderr
