@@ -87,8 +87,10 @@ def test_the_export_says_why_and_how_to_go_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_says_who_what_why_and_what_one_may_do(language: str) -> None:
-    said: dict[str, Any] = {"name": "Mira", "profile_url": "https://x.example/mira", "seen": "2026-11-20", "due_by": "2026-12-20",
-            "brand": "Oat & Co", "contact": "team@oat.example", "basis": "assessed 2026-10-01"}  # fmt: skip
+    said: dict[str, Any] = {
+        "name": "Mira", "profile_url": "https://x.example/mira", "seen": "2026-11-20", "due_by": "2026-12-20",
+        "brand": "Oat & Co", "contact": "team@oat.example", "basis": "assessed 2026-10-01",
+    }  # fmt: skip
     notice = notice_for(language=language, **said)
     assert notice.language == language
     for value in (
