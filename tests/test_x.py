@@ -1,6 +1,9 @@
 """X over loopback: never without a budget, which is counted and kept; its refusals; and what answers say."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -164,3 +167,23 @@ def test_what_is_no_handle(typed: str) -> None:
 
 def _page(value: Any) -> Page:
     return Page("https://api.x.com/2/x", json.dumps(value).encode())
+
+
+@pytest.mark.usefixtures("_bearer")
+def test_a_person_is_asked_before_money_is_spent(tmp_path: Path) -> None:
+    with run_server(lambda request: said({"data": user("mira")})) as server:
+        (tmp_path / "nanoscout.toml").write_text(
+            f'database = "here.db"\n[networks.x]\napi = "{server.url}"\nbudget_usd = "5.00"\n'
+        )
+        ours, theirs = os.openpty()
+        command = [sys.executable, "-c", "from crawler.cli import app; app()", "discover", "@mira", "--network", "x"]
+        process = subprocess.Popen(
+            command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=tmp_path
+        )
+        os.write(ours, b"n\n")
+        words, _ = process.communicate(timeout=60)
+        os.close(ours)
+        os.close(theirs)
+    assert b"X costs up to $5.00 in 30 days, of your credits. Ask it?" in words
+    assert process.returncode == 1
+    assert server.log == []

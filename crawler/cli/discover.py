@@ -1,5 +1,6 @@
 """discover and networks: the crawl, and what it can ask."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
     NetworkOption,
+    chosen_networks,
     console,
     open_database,
     plain,
@@ -20,6 +22,7 @@ from crawler.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from crawler.settings import Settings
     from crawler.visits import Progress
 
 SHOWN = 20
@@ -47,6 +50,9 @@ def discover(
     record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be asked: requests, minutes, cost. Asks nobody.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask whether a network that costs money may be asked.")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that was cut short.")] = False,
     instance: Annotated[
@@ -99,6 +105,8 @@ def discover(
         else:
             wanted = load_brief(settings.brief)
             replayed = Replay(replay) if replay else None
+            if replayed is None and not yes and not json_wanted:
+                _confirm_costs(settings, network)
             run_id, plan, hints = discovering.start_discovery(
                 opened,
                 settings,
@@ -141,6 +149,16 @@ def discover(
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
+
+
+def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
+    """Asks a person at a terminal before money is spent; a program said so by its settings."""
+    if not sys.stdin.isatty():
+        return
+    for network in chosen_networks(named):
+        state = network.ready(settings.options(network))
+        if state.ready and state.costs is not None:
+            typer.confirm(f"{network.title} costs {state.costs}. Ask it?", abort=True)
 
 
 def print_end(end: Any) -> None:

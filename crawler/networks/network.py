@@ -105,12 +105,14 @@ class Options:
 class Readiness:
     """Whether a network can be crawled now; ``hint`` says in one line what makes it ready (or what limits it).
 
-    ``browser``: its pages are rendered, so that one must be on this machine.
+    ``browser``: its pages are rendered, so that one must be on this machine. ``costs``: what a crawl may cost the user
+    in money, in words; a person is asked before it begins.
     """
 
     ready: bool
     hint: str
     browser: bool = False
+    costs: str | None = None
 
 
 @dataclass(frozen=True)

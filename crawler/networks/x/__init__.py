@@ -124,7 +124,7 @@ def ready(options: Options) -> Readiness:
         hint = (
             f"API v2 with your credits: up to ${dollars:,.2f} in 30 days, $0.75 at most for 50 posts with their authors"
         )
-        return Readiness(True, hint)
+        return Readiness(True, hint, costs=f"up to ${dollars:,.2f} in 30 days, of your credits")
     steps = [] if "bearer" in options.secrets else [how_to_set(NAME, "bearer")]
     steps += (
         [] if _budget(options) else ['set networks.x.budget_usd, such as "5.00", the most that it may cost in 30 days']
