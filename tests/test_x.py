@@ -171,7 +171,7 @@ def _page(value: Any) -> Page:
 
 @pytest.mark.usefixtures("_bearer")
 def test_a_person_is_asked_before_money_is_spent(tmp_path: Path) -> None:
-    with run_server(lambda request: said({"data": user("mira")})) as server:
+    with run_server(lambda _: said({"data": user("mira")})) as server:
         (tmp_path / "nanoscout.toml").write_text(
             f'database = "here.db"\n[networks.x]\napi = "{server.url}"\nbudget_usd = "5.00"\n'
         )
