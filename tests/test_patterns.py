@@ -1,0 +1,74 @@
+# ruff: noqa: E501  # a table of words
+"""No pattern of ours takes long over any text: each is tried on texts that make patterns go back and forth."""
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+import crawler
+import scoring
+import storage
+
+LENGTH = 8_000
+MOST_S = 0.5  # for a text that is far longer than any bio; twice as long may take three times as long at most
+UNITS = (
+    "a", "1", " ", "@", ".", "-", "_", "#", "/", ":", "=", "%", "\"", "'", "\\", "(", "<", "&", ",", "\n", "é", "ß", "あ",
+    "a.", "a@", "@a.", "a@a.", "1.", "1,", "1 ", "a ", "a-", "http://a", "//", "/a", "=a&", "%2", "\\u00", "\\\"", "<a ",
+    "\"a\":", "a(at)", " at ", " dot ", "werbung ", "widersprochen ", "klasse 8 ", "born 20", "no ", "en 3", "key=", "token",
+    "bearer ", "👩‍🍳", "#a ", "@a ", "12k ", "1:", "don't ", "2º ",
+)  # fmt: skip
+
+
+def _modules() -> Iterator[str]:
+    for package in (storage, scoring, crawler):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "migrations.versions" not in found.name:
+                yield found.name
+
+
+def _patterns_in(value: object, depth: int = 2) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, tuple | list | frozenset | set):
+        for one in value:
+            yield from _patterns_in(one, depth - 1)
+    elif depth and isinstance(value, dict):
+        for one in value.values():
+            yield from _patterns_in(one, depth - 1)
+
+
+def _patterns() -> dict[str, re.Pattern[str]]:
+    found: dict[str, re.Pattern[str]] = {}
+    for name in _modules():
+        for key, value in vars(importlib.import_module(name)).items():
+            for number, pattern in enumerate(_patterns_in(value)):
+                found.setdefault(f"{name}.{key}[{number}]", pattern)
+    return {name: pattern for name, pattern in found.items() if name.split("[")[0].rpartition(".")[2].startswith("_")}
+
+
+PATTERNS = _patterns()
+
+
+def test_they_are_found() -> None:
+    assert len(PATTERNS) > 80
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_it_is_fast_on_every_repetition(name: str) -> None:
+    pattern = PATTERNS[name]
+    for unit in UNITS:
+        text = (unit * (LENGTH // len(unit)))[:LENGTH]
+        hard = [text, f"a{text}\x00"]
+        for one in hard:
+            subject = one.encode() if isinstance(pattern.pattern, bytes) else one
+            began = time.perf_counter()
+            for number, _ in enumerate(pattern.finditer(subject)):
+                if number > 50_000:
+                    break
+            pattern.match(subject)
+            pattern.fullmatch(subject)
+            assert time.perf_counter() - began < MOST_S, f"{pattern.pattern!r:.200} on {unit!r}"
