@@ -26,6 +26,8 @@ _PERSONS = (
 )
 _EDGES = frozenset({"footer", "header", "address", "nav", "aside"})
 _AT_EDGE = " or ".join(f"ancestor::{tag}" for tag in sorted(_EDGES))
+# libxml2 keeps them in the names of attributes, and lxml then refuses to read the tag.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ class Markup:
 
 def markup_of(page: Page) -> Markup:
     """The page as far as it matters here; never raises for broken HTML. Long pages are cut."""
-    text = page.text[:_MAX_BODY].replace("\x00", "")
+    text = _NOT_XML.sub("", page.text[:_MAX_BODY])
     root = Selector(text=text or "<html></html>", type="html")
     # A page saved under another name says itself where it stood.
     base = page.url if urlsplit(page.url).scheme in ("http", "https") else ""

@@ -1,0 +1,87 @@
+"""Every reader on broken answers: its own fixtures with parts exchanged, cut and torn. Only PageError may come of it."""
+
+# ruff: noqa: E501  # tables of words
+import random
+from typing import Any
+
+import orjson
+import pytest
+
+from crawler.claims import with_claims
+from crawler.networks import all_networks
+from crawler.networks.network import Network, Options, Target
+from crawler.page import Page
+from storage.errors import PageError
+from tests.fixture_pages import case_folders, load_page
+
+TIMES = 400  # a network
+JUNK: tuple[Any, ...] = (
+    None, True, False, 0, -1, 1, 2**63, -(2**63), 1.5, 1e300, "", " ", "x", "0", "-5", "1.2K", "null", "9" * 30, "a" * 70_000,
+    "\u202e", "\x00", "<b>x</b>", "https://", "http://[", "//x", "@", "#", "@a@b", "2026-13-45T99:99:99Z", "1795000000", [], {},
+    [None], [[]], [{}], {"": None}, {"id": {}}, [1, "a", None], {"data": []}, {"edges": [{"node": None}]}, {"text": 5},
+)  # fmt: skip
+
+
+def _broken(value: Any, dice: random.Random) -> Any:
+    """The value with one part of it exchanged for junk, or left out."""
+    places: list[tuple[Any, Any]] = []
+    stack = [value]
+    while stack and len(places) < 4_000:
+        one = stack.pop()
+        keys = list(one) if isinstance(one, dict) else range(len(one)) if isinstance(one, list) else ()
+        places += [(one, key) for key in keys]
+        stack += [one[key] for key in keys]
+    for inside, key in dice.sample(places, min(len(places), dice.choice((1, 1, 2, 5)))):
+        if isinstance(inside, dict) and dice.random() < 0.25:
+            inside.pop(key, None)
+        elif isinstance(inside, dict) or key < len(inside):
+            inside[key] = dice.choice(JUNK)
+    return value
+
+
+def _torn(body: bytes, dice: random.Random) -> bytes:
+    """The body cut, doubled, or with bytes of chance in it."""
+    if not body:
+        return body
+    at, length = dice.randrange(len(body)), dice.choice((1, 5, 200))
+    return dice.choice(
+        (
+            body[:at],
+            body[at:],
+            body[:at] + body[at + length :],
+            body[:at] + dice.randbytes(length) + body[at:],
+            body + body,
+        )
+    )
+
+
+def _pages(network: Network, dice: random.Random) -> Page:
+    page = load_page(dice.choice(case_folders(network.name)))
+    try:
+        value = page.json if dice.random() < 0.8 and not page.is_html else None
+    except PageError:
+        value = None
+    body = _torn(page.body, dice) if value is None else orjson.dumps(_broken(value, dice))
+    return Page(
+        page.url, body, page.status, page.headers, page.time, document=page.document, request_body=page.request_body
+    )
+
+
+@pytest.mark.parametrize("network", all_networks(), ids=lambda network: network.name)
+def test_a_reader_reads_or_says_why_not(network: Network) -> None:
+    dice = random.Random(network.name)
+    options = Options(instances=["https://ink.example"], said={"sites": "https://ink.example", "user_id": "17"})
+    targets = [Target(network.name, kind, "ink") for kind in ("hashtag", "account")]
+    asks = [(target, ask) for target in targets for ask in network.ask(target, options)]
+    for number in range(TIMES):
+        page = _pages(network, dice)
+        network.recognises(page)
+        network.limit(page)
+        try:
+            facts = with_claims(network.read(page))
+        except PageError:
+            continue
+        except Exception as error:
+            raise AssertionError(f"{network.name}, number {number}, {page.url}: {page.body[:600]!r}") from error
+        for target, ask in asks:
+            network.follow(target, ask, page, facts, options)
