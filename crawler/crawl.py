@@ -107,7 +107,8 @@ class Crawl:
 
     def _begin(self, connection: Connection) -> tuple[Visit, Step] | None:
         now = now_millis()
-        if now - self._last_reclaim > LEASE_MS / 4:
+        if abs(now - self._last_reclaim) > LEASE_MS / 4:  # either way: clocks are set back too
+            self.turns.mend(connection, now)
             frontier.reclaim_leases(connection, self.run_id, now=now)
             self._last_reclaim = now
         while (lease := self._lease(connection, now)) is not None:

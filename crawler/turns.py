@@ -14,6 +14,7 @@ from storage.clock import now_millis
 from storage.database import Database
 
 LEASE_MS = 120_000
+_FURTHEST_MS, _MOST_WAITING = 1_200_000, 64  # no turn is reserved further ahead, nor by more visits at once
 _LONGEST_PAGE_MS = 90_000  # a page that is rendered has its host to itself for so long, unless it is there earlier
 
 
@@ -31,7 +32,11 @@ class Turns:
         Nobody else asks the host while a page is rendered: a browser asks for a person's patience, not for more.
         """
         gap = self.gap(visit, ask, url) + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
-        at = hosts.reserve_host(connection, urlsplit(url).netloc, now=now_millis(), gap_ms=gap)
+        host, now = urlsplit(url).netloc, now_millis()
+        at = hosts.reserve_host(connection, host, now=now, gap_ms=gap)
+        if at > self._furthest(now):
+            self.mend(connection, now)
+            at = hosts.reserve_host(connection, host, now=now, gap_ms=gap)
         if visit.leased_until - at < LEASE_MS / 2:
             visit.leased_until = at + LEASE_MS
             frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
@@ -45,6 +50,13 @@ class Turns:
             usual = network.seconds_between_pages if ask.kind == "page" else network.seconds_between_requests
             pace = 0.0 if is_this_machine(urlsplit(url).hostname or "") else usual
         return round(pace * 1000)
+
+    def mend(self, connection: Connection, now: int) -> None:
+        """Takes back turns from before the clock was set back, which nobody would live to see."""
+        hosts.take_back_turns(connection, now=now, beyond=self._furthest(now))
+
+    def _furthest(self, now: int) -> int:
+        return now + _FURTHEST_MS + round(_MOST_WAITING * (self._pace or 0) * 1000)
 
     def answered(self, connection: Connection, visit: Visit, ask: Ask) -> None:
         """A rendered page is there, or failed: its host is open again after the usual pace."""

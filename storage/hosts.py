@@ -31,6 +31,16 @@ def open_host(connection: Connection, host: str, *, at: int) -> None:
     connection.execute(update(HOST).where(HOST.c.host == host).values(next_allowed_at=greater(HOST.c.held_until, at)))
 
 
+def take_back_turns(connection: Connection, *, now: int, beyond: int) -> None:
+    """Hosts whose turn lies past ``beyond`` though nobody asked for a wait may be asked from ``now`` on.
+
+    No crawl reserves so far ahead: the clock was set back since. What a host asked for is kept.
+    """
+    astray = (HOST.c.next_allowed_at > beyond, HOST.c.next_allowed_at > HOST.c.held_until)
+    greater = func.max if connection.dialect.name == "sqlite" else func.greatest
+    connection.execute(update(HOST).where(*astray).values(next_allowed_at=greater(HOST.c.held_until, now)))
+
+
 def hold_host(connection: Connection, host: str, *, until: int, backoff_s: int, reason: str | None) -> None:
     """Nobody asks this host before ``until``: a wait that it asked for, or our own after a block."""
     on_sqlite = connection.dialect.name == "sqlite"

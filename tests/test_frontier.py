@@ -73,6 +73,17 @@ def test_requests_to_one_host_keep_their_distance(database: Database) -> None:
         assert hosts.reserve_host(connection, "h", now=60_000, gap_ms=1_000) == 60_000
 
 
+def test_a_clock_that_was_set_back_leaves_no_host_alone_for_years(database: Database) -> None:
+    with database.write() as connection:
+        hosts.reserve_host(connection, "h", now=9_000 * HOUR, gap_ms=1_000)
+        hosts.reserve_host(connection, "asked", now=9_000 * HOUR, gap_ms=1_000)
+        hosts.hold_host(connection, "asked", until=5 * HOUR, backoff_s=60, reason="asked")
+        hosts.reserve_host(connection, "soon", now=2 * HOUR, gap_ms=HOUR // 2)
+        hosts.take_back_turns(connection, now=2 * HOUR, beyond=3 * HOUR)
+        again = [hosts.reserve_host(connection, host, now=2 * HOUR, gap_ms=1) for host in ("h", "asked", "soon")]
+    assert again == [2 * HOUR, 5 * HOUR, 2 * HOUR + HOUR // 2]
+
+
 def test_depth_ends_the_crawl_but_keeps_the_account(database: Database) -> None:
     want(database, ("far", 5), depth=4)
     assert lease(database) is None

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
-from crawler.crawl import Crawl
+from crawler.crawl import PATIENCE_MS, Crawl
 from crawler.visits import Step, Visit
 from storage.clock import now_millis
 from storage.errors import StorageError
@@ -82,6 +82,7 @@ class FrontierScheduler:
             self._waiting.clear()  # their visits stay open, and are given back when the spider closes
             return None
         now = now_millis()
+        self._follow_the_clock(now)
         if self._waiting and self._waiting[0][0] <= now:
             return self._hand_out(heapq.heappop(self._waiting)[2])
         while self._has_room():
@@ -93,6 +94,14 @@ class FrontierScheduler:
             heapq.heappush(self._waiting, (request.meta["at"], next(self._order), request))
         self._wake_later()
         return None
+
+    def _follow_the_clock(self, now: int) -> None:
+        """Brings what waits back to now, at the same distances, where the clock was set back: none waits so long."""
+        ahead = self._waiting[0][0] - now if self._waiting else 0
+        if ahead > 2 * PATIENCE_MS:
+            for _, _, request in self._waiting:
+                request.meta["at"] = request.meta.get("at", 0) - ahead
+            self._waiting = [(at - ahead, order, request) for at, order, request in self._waiting]
 
     def _hand_out(self, request: Request) -> Request:
         self._crawl.sent()
