@@ -51,6 +51,7 @@ class Crawl:
         budget: Budget,
         *,
         band: tuple[int, int] = (1_000, 10_000),
+        niches: frozenset[str] = frozenset(),
         recording: Recording | None = None,
         replay: Replay | None = None,
         pace: float | None = None,
@@ -79,7 +80,7 @@ class Crawl:
         self._on_progress = on_progress
         self._last_reclaim = 0
         self._next_measure = MEASURE_EVERY
-        self._foresight = Foresight(band)
+        self._foresight = Foresight(band, niches)
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
         self._recorded = deque(replay.recorded_targets() if replay else ())
@@ -119,6 +120,7 @@ class Crawl:
                 self._put_back(connection, visit, wait)
             else:
                 visit.leased_until = now + LEASE_MS
+                visit.chosen = self._foresight.why(visit.target, depth=lease.depth)
                 self.open_visits[lease.id] = visit
                 return visit, self._next_step(connection, visit)
         return None
@@ -327,7 +329,7 @@ class Crawl:
             self._put_back(connection, visit, visit.pause)
             return Step(None)
         if not visit.asks:
-            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now)
+            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now, chosen=visit.chosen)
             self._close(connection, visit)
             return Step(None)
         if self.stopping or self.spent():
@@ -377,7 +379,7 @@ class Crawl:
         visit.note(reason)
         with self.database.write() as connection:
             runs.count_in_run(connection, self.run_id, requests=1, misses=1)
-            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now_millis())
+            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now_millis(), chosen=visit.chosen)
         self.open_visits.pop(visit.lease.id, None)
         self.progress.misses += 1
         return Step(None)

@@ -239,11 +239,20 @@ def crawl_run(
     replay: Replay | None = None,
     recording: Recording | None = None,
     band: tuple[int, int] = (1_000, 10_000),
+    niches: frozenset[str] = frozenset(),
     on_progress: Callable[[Progress], None] | None = None,
 ) -> RunEnd:
     """Crawls until nothing is left, a budget is spent, or somebody says stop; raises what broke on our side."""
     crawl = prepare_crawl(
-        database, settings, run_id, plan, replay=replay, recording=recording, band=band, on_progress=on_progress
+        database,
+        settings,
+        run_id,
+        plan,
+        replay=replay,
+        recording=recording,
+        band=band,
+        niches=niches,
+        on_progress=on_progress,
     )
     try:
         run_scrapy(crawl, settings, plan)
@@ -263,6 +272,7 @@ def prepare_crawl(
     replay: Replay | None = None,
     recording: Recording | None = None,
     band: tuple[int, int] = (1_000, 10_000),
+    niches: frozenset[str] = frozenset(),
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Crawl:
     """The crawl of a run, ready to be handed to a spider."""
@@ -274,6 +284,7 @@ def prepare_crawl(
         options,
         plan.budget,
         band=band,
+        niches=niches,
         recording=recording,
         replay=replay,
         pace=plan.seconds_between_requests,

@@ -5,6 +5,8 @@ from random import Random
 
 from crawler.networks.network import Target
 from crawler.visit_policy import EXPLORE, REFIT_EVERY, LearnedPolicy
+from scoring.evidence import Evidence
+from scoring.features.words import read_words
 from storage.facts import Fact, Profile, Sighting
 from storage.frontier import Wanted
 
@@ -17,15 +19,16 @@ Account = tuple[str, str]
 
 
 class Foresight:
-    """One crawl's memory of who showed whom and who was in the band; a learned policy for each network.
+    """One crawl's memory of who showed whom, who was in the band and what they write about; a policy for each network.
 
     The promise of a waiting account is the sum over its sightings (``crawler.promise``: a vote) and, once enough was
     learned, the chance that it fits. It lives in this process: what an earlier one learned stays in its promises.
     """
 
-    def __init__(self, band: tuple[int, int]) -> None:
-        """``band``: the followers wanted, both ends included."""
+    def __init__(self, band: tuple[int, int], niches: frozenset[str] = frozenset()) -> None:
+        """``band``: the followers wanted, both ends included; ``niches``: those wanted, empty for all."""
         self._band = band
+        self._niches = niches
         self._policies: dict[str, LearnedPolicy] = {}
         self._votes: dict[Account, float] = {}
         self._written: dict[Account, float] = {}
@@ -54,11 +57,20 @@ class Foresight:
             return []
         policy = self._policies.setdefault(target.network, LearnedPolicy())
         sized = profile is not None and self._is_sized(profile)
+        niche = None if profile is None else _niche_of(profile)
         fits = sized and profile is not None and not profile.is_private
+        fits = fits and (not self._niches or niche in self._niches)
         key = target.key if target.kind == "account" else f"#{target.key}"
-        if not policy.visited(key, shown, fits=fits, sized=sized):
+        if not policy.visited(key, shown, fits=fits, sized=sized, niche=niche):
             return []
         return self._promises(target.network, policy)
+
+    def why(self, target: Target, *, depth: int) -> str | None:
+        """The word for why an account is visited now: seed, vote, or what the policy saw; ``None`` for others."""
+        if target.kind != "account":
+            return None
+        policy = self._policies.get(target.network)
+        return "seed" if depth == 0 else (policy.why(target.key) if policy else "") or "met"
 
     def _is_sized(self, profile: Profile) -> bool:
         within = profile.followers_within or 0
@@ -73,3 +85,9 @@ class Foresight:
         if promises and self._dice.random() < EXPLORE * REFIT_EVERY:
             promises[self._dice.choice(sorted(promises))] = _EXPLORING
         return [(network, key, promise) for key, promise in promises.items()]
+
+
+def _niche_of(profile: Profile) -> str | None:
+    """What a profile says that the account is about, most of all; ``None`` where it says nothing of the kind."""
+    niches = read_words(Evidence(profile.network, profile.handle, profile)).niches
+    return niches[0][0] if niches else None

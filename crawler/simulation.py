@@ -157,7 +157,7 @@ def _learned(world: World, seeds: Sequence[str], dice: int) -> Iterator[str]:
         one = world.accounts[choice.key]
         shown = [(other, world.accounts[other].name) for other in world.shown(choice.key)]
         sized = one.followers is not None and SIZED[0] <= one.followers <= SIZED[1]
-        policy.visited(choice.key, shown, fits=one.fits, sized=sized)
+        policy.visited(choice.key, shown, fits=one.fits, sized=sized, niche=one.niche or None)
 
 
 def read_seeds(words: str) -> list[str]:

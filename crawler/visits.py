@@ -50,6 +50,7 @@ class Visit:
     leased_until: int = 0
     unanswered: list[Ask] = field(default_factory=list)
     pause: Pause | None = None
+    chosen: str | None = None  # the word for why it is visited now
 
     @property
     def label(self) -> str:

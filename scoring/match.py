@@ -10,6 +10,7 @@ from scoring.features.words import niche_terms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
 
+_SPOKEN_OF = 0.75  # how well a sub-niche that a word speaks of meets the word
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
 
 
@@ -45,6 +46,12 @@ def _query(words_: tuple[str, ...], niches: tuple[str, ...], avoided: tuple[str,
     return tuple(found)
 
 
+def niches_wanted(brief: Brief) -> frozenset[str]:
+    """The niches at the top ("food") that the brief's words and niches speak of; empty where it names none."""
+    terms = {item.term for item in query_of(brief) if item.weight >= _SPOKEN_OF and not item.avoid}
+    return frozenset(term[6:].partition("/")[0] for term in terms if term.startswith("niche:"))
+
+
 def query_terms(brief: Brief) -> list[str]:
     """The terms that a ranking needs of the terms table, sorted; no others are looked at."""
     return sorted({term.term for term in query_of(brief)})
@@ -59,7 +66,7 @@ def _expand(words: str, is_niche: bool, avoid: bool) -> dict[str, float]:
         tokens = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
         for form in _forms(tokens):
             terms[form] = 1.0
-        wanted = dict.fromkeys(niche_terms_of(words), 0.75)
+        wanted = dict.fromkeys(niche_terms_of(words), _SPOKEN_OF)
     for niche, weight in wanted.items():
         terms[f"niche:{niche}"] = max(weight, terms.get(f"niche:{niche}", 0.0))
         if avoid:

@@ -144,9 +144,16 @@ def renew_lease(connection: Connection, lease: Lease, *, until: int) -> None:
     connection.execute(update(TARGET).where(TARGET.c.id == lease.id).values(lease_until=until))
 
 
-def finish_visit(connection: Connection, lease: Lease, *, outcome: str, now: int) -> None:
+def finish_visit(connection: Connection, lease: Lease, *, outcome: str, now: int, chosen: str | None = None) -> None:
     """The visit is done: called in the transaction that stores its last page."""
-    _FINISH.run(connection, {"target": lease.id, "outcome": outcome, "now": now})
+    _FINISH.run(connection, {"target": lease.id, "outcome": outcome, "now": now, "chosen": chosen})
+
+
+def why_visited(connection: Connection, network: str, handle: str) -> str | None:
+    """Why an account was visited when it was: seed, vote, what was learned; ``None`` where it was not, or long ago."""
+    return connection.scalar(
+        select(TARGET.c.chosen).where(TARGET.c.network == network, TARGET.c.kind == "account", TARGET.c.key == handle)
+    )
 
 
 def release_visit(
@@ -320,6 +327,7 @@ _FINISH = Prepared(
         .values(
             state="done",
             outcome=bindparam("outcome"),
+            chosen=bindparam("chosen"),
             visited_at=bindparam("now"),
             lease_until=null(),
             lease_owner=null(),

@@ -279,6 +279,7 @@ class Target(SQLModel, table=True):
     """The frontier: something to visit, and where its visit stands.
 
     ``state`` is queued, leased, done, failed (a dead letter), or skipped (known to lie outside what is wanted).
+    ``chosen`` says why its last visit was made then: seed, vote, what was learned.
     ``run_id`` is the run that last met it: a run visits only what it met itself.
     """
 
@@ -297,6 +298,7 @@ class Target(SQLModel, table=True):
     depth: int
     state: str = "queued"
     outcome: str | None = None
+    chosen: str | None = None
     attempts: int = 0
     not_before: int = Field(default=0, sa_column=_time(nullable=False))
     lease_until: int | None = Field(default=None, sa_column=_time())

@@ -194,6 +194,12 @@ def test_related_accounts_are_followed_deep(replayed: Replayed) -> None:
     assert 5 < len(missed) < 30
 
 
+def test_every_account_visited_says_why_it_was_chosen(replayed: Replayed) -> None:
+    rows = _rows(replayed.database, "SELECT chosen FROM target WHERE kind = 'account' AND state = 'done'")
+    words = {str(chosen).partition(":")[0] for (chosen,) in rows}
+    assert words == {"vote", "learned"}
+
+
 def test_shortlist_leaves_out_whom_it_should(ranked: list[dict[str, Any]]) -> None:
     left_out = {one["handle"]: str(one["excluded"]) for one in ranked if one["excluded"]}
     for handle, word in LEFT_OUT.items():

@@ -10,6 +10,8 @@ from crawler.foresight import Foresight
 from crawler.networks.network import Target
 from crawler.simulation import read_seeds, read_world, simulate
 from crawler.visit_policy import LearnedPolicy
+from scoring.brief import Brief
+from scoring.match import niches_wanted
 from storage import frontier
 from storage.database import Database
 from storage.facts import Profile, Sighting
@@ -62,6 +64,24 @@ def test_what_was_learned_decides_and_is_said() -> None:
     choice = policy.choose()
     assert choice is not None
     assert choice.why.startswith("learned: ")
+
+
+def test_a_niche_counts_even_where_size_kept_its_people_from_fitting() -> None:
+    """Of bakers half are too large: whom these show is worth a visit all the same; holdings never fit."""
+    policy = LearnedPolicy()
+    for number in range(60):
+        baker = number % 2 == 0
+        shown = [(f"{'x' if baker else 'y'}{number}.{n}", "") for n in range(3)]
+        fits = baker and number % 4 == 0
+        policy.visited(f"a{number}", shown, fits=fits, sized=fits, niche="food" if baker else "finance")
+    policy.visited("large.baker", [("shown.by.baker", "")], fits=False, sized=False, niche="food")
+    policy.visited("holding", [("shown.by.holding", "")], fits=False, sized=True, niche="finance")
+    for number in range(25):
+        policy.visited(f"x{number * 2}.0", [], fits=number % 2 == 0, sized=True, niche="food")
+    chances = dict(policy.chances())
+    assert chances["shown.by.baker"] > 3 * chances["shown.by.holding"]
+    assert policy.why("shown.by.baker").startswith("learned: ")
+    assert policy.why("stranger") == ""
 
 
 def test_nobody_is_visited_twice_and_the_end_is_the_end() -> None:
@@ -154,6 +174,35 @@ def test_a_crawl_writes_what_it_learned_into_its_frontier(database: Database) ->
     assert dict(query(database, "SELECT key, promise FROM target"))["seed"] == 50.0
     lease(database)
     assert lease(database).key == best
+
+
+def test_a_brief_says_which_niches_fit() -> None:
+    """The same sized accounts, bakers and painters: where food is wanted, whom bakers show is promised more."""
+    assert niches_wanted(Brief(words=("sourdough",))) == {"food"}
+    assert niches_wanted(Brief()) == frozenset()
+    foresight = Foresight((1_000, 10_000), niches_wanted(Brief(niches=("food",))))
+    promises: dict[str, float] = {}
+    for number in range(60):
+        baker = number % 2 == 0
+        bio = "Vegan baking and sourdough" if baker else "Watercolour painting, oil paint, easel"
+        target = Target("instagram", "account", f"{'baker' if baker else 'painter'}{number}")
+        facts: list[Profile | Sighting] = [
+            Profile(network="instagram", page="p", handle=target.key, followers=4_000, bio=bio)
+        ]
+        facts += [
+            Sighting(
+                network="instagram", page="p", handle=target.key.replace(str(number), str(number + n)), route="related"
+            )
+            for n in range(2, 12, 2)
+        ]
+        foresight.note(target, facts, [])
+        promises |= {handle: promise for _, handle, promise in foresight.end_visit(target)}
+    bakers = [promise for handle, promise in promises.items() if handle.startswith("baker")]
+    painters = [promise for handle, promise in promises.items() if handle.startswith("painter")]
+    assert min(bakers) > max(painters)
+    assert (foresight.why(Target("instagram", "account", "baker62"), depth=1) or "").startswith("learned: ")
+    assert foresight.why(Target("instagram", "account", "baker62"), depth=0) == "seed"
+    assert foresight.why(Target("instagram", "hashtag", "food"), depth=0) is None
 
 
 @pytest.mark.parametrize("followers", [None, 0])

@@ -69,6 +69,7 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
     rows.append(("flags", ", ".join(flag.replace("_", " ") for flag in item["flags"])))
     routes = routes_of(evidence)[:6]
     rows.append(("found by", ", ".join(route.replace("_", " ").replace(":", " ") for route in routes)))
+    rows.append(("visited", item.get("visited") or ""))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for label, words in rows:
         if words:

@@ -72,6 +72,7 @@ def discover(
     from crawler.sources.recording import Recording
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
+    from scoring.match import niches_wanted
     from storage.errors import OUTCOMES, Drift
 
     settings = settings_for(
@@ -129,6 +130,7 @@ def discover(
                 replay=replayed,
                 recording=recording,
                 band=(wanted.low, wanted.high),
+                niches=niches_wanted(wanted),
                 on_progress=on_progress,
             )
         for note in end.notes:

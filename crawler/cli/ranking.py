@@ -133,6 +133,7 @@ def show(
     from scoring.near_misses import reasons_against, word_need
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
+    from storage.frontier import why_visited
     from storage.observations import followers_over_time
     from storage.persons import persons_of
 
@@ -155,6 +156,7 @@ def show(
         evidence = next(evidence_of(opened, [(network, handle)]))
         with opened.read() as connection:
             seen = followers_over_time(connection, account=(network, handle)).get((network, handle), [])
+            item["visited"] = why_visited(connection, network, handle)
             others = persons_of(connection, [(network, handle)]).get((network, handle), [])
         item["same_person"] = [{"handle": one.account[1], "network": one.account[0], "why": one.why} for one in others]
         growth = growth_of([Observed(*one) for one in seen])

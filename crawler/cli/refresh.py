@@ -50,6 +50,7 @@ def refresh(
     from crawler.refresh import parse_age, recording_of, start_refresh
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
+    from scoring.match import niches_wanted
     from storage.errors import OUTCOMES, Drift
 
     settings = settings_for(
@@ -85,6 +86,7 @@ def refresh(
                 replay=replayed,
                 recording=recording_of(record, plan),
                 band=(wanted.low, wanted.high),
+                niches=niches_wanted(wanted),
                 on_progress=on_progress,
             )
     for note in end.notes:

@@ -1,7 +1,8 @@
 """``make evaluate DATA=FOLDER``: accounts and comments that others labelled, in the user's own copy.
 
 Read are JSON arrays of InstaFake (userFollowerCount …, isFake or automatedBehaviour), the CSVs of 576 + 120 fake and
-genuine accounts (``#followers`` …, ``fake``) and a CSV of comments (``scam``, ``text``). The account score is made by
+genuine accounts (``#followers`` …, ``fake``), other CSVs of accounts with a label (``_COLUMNS``) and a CSV of comments
+(``scam``, ``text``). The account score is made by
 hand and fitted to none of them, so every source is unseen; only the threshold behind F1 is chosen, on the other
 sources where there are any, else in the other folds. What no file was given for is printed as not measured.
 """
@@ -9,7 +10,7 @@ sources where there are any, else in the other folds. What no file was given for
 import csv
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,50 @@ def _genuine_row(number: int, item: Mapping[str, str]) -> dict[str, Any]:
     )  # fmt: skip
 
 
+# Labelled lists by the names of their columns, letters only; what a list has not is unknown.
+_COLUMNS = {
+    "fake": ("fake", "isfake", "rating"),
+    "handle": ("username", "handle", "id"),
+    "followers": ("followers", "numberoffollowers", "followerscount"),
+    "following": ("following", "follows", "numberofpeopletheyfollow", "friendscount"),
+    "posts_count": ("posts", "numberofposts", "mediacount", "statusescount"),
+    "has_avatar": ("profilepicture", "hasprofilepicture", "profilepic"),
+    "is_private": ("private", "privateaccount", "isprivate"),
+}
+
+
+def columns_of(header: Iterable[str]) -> dict[str, str]:
+    """Which column of a labelled list holds what; empty where label, followers, following or posts are missing."""
+    plain = {"".join(letter for letter in name.lower() if letter.isalpha()): name for name in header}
+    found = {role: plain[name] for role, names in _COLUMNS.items() for name in reversed(names) if name in plain}
+    return found if {"fake", "followers", "following", "posts_count"} <= set(found) else {}
+
+
+def _listed_rows(
+    items: Sequence[Mapping[str, str]], columns: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], list[bool]]:
+    """Rows and labels of a list; lines without a label or a count are left out."""
+    rows, labels = [], []
+    for number, item in enumerate(items):
+        given = {role: item[name].strip() for role, name in columns.items() if item[name]}
+        counts = [given.get(role, "") for role in ("followers", "following", "posts_count")]
+        label = given.get("fake", "").lower()
+        if label not in _YES | _NO or not all(count.replace(".", "", 1).isdigit() for count in counts):
+            continue
+        known: dict[str, Any] = dict(
+            zip(("followers", "following", "posts_count"), map(int, map(float, counts)), strict=True)
+        )
+        known |= {role: given[role].lower() in _YES for role in ("has_avatar", "is_private") if role in given}
+        if handle := given.get("handle"):
+            known |= {"digits_in_handle": sum(letter.isdigit() for letter in handle), "handle_length": len(handle)}
+        rows.append(_row(number, **known))
+        labels.append(label in _YES)
+    return rows, labels
+
+
+_YES, _NO = frozenset({"1", "1.0", "true", "yes", "fake"}), frozenset({"0", "0.0", "false", "no", "real"})
+
+
 def read_sources(data: Path) -> Iterator[Labelled | tuple[list[str], NDArray[np.bool_]]]:
     """Every file that is understood: accounts as Labelled, comments as (texts, whether scam). Others are named."""
     files = sorted(data.rglob("*")) if data.is_dir() else [data]
@@ -116,6 +161,8 @@ def read_sources(data: Path) -> Iterator[Labelled | tuple[list[str], NDArray[np.
             elif {"#followers", "fake"} <= header:
                 rows = [_genuine_row(number, item) for number, item in enumerate(items)]
                 yield _labelled(file, rows, [item["fake"].strip() in ("1", "1.0") for item in items])
+            elif columns := columns_of(header):
+                yield _labelled(file, *_listed_rows(items, columns))
             else:
                 print(f"{file.name}: not understood, left out")
 
