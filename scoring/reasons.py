@@ -157,7 +157,9 @@ def _follow_ratio(shown: Shown) -> Worded:
     if following is None or shown.row["followers"] is None:
         return "followers or followed accounts are unknown", pages
     mass = "; more than 1,500 looks like mass following" if following > 1_500 else ""
-    return f"follows {following:,}, has {_followers(shown)}{mass}", pages
+    posts = shown.row["posts_count"]
+    little = f"; with {posts} posts of its own" if posts is not None and posts < 10 and following > 1_000 else ""
+    return f"follows {following:,}, has {_followers(shown)}{mass}{little}", pages
 
 
 def _profile_made(shown: Shown) -> Worded:

@@ -9,7 +9,8 @@ from scoring.signals.signal import Reading, Signal, as_number, follow_line, know
 
 
 def read_follow_ratio(_: Brief) -> Reading:
-    """Whether an account follows like a person: fewer than follow it, and not thousands.
+    """Whether an account follows like a person: fewer than follow it, not thousands, and not many who posts next to
+    nothing.
 
     Above 1,500 followed accounts it is called a mass follower (HypeAuditor). Null where either count is unknown.
     """
@@ -19,8 +20,11 @@ def read_follow_ratio(_: Brief) -> Reading:
     by_count = follow_line(
         following * 1.0, (0.0, 1.0), (500.0, 0.99), (1_000.0, 0.95), (1_500.0, 0.7), (4_000.0, 0.25), (7_500.0, 0.1)
     )
+    few_posts = 1.0 - follow_line(nw.col("posts_count") * 1.0, (0.0, 0.0), (10.0, 0.6), (100.0, 1.0)).fill_null(1.0)
+    follows_on = follow_line(following * 1.0, (200.0, 0.0), (1_200.0, 1.0))
+    silent = 1.0 - 0.8 * few_posts * follows_on
     # Following almost nobody is rare for a person, too, but no sign of fraud.
-    return reading(only_where(~followers.is_null() & ~following.is_null(), by_ratio * by_count), ratio=ratio)
+    return reading(only_where(~followers.is_null() & ~following.is_null(), by_ratio * by_count * silent), ratio=ratio)
 
 
 def read_profile_made(_: Brief) -> Reading:

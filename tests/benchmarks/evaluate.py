@@ -195,6 +195,13 @@ def _print_accounts(sources: list[Labelled]) -> None:
             ap = average_precision(fake, suspicion)
             print(f"{name[:34]:34} {len(fake):7} {fake.mean():6.3f} {ap:6.3f} {f1:6.3f}  {where}")
 
+    in_band = [(one.followers >= NANO[0]) & (one.followers <= NANO[1]) for one in sources]
+    fake = np.concatenate([one.fake[rows] for one, rows in zip(sources, in_band, strict=True)])
+    suspicion = np.concatenate([1.0 - one.genuine[rows] for one, rows in zip(sources, in_band, strict=True)])
+    if len(sources) > 1 and 0 < fake.sum() < len(fake):
+        ap = average_precision(fake, suspicion)
+        print(f"{'all sources, 1,000–10,000':34} {len(fake):7} {fake.mean():6.3f} {ap:6.3f}")
+
 
 def _f1_in_folds(fake: NDArray[np.bool_], suspicion: Floats) -> float:
     folds = _folds(len(fake))

@@ -10,7 +10,7 @@ from crawler.facts_file import read_facts
 from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from storage.facts import Profile
-from tests.benchmarks.evaluate import average_precision, best_threshold, f1_at, genuineness
+from tests.benchmarks.evaluate import Labelled, average_precision, best_threshold, f1_at, genuineness, read_sources
 from tests.scoring.invent import account, one
 
 USUAL: dict[str, Any] = {
@@ -98,3 +98,16 @@ def test_a_list_ranks_like_facts(tmp_path: Path) -> None:
     (found,) = rank_facts(profiles, Brief())
     assert (found["country"], found["tier"], found["niches"][0]["name"]) == ("PT", "nano", "food")
     assert found["engagement"] == {"rate": None, "low": None, "high": None, "n": 0, "mode": "none"}
+
+
+def test_any_labelled_list_can_be_evaluated(tmp_path: Path) -> None:
+    """Columns by their names; lines without label or count are left out; files that are no such list are named."""
+    (tmp_path / "a.csv").write_text(
+        "Username,Number.of.posts,Number.of.people.they.follow,Number.of.followers,rating\n"
+        "ada.writes,300,410,2500,FALSE\nxx8841923,1,6900,1200,TRUE\nbo,,3,4,FALSE\ncy,1,2,3,NA\n"
+    )
+    (tmp_path / "b.csv").write_text("Followers,Labels\n3,Bot\n")
+    (source,) = read_sources(tmp_path)
+    assert isinstance(source, Labelled)
+    assert source.fake.tolist() == [False, True]
+    assert source.genuine[0] > source.genuine[1] + 0.2

@@ -139,6 +139,8 @@ def test_a_small_account_may_truly_have_three_likes() -> None:
             0, 0.75),
         (account(post={"comments": 260}), "comment_ratio", 0, 0.2), (account(following=0), "follow_ratio", 1, 1),
         (account(following=7_400), "follow_ratio", 0, 0.15), (account(posts_count=0), "profile_made", 0, 0.8),
+        (account(following=1_900, posts_count=400), "follow_ratio", 0.3, 0.8),
+        (account(following=1_900, posts_count=2), "follow_ratio", 0, 0.2),
         ([*account(), contact("a@b.example")], "contactable", 1, 1), (account(bio="Hello"), "contactable", 0, 0),
         ([*account(bio="Hello"), contact("+12025550123", kind="phone")], "contactable", 0.75, 0.75),
         (account(highlights_count=0), "highlights", 0.1, 0.1), ([*account(), highlight("Collabs")], "highlights",
