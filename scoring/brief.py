@@ -15,12 +15,13 @@ import tomllib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from scoring.lists import LANGUAGES, NICHES, AccountKind, Campaign, Group, Requirement
 from scoring.tiers import DEFAULT_SCHEME, SCHEMES
+from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
 from storage.errors import BadBrief
 
@@ -69,6 +70,18 @@ class Brief(BaseModel):
     posts_window_days: Annotated[int, Field(ge=1, le=3650)] = 90
     weights: dict[str, Weight] = {}
     groups: dict[Group, Weight] = {}
+    _trends: Trends = PrivateAttr(default_factory=dict)
+
+    @property
+    def trends(self) -> Trends:
+        """The follower trends fitted on the database that is ranked; empty for those that come with the software."""
+        return self._trends
+
+    def under(self, trends: Trends) -> Self:
+        """The same brief, judged by these trends."""
+        other = self.model_copy()
+        other._trends = trends
+        return other
 
     @model_validator(mode="before")
     @classmethod

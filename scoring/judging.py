@@ -8,6 +8,7 @@ from scoring.audience import sketch_commenters
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of_read
+from scoring.fitting import freeze_trends, kept_trends
 from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
@@ -118,7 +119,7 @@ def _read_wide(
 def _rank(database: Database, features: "pl.DataFrame", brief: Brief, terms: "pl.DataFrame") -> "pl.DataFrame":
     from scoring.rank import rank
 
-    return rank(features, brief, terms, _nearness(database, brief))
+    return rank(features, brief.under(kept_trends(database)), terms, _nearness(database, brief))
 
 
 def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:
@@ -136,7 +137,9 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash."""
     from scoring.score import score_version
 
-    refresh_features(database)
+    if refresh_features(database):
+        freeze_trends(database)
+    brief = brief.under(kept_trends(database))
     features, terms = _read_wide(database, brief)
     ranked = _rank(database, features, brief, terms)
     with database.read() as connection:
@@ -165,6 +168,7 @@ def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief:
     from scoring.explain import contributions_of
     from scoring.score import score_version
 
+    brief = brief.under(kept_trends(database))
     version = score_version(brief)
     rows = [
         {
@@ -211,6 +215,7 @@ def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iter
     """The object that is shown of each ranked row, in order; words are made only for the rows given."""
     from scoring.explain import explain
 
+    brief = brief.under(kept_trends(database))
     rows = ranked.to_dicts()
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]

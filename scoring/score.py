@@ -15,8 +15,9 @@ from scoring.brief import Brief
 from scoring.lists import GROUPS, Group
 from scoring.prior import PRIOR, PRIOR_VERSION
 from scoring.signals import SIGNALS
+from scoring.signals.engagement import trend_columns
 from scoring.signals.signal import Signal, known_as_one
-from scoring.trends import TRENDS_VERSION
+from scoring.trends import name_trends
 from scoring.weights import SCORE_VERSION, SIGNAL_WEIGHTS
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ KEPT_DIGITS = 2
 
 def score_version(brief: Brief | None = None) -> str:
     """Names everything frozen that a score depends on: weights, prior, trends, what verdicts taught."""
-    return f"{SCORE_VERSION}.{PRIOR_VERSION}.{TRENDS_VERSION}{brief.version if brief else ''}"
+    trends = name_trends(brief.trends if brief else {})
+    return f"{SCORE_VERSION}.{PRIOR_VERSION}.{trends}{brief.version if brief else ''}"
 
 
 def weigh_signals(brief: Brief) -> dict[str, tuple[Group, float]]:
@@ -66,7 +68,7 @@ def add_scores(features: "IntoFrameT", brief: Brief) -> "IntoFrameT":
     exponents = exponents_of(brief)
     signals = [signal for signal in SIGNALS if signal.name in weights]
     frame: Any = nw.from_native(features)
-    prepared = _stages_of(signals)
+    prepared = [trend_columns(brief.trends), *_stages_of(signals)]
     for stage in prepared:
         frame = frame.with_columns(**stage)
     frame = frame.with_columns(*(column for signal in signals for column in _columns_of(signal, brief)))

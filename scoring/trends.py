@@ -5,38 +5,45 @@ ln(rate) of a typical account falls with its followers: level + slope · ln(foll
 taken against the trend, so no step stands where a tier ends.
 
 Slopes and deviations: measured on Instagram (slope −0.287) and TikTok (−0.288), within .79, between .64. Instagram's
-level is
-the geometric mean of seven published or measured nano medians from 2018 to 2026 (6.3, 1.37, 4.59, 5.15, 4.6, 2.19
-and 1.78 %), 3.2 % at 3,162 followers. The other networks borrow it until a database holds enough to fit their own;
-``borrowed`` says so.
+level is the geometric mean of seven published or measured nano medians from 2018 to 2026 (6.3, 1.37, 4.59, 5.15, 4.6,
+2.19 and 1.78 %), 3.2 % at 3,162 followers. The other networks borrow it until a database holds enough to fit their own
+(``scoring.fitting``).
 """
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 TRENDS_VERSION = 1
-_LEVEL = log(0.032) + 0.29 * log(3162)  # 3.2 % at the geometric middle of 1,000–10,000
+MIDDLE = 3162  # the geometric middle of 1,000–10,000 followers
+_LEVEL = log(0.032) + 0.29 * log(MIDDLE)
 
 
 @dataclass(frozen=True)
 class Trend:
-    """How ln(rate per post) goes with ln(followers); ``within`` and ``between`` are standard deviations of ln(rate)."""
+    """How ln(rate per post) goes with ln(followers); ``within`` and ``between`` are standard deviations of ln(rate).
+
+    ``accounts``: on how many of the database's own it was fitted; 0 for the tables that come with the software.
+    """
 
     level: float = _LEVEL
     slope: float = -0.29
     within: float = 0.79
     between: float = 0.64
-    borrowed: bool = True
+    accounts: int = 0
+
+    def usual(self, followers: int) -> float:
+        """The typical rate of an account of that size, as a share of its followers."""
+        return exp(self.level + self.slope * log(followers))
 
 
 Format = str  # "still" (photo, carousel, text, article) or "video"
-INSTAGRAM = "instagram"
-TRENDS: dict[tuple[str, Format], Trend] = {
-    # Medians of photos and reels tie (reels own the tail), so both begin with one row; a refit parts them.
-    (INSTAGRAM, "still"): Trend(borrowed=False),
-    (INSTAGRAM, "video"): Trend(borrowed=False),
-}
-FALLBACK: dict[Format, Trend] = {"still": Trend(), "video": Trend()}
+FORMATS: tuple[Format, ...] = ("still", "video")
+Trends = Mapping[tuple[str, Format], Trend]  # by network and format; what is missing takes USUAL
+
+# Medians of photos and reels tie (reels own the tail), so all begin with one row; a fit parts them.
+USUAL = Trend()
 
 # Percentile of an account by how many standard deviations it lies from the trend: knots of a straight-line table.
 PERCENTILES: tuple[tuple[float, float], ...] = (
@@ -49,6 +56,15 @@ COMMENT_PER_LIKE = 0.02  # median comment:like ratio; 5–95 % 0.4–6.6 %, 1–
 COMMENTS_EXPLAIN = 0.22  # share of the variance of engagement that comments alone recover
 
 
-def trend_of(network: str, form: Format) -> Trend:
-    """The trend of a network and format, the borrowed one where the network has none of its own."""
-    return TRENDS.get((network, form), FALLBACK[form])
+def trend_of(network: str, form: Format, trends: Trends | None = None) -> Trend:
+    """The trend of a network and format, the usual one where nothing was fitted for it."""
+    return (trends or {}).get((network, form), USUAL)
+
+
+def name_trends(trends: Trends) -> str:
+    """What names the tables in a score's version: the version of those that come with the software, and a hash of
+    those that were fitted."""
+    if not trends:
+        return str(TRENDS_VERSION)
+    text = repr(sorted(trends.items()))
+    return f"{TRENDS_VERSION}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"

@@ -84,8 +84,7 @@ def feature_table(columns: Mapping[str, type]) -> Table:
 def prepare_features(connection: Connection, columns: Mapping[str, type], version: int) -> bool:
     """Makes the derived tables where they are missing or of another version; true where everything is stale now."""
     wanted = f"{version}.{_KEPT}:{','.join(f'{name} {kind.__name__}' for name, kind in columns.items())}"
-    found = connection.execute(select(_META.c.value).where(_META.c.name == "features")).scalar()
-    if found == wanted:
+    if read_meta(connection, "features") == wanted:
         return False
     present = set(inspect(connection).get_table_names())
     for table in (feature_table(columns), TERM, SCORE, AUDIENCE):
@@ -93,10 +92,36 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
             table.drop(connection)
         table.create(connection)
     prepare_search(connection)
-    connection.execute(delete(_META).where(_META.c.name == "features"))
-    connection.execute(insert(_META), {"name": "features", "value": wanted})
+    write_meta(connection, "features", wanted)
     connection.execute(update(table_of(tables.Account)).values(stale=True))
     return True
+
+
+def read_meta(connection: Connection, name: str) -> str | None:
+    """A value that belongs to the database itself; ``None`` where it was never written."""
+    return connection.scalar(select(_META.c.value).where(_META.c.name == name))
+
+
+def write_meta(connection: Connection, name: str, value: str) -> None:
+    """Keeps a value that belongs to the database itself, in place of an earlier one."""
+    connection.execute(delete(_META).where(_META.c.name == name))
+    connection.execute(insert(_META), {"name": name, "value": value})
+
+
+def read_rates(
+    connection: Connection, columns: Mapping[str, type], form: str, *, least_posts: int
+) -> list[tuple[str, int, int, float]]:
+    """(network, followers, posts, Σ ln(reactions + 0.5)) of every account whose likes and comments are both shown, with
+    so many counted posts of a format, in order of network and handle; [] before any feature was made."""
+    if not has_features(connection):
+        return []
+    table = feature_table(columns)
+    posts, logs = table.c[f"eng_{form}_n"], table.c[f"eng_{form}_log"]
+    query = select(table.c.network, table.c.followers, posts, logs).where(
+        table.c.eng_mode == "full", table.c.followers > 0, posts >= least_posts
+    )
+    rows = connection.execute(query.order_by(table.c.network, table.c.handle))
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def accounts_of_kind(connection: Connection, columns: Mapping[str, type], kind: str) -> list[tuple[str, str]]:

@@ -77,6 +77,7 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     select,
     similar,
     simulate,
+    trends,
     verdicts,
 )
 
@@ -100,5 +101,6 @@ __all__ = [
     "select",
     "similar",
     "simulate",
+    "trends",
     "verdicts",
 ]

@@ -10,28 +10,32 @@ import narwhals as nw
 
 from scoring.brief import Brief
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
-from scoring.trends import COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FALLBACK, PERCENTILES, TRENDS, Trend
+from scoring.trends import COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FORMATS, PERCENTILES, USUAL, Trends
 
 INTERVAL = 1.2816  # standard deviations: four of five accounts like this lie within low and high
-_STILL = FALLBACK["still"]
-KAPPA = (_STILL.within / _STILL.between) ** 2
+KAPPA = (USUAL.within / USUAL.between) ** 2
 
 
-def _by_network(form: str, part: str) -> nw.Expr:
-    """A number of the trend table for each row's network: the borrowed one where a network has none of its own."""
-    usual: Trend = FALLBACK[form]
-    expression = nw.lit(float(getattr(usual, part)))
-    for (network, format_), trend in TRENDS.items():
-        if format_ == form and getattr(trend, part) != getattr(usual, part):
-            expression = (
-                nw.when(nw.col("network") == network).then(nw.lit(float(getattr(trend, part)))).otherwise(expression)
-            )
+_PARTS = ("level", "slope", "between")
+
+
+def trend_columns(trends: Trends) -> dict[str, nw.Expr]:
+    """``_<part>_<format>``: the numbers of the trend table for each row's network, the usual ones where it has none."""
+    return {f"_{part}_{form}": _by_network(trends, form, part) for form in FORMATS for part in _PARTS}
+
+
+def _by_network(trends: Trends, form: str, part: str) -> nw.Expr:
+    expression = nw.lit(float(getattr(USUAL, part)))
+    for (network, format_), trend in sorted(trends.items()):
+        if format_ == form:
+            number = nw.lit(float(getattr(trend, part)))
+            expression = nw.when(nw.col("network") == network).then(number).otherwise(expression)
     return expression
 
 
 def _usual_log_rate(form: str) -> nw.Expr:
     """ln(rate) of a typical account of that size, network and format."""
-    return _by_network(form, "level") + _by_network(form, "slope") * nw.col("_size")
+    return nw.col(f"_level_{form}") + nw.col(f"_slope_{form}") * nw.col("_size")
 
 
 # ln(followers), null for unknown or no followers, since a rate of nobody means nothing; and the usual ln(rate) at
@@ -58,7 +62,7 @@ def _gather_posts() -> dict[str, nw.Expr]:
         "_eng_off": only_where(known, (off_still + off_video) / (n + KAPPA) * recovered),
         "_eng_share": only_where(known, share_read(n, KAPPA) * recovered),
         "_eng_usual": only_where(known, usual),
-        "_eng_between": _by_network("still", "between"),
+        "_eng_between": nw.col("_between_still"),
     }
 
 

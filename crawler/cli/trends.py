@@ -1,0 +1,44 @@
+"""trends: what counts as usual engagement, by network and format, and where that was learned."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import DatabaseOption, JsonOption, console, open_database, print_json, settings_for, wants_json
+
+
+@app.command(epilog="Example: nanoscout trends --refit")
+def trends(
+    ctx: typer.Context,
+    refit: Annotated[bool, typer.Option("--refit", help="Fit all of them anew on what is known by now.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Go back to the published figures.")] = False,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what engagement counts as usual: published figures, or fitted once on 200 and more of your own accounts."""
+    from rich.table import Table
+
+    from scoring.fitting import ENOUGH, LEAST_POSTS, forget_trends, freeze_trends, kept_trends
+    from scoring.trends import FORMATS, MIDDLE, USUAL
+
+    settings = settings_for(ctx, database)
+    with open_database(settings) as opened:
+        if reset:
+            forget_trends(opened)
+        found = freeze_trends(opened, again=True) if refit else kept_trends(opened)
+    rows = [("(others)", form, USUAL) for form in FORMATS]
+    rows = [(network, form, trend) for (network, form), trend in sorted(found.items())] + rows
+    if wants_json(ctx, as_json):
+        for network, form, trend in rows:
+            known = {"network": None if network == "(others)" else network, "format": form}
+            print_json(known | {"accounts": trend.accounts, "rate": trend.usual(MIDDLE), "slope": trend.slope,
+                                "between": trend.between})  # fmt: skip
+        return
+    table = Table("network", "format", f"usual at {MIDDLE:,}", "slope", "spread", "learned from", box=None)
+    for network, form, trend in rows:
+        source = f"{trend.accounts:,} accounts here" if trend.accounts else "published figures"
+        table.add_row(network, form, f"{trend.usual(MIDDLE):.2%}", f"{trend.slope:.2f}", f"{trend.between:.2f}", source)
+    console().print(table)
+    if not found:
+        typer.echo(f"A network gets its own from {ENOUGH} accounts with {LEAST_POSTS} posts and more of a format on.")

@@ -1,0 +1,101 @@
+"""Fitting the follower trend on what a database holds: right, once, named in the version, and undone."""
+
+import json
+from math import log
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from scoring.brief import Brief
+from scoring.fitting import ENOUGH, fit_trend, forget_trends, freeze_trends, kept_trends
+from scoring.judging import objects_of, rank_database
+from scoring.score import score_version
+from scoring.trends import MIDDLE, USUAL, name_trends, trend_of
+from storage.database import Database
+from storage.facts import Fact, Post, Profile
+from tests.commands import nanoscout
+from tests.test_landing import land
+
+
+def drawn(count: int, level: float, slope: float, between: float) -> tuple[list[int], list[int], list[float]]:
+    """Accounts of a known world: followers, posts, Σ ln(reactions)."""
+    dice = Random(1)
+    followers, posts, logs = [], [], []
+    for _ in range(count):
+        size, n = int(dice.lognormvariate(8.0, 0.9)), dice.randint(3, 12)
+        own = level + (slope + 1.0) * log(size) + dice.gauss(0, between)
+        followers.append(size)
+        posts.append(n)
+        logs.append(sum(own + dice.gauss(0, USUAL.within) for _ in range(n)))
+    return followers, posts, logs
+
+
+def test_the_truth_of_a_drawn_world_is_found() -> None:
+    found = fit_trend(*drawn(2_000, 0.4, -0.5, 0.5))
+    assert found is not None
+    assert found.slope == pytest.approx(-0.5, abs=0.05)
+    assert found.level == pytest.approx(0.4, abs=0.4)
+    assert found.between == pytest.approx(0.5, abs=0.06)
+
+
+def test_few_accounts_fit_nothing_and_one_size_has_the_usual_slope() -> None:
+    assert fit_trend(*drawn(ENOUGH - 1, 0.0, -0.3, 0.5)) is None
+    _, posts, logs = drawn(ENOUGH, 0.0, -0.3, 0.5)
+    same = fit_trend([3_000] * ENOUGH, posts, logs)
+    assert same is not None
+    assert same.slope == USUAL.slope
+
+
+def test_a_few_absurd_accounts_change_little() -> None:
+    followers, posts, logs = drawn(400, 0.4, -0.3, 0.5)
+    clean = fit_trend(followers, posts, logs)
+    odd = fit_trend([*followers, 1, 10**9], [*posts, 3, 3], [*logs, 60.0, 0.0])
+    assert clean is not None
+    assert odd is not None
+    assert odd.usual(MIDDLE) == pytest.approx(clean.usual(MIDDLE), rel=0.25)
+
+
+def _fill(database: Database, count: int) -> None:
+    """Accounts whose posts get a tenth of their followers: far more than published figures say."""
+    dice = Random(7)
+    facts: list[Fact] = []
+    for number in range(count):
+        followers, handle = dice.randint(1_000, 9_000), f"person{number:03}"
+        facts.append(Profile(network="instagram", page="p", handle=handle, followers=followers, bio="Ink and paper"))
+        for post in range(4):
+            likes = int(followers * 0.1 * dice.lognormvariate(0, 0.3))
+            name = f"{number}.{post}"
+            facts.append(
+                Post(network="instagram", page="p", native_id=name, author_handle=handle, likes=likes, comments=5)
+            )
+    land(database, *facts)
+
+
+def test_a_database_gets_its_own_trend_once(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    database = Database(str(file))
+    _fill(database, ENOUGH + 20)
+    before = score_version(Brief())
+    ranked = rank_database(database, Brief())
+    kept = kept_trends(database)
+    assert set(kept) == {("instagram", "still")}
+    assert trend_of("instagram", "still", kept).usual(MIDDLE) == pytest.approx(0.1, rel=0.15)
+    assert trend_of("tiktok", "still", kept) == USUAL
+    first = next(objects_of(database, ranked.head(1), Brief()))
+    assert first["score_version"] == before.replace(".1", f".{name_trends(kept)}") != before
+    # Against their own kind they are ordinary; against published figures nearly all were extraordinary.
+    assert 0.35 < float(ranked["value_engagement"].mean()) < 0.65  # type: ignore[arg-type]
+    assert freeze_trends(database) == kept
+    forget_trends(database)
+    assert float(rank_database(database, Brief())["value_engagement"].mean()) > 0.9  # type: ignore[arg-type]
+    database.close()
+    rows = [json.loads(line) for line in nanoscout("--database", file, "trends", "--refit", "--json").splitlines()]
+    assert [(row["network"], row["format"]) for row in rows] == [
+        ("instagram", "still"),
+        (None, "still"),
+        (None, "video"),
+    ]
+    assert "accounts here" in nanoscout("--database", file, "trends")
+    assert "published figures" in nanoscout("--database", file, "trends", "--reset")
+    assert "200 accounts" in nanoscout("--database", file, "trends")
