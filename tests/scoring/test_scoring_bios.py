@@ -15,7 +15,7 @@ from storage.facts import Profile
 
 SETS: dict[str, list[dict[str, Any]]] = {
     name: tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))["bio"]
-    for name in ("bios.toml", "bios_second.toml", "bios_held_out.toml")
+    for name in ("bios.toml", "bios_second.toml", "bios_held_out.toml", "bios_fourth.toml")
 }
 GOALS = {"language": 0.97, "niche": 0.85, "country": 0.95, "emails": 1.0}
 
