@@ -20,6 +20,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from scoring.lists import LANGUAGES, NICHES, AccountKind, Campaign, Group, Requirement
+from scoring.special import is_special
 from scoring.tiers import DEFAULT_SCHEME, SCHEMES
 from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
@@ -96,6 +97,12 @@ class Brief(BaseModel):
         _check_names("tier scheme", [self.tier_scheme], SCHEMES)
         _check_names("tier", self.tiers, [tier.name for tier in SCHEMES[self.tier_scheme].tiers])
         _check_names("niche", self.niches, [*NICHES, *(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)])
+        for word in self.words:
+            if is_special(word):
+                raise ValueError(
+                    f'"{word}" tells of health, faith, orientation, origin or politics: people are not chosen by that; '
+                    "take the word out"
+                )
         _check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
         for code in self.languages:
             if not (2 <= len(code) <= 3 and code.isascii() and code.islower()):

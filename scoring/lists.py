@@ -41,7 +41,7 @@ NICHES: dict[str, dict[str, str]] = {
         "makeup": "555", "skincare": "559", "hair": "554", "nails": "556", "fragrance": "558", "beauty": "553",
     },
     "fashion": {
-        "streetwear": "595", "womenswear": "560", "vintage": "552", "jewellery": "252", "modest": "552",
+        "streetwear": "595", "womenswear": "560", "vintage": "552", "jewellery": "252",
         "fashion": "552",
     },
     "food": {
@@ -62,7 +62,7 @@ NICHES: dict[str, dict[str, str]] = {
         "illustration": "251", "painting": "254", "calligraphy": "251", "stationery": "248", "crafts": "248",
         "sewing": "253", "pottery": "248", "dance": "203", "design": "204", "art": "201",
     },
-    "wellness": {"meditation": "232", "nutrition": "229", "self_care": "232", "mental_health": "232",
+    "wellness": {"meditation": "232", "nutrition": "229", "self_care": "232",
                  "wellness": "232"},
     "outdoors": {"hiking": "159", "camping": "677", "climbing": "226", "surfing": "226", "fishing": "511",
                  "outdoors": "159"},
@@ -87,7 +87,7 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
     ("gaming/pc_games", "tech/gadgets"), ("gaming/console", "gaming/esports"), ("books/fiction", "books/poetry"),
     ("books/poetry", "books/writing"), ("photography/landscape", "travel/adventure"),
     ("photography/film", "photography/portrait"), ("travel/city", "food/restaurants"),
-    ("wellness/meditation", "wellness/mental_health"), ("wellness/self_care", "wellness/mental_health"),
+    ("wellness/meditation", "wellness/self_care"),
     ("music/singing", "music/instruments"), ("music/dj", "art/dance"), ("tech/coding", "tech/gadgets"),
 )  # fmt: skip
 
@@ -95,7 +95,6 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
 # What a sub-niche is called in a sentence, where its own name would mislead.
 _TOPICS: dict[str, str] = {
     "beauty/hair": "hair care", "fashion/vintage": "vintage and second-hand fashion",
-    "fashion/modest": "modest fashion",
     "food/vegan": "plant-based food", "food/restaurants": "restaurants", "travel/adventure": "adventure travel",
     "travel/budget": "budget travel", "travel/city": "city trips", "fitness/gym": "the gym",
     "family/wedding": "weddings", "home/interior": "interiors", "home/diy": "DIY", "home/plants": "house plants",

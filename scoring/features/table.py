@@ -25,7 +25,7 @@ from scoring.lexicon.language_of import detect_language
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 5
+FEATURES_VERSION = 6
 
 Scalar = int | float | str | bool | None
 

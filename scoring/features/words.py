@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from scoring.evidence import Evidence
 from scoring.lexicon import Cue, find_cues, fold_text, tokens_of
 from scoring.lists import NICHES, AccountMode
+from scoring.special import are_special, is_special
 from storage.facts import Post
 
 POSTS_READ = 30  # newest posts whose words are read
@@ -213,7 +214,7 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
     read = evidence.posts[:POSTS_READ]
     seen: Counter[str] = Counter()
     for post in read:
-        tags = {fold_text(tag) for tag in post.hashtags or ()}
+        tags = {folded for tag in post.hashtags or () if not is_special(folded := fold_text(tag))}
         seen.update(set(terms_in(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
     for term, times in seen.items():
         if times >= 2 or len(read) < 4:
@@ -226,11 +227,12 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
 
 
 def terms_in(text: str) -> list[str]:
-    """Single words and pairs of neighbouring words, folded, tags without #; names after @ and little words left out."""
+    """Single words and pairs of neighbouring words, folded, tags without #; names after @, little words and
+    words of special categories (``scoring.special``) left out."""
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
     kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
-    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY]
+    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY and not are_special(word.split(" "))]
 
 
 def niche_terms_of(text: str) -> dict[str, float]:

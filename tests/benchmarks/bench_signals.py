@@ -128,7 +128,8 @@ def held_interval(posts: int = 4) -> float:
     """How often an account's typical rate, drawn from the trend, lies between ``low`` and ``high`` after a few posts;
     promised is four of five."""
     chance = np.random.default_rng(3)
-    rows, truth = [], []
+    rows: list[dict[str, Any]] = []
+    truth = []
     for number in range(ACCOUNTS):
         followers = int(10 ** chance.uniform(3.02, 3.98))
         typical = USUAL.level + USUAL.slope * np.log(followers) + USUAL.between * chance.normal()
