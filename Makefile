@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: discover test check bench evaluate torture test-servers lock clean
+.PHONY: discover test check bench evaluate torture test-servers sbom audit lock clean
 
 discover: $(READY)
 	@mkdir -p out && rm -f out/discover.db*
@@ -36,6 +36,15 @@ torture: $(READY) ## kills, full disks, kills in migrations; KILLS=60 for fewer
 evaluate: $(READY) ## DATA=FOLDER: the user's own copy of labelled accounts or comments
 	@$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)"
 
+sbom: $(READY) ## the bill of materials of everything pinned, as CycloneDX
+	@$(BIN)/python -m tests.supply out/sbom.json
+
+# In an environment of its own, so that what audits is not audited. Asks an advisory service over the network.
+audit: ## known vulnerabilities of everything pinned
+	@"$(PYTHON)" -m venv out/audit && out/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit \
+		&& out/audit/bin/pip-audit --strict --require-hashes --disable-pip -r constraints.txt \
+		|| { echo "audit: NOT MEASURED or vulnerable; see above (pip-audit and its advisory service must be reachable)"; exit 1; }
+
 $(READY): constraints.txt pyproject.toml
 	@rm -rf .venv
 	@if command -v uv >/dev/null 2>&1; then \
@@ -55,8 +64,6 @@ $(READY): constraints.txt pyproject.toml
 lock: ## pins every dependency anew; needs uv
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes \
 		--no-emit-index-url --no-header -o constraints.txt
-	uv pip compile pyproject.toml --all-extras --group dev --python-version 3.11 --universal --generate-hashes \
-		--no-emit-index-url --no-header -c constraints.txt -o constraints-extras.txt
 
 clean:
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis

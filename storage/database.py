@@ -1,7 +1,7 @@
 """The one door to the database: open, migrate, read, write, and name what went wrong.
 
 SQLite runs in WAL with synchronous=FULL; every write transaction begins IMMEDIATE, so that two
-processes wait for each other instead of overwriting each other. The same code runs on PostgreSQL.
+processes wait for each other instead of overwriting each other. PostgreSQL is not supported yet.
 """
 
 import sqlite3
@@ -35,14 +35,12 @@ def parse_url(address: str) -> URL:
         address = f"sqlite:///{address}"
     try:
         url = make_url(address)
-        if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        if url.get_backend_name() != "sqlite":
             raise DatabaseUnusable(
-                f"{url.render_as_string()}: only sqlite:///FILE and postgresql://… databases are known"
+                f"{url.render_as_string()}: only SQLite is supported; use a file name or sqlite:///FILE"
             )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise DatabaseUnusable(f"{address} is no database address; use a file name or sqlite:///FILE") from error
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
     return url
 
 

@@ -1,11 +1,15 @@
 """Every reader on broken answers: its own fixtures with parts exchanged, cut and torn. Only PageError may come of it."""
 
 # ruff: noqa: E501  # tables of words
+import json
+import os
 import random
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crawler.claims import with_claims
 from crawler.networks import all_networks
@@ -15,6 +19,7 @@ from storage.errors import PageError
 from tests.fixture_pages import case_folders, load_page
 
 TIMES = 400  # a network
+EXAMPLES = int(os.environ.get("NANOSCOUT_FUZZ_EXAMPLES", "60"))  # of Hypothesis, a network
 JUNK: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 2**63, -(2**63), 1.5, 1e300, "", " ", "x", "0", "-5", "1.2K", "null", "9" * 30, "a" * 70_000,
     "\u202e", "\x00", "<b>x</b>", "https://", "http://[", "//x", "@", "#", "@a@b", "2026-13-45T99:99:99Z", "1795000000", [], {},
@@ -85,3 +90,52 @@ def test_a_reader_reads_or_says_why_not(network: Network) -> None:
             raise AssertionError(f"{network.name}, number {number}, {page.url}: {page.body[:600]!r}") from error
         for target, ask in asks:
             network.follow(target, ask, page, facts, options)
+
+
+def _keys_of(network: Network) -> list[str]:
+    """Every key of the JSON in a network's fixtures: what its reader may look for."""
+    found: dict[str, None] = {}
+    for folder in case_folders(network.name):
+        try:
+            stack = [load_page(folder).json]
+        except PageError:
+            continue
+        while stack:
+            one = stack.pop()
+            found |= dict.fromkeys(one) if isinstance(one, dict) else {}
+            stack += one.values() if isinstance(one, dict) else one if isinstance(one, list) else []
+    return list(found)[:400] or ["id"]
+
+
+@pytest.mark.parametrize("network", all_networks(), ids=lambda network: network.name)
+def test_a_reader_stands_any_json_with_its_keys(network: Network) -> None:
+    """Hypothesis builds answers of any shape out of the keys that the reader knows, and shrinks what breaks it."""
+    leaves = (
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False)
+        | st.text(st.characters(), max_size=30)
+        | st.sampled_from(JUNK)
+    )
+    keys = st.sampled_from(_keys_of(network))
+    answers = st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=8), max_leaves=40
+    )
+    like = load_page(case_folders(network.name)[0])
+
+    @settings(
+        max_examples=EXAMPLES, derandomize=True, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(answers)
+    def read(answer: object) -> None:
+        body = json.dumps(answer).encode()  # also numbers beyond 64 bits, and half characters as escapes
+        page = Page(like.url, body, 200, {"content-type": "application/json"}, like.time, document=like.document)
+        network.recognises(page)
+        try:
+            with_claims(network.read(page))
+        except PageError:
+            return
+
+    read()

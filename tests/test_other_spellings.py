@@ -1,4 +1,4 @@
-"""Who objected or was erased does not come back under another spelling of the handle: lists, pages, recordings, seeds."""
+"""Who objected or was erased does not come back under another spelling of the handle, in lists or pages."""
 
 import json
 import sqlite3

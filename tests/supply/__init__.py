@@ -1,0 +1,1 @@
+"""What nanoscout is made of: the bill of materials, and the audit of what is pinned."""
