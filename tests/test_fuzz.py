@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.claims import with_claims
-from crawler.networks import all_networks
+from crawler.networks import all_networks, load_network
 from crawler.networks.network import Network, Options, Target
+from crawler.networks.text import text_of_html
+from crawler.networks.values import markup_of
 from crawler.page import Page
 from storage.errors import PageError
+from storage.facts import Profile
 from tests.fixture_pages import case_folders, load_page
 
 TIMES = 400  # a network
@@ -139,3 +142,31 @@ def test_a_reader_stands_any_json_with_its_keys(network: Network) -> None:
             return
 
     read()
+
+
+@pytest.mark.parametrize(
+    "torn", ["<![ html>", "<![", "<![x", "<![CDATA[ a > b ]]>", "<!", "<!x<![ >", "<?", "</", "<!--"]
+)
+def test_torn_markup_is_read_as_browsers_do(torn: str) -> None:
+    """Found by ``make torture``: the standard library raises AssertionError on some of these."""
+    assert "kept" in text_of_html(f"<p>kept</p>{torn}<b>x</b>")
+    body = f"<title>kept</title>{torn}<p>".encode()
+    page = Page("https://www.tiktok.com/@ada", body, 200, {"content-type": "text/html"})
+    assert markup_of(page)[1]["title"] == "kept"
+
+
+def test_what_bytes_of_chance_found() -> None:
+    """Answers that ``make torture`` found to break a reader: a null in an encoding's name, a channel without its id, a
+    tag with a broken attribute."""
+    feed = b'<?xml version="1.0" encoding="utf\x00-8"?><rss version="2.0"><channel><title>x</title></channel></rss>'
+    with pytest.raises(PageError):
+        load_network("blog").read(Page("https://ink.example/feed", feed, 200, {"content-type": "application/rss+xml"}))
+    channel = (
+        b'{"kind": "youtube#channelListResponse", "items": [{"kind": "youtube#channel", "snippet": {"title": "x"}}]}'
+    )
+    asked = "https://www.googleapis.com/youtube/v3/channels?id=1"
+    with pytest.raises(PageError, match="without its id"):
+        load_network("youtube").read(Page(asked, channel, 200, {"content-type": "application/json"}))
+    odd = b"<html><title>kept</title><a href='https://ink.example/' {x:y}=1 \xff<:=2>ink</a></html>"
+    site = load_network("site").read(Page("https://ink.example/", odd, 200, {"content-type": "text/html"}))
+    assert any(isinstance(fact, Profile) for fact in site) or site == []

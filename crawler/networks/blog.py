@@ -214,7 +214,10 @@ def _comment(one: Mapping[str, Any], page: Page) -> Comment:
 
 def _read_feed(page: Page) -> list[Fact]:
     """A feed: the site and its newest entries."""
-    feed = feedparser.parse(io.BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError) as error:  # what an encoding that is none makes of it
+        raise UnreadablePage(f"{page.url}: the feed cannot be decoded ({error})") from None
     said = feed.get("feed", {})
     links = [str(said.get("link") or ""), page.document or "", page.url]
     site = next((found for link in links if (found := site_of(link)) is not None), None)

@@ -1,12 +1,19 @@
-"""``make torture``: 500 kills with one, two and four workers, full disks, kills in migrations. KILLS=60 for fewer."""
+"""``make torture``: 500 kills with one, two and four workers, full disks, kills in migrations, built answers.
+
+KILLS=60 for fewer kills, EXAMPLES=500 for fewer answers, FUZZ_SECONDS=20 for less
+of atheris (300 s a network).
+"""
 
 import os
 import random
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from crawler.networks import network_names
 from tests.simulated_mastodon import run_simulation
 from tests.torture.full_disks import fill_disks
 from tests.torture.kills import kill_workers
@@ -38,7 +45,35 @@ def main() -> int:
             flush=True,
         )
         failed |= bool(wrong)
+        failed |= fuzz_readers(os.environ.get("EXAMPLES", "5000"), os.environ.get("FUZZ_SECONDS", "300"))
     return int(failed)
+
+
+def fuzz_readers(examples: str, seconds: str) -> bool:
+    """So many answers of Hypothesis to every reader, then so many seconds of atheris on each; true where one broke."""
+    command = [sys.executable, "-m", "pytest", "-q", "tests/test_fuzz.py"]
+    failed = _tell(f"{examples} built answers to every reader", command, {"NANOSCOUT_FUZZ_EXAMPLES": examples})
+    beside = Path("out/atheris")
+    python = shutil.which("python3") or sys.executable  # an environment made by uv has no pip
+    install = [python, "-m", "pip", "install", "-q", "--target", str(beside), "atheris"]
+    if not beside.exists() and subprocess.run(install, check=False).returncode:
+        print("atheris: NOT RUN, it could not be installed into out/atheris", flush=True)
+        return True
+    for name in network_names():
+        command = [sys.executable, "-m", "tests.torture.fuzz_bytes", name, seconds]
+        failed |= _tell(f"{name}: {seconds} s of bytes", command, {"PYTHONPATH": str(beside)})
+    return failed
+
+
+def _tell(what: str, command: list[str], more: dict[str, str]) -> bool:
+    began = time.monotonic()
+    done = subprocess.run(command, env={**os.environ, **more}, capture_output=True, check=False)
+    said = (done.stdout + done.stderr).decode(errors="replace")[-3_000:]
+    print(
+        f"{what}: {'all held' if done.returncode == 0 else f'FAILED: {said}'}, {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
+    return done.returncode != 0
 
 
 if __name__ == "__main__":

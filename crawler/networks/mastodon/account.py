@@ -6,10 +6,10 @@ Pixelfed adds website, pronouns and location; Pleroma and Akkoma add fqn; GoToSo
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import Any, TypeGuard
 from urllib.parse import unquote
 
+from crawler.networks.markup import Markup
 from crawler.networks.mastodon.address import home_of, host_of, same_host
 from crawler.networks.text import text_of_html
 from crawler.page import Page
@@ -247,7 +247,7 @@ def _pronouns_of(account: Mapping[str, Any]) -> str | None:
     return next((text_of_html(v) or None for name, v, _ in _fields_of(account) if _PRONOUNS.fullmatch(name)), None)
 
 
-class _Anchors(HTMLParser):
+class _Anchors(Markup):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, str]] = []

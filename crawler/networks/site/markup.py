@@ -68,9 +68,9 @@ def markup_of(page: Page) -> Markup:
     base = page.url if urlsplit(page.url).scheme in ("http", "https") else ""
     found = Markup(url=page.url)
     for tag in root.xpath("//meta[@content]")[:200]:
-        name = (tag.attrib.get("property") or tag.attrib.get("name") or tag.attrib.get("itemprop") or "").lower()
+        name = (_said(tag, "property") or _said(tag, "name") or _said(tag, "itemprop") or "").lower()
         if name:
-            found.meta.setdefault(name, tag.attrib["content"])
+            found.meta.setdefault(name, _said(tag, "content"))
     found.title = text_in(root.xpath("string(//title)").get())
     base = base or (root.xpath("//link[@rel='canonical']/@href").get() or found.meta.get("og:url") or "")
     for tag in root.xpath("//a[@href] | //area[@href]")[:MAX_LINKS]:
@@ -79,11 +79,11 @@ def markup_of(page: Page) -> Markup:
         if anchor is not None:
             found.anchors.append(anchor)
     for tag in root.xpath("//link[@href][@rel]")[:100]:
-        anchor = _anchor(tag, base, tag.attrib.get("title", ""))
+        anchor = _anchor(tag, base, _said(tag, "title"))
         if anchor is not None:
             found.heads.append(anchor)
     for script in root.xpath("//script")[:80]:
-        kind, words = script.attrib.get("type", "").lower(), script.xpath("string(.)").get("")
+        kind, words = _said(script, "type").lower(), script.xpath("string(.)").get("")
         if "ld+json" in kind:
             found.stated += [one for one in _subjects_of(json_in(words)) if _is_somebody(one)]
         elif "json" in kind and len(words) < _MAX_BODY:
@@ -97,13 +97,18 @@ def markup_of(page: Page) -> Markup:
     return found
 
 
+def _said(tag: Any, name: str) -> str:
+    """An attribute, "" where there is none; asked for by name, since lxml lists none of a tag that has a broken one."""
+    return str(tag.root.get(name) or "")
+
+
 def _is_at_edge(element: Any) -> bool:
     around = [element, *element.iterancestors()]
     return any(one.tag in _EDGES for one in around) or any("social" in (one.get("class") or "") for one in around[:4])
 
 
 def _anchor(tag: Any, base: str, words: str, *, edge: bool = False) -> Anchor | None:
-    href = tag.attrib.get("href", "").strip()[:2_000]
+    href = _said(tag, "href").strip()[:2_000]
     if not href or href.startswith("#"):
         return None
     try:
@@ -112,8 +117,8 @@ def _anchor(tag: Any, base: str, words: str, *, edge: bool = False) -> Anchor | 
         return None
     if not address:
         return None
-    named = words or tag.attrib.get("aria-label", "") or tag.attrib.get("title", "")
-    rel = frozenset(tag.attrib.get("rel", "").lower().split())
+    named = words or _said(tag, "aria-label") or _said(tag, "title")
+    rel = frozenset(_said(tag, "rel").lower().split())
     return Anchor(address, text_in(named.strip()[:200]), rel, edge)
 
 
@@ -137,14 +142,14 @@ def _is_somebody(one: Mapping[str, Any]) -> bool:
 def _microdata(root: Selector) -> Iterator[Mapping[str, Any]]:
     """Items of schema.org in attributes, as flat objects: each property's first values."""
     for item in root.xpath("//*[@itemscope][@itemtype]")[:20]:
-        kind = item.attrib["itemtype"].rstrip("/").rpartition("/")[2]
+        kind = _said(item, "itemtype").rstrip("/").rpartition("/")[2]
         if kind.lower() not in _PERSONS:
             continue
         values: dict[str, Any] = {"@type": kind}
         same: list[str] = []
         for tag in item.xpath(".//*[@itemprop]")[:100]:
-            name = tag.attrib["itemprop"]
-            value = tag.attrib.get("content") or tag.attrib.get("href") or tag.attrib.get("src")
+            name = _said(tag, "itemprop")
+            value = _said(tag, "content") or _said(tag, "href") or _said(tag, "src")
             value = value or " ".join(tag.xpath("string(.)").get("").split())
             if name == "sameAs":
                 same.append(value)
@@ -163,7 +168,7 @@ def _cards(root: Selector) -> Iterator[Mapping[str, Any]]:
                 return None
             value = tag.xpath("string(.)").get("")
             if name.startswith("u-"):
-                value = tag.attrib.get("href") or tag.attrib.get("src") or value
+                value = _said(tag, "href") or _said(tag, "src") or value
             return " ".join(value.split()).removeprefix("mailto:").removeprefix("tel:") or None
 
         values = {

@@ -18,6 +18,7 @@ from crawler.networks.values import (
 )
 from crawler.networks.youtube.address import SITE, clean_handle, handle_of, is_channel_id
 from crawler.page import Page
+from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, Edge, Fact, Post, Profile, Sighting
 
 NETWORK = "youtube"
@@ -80,6 +81,8 @@ def _facts_of(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     kind = str(item.get("kind", "")).removeprefix("youtube#")
     snippet = mapping(item.get("snippet"))
     if kind == "channel":
+        if not is_channel_id(item.get("id")):
+            raise UnreadablePage(f"{page.url}: a channel without its id")
         yield channel_of(item, page)
         for name in mentions_in(text_in(snippet.get("description")) or ""):
             yield from _mention(_handle_in(item), name, page)
