@@ -4,6 +4,7 @@ SQLite runs in WAL with synchronous=FULL; every write transaction begins IMMEDIA
 processes wait for each other instead of overwriting each other. PostgreSQL is not supported yet.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -33,14 +34,13 @@ def parse_url(address: str) -> URL:
     """A database address; a plain file name means SQLite. Raises DatabaseUnusable."""
     if "://" not in address:
         address = f"sqlite:///{address}"
+    shown = re.sub(r"(?<=://).*@", "***@", address)  # a password may stand there
     try:
         url = make_url(address)
         if url.get_backend_name() != "sqlite":
-            raise DatabaseUnusable(
-                f"{url.render_as_string()}: only SQLite is supported; use a file name or sqlite:///FILE"
-            )
+            raise DatabaseUnusable(f"{shown}: only SQLite is supported; use a file name or sqlite:///FILE")
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise DatabaseUnusable(f"{address} is no database address; use a file name or sqlite:///FILE") from error
+        raise DatabaseUnusable(f"{shown} is no database address; use a file name or sqlite:///FILE") from error
     return url
 
 

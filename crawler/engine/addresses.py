@@ -2,8 +2,9 @@
 
 import ipaddress
 import socket
+import unicodedata
 from collections.abc import Collection
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -39,7 +40,8 @@ def is_this_machine(host: str) -> bool:
 
 def literal_address(host: str) -> IPAddress | None:
     """The address that a host name spells, in any of the spellings that resolvers accept (0x7f.1, 2130706433, …)."""
-    bare = host.strip("[]").partition("%")[0]
+    # Some resolvers also take percent signs, full-width or circled digits, and a dot at the end.
+    bare = unicodedata.normalize("NFKC", unquote(host)).strip("[]").partition("%")[0].rstrip(".。")
     try:
         return ipaddress.ip_address(bare)
     except ValueError:
