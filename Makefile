@@ -13,10 +13,10 @@ discover: $(READY)
 	@echo
 	@echo "The command is $(BIN)/nanoscout (try: $(BIN)/nanoscout --help)"
 
-# Two processes, but for the tests that look at the clock: those want the machine to themselves.
+# Four processes, since many tests wait for a server; two for the tests that look at the clock.
 test: $(READY)
-	@$(BIN)/python -m pytest -m "not timed" -n 2 --dist loadfile
-	@$(BIN)/python -m pytest -m timed
+	@$(BIN)/python -m pytest -m "not timed" -n 4 --dist loadfile
+	@$(BIN)/python -m pytest -m timed -n 2 --dist loadfile
 
 check: $(READY)
 	@$(BIN)/ruff check .

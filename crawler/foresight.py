@@ -57,7 +57,8 @@ class Foresight:
             return []
         policy = self._policies.setdefault(target.network, LearnedPolicy())
         sized = profile is not None and self._is_sized(profile)
-        niche = None if profile is None else _niche_of(profile)
+        # A hashtag is of a kind of its own: that it is nobody who fits says nothing of whom it shows.
+        niche = f"#{target.key}" if profile is None else _niche_of(profile)
         fits = sized and profile is not None and not profile.is_private
         fits = fits and (not self._niches or niche in self._niches)
         key = target.key if target.kind == "account" else f"#{target.key}"

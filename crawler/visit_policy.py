@@ -82,6 +82,7 @@ class LearnedPolicy:
         self._niches: dict[str, list[int]] = {}  # visited accounts of each, and how many of them fit
         self._vocabulary: dict[str, int] = {}
         self._niches_with_word: list[Counter[str]] = []
+        self._sized = 0
         self._since_fit = 0
 
     def add_seed(self, key: str, name: str = "") -> None:
@@ -107,6 +108,7 @@ class LearnedPolicy:
         one.fits, one.sized, one.degree = fits, sized, len(shown)
         one.niche = niche or (_ALIKE if fits else _UNLIKE if sized else _UNTOLD)
         self._visited.append(place)
+        self._sized += sized
         counts = self._niches.setdefault(one.niche, [0, 0])
         counts[0] += 1
         counts[1] += fits
@@ -218,7 +220,7 @@ class LearnedPolicy:
         chances = self._fitting_niches()
         fitting = sum(counts[0] * chances[niche] for niche, counts in self._niches.items())
         share = max(0.05, (fitting + 1.0) / (visited + 10.0))
-        sized_share = (sum(known[place].sized for place in self._visited) + 1.0) / (visited + 3.0)
+        sized_share = (self._sized + 1.0) / (visited + 3.0)
         rows = np.zeros((len(places), len(_FEATURES)))
         for row, place in enumerate(places):
             one = known[place]

@@ -97,11 +97,11 @@ class Brief(BaseModel):
         _check_names("tier scheme", [self.tier_scheme], SCHEMES)
         _check_names("tier", self.tiers, [tier.name for tier in SCHEMES[self.tier_scheme].tiers])
         _check_names("niche", self.niches, [*NICHES, *(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)])
-        for word in self.words:
+        for word in (*self.words, *self.avoid):
             if is_special(word):
                 raise ValueError(
-                    f'"{word}" tells of health, faith, orientation, origin or politics: people are not chosen by that; '
-                    "take the word out"
+                    f'"{word}" tells of health, faith, orientation, origin or politics: '
+                    "people are neither chosen nor left out by that; take the word out"
                 )
         _check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
         for code in self.languages:

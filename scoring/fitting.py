@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from math import sqrt
+from typing import Any
 
 from scoring.features import COLUMNS
 from scoring.trends import FORMATS, USUAL, Format, Trend, Trends
@@ -53,31 +54,32 @@ def fit_trend(followers: Sequence[int], posts: Sequence[int], logs: Sequence[flo
 
 
 def kept_trends(database: Database) -> Trends:
-    """The tables that were fitted on this database; empty where it did not hold enough yet."""
-    with database.read() as connection:
-        text = read_meta(connection, _KEPT_AS)
-    return {(one["network"], one["format"]): Trend(**one["trend"]) for one in json.loads(text)} if text else {}
+    """The tables that were fitted on this database; empty where it did not hold enough yet, or they were reset."""
+    return {(one["network"], one["format"]): Trend(**one["trend"]) for one in _read(database) or ()}
 
 
 def freeze_trends(database: Database, *, again: bool = False) -> Trends:
     """Fits the tables that the database holds enough for and that were not fitted yet (``again``: all), and keeps
-    them; returns all that are kept."""
+    them; returns all that are kept. After a reset only ``again`` fits."""
     kept = {} if again else dict(kept_trends(database))
-    found = {key: trend for key, trend in _fit_all(database) if key not in kept}
+    if not again and _read(database) is None:
+        return {}
+    found = dict(_fit_all(database, but=kept))
     if found or again:
         _keep(database, kept | found)
     return kept | found
 
 
 def forget_trends(database: Database) -> None:
-    """Back to the tables that come with the software."""
-    _keep(database, {})
+    """Back to the tables that come with the software, until somebody asks for a new fit."""
+    _keep(database, None)
 
 
-def _fit_all(database: Database) -> Iterable[tuple[tuple[str, Format], Trend]]:
+def _fit_all(database: Database, *, but: Trends) -> Iterable[tuple[tuple[str, Format], Trend]]:
     for form in FORMATS:
+        known = [network for network, of in but if of == form]
         with database.read() as connection:
-            rows = read_rates(connection, COLUMNS, form, least_posts=LEAST_POSTS)
+            rows = read_rates(connection, COLUMNS, form, least_posts=LEAST_POSTS, but=known)
         networks: dict[str, list[tuple[int, int, float]]] = {}
         for network, followers_of, posts_of, log_of in rows:
             networks.setdefault(network, []).append((followers_of, posts_of, log_of))
@@ -88,10 +90,22 @@ def _fit_all(database: Database) -> Iterable[tuple[tuple[str, Format], Trend]]:
                 yield (network, form), trend
 
 
-def _keep(database: Database, trends: Trends) -> None:
-    rows = [
-        {"network": network, "format": form, "trend": asdict(trend)}
-        for (network, form), trend in sorted(trends.items())
-    ]
+def _read(database: Database) -> list[dict[str, Any]] | None:
+    """What was kept, [] before anything was, ``None`` after a reset."""
+    with database.read() as connection:
+        text = read_meta(connection, _KEPT_AS)
+    rows: list[dict[str, Any]] | None = json.loads(text) if text else []
+    return rows
+
+
+def _keep(database: Database, trends: Trends | None) -> None:
+    rows = (
+        None
+        if trends is None
+        else [
+            {"network": network, "format": form, "trend": asdict(trend)}
+            for (network, form), trend in sorted(trends.items())
+        ]
+    )
     with database.write() as connection:
         write_meta(connection, _KEPT_AS, json.dumps(rows))

@@ -109,16 +109,17 @@ def write_meta(connection: Connection, name: str, value: str) -> None:
 
 
 def read_rates(
-    connection: Connection, columns: Mapping[str, type], form: str, *, least_posts: int
+    connection: Connection, columns: Mapping[str, type], form: str, *, least_posts: int, but: Sequence[str] = ()
 ) -> list[tuple[str, int, int, float]]:
     """(network, followers, posts, Σ ln(reactions + 0.5)) of every account whose likes and comments are both shown, with
-    so many counted posts of a format, in order of network and handle; [] before any feature was made."""
+    so many counted posts of a format, in order of network and handle; networks in ``but`` are left out. [] before any
+    feature was made."""
     if not has_features(connection):
         return []
     table = feature_table(columns)
     posts, logs = table.c[f"eng_{form}_n"], table.c[f"eng_{form}_log"]
     query = select(table.c.network, table.c.followers, posts, logs).where(
-        table.c.eng_mode == "full", table.c.followers > 0, posts >= least_posts
+        table.c.eng_mode == "full", table.c.followers > 0, posts >= least_posts, table.c.network.not_in(but)
     )
     rows = connection.execute(query.order_by(table.c.network, table.c.handle))
     return [(row[0], row[1], row[2], row[3]) for row in rows]

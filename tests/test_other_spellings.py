@@ -34,12 +34,12 @@ def held(database: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("verb", ["forget", "suppress"])
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_a_list_does_not_bring_them_back(tmp_path: Path, verb: str, spelling: str) -> None:
+def test_a_list_does_not_bring_them_back(tmp_path: Path, verb: str) -> None:
     database = tmp_path / "x.db"
     nanoscout(verb, "odile.marshwren@instagram", "--database", database)
     people = tmp_path / "people.csv"
-    people.write_text(f'instagram,followers,email\n"{spelling}",4321,hello@marshwren.example\nbram.kestle,2000,\n')
+    lines = [f'"{spelling}",4321,hello@marshwren.example' for spelling in SPELLINGS]
+    people.write_text("\n".join(["instagram,followers,email", *lines, "bram.kestle,2000,"]) + "\n")
     nanoscout("ingest", people, "--database", database)
     assert held(database) == ["bram.kestle"]
     assert b"marshwren" not in database.read_bytes()

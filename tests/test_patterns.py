@@ -65,10 +65,10 @@ def test_it_is_fast_on_every_repetition(name: str) -> None:
         hard = [text, f"a{text}\x00"]
         for one in hard:
             subject = one.encode() if isinstance(pattern.pattern, bytes) else one
-            began = time.perf_counter()
+            began = time.process_time()  # of this process alone, however busy the machine
             for number, _ in enumerate(pattern.finditer(subject)):
                 if number > 50_000:
                     break
             pattern.match(subject)
             pattern.fullmatch(subject)
-            assert time.perf_counter() - began < MOST_S, f"{pattern.pattern!r:.200} on {unit!r}"
+            assert time.process_time() - began < MOST_S, f"{pattern.pattern!r:.200} on {unit!r}"

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 
-class Markup(HTMLParser):
+class HtmlReader(HTMLParser):
     """The standard library's reader, but ``<![ x>`` is a comment, as the HTML standard says, and no AssertionError."""
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from crawler.networks.markup import Markup
+from crawler.networks.markup import HtmlReader
 
 MAX_TEXT = 64_000  # a caption has 2,200 characters and a bio 150; what is longer is an attack or an article
 
@@ -39,7 +39,7 @@ def mentions_in(text: str) -> list[str]:
     return list(dict.fromkeys(handle.lower() for handle in _MENTION.findall(text[:MAX_TEXT])))
 
 
-class _Text(Markup):
+class _Text(HtmlReader):
     _BREAKS = frozenset({"br", "li", "tr", "div", "h1", "h2", "h3", "h4", "blockquote"})
     _SILENT = frozenset({"script", "style", "template", "noscript"})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from crawler.networks.markup import Markup
+from crawler.networks.markup import HtmlReader
 from crawler.networks.text import MAX_TEXT, rounded_count
 from crawler.page import Page
 from storage.facts import Block, BlockKind, Link
@@ -115,7 +115,7 @@ def objects_in(value: object) -> Iterator[Mapping[str, Any]]:
             stack.extend(reversed(one))
 
 
-class _Scripts(Markup):
+class _Scripts(HtmlReader):
     """Scripts and meta tags of a page: what carries values."""
 
     def __init__(self) -> None:

@@ -14,8 +14,6 @@ from scoring.trends import COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FORMATS, PERCENTI
 
 INTERVAL = 1.2816  # standard deviations: four of five accounts like this lie within low and high
 KAPPA = (USUAL.within / USUAL.between) ** 2
-
-
 _PARTS = ("level", "slope", "between")
 
 
@@ -62,7 +60,7 @@ def _gather_posts() -> dict[str, nw.Expr]:
         "_eng_off": only_where(known, (off_still + off_video) / (n + KAPPA) * recovered),
         "_eng_share": only_where(known, share_read(n, KAPPA) * recovered),
         "_eng_usual": only_where(known, usual),
-        "_eng_between": nw.col("_between_still"),
+        "_eng_between": only_where(known, (nw.col("_between_still") * still + nw.col("_between_video") * video) / n),
     }
 
 
@@ -113,8 +111,14 @@ def read_like_rate(_: Brief) -> Reading:
     )
 
 
+# Likes are summed over both formats: held against the trend of both, by how many posts of each count.
+_VIDEOS = nw.col("eng_video_n") / (nw.col("eng_still_n") + nw.col("eng_video_n")).clip(lower_bound=1)
 _LIKES = {
-    "_likes_off": (nw.col("likes_log") - nw.col("likes_n") * (nw.col("_size") + nw.col("_usual_still")))
+    "_likes_off": (
+        nw.col("likes_log")
+        - nw.col("likes_n")
+        * (nw.col("_size") + nw.col("_usual_still") * (1.0 - _VIDEOS) + nw.col("_usual_video") * _VIDEOS)
+    )
     / (nw.col("likes_n") + KAPPA)
 }
 

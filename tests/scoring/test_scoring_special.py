@@ -94,8 +94,10 @@ def test_no_word_of_the_lexicon_is_special() -> None:
 
 
 def test_no_brief_may_ask_for_it(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="people are not chosen by that"):
+    with pytest.raises(ValueError, match="neither chosen nor left out by that"):
         Brief(words=("catholic moms",))
+    with pytest.raises(ValueError, match="neither chosen nor left out by that"):
+        Brief(avoid=("lgbtq",))
     brief = tmp_path / "brief.toml"
     brief.write_text('words = ["fountain pens", "mental health"]\n')
     assert "take the word out" in complaint("rank", "--brief", brief, code=10)

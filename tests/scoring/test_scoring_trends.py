@@ -1,16 +1,19 @@
 """Fitting the follower trend on what a database holds: right, once, named in the version, and undone."""
 
 import json
+from dataclasses import replace
 from math import log
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from scoring.brief import Brief
 from scoring.fitting import ENOUGH, fit_trend, forget_trends, freeze_trends, kept_trends
 from scoring.judging import objects_of, rank_database
-from scoring.score import score_version
+from scoring.rank import frame_of
+from scoring.score import add_scores, score_version
 from scoring.trends import MIDDLE, USUAL, name_trends, trend_of
 from storage.database import Database
 from storage.facts import Fact, Post, Profile
@@ -85,10 +88,11 @@ def test_a_database_gets_its_own_trend_once(tmp_path: Path) -> None:
     first = next(objects_of(database, ranked.head(1), Brief()))
     assert first["score_version"] == before.replace(".1", f".{name_trends(kept)}") != before
     # Against their own kind they are ordinary; against published figures nearly all were extraordinary.
-    assert 0.35 < float(ranked["value_engagement"].mean()) < 0.65  # type: ignore[arg-type]
+    assert 0.35 < ranked["value_engagement"].to_numpy().mean() < 0.65
     assert freeze_trends(database) == kept
     forget_trends(database)
-    assert float(rank_database(database, Brief())["value_engagement"].mean()) > 0.9  # type: ignore[arg-type]
+    assert rank_database(database, Brief())["value_engagement"].to_numpy().mean() > 0.9
+    assert freeze_trends(database) == {}  # a reset lasts
     database.close()
     rows = [json.loads(line) for line in nanoscout("--database", file, "trends", "--refit", "--json").splitlines()]
     assert [(row["network"], row["format"]) for row in rows] == [
@@ -99,3 +103,22 @@ def test_a_database_gets_its_own_trend_once(tmp_path: Path) -> None:
     assert "accounts here" in nanoscout("--database", file, "trends")
     assert "published figures" in nanoscout("--database", file, "trends", "--reset")
     assert "200 accounts" in nanoscout("--database", file, "trends")
+
+
+def test_a_network_of_videos_is_held_against_its_own_videos() -> None:
+    """Level, spread and likes by the format that counts: with a trend of its own, the usual video is usual."""
+    level = log(0.2) - USUAL.slope * log(4_000)
+    trends = {("tiktok", "video"): replace(USUAL, level=level, between=0.3, accounts=500)}
+    followers, posts = 4_000, 6
+    likes = 0.2 * followers
+    row: dict[str, Any] = {"network": "tiktok", "handle": "ada", "followers": followers, "eng_mode": "full",
+           "eng_still_n": 0,
+           "eng_still_log": 0.0, "eng_video_n": posts, "eng_video_log": posts * log(likes), "likes_n": posts,
+           "likes_log": posts * log(likes)}  # fmt: skip
+    own, borrowed = (add_scores(frame_of([row]), Brief().under(known)).to_dicts()[0] for known in (trends, {}))
+    assert own["value_engagement"] == pytest.approx(0.5, abs=0.01)
+    assert own["note_like_rate_times"] == pytest.approx(1.0, abs=0.01)
+    widths = [log(one["note_engagement_high"] / one["note_engagement_low"]) for one in (own, borrowed)]
+    assert widths[0] / widths[1] == pytest.approx(0.3 / USUAL.between, rel=0.01)
+    assert borrowed["value_engagement"] > 0.9
+    assert borrowed["note_like_rate_times"] > 3

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeGuard
 from urllib.parse import unquote
 
-from crawler.networks.markup import Markup
+from crawler.networks.markup import HtmlReader
 from crawler.networks.mastodon.address import home_of, host_of, same_host
 from crawler.networks.text import text_of_html
 from crawler.page import Page
@@ -247,7 +247,7 @@ def _pronouns_of(account: Mapping[str, Any]) -> str | None:
     return next((text_of_html(v) or None for name, v, _ in _fields_of(account) if _PRONOUNS.fullmatch(name)), None)
 
 
-class _Anchors(Markup):
+class _Anchors(HtmlReader):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, str]] = []

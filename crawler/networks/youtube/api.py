@@ -81,11 +81,9 @@ def _facts_of(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     kind = str(item.get("kind", "")).removeprefix("youtube#")
     snippet = mapping(item.get("snippet"))
     if kind == "channel":
-        if not is_channel_id(item.get("id")):
-            raise UnreadablePage(f"{page.url}: a channel without its id")
         yield channel_of(item, page)
         for name in mentions_in(text_in(snippet.get("description")) or ""):
-            yield from _mention(_handle_in(item), name, page)
+            yield from _mention(_handle_in(item, page), name, page)
     elif kind == "video":
         yield from _video(item, str(item.get("id")), page)
     elif kind == "searchResult":
@@ -125,7 +123,7 @@ def channel_of(item: Mapping[str, Any], page: Page) -> Profile:
         page=page.url,
         observed_at=page.time,
         native_id=id_in(item.get("id")),
-        handle=_handle_in(item),
+        handle=_handle_in(item, page),
         display_name=text_in(snippet.get("title")),
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
@@ -145,10 +143,12 @@ def rounded_within(count: int) -> int:
     return step - 1 if count % step == 0 else 0
 
 
-def _handle_in(item: Mapping[str, Any]) -> str:
+def _handle_in(item: Mapping[str, Any], page: Page) -> str:
     try:
         return clean_handle(str(mapping(item.get("snippet")).get("customUrl") or ""))
     except ValueError:
+        if not isinstance(item.get("id"), str):
+            raise UnreadablePage(f"{page.url}: a channel without handle and id") from None
         return str(item["id"])
 
 
