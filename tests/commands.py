@@ -1,14 +1,17 @@
-"""Running the command as a user does: in a process of its own, with a home of its own."""
+"""Running the command as a user does: in a process of its own, with a home of its own.
+
+The processes are forks of one that has imported the slow libraries already, since a second of imports at every call
+would be most of what the tests take. What does not survive a fork (polars, Twisted's reactor) each imports itself.
+"""
 
 import json
 import subprocess
-import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from storage.errors import OUTCOMES
-
-_START = "from crawler.cli import app; app()"
+from tests.forks import finished_fork
 
 
 def nanoscout(*arguments: object, code: int = 0, stdin: bytes | None = None, folder: Path | None = None) -> str:
@@ -22,8 +25,8 @@ def run(
     *arguments: object, stdin: bytes | None = None, folder: Path | None = None
 ) -> "subprocess.CompletedProcess[bytes]":
     """The finished process, whatever it ended with."""
-    command = [sys.executable, "-c", _START, *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False, cwd=folder)
+    with TemporaryDirectory(prefix="nanoscout-call-") as streams:
+        return finished_fork([*map(str, arguments)], stdin or b"", Path(streams), folder or Path.cwd())
 
 
 def complaint(*arguments: object, code: int, stdin: bytes | None = None) -> str:
