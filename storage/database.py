@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, NewerSchema, StorageError
 
 BUSY_SECONDS = 10.0
-SCHEMA = "0011"  # the newest revision in migrations/versions
+SCHEMA = "0012"  # the newest revision in migrations/versions
 
 
 def default_url() -> str:
