@@ -19,7 +19,7 @@ from storage.errors import StorageError, UnreadablePicture
 from storage.pictures import Account, Kept, Wanted, bytes_kept, keep_picture, missing_pictures
 from storage.privacy import suppressed_among
 
-POSTS = 6  # of an account
+POSTS, BEST = 6, 3  # of an account: the newest, and those that people liked most, which its card shows
 _PACE_S = 0.5  # between two pictures of one host: a person's browser asks for dozens at once
 _MOST_FAILURES = 5  # of one host, one after the other: it is asked no more in this run
 _ASKS_TO_WAIT = (429, 503)
@@ -119,7 +119,7 @@ def fetch_pictures(database: Database, settings: Settings, accounts: Sequence[Ac
     from crawler.engine.picturing import PictureSpider, picture_settings
 
     with database.read() as connection:
-        wanted = missing_pictures(connection, accounts, posts=POSTS)
+        wanted = missing_pictures(connection, accounts, posts=POSTS, best=BEST)
     most_bytes = settings.picture_megabytes * 1_000_000
     fetching = Fetching(database, wanted, most_bytes=most_bytes, pace_s=settings.seconds_between_requests)
     if wanted:

@@ -41,8 +41,8 @@ class Kept:
     palette: str
 
 
-def missing_pictures(connection: Connection, accounts: Iterable[Account], *, posts: int) -> list[Wanted]:
-    """The pictures of these accounts, in their order, and of their newest ``posts`` posts that have one each.
+def missing_pictures(connection: Connection, accounts: Iterable[Account], *, posts: int, best: int) -> list[Wanted]:
+    """The pictures of these accounts, in their order, and of each one's newest ``posts`` and ``best`` most liked posts.
 
     What is kept already is not wanted again, unless an account has put up another picture of itself.
     """
@@ -55,11 +55,13 @@ def missing_pictures(connection: Connection, accounts: Iterable[Account], *, pos
         if avatar and _is_web(avatar) and kept.get(OF_ACCOUNT) != without_query(avatar):
             found.append(Wanted(network, handle, OF_ACCOUNT, avatar))
         theirs = _POST.c.network == network, _POST.c.author_handle == handle, _POST.c.image_url.is_not(None)
-        newest = select(_POST.c.key, _POST.c.image_url).where(*theirs).order_by(_POST.c.posted_at.desc(), _POST.c.key)
+        shown = select(_POST.c.key, _POST.c.image_url).where(*theirs)
+        newest = connection.execute(shown.order_by(_POST.c.posted_at.desc(), _POST.c.key).limit(posts))
+        strength = func.coalesce(_POST.c.likes, 0) + func.coalesce(_POST.c.comments, 0)
+        liked = connection.execute(shown.order_by(strength.desc(), _POST.c.key).limit(best))
+        looked_at = dict([*map(tuple, newest), *map(tuple, liked)])
         found += [
-            Wanted(network, handle, key, url)
-            for key, url in connection.execute(newest.limit(posts))
-            if _is_web(url) and key not in kept
+            Wanted(network, handle, key, url) for key, url in looked_at.items() if _is_web(url) and key not in kept
         ]
     return found
 
