@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: discover test check bench evaluate torture test-servers sbom audit lock clean
+.PHONY: discover test check bench evaluate torture test-servers test-spark sbom audit lock clean
 
 discover: $(READY)
 	@mkdir -p out && rm -f out/discover.db*
@@ -29,6 +29,9 @@ bench: $(READY)
 
 test-servers: $(READY) ## real servers (the AT network, WordPress, mastodon-mock) over loopback; installs what it needs
 	@$(BIN)/python -m tests.servers
+
+test-spark: $(READY) ## ranking on a real Spark against Polars; installs PySpark into out/spark, needs Java 17
+	@$(BIN)/python -m tests.spark
 
 torture: $(READY) ## kills, full disks, kills in migrations; KILLS=60 for fewer
 	@$(BIN)/python -m tests.torture

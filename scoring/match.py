@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from scoring.brief import Brief
 from scoring.features.words import niche_terms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
+from scoring.signals.signal import rounded
 
 _SPOKEN_OF = 0.75  # how well a sub-niche that a word speaks of meets the word
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
@@ -96,47 +99,62 @@ def _forms(tokens: list[str]) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None) -> pl.LazyFrame:
+def wished_for(brief: Brief) -> dict[str, list[Any]]:
+    """The query as columns ``term``, ``wish``, ``avoid`` and ``met`` (0–1); ``term`` is empty without a wish."""
+    query = query_of(brief)
+    if all(term.avoid for term in query):
+        query = ()
+    return {
+        "term": [term.term for term in query],
+        "wish": [term.wish for term in query],
+        "avoid": [term.avoid for term in query],
+        "met": [term.weight for term in query],
+    }
+
+
+def add_match(
+    features: "nw.LazyFrame[Any]", hits: "nw.LazyFrame[Any]", keys: list[str], brief: Brief
+) -> "nw.LazyFrame[Any]":
     """The features with ``match``: .75 of the best met wish and .25 of the mean over wishes, less what the brief
     avoids.
 
-    Null where the brief has no words or no terms are given.
+    ``hits`` are the accounts' terms that meet a wish: the ``keys`` of an account, ``wish``, ``avoid``, ``weight``,
+    ``met``.
     """
-    query = query_of(brief)
-    wishes = len({term.wish for term in query if not term.avoid})
-    if terms is None or not query or not wishes:
-        return features.with_columns(pl.lit(None, pl.Float64).alias("match"))
-    wanted = pl.LazyFrame(
-        {
-            "term": [term.term for term in query],
-            "wish": [term.wish for term in query],
-            "avoid": [term.avoid for term in query],
-            "met": [term.weight for term in query],
-        }
+    wishes = len({term.wish for term in query_of(brief) if not term.avoid})
+    strength = rounded(nw.col("weight") * nw.col("met") * _WHOLE, 0).cast(nw.Int64)
+    met = (
+        hits.select(*keys, "wish", "avoid", strength.alias("met"))
+        .group_by(*keys, "wish", "avoid")
+        .agg(nw.col("met").max())
+        .with_columns(
+            nw.when(~nw.col("avoid")).then(nw.col("met")).alias("_best"),
+            nw.when(nw.col("avoid")).then(nw.col("met")).alias("_avoided"),
+        )
+        .group_by(*keys)
+        .agg(nw.col("_best").sum().alias("_sum"), nw.col("_best").max(), nw.col("_avoided").max())
     )
-    numbered = features.with_row_index("_row").collect().lazy()
+    best, total, avoided = (nw.col(name).fill_null(0) / _WHOLE for name in ("_best", "_sum", "_avoided"))
+    match = (0.75 * best + 0.25 * total / wishes) * (1.0 - avoided)
+    joined = features.join(met, on=keys, how="left")
+    return joined.with_columns(rounded(match.clip(0.0, 1.0), 6).alias("match")).drop("_best", "_sum", "_avoided")
+
+
+def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None) -> pl.LazyFrame:
+    """The features with ``match`` (``add_match``); null where the brief has no words or no terms are given."""
+    wished = wished_for(brief)
+    if terms is None or not wished["term"]:
+        return features.with_columns(pl.lit(None, pl.Float64).alias("match"))
+    numbered = features.with_row_index("_row").collect().lazy()  # a number joins faster than two names
     hits = (
         terms.lazy()
         .filter(pl.col("term").is_in(query_terms(brief)))
-        .join(wanted, on="term", how="inner")
+        .join(pl.LazyFrame(wished), on="term", how="inner")
         .join(numbered.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
-        .select(
-            "_row", "wish", "avoid", (pl.col("weight") * pl.col("met") * _WHOLE).round().cast(pl.Int64).alias("met")
-        )
-        .group_by("_row", "wish", "avoid")
-        .agg(pl.col("met").max())
-        .group_by("_row")
-        .agg(
-            pl.when(~pl.col("avoid")).then(pl.col("met")).max().alias("_best"),
-            pl.when(~pl.col("avoid")).then(pl.col("met")).sum().alias("_sum"),
-            pl.when(pl.col("avoid")).then(pl.col("met")).max().alias("_avoided"),
-        )
     )
-    best, total = pl.col("_best").fill_null(0) / _WHOLE, pl.col("_sum").fill_null(0) / _WHOLE
-    avoided = pl.col("_avoided").fill_null(0) / _WHOLE
-    match = (0.75 * best + 0.25 * total / wishes) * (1.0 - avoided)
-    joined = numbered.join(hits, on="_row", how="left")
-    return joined.with_columns(match.clip(0.0, 1.0).round(6).alias("match")).drop("_row", "_best", "_sum", "_avoided")
+    found = add_match(nw.from_native(numbered), nw.from_native(hits), ["_row"], brief)
+    native: pl.LazyFrame = found.drop("_row").to_native()
+    return native
 
 
 def explain_match(brief: Brief, terms: dict[str, float]) -> list[tuple[str, str, float]]:

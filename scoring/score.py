@@ -16,7 +16,7 @@ from scoring.lists import GROUPS, Group
 from scoring.prior import PRIOR, PRIOR_VERSION
 from scoring.signals import SIGNALS
 from scoring.signals.engagement import trend_columns
-from scoring.signals.signal import Signal, known_as_one
+from scoring.signals.signal import Signal, known_as_one, rounded
 from scoring.trends import name_trends
 from scoring.weights import SCORE_VERSION, SIGNAL_WEIGHTS
 
@@ -87,8 +87,8 @@ def add_scores(features: "IntoFrameT", brief: Brief) -> "IntoFrameT":
         variance = variance + exponent * exponent * nw.col(f"_variance_{group}") / (level * level)
     frame = frame.with_columns((100.0 * log_score.exp()).alias("_score"), variance.sqrt().alias("_deviation"))
     frame = frame.with_columns(
-        nw.col("_score").round(KEPT_DIGITS).alias("score"),
-        (nw.col("_score") * (-ONE_SIDED * nw.col("_deviation")).exp()).round(KEPT_DIGITS).alias("low"),
+        rounded(nw.col("_score"), KEPT_DIGITS).alias("score"),
+        rounded(nw.col("_score") * (-ONE_SIDED * nw.col("_deviation")).exp(), KEPT_DIGITS).alias("low"),
     )
     hidden = [name for stage in prepared for name in stage]
     hidden += [f"doubt_{name}" for name in weights]
@@ -165,4 +165,4 @@ def _confidence(weights: dict[str, tuple[Group, float]], exponents: dict[Group, 
     for name, (group, weight) in weights.items():
         if group in exponents:
             total = total + exponents[group] * weight * nw.col(f"read_{name}")
-    return total.round(4)
+    return rounded(total, 4)

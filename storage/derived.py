@@ -211,6 +211,12 @@ def read_terms(
     return sorted(found)
 
 
+def read_all_terms(connection: Connection) -> list[tuple[str, str, str, float]]:
+    """(network, handle, term, weight) of everyone."""
+    query = select(TERM.c.network, TERM.c.handle, TERM.c.term, TERM.c.weight)
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
 def read_audiences(connection: Connection) -> dict[tuple[str, str], tuple[int, bytes]]:
     """(network, handle) → (people seen, sketch) of every account under which enough people were seen commenting."""
     query = select(AUDIENCE).order_by(AUDIENCE.c.network, AUDIENCE.c.handle)

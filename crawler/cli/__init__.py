@@ -78,6 +78,7 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     select,
     similar,
     simulate,
+    spark,
     trends,
     verdicts,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "select",
     "similar",
     "simulate",
+    "spark",
     "trends",
     "verdicts",
 ]

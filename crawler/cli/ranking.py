@@ -35,6 +35,10 @@ def rank(
         str | None,
         typer.Option(metavar="FILE", help="Rank these facts (JSON Lines, CSV), no database; - is standard input."),
     ] = None,
+    spark: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER|URL", help="Rank on Spark what nanoscout tables wrote, or a PostgreSQL database."),
+    ] = None,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
     near_miss: Annotated[
         bool, typer.Option("--near-miss", help="Instead, who is out for one thing only, and what would bring them in.")
@@ -49,6 +53,11 @@ def rank(
 
     wanted = load_brief(settings.brief)
     json_wanted = wants_json(ctx, as_json)
+    if spark is not None:
+        from crawler.cli.spark import print_spark_ranking
+
+        print_spark_ranking(spark, wanted, limit=limit, json_wanted=json_wanted)
+        return
     if facts is not None:
         from crawler.facts_file import read_facts
         from scoring.facts_ranking import rank_facts

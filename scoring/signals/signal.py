@@ -65,6 +65,11 @@ def as_number(flag: str, yes: float = 1.0, no: float = 0.0) -> nw.Expr:
     )
 
 
+def rounded(x: nw.Expr, digits: int) -> nw.Expr:
+    """x (not below 0) to so many digits, a half upwards: engines round halves each in its own way."""
+    return (x * 10.0**digits + 0.5).floor() / 10.0**digits
+
+
 def known_as_one(x: nw.Expr) -> nw.Expr:
     """1 where x is known, 0 where it is null."""
     return nw.when(x.is_null()).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
