@@ -4,6 +4,7 @@ What stands in them is scoring's to say; here they are only kept.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -74,10 +75,15 @@ AUDIENCE = Table(
 
 def feature_table(columns: Mapping[str, type]) -> Table:
     """The wide table as scoring's columns make it; network and handle are its key."""
+    return _feature_table(tuple(columns.items()))
+
+
+@cache  # statements are compiled once for a table, and anew for every other
+def _feature_table(columns: tuple[tuple[str, type], ...]) -> Table:
     return Table(
         "feature",
         MetaData(),
-        *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns.items()),
+        *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns),
     )
 
 

@@ -176,6 +176,7 @@ class _Pages:
             query = urlencode([*kept, *((name, value) for name, value in more.items() if value is not None)])
             return f"/?{query}" if query else "/"
 
+        counts = self._desk.counts()
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return self.render(
             "list.html",
@@ -183,8 +184,8 @@ class _Pages:
             filters=filters,
             narrowed=filters != Filters(),
             choices=self._desk.choices(),
-            counts=self._desk.counts(),
-            new_answers=self._desk.new_answers,
+            counts=counts,
+            new_answers=self._desk.new_answers(counts),
             address=address,
             here=here,
             desk=self._desk,

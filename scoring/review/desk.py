@@ -1,6 +1,6 @@
 """What the review page does, without the web: the list, a candidate, answers, where the talk stands, what goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,7 @@ class Desk:
         self.campaign = campaign or brief.key
         self.brief = brief
         self._answers = 0
+        self._choices: dict[str, list[str]] | None = None
         self.rank()
 
     def rank(self) -> int:
@@ -67,12 +68,12 @@ class Desk:
         self.brief = with_learned(self.database, self.own_brief)
         ranked = rank_database(self.database, self.brief)
         self._answers = sum(self.counts().values())
+        self._choices = None
         return int(ranked["excluded"].is_null().sum())
 
-    @property
-    def new_answers(self) -> int:
-        """How many answers were given (or taken back) since the last ranking."""
-        return abs(sum(self.counts().values()) - self._answers)
+    def new_answers(self, counts: Mapping[str, int]) -> int:
+        """How many answers were given (or taken back) since the last ranking, of how many there are of each now."""
+        return abs(sum(counts.values()) - self._answers)
 
     def counts(self) -> dict[str, int]:
         """How many of each answer."""
@@ -80,9 +81,11 @@ class Desk:
             return count_verdicts(current_verdicts(connection, self.brief.key))
 
     def choices(self) -> dict[str, list[str]]:
-        """What the filters may choose from."""
-        with self.database.read() as connection:
-            return choices_of(connection, COLUMNS, self.brief.hash)
+        """What the filters may choose from; it changes with a ranking only."""
+        if self._choices is None:
+            with self.database.read() as connection:
+                self._choices = choices_of(connection, COLUMNS, self.brief.hash)
+        return self._choices
 
     def page(self, filters: Filters, *, after: int | None, before: int | None, limit: int) -> ListPage:
         """A page of the list, each row with its answer and a warning where somebody talks to them already."""
