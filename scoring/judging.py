@@ -13,7 +13,17 @@ from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
 from storage.database import Database
-from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
+from storage.derived import (
+    count_changes,
+    count_ranked,
+    is_ranking_current,
+    position_of,
+    prepare_features,
+    read_features,
+    read_terms,
+    save_features,
+    save_scores,
+)
 from storage.persons import person_ids, persons_of
 from storage.privacy import suppressed_among
 from storage.standings import MOST_KEPT, keep_standings
@@ -140,14 +150,41 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     if refresh_features(database):
         freeze_trends(database)
     brief = brief.under(kept_trends(database))
+    with database.read() as connection:
+        changes = count_changes(connection)
     features, terms = _read_wide(database, brief)
     ranked = _rank(database, features, brief, terms)
     with database.read() as connection:
         ranked = count_once(ranked, person_ids(connection))
     kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
     with database.write() as connection:
-        save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
+        rows = kept.rename({"rank": "position"}).to_dicts()
+        save_scores(connection, brief.hash, score_version(brief), rows, changes=changes)
     return ranked
+
+
+def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tuple[pl.DataFrame, int]":
+    """The row of one account in the ranking of everyone, empty where it is not in it; and how many are ranked.
+
+    Everyone is ranked for it only where the ranking that is kept is older than the facts, or the brief likes somebody:
+    nearness changes with any tie.
+    """
+    import polars as pl
+
+    from scoring.score import score_version
+
+    if refresh_features(database):
+        freeze_trends(database)
+    with database.read() as connection:
+        version = score_version(brief.under(kept_trends(database)))
+        current = not brief.like and is_ranking_current(connection, brief.hash, version)
+        place = position_of(connection, brief.hash, network, handle) if current else None
+        ranked_in_all = count_ranked(connection, brief.hash) if current else 0
+    if place is None:
+        ranked = rank_database(database, brief)
+        return ranked.filter(network=network, handle=handle), len(ranked)
+    few = rank_few(database, brief, [(network, handle)])
+    return few.with_columns(pl.lit(place, dtype=pl.Int64).alias("rank")), ranked_in_all
 
 
 def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":

@@ -19,12 +19,12 @@ from scoring.reasons import best_reasons, doubts_about
 from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, ties_picture
 from scoring.review.guard import HEADERS, Guard
+from scoring.review.listing import Filters
 from scoring.wording import rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
 from storage.outreach import STATUSES, Status
-from storage.review_list import Filters
 from storage.verdicts import Answer
 
 PAGE_SIZE = 40

@@ -1,7 +1,7 @@
 """What the review page does, without the web: the list, a candidate, answers, where the talk stands, what goes out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.brief import Brief
@@ -10,16 +10,19 @@ from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
 from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
 from scoring.outreach import routes_of
+from scoring.review.listing import Filters, Listing, ListPage
 from storage.accounts import find_account
 from storage.clock import now_millis
 from storage.database import Database
+from storage.derived import position_of
 from storage.errors import NoSuchAccount
 from storage.export_log import log_export
 from storage.exports import Cell
 from storage.facts import Post
 from storage.outreach import Standing, Status, set_status, standings_of, warning_of
 from storage.persons import Member, persons_of
-from storage.review_list import Filters, ListPage, choices_of, position_of, read_list
+from storage.review_list import names_of_listed
+from storage.search import find_words
 from storage.ties import Tie, ties_of
 from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
 
@@ -60,15 +63,14 @@ class Desk:
         self.campaign = campaign or brief.key
         self.brief = brief
         self._answers = 0
-        self._choices: dict[str, list[str]] | None = None
         self.rank()
 
     def rank(self) -> int:
         """Ranks everyone anew, with what the answers taught; returns how many are in the shortlist."""
         self.brief = with_learned(self.database, self.own_brief)
         ranked = rank_database(self.database, self.brief)
+        self._listing = Listing(ranked)
         self._answers = sum(self.counts().values())
-        self._choices = None
         return int(ranked["excluded"].is_null().sum())
 
     def new_answers(self, counts: Mapping[str, int]) -> int:
@@ -82,22 +84,24 @@ class Desk:
 
     def choices(self) -> dict[str, list[str]]:
         """What the filters may choose from; it changes with a ranking only."""
-        if self._choices is None:
-            with self.database.read() as connection:
-                self._choices = choices_of(connection, COLUMNS, self.brief.hash)
-        return self._choices
+        return self._listing.choices
 
     def page(self, filters: Filters, *, after: int | None, before: int | None, limit: int) -> ListPage:
         """A page of the list, each row with its answer and a warning where somebody talks to them already."""
         with self.database.read() as connection:
             verdicts = {who: verdict.answer for who, verdict in current_verdicts(connection, self.brief.key).items()}
-            page = read_list(
-                connection, COLUMNS, self.brief.hash, filters, verdicts, after=after, before=before, limit=limit
-            )
-            standings = standings_of(connection, ((row["network"], row["handle"]) for row in page.rows))
-        for row in page.rows:
-            row["warning"] = warning_of(standings.get((row["network"], row["handle"]), ()), self.campaign)
-        return page
+            found = find_words(connection, filters.words) if filters.words.strip() else None
+            page = self._listing.page(filters, verdicts, found, after=after, before=before, limit=limit)
+            accounts = [(row["network"], row["handle"]) for row in page.rows]
+            names = names_of_listed(connection, COLUMNS, accounts)
+            standings = standings_of(connection, accounts)
+        rows = []
+        for account, row in zip(accounts, page.rows, strict=True):
+            if account in names:
+                row["display_name"], row["bio"] = names[account]
+                row["warning"] = warning_of(standings.get(account, ()), self.campaign)
+                rows.append(row)
+        return replace(page, rows=rows)
 
     def candidate(self, network: str, handle: str) -> Candidate:
         """The card of one account; raises NoSuchAccount where it was never visited, or is suppressed."""
