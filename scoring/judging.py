@@ -1,5 +1,6 @@
 """Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from storage.database import Database
 from storage.derived import (
     count_changes,
     count_ranked,
-    is_ranking_current,
+    is_ranking_of,
     position_of,
     prepare_features,
     read_features,
@@ -151,7 +152,7 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
         freeze_trends(database)
     brief = brief.under(kept_trends(database))
     with database.read() as connection:
-        changes = count_changes(connection)
+        made_from = _name_inputs(brief, count_changes(connection))
     features, terms = _read_wide(database, brief)
     ranked = _rank(database, features, brief, terms)
     with database.read() as connection:
@@ -159,25 +160,22 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
     with database.write() as connection:
         rows = kept.rename({"rank": "position"}).to_dicts()
-        save_scores(connection, brief.hash, score_version(brief), rows, changes=changes)
+        save_scores(connection, brief.hash, score_version(brief), rows, made_from=made_from)
     return ranked
 
 
 def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tuple[pl.DataFrame, int]":
     """The row of one account in the ranking of everyone, empty where it is not in it; and how many are ranked.
 
-    Everyone is ranked for it only where the ranking that is kept is older than the facts, or the brief likes somebody:
-    nearness changes with any tie.
+    Everyone is ranked for it only where the ranking that is kept is older than the facts, or of other weights.
     """
     import polars as pl
-
-    from scoring.score import score_version
 
     if refresh_features(database):
         freeze_trends(database)
     with database.read() as connection:
-        version = score_version(brief.under(kept_trends(database)))
-        current = not brief.like and is_ranking_current(connection, brief.hash, version)
+        made_from = _name_inputs(brief.under(kept_trends(database)), count_changes(connection))
+        current = is_ranking_of(connection, brief.hash, made_from)
         place = position_of(connection, brief.hash, network, handle) if current else None
         ranked_in_all = count_ranked(connection, brief.hash) if current else 0
     if place is None:
@@ -185,6 +183,15 @@ def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tu
         return ranked.filter(network=network, handle=handle), len(ranked)
     few = rank_few(database, brief, [(network, handle)])
     return few.with_columns(pl.lit(place, dtype=pl.Int64).alias("rank")), ranked_in_all
+
+
+def _name_inputs(brief: Brief, changes: int) -> str:
+    """Names all that a ranking follows from besides the brief as it was written: weights, trends, whom the brief likes
+    by now, and the features (every new tie changes those of its target)."""
+    from scoring.score import score_version
+
+    liked = hashlib.sha256("\n".join(brief.like).encode()).hexdigest()[:12]
+    return f"{score_version(brief)} like {liked} after {changes}"
 
 
 def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":

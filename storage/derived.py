@@ -239,11 +239,11 @@ def read_terms_of(connection: Connection, network: str, handle: str) -> dict[str
 
 
 def save_scores(
-    connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]], *, changes: int
+    connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]], *, made_from: str
 ) -> None:
-    """Keeps a ranking under the hash of its brief, in place of the one before. ``changes`` is what ``count_changes``
-    said before the features were read."""
-    write_meta(connection, f"ranking:{brief}", f"{version} after {changes}")
+    """Keeps a ranking under the hash of its brief, in place of the one before. ``made_from`` names all that it follows
+    from, for ``is_ranking_of``."""
+    write_meta(connection, f"ranking:{brief}", made_from)
     connection.execute(delete(SCORE).where(SCORE.c.brief == brief))
     if rows:
         statement = insert_into(SCORE, on_sqlite=connection.dialect.name == "sqlite")
@@ -263,9 +263,9 @@ def count_ranked(connection: Connection, brief: str) -> int:
     return counted
 
 
-def is_ranking_current(connection: Connection, brief: str, version: str) -> bool:
-    """Whether a ranking of this version is kept for a brief, and no features changed since."""
-    return read_meta(connection, f"ranking:{brief}") == f"{version} after {count_changes(connection)}"
+def is_ranking_of(connection: Connection, brief: str, made_from: str) -> bool:
+    """Whether the ranking that is kept for a brief was made from just this."""
+    return read_meta(connection, f"ranking:{brief}") == made_from
 
 
 def count_changes(connection: Connection) -> int:

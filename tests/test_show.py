@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scoring import judging
-from scoring.brief import Brief
+from scoring.brief import Brief, LearnedBrief
 from scoring.judging import rank_database, rank_one
 from storage.database import Database
 from storage.derived import drop_features
@@ -54,8 +54,11 @@ def test_everyone_is_ranked_where_facts_people_or_the_brief_changed(database: Da
     assert len(rankings) == 3
     rank_one(database, BRIEF, NETWORK, "maker04")
     assert len(rankings) == 3
-    rank_one(database, Brief(words=("fountain pens",), like=("maker01",)), NETWORK, "maker03")
-    assert len(rankings) == 4
+    # Whom somebody accepted is liked from then on, under the same hash and with the same weights.
+    liking = LearnedBrief(words=("fountain pens",), like=("maker01",), known_as=BRIEF.hash, answers=1)
+    for _ in range(2):
+        rank_one(database, liking, NETWORK, "maker03")
+        assert len(rankings) == 4
 
 
 def test_who_is_not_ranked_has_no_row(database: Database, rankings: list[Brief]) -> None:
