@@ -1,5 +1,6 @@
 """Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,17 @@ from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
 from storage.database import Database
-from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
+from storage.derived import (
+    count_changes,
+    count_ranked,
+    is_ranking_of,
+    position_of,
+    prepare_features,
+    read_features,
+    read_terms,
+    save_features,
+    save_scores,
+)
 from storage.persons import person_ids, persons_of
 from storage.pictures import pictures_of
 from storage.privacy import suppressed_among
@@ -143,20 +154,54 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     if refresh_features(database):
         freeze_trends(database)
     brief = brief.under(kept_trends(database))
+    with database.read() as connection:
+        made_from = _name_inputs(brief, count_changes(connection))
     features, terms = _read_wide(database, brief)
     ranked = _rank(database, features, brief, terms)
     with database.read() as connection:
         ranked = count_once(ranked, person_ids(connection))
     kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
     with database.write() as connection:
-        save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
+        rows = kept.rename({"rank": "position"}).to_dicts()
+        save_scores(connection, brief.hash, score_version(brief), rows, made_from=made_from)
     return ranked
 
 
+<<<<<<< HEAD
 def best_accounts(ranked: "pl.DataFrame", limit: int) -> list[tuple[str, str]]:
     """(network, handle) of the best of a ranking, without the excluded."""
     best = ranked.filter(ranked["excluded"].is_null()).head(limit)
     return list(zip(best["network"].to_list(), best["handle"].to_list(), strict=True))
+=======
+def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tuple[pl.DataFrame, int]":
+    """The row of one account in the ranking of everyone, empty where it is not in it; and how many are ranked.
+
+    Everyone is ranked for it only where the ranking that is kept is older than the facts, or of other weights.
+    """
+    import polars as pl
+
+    if refresh_features(database):
+        freeze_trends(database)
+    with database.read() as connection:
+        made_from = _name_inputs(brief.under(kept_trends(database)), count_changes(connection))
+        current = is_ranking_of(connection, brief.hash, made_from)
+        place = position_of(connection, brief.hash, network, handle) if current else None
+        ranked_in_all = count_ranked(connection, brief.hash) if current else 0
+    if place is None:
+        ranked = rank_database(database, brief)
+        return ranked.filter(network=network, handle=handle), len(ranked)
+    few = rank_few(database, brief, [(network, handle)])
+    return few.with_columns(pl.lit(place, dtype=pl.Int64).alias("rank")), ranked_in_all
+
+
+def _name_inputs(brief: Brief, changes: int) -> str:
+    """Names all that a ranking follows from besides the brief as it was written: weights, trends, whom the brief likes
+    by now, and the features (every new tie changes those of its target)."""
+    from scoring.score import score_version
+
+    liked = hashlib.sha256("\n".join(brief.like).encode()).hexdigest()[:12]
+    return f"{score_version(brief)} like {liked} after {changes}"
+>>>>>>> guides
 
 
 def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":

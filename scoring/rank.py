@@ -24,15 +24,14 @@ TERMS_SCHEMA: dict[str, type[pl.DataType]] = {
     "term": pl.String,
     "weight": pl.Float64,
 }
-# Columns of the wide table that no signal and no exclusion reads stay out of the ranking.
-_UNREAD = frozenset({"left_young", "left_old", "left_pinned", "left_coauthored", "left_giveaway", "left_hidden",
-    "left_no_counts",
-                     "longest_gap_days", "eng_raw_median", "tone", "focus", "niches_n", "codes_n", "brands_n",
-                     "sponsored_n",
-                     "sponsored_of", "niche", "niche_share", "posts_90d", "posts_dated", "posts_seen",
-                     "comments_median",
-                     "talk_latency_hours", "edges_seen", "comments_people",
-                     "comments_regular", "account_mode", "is_verified"})  # fmt: skip
+# Columns of the wide table that no signal, no exclusion and no filter of the review list reads stay out of the ranking.
+_UNREAD = frozenset({
+    "left_young", "left_old", "left_pinned", "left_coauthored", "left_giveaway", "left_hidden", "left_no_counts",
+    "longest_gap_days", "tone", "focus", "niches_n", "codes_n", "brands_n",
+    "sponsored_n", "sponsored_of",
+    "niche_share", "posts_90d", "posts_dated", "posts_seen", "comments_median", "talk_latency_hours",
+    "edges_seen", "comments_people", "comments_regular", "account_mode", "is_verified",
+})  # fmt: skip
 
 
 def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:

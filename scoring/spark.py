@@ -59,6 +59,7 @@ def open_spark(master: str = "local[*]") -> "SparkSession":
         # A signal is read by several others: written out in each of them, its expression would grow beyond any bound.
         "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.CollapseProject",
         "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.constraintPropagation.enabled": "false",
         **jar,
     }
     builder = SparkSession.builder.master(master).appName("nanoscout")

@@ -4,6 +4,7 @@ What stands in them is scoring's to say; here they are only kept.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    func,
     insert,
     inspect,
     select,
@@ -36,6 +38,7 @@ _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boole
 _META = table_of(tables.Meta)
 _METADATA = MetaData()
 _BATCH = 400
+_CHANGES = "feature changes"
 _KEPT = 3  # which tables are derived, and how they are laid out
 
 TERM = Table(
@@ -74,10 +77,15 @@ AUDIENCE = Table(
 
 def feature_table(columns: Mapping[str, type]) -> Table:
     """The wide table as scoring's columns make it; network and handle are its key."""
+    return _feature_table(tuple(columns.items()))
+
+
+@cache  # statements are compiled once for a table, and anew for every other
+def _feature_table(columns: tuple[tuple[str, type], ...]) -> Table:
     return Table(
         "feature",
         MetaData(),
-        *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns.items()),
+        *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns),
     )
 
 
@@ -151,6 +159,7 @@ def save_features(
 ) -> None:
     """Replaces the features, terms, searchable words and audiences (people, sketch) of these accounts of one network;
     those without a row lose theirs."""
+    _note_change(connection)
     table = feature_table(columns)
     for start in range(0, len(handles), _BATCH):
         part = list(handles[start : start + _BATCH])
@@ -179,6 +188,7 @@ def drop_features(connection: Connection, network: str, handle: str) -> None:
     """Takes one account out of every derived table, so that nothing ranks or exports it."""
     if not has_features(connection):
         return
+    _note_change(connection)
     for name in ("feature", "term", "score", "audience"):
         statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
         connection.execute(statement, {"network": network, "handle": handle})
@@ -192,9 +202,14 @@ def read_features(
     ``columns``."""
     table = feature_table(columns)
     query = select(table).order_by(table.c.network, table.c.handle)
-    if accounts is not None:
-        query = query.where(tuple_(table.c.network, table.c.handle).in_(accounts))
-    return [tuple(row) for row in connection.execute(query)]
+    if accounts is None:
+        return [tuple(row) for row in connection.execute(query)]
+    found: list[tuple[Scalar, ...]] = []
+    for network in sorted({network for network, _ in accounts}):  # pairs would be looked up in no index
+        handles = [handle for name, handle in accounts if name == network]
+        few = query.where(table.c.network == network, table.c.handle.in_(handles))
+        found.extend(tuple(row) for row in connection.execute(few))
+    return found
 
 
 def read_terms(
@@ -229,9 +244,40 @@ def read_terms_of(connection: Connection, network: str, handle: str) -> dict[str
     return {row[0]: row[1] for row in connection.execute(query.order_by(TERM.c.term))}
 
 
-def save_scores(connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]]) -> None:
-    """Keeps a ranking under the hash of its brief, in place of the one before."""
+def save_scores(
+    connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]], *, made_from: str
+) -> None:
+    """Keeps a ranking under the hash of its brief, in place of the one before. ``made_from`` names all that it follows
+    from, for ``is_ranking_of``."""
+    write_meta(connection, f"ranking:{brief}", made_from)
     connection.execute(delete(SCORE).where(SCORE.c.brief == brief))
     if rows:
         statement = insert_into(SCORE, on_sqlite=connection.dialect.name == "sqlite")
         connection.execute(statement, [{**row, "brief": brief, "version": version} for row in rows])
+
+
+def position_of(connection: Connection, brief: str, network: str, handle: str) -> int | None:
+    """Where an account stands in the ranking kept for a brief; ``None`` where it is not in it."""
+    query = select(SCORE.c.position).where(SCORE.c.brief == brief, SCORE.c.network == network, SCORE.c.handle == handle)
+    position: int | None = connection.execute(query).scalar()
+    return position
+
+
+def count_ranked(connection: Connection, brief: str) -> int:
+    """How many stand in the ranking kept for a brief; 0 where none is kept."""
+    counted: int = connection.execute(select(func.count()).where(SCORE.c.brief == brief)).scalar_one()
+    return counted
+
+
+def is_ranking_of(connection: Connection, brief: str, made_from: str) -> bool:
+    """Whether the ranking that is kept for a brief was made from just this."""
+    return read_meta(connection, f"ranking:{brief}") == made_from
+
+
+def count_changes(connection: Connection) -> int:
+    """A number that grows whenever features change."""
+    return int(read_meta(connection, _CHANGES) or 0)
+
+
+def _note_change(connection: Connection) -> None:
+    write_meta(connection, _CHANGES, str(count_changes(connection) + 1))

@@ -57,6 +57,16 @@ def erase_dropped(connection: Connection) -> None:
         connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
 
 
+def find_words(connection: Connection, typed: str) -> list[int]:
+    """The rows (``key_of``) of everyone with all of these words, in no order; [] where nothing typed is a word, or the
+    database has no such index."""
+    words = matching(typed)
+    if words is None or connection.dialect.name != "sqlite":
+        return []
+    found = text("SELECT rowid FROM search WHERE search MATCH :words")
+    return list(connection.execute(found, {"words": words}).scalars())
+
+
 def matching(typed: str) -> str | None:
     """What a person typed as a query of FTS5: all of its words, the last one as a beginning; ``None`` without words.
 

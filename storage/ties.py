@@ -17,6 +17,7 @@ from storage.rows import table_of
 _ACCOUNT, _EDGE = table_of(tables.Account), table_of(tables.Edge)
 _POST, _COMMENT = table_of(tables.Post), table_of(tables.Comment)
 _LISTS = {"mention": "mentions", "tagged": "tagged", "coauthor": "coauthors", "sponsor": "sponsors"}
+_BATCH = 400
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -36,12 +37,13 @@ def ties_of(connection: Connection, network: str, handle: str) -> list[Tie]:
 
     Mentions, tags and joint posts count the posts, comments count the comments; other ties are seen or not.
     """
-    counts = _count_named(connection, network, handle) + _count_comments(connection, network, handle)
     found = connection.execute(
         select(_EDGE.c.source, _EDGE.c.target, _EDGE.c.kind).where(
             _EDGE.c.network == network, or_(_EDGE.c.source == handle, _EDGE.c.target == handle)
         )
     ).all()
+    naming = [source for source, _, kind in found if kind in _LISTS]
+    counts = _count_named(connection, network, handle, naming) + _count_comments(connection, network, handle)
     others = sorted({target if source == handle else source for source, target, _ in found})
     followers = _followers_of(connection, network, others)
     ties = [
@@ -60,39 +62,44 @@ def ties_of(connection: Connection, network: str, handle: str) -> list[Tie]:
 
 def _followers_of(connection: Connection, network: str, handles: list[str]) -> dict[str, int | None]:
     known: dict[str, int | None] = {}
-    for start in range(0, len(handles), 400):
+    for start in range(0, len(handles), _BATCH):
         query = select(_ACCOUNT.c.handle, _ACCOUNT.c.followers).where(
-            _ACCOUNT.c.network == network, _ACCOUNT.c.handle.in_(handles[start : start + 400])
+            _ACCOUNT.c.network == network, _ACCOUNT.c.handle.in_(handles[start : start + _BATCH])
         )
         known.update({row.handle: row.followers for row in connection.execute(query)})
     return known
 
 
-def _count_named(connection: Connection, network: str, handle: str) -> "Counter[tuple[str, str, str]]":
-    """Posts in which the account names others, and posts of others that name it."""
-    named = [_POST.c[column].contains(f'"{handle}"', autoescape=True) for column in _LISTS.values()]
-    query = select(_POST.c.author_handle, *(_POST.c[column] for column in _LISTS.values())).where(
-        _POST.c.network == network, or_(_POST.c.author_handle == handle, *named)
-    )
+def _count_named(
+    connection: Connection, network: str, handle: str, naming: list[str]
+) -> "Counter[tuple[str, str, str]]":
+    """Posts in which the account names others, and posts of ``naming`` (whose ties say that they do) that name it."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    for author, *lists in connection.execute(query):
-        if author is None:
-            continue
-        for kind, names in zip(_LISTS, lists, strict=True):
-            for name in set(orjson.loads(names or "[]")):
-                if handle in (author, name):
-                    counts[author, name, kind] += 1
+    authors = sorted({handle, *naming})
+    for start in range(0, len(authors), _BATCH):
+        query = select(_POST.c.author_handle, *(_POST.c[column] for column in _LISTS.values())).where(
+            _POST.c.network == network, _POST.c.author_handle.in_(authors[start : start + _BATCH])
+        )
+        for author, *lists in connection.execute(query):
+            for kind, names in zip(_LISTS, lists, strict=True):
+                for name in set(orjson.loads(names or "[]")):
+                    if handle in (author, name):
+                        counts[author, name, kind] += 1
     return counts
 
 
 def _count_comments(connection: Connection, network: str, handle: str) -> "Counter[tuple[str, str, str]]":
-    query = (
+    pairs = (
         select(_COMMENT.c.author_handle, _POST.c.author_handle)
         .join(_POST, (_POST.c.network == _COMMENT.c.network) & (_POST.c.native_id == _COMMENT.c.post))
-        .where(_COMMENT.c.network == network)
-        .where(or_(_COMMENT.c.author_handle == handle, _POST.c.author_handle == handle))
+        .where(_COMMENT.c.network == network, _POST.c.network == network)
     )
-    return Counter((who, whose, "commenter") for who, whose in connection.execute(query) if who and whose)
+    # One question for each end of the tie: each has an index of its own, "or" has none.
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for end in (_COMMENT.c.author_handle == handle, _POST.c.author_handle == handle):
+        found = connection.execute(pairs.where(end))
+        counts |= Counter((who, whose, "commenter") for who, whose in found if who and whose)
+    return counts
 
 
 def all_edges(connection: Connection, network: str | None = None) -> list[tuple[str, str, str, str]]:

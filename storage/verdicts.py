@@ -4,7 +4,7 @@ Every function works inside the caller's transaction; the caller passes ``now`` 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -127,11 +127,11 @@ def _add(connection: Connection, network: str, handle: str, answer: str, brief: 
 def _rows_of(
     connection: Connection, brief: str | None, network: str | None = None, handle: str | None = None
 ) -> list[Verdict]:
-    query = select(_VERDICT).order_by(_VERDICT.c.id)
+    query = select(*(_VERDICT.c[field.name] for field in fields(Verdict))).order_by(_VERDICT.c.id)
     for column, value in (("brief", brief), ("network", network), ("handle", handle)):
         if value is not None:
             query = query.where(_VERDICT.c[column] == value)
-    return [Verdict(**row) for row in connection.execute(query).mappings()]
+    return [Verdict(*row) for row in connection.execute(query)]
 
 
 def _standing(rows: Iterable[Verdict]) -> list[Verdict]:

@@ -29,6 +29,16 @@ def run(
         return finished_fork([*map(str, arguments)], stdin or b"", Path(streams), folder or Path.cwd())
 
 
+def run_together(
+    *arguments: object, stdin: bytes | None = None, folder: Path | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    """The finished process with everything that it printed as its output, in the order in which a terminal shows it."""
+    with TemporaryDirectory(prefix="nanoscout-call-") as streams:
+        (Path(streams) / "1").touch()
+        (Path(streams) / "2").symlink_to("1")
+        return finished_fork([*map(str, arguments)], stdin or b"", Path(streams), folder or Path.cwd())
+
+
 def complaint(*arguments: object, code: int, stdin: bytes | None = None) -> str:
     """The one sentence on standard error of a call that must fail with ``code``."""
     done = run(*arguments, stdin=stdin)

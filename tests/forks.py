@@ -51,12 +51,14 @@ def _call(arguments: list[str], streams: Path, folder: Path, environment: dict[s
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    for number, mode in enumerate(("rb", "wb", "wb")):
+    for number, mode in enumerate(("rb", "ab", "ab")):  # what is printed and what is complained may be one file
         with (streams / str(number)).open(mode) as file:
             os.dup2(file.fileno(), number)
     sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False))
-    sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), encoding="utf-8")
-    sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace")
+    sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), encoding="utf-8", line_buffering=True)
+    sys.stderr = io.TextIOWrapper(
+        os.fdopen(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", line_buffering=True
+    )
     sys.argv = ["nanoscout", *arguments]
     from crawler.cli import app
 

@@ -1,8 +1,10 @@
 """A database of many invented accounts, made without reading a page for each."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from scoring.evidence import gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of
@@ -14,25 +16,81 @@ from storage.search import save_words
 from tests.scoring.invent import account
 
 _AT_ONCE = 5_000
+_SEEN_AT = 1_793_500_000_000
+# What accounts differ in, each list of another length, so that every combination occurs.
+_VARIED: dict[str, tuple[object, ...]] = {
+    "network": ("instagram",) * 10 + ("bluesky",),
+    "country": ("GB", "GB", "GB", "US", "DE", "PT", None),
+    "city": ("Leeds", "York", None, None, "Porto"),
+    "language": ("en", "en", "de"),
+    "niche": ("food", "art", "books", "home", "outdoors", "music", "pets", "tech"),
+    "emails": (1, 0, 0, 0),
+    "vouchers": (0, 1, 2, 3, 4),
+    "account_kind": ("creator",) * 12 + ("shop",),
+}
 
 
-def make_many(file: Path, count: int) -> None:
-    """``count`` accounts called maker0, maker1, … with features of their own, none of them waiting to be read."""
-    like = row_of(read_account(gather(account())[0]))
+def make_many(file: Path, count: int, *, posts_each: int = 0) -> None:
+    """``count`` accounts called maker0, maker1, … with features of their own, none of them waiting to be read.
+
+    Each has ``posts_each`` posts as facts; their features are those of twelve.
+    """
     database = Database(str(file))
     with database.write() as connection:
         prepare_features(connection, COLUMNS, FEATURES_VERSION)
-        for start in range(0, count, _AT_ONCE):
-            names = [f"maker{number}" for number in range(start, min(count, start + _AT_ONCE))]
-            features = [
-                like | {"handle": name, "followers": 1_000 + 7 * number % 9_000, "vouchers": number % 5}
-                for number, name in enumerate(names, start=start)
-            ]
-            connection.execute(insert(feature_table(COLUMNS)), features)
-            people = [
-                {"network": "instagram", "handle": name, "bio": f"Inks by {name}", "stale": False, "first_seen_at": 1}
-                for name in names
-            ]
-            connection.execute(insert(table_of(tables.Account)), people)
-            save_words(connection, "instagram", names, {name: f"{name}\nInks by {name}" for name in names})
+    like = row_of(read_account(gather(account())[0]))
+    for start in range(0, count, _AT_ONCE):
+        numbers = range(start, min(count, start + _AT_ONCE))
+        with database.write() as connection:
+            _make_some(connection, like, numbers, posts_each)
     database.close()
+
+
+def _make_some(connection: Connection, like: dict[str, Any], numbers: range, posts_each: int) -> None:
+    features = [like | _differences(number) for number in numbers]
+    connection.execute(insert(feature_table(COLUMNS)), features)
+    people = [
+        {
+            "network": row["network"],
+            "handle": row["handle"],
+            "bio": f"Inks by {row['handle']}",
+            "followers": row["followers"],
+            "stale": False,
+            "first_seen_at": 1,
+            "observed_at": _SEEN_AT,
+        }
+        for row in features
+    ]
+    connection.execute(insert(table_of(tables.Account)), people)
+    for network in sorted({row["network"] for row in features}):
+        names = [row["handle"] for row in features if row["network"] == network]
+        save_words(connection, network, names, {name: f"{name}\nInks by {name}" for name in names})
+    posts = [post for row in features for post in _posts_of(row["network"], row["handle"], posts_each)]
+    if posts:
+        connection.execute(insert(table_of(tables.Post)), posts)
+
+
+def _differences(number: int) -> dict[str, Any]:
+    varied = {name: values[number % len(values)] for name, values in _VARIED.items()}
+    rate = (number * 37 % 1_000) / 10_000
+    return {"handle": f"maker{number}", "followers": 1_000 + 7 * number % 9_000, "eng_raw_median": rate, **varied}
+
+
+def _posts_of(network: str, handle: str, count: int) -> Iterator[dict[str, Any]]:
+    for number in range(count):
+        address = f"https://{network}.example/{handle}/{number}"
+        yield {
+            "network": network,
+            "key": address,
+            "native_id": f"{handle}-{number}",
+            "url": address,
+            "author_handle": handle,
+            "posted_at": _SEEN_AT - 86_400_000 * 5 * number,
+            "text": "New ink swatches for my letters #fountainpens",
+            "hashtags": '["fountainpens"]',
+            "kind": "photo",
+            "likes": 280 + number,
+            "comments": 12,
+            "observed_at": _SEEN_AT,
+            "page_id": 1,
+        }

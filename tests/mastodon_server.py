@@ -79,14 +79,17 @@ PEOPLE: tuple[Person, ...] = (
 
 
 @contextmanager
-def run_mastodon(folder: Path) -> Iterator[MastodonServer]:
-    """Start the server on a free port of loopback with its files in ``folder``, and stop it at the end."""
+def run_mastodon(folder: Path, *, tag: str = TAG) -> Iterator[MastodonServer]:
+    """Start the server on a free port of loopback with its files in ``folder``, and stop it at the end.
+
+    ``tag`` is the hashtag that its people post.
+    """
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     host = f"127.0.0.1:{port}"
     config, database, log = folder / "mastodon.toml", folder / "mastodon.db", folder / "mastodon.log"
-    config.write_text(_configuration(database), encoding="utf-8")
+    config.write_text(_configuration(database, tag), encoding="utf-8")
     command = [sys.executable, "-m", "mastodon_mock", "serve", "--config", str(config), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--domain", host, "--log-level", "warning"]
     with log.open("wb") as output:
@@ -95,7 +98,7 @@ def run_mastodon(folder: Path) -> Iterator[MastodonServer]:
             _wait_until_healthy(process, f"http://{host}/health", log)
             _add_rows(database)
             people = {f"{person.name}@{person.home or host}": person for person in PEOPLE}
-            yield MastodonServer(f"http://{host}", TAG, people)
+            yield MastodonServer(f"http://{host}", tag, people)
         finally:
             process.terminate()
             try:
@@ -105,7 +108,7 @@ def run_mastodon(folder: Path) -> Iterator[MastodonServer]:
                 process.wait(timeout=10)
 
 
-def _configuration(database: Path) -> str:
+def _configuration(database: Path, tag: str) -> str:
     lines = ["[database]", f"path = {json.dumps(str(database))}"]
     for person in PEOPLE:
         lines += ["[[seed.accounts]]", f'username = "{person.name}"', f"note = {json.dumps(person.bio)}"]
@@ -118,7 +121,7 @@ def _configuration(database: Path) -> str:
     # Two rounds of posts make the hashtag's timeline longer than one page.
     for number in (1, 2):
         for person in PEOPLE:
-            text = f"Note {number} by {person.name}" + (f" #{TAG} #tea" if person.tagged else " #quiet")
+            text = f"Note {number} by {person.name}" + (f" #{tag} #tea" if person.tagged else " #quiet")
             lines += ["[[seed.statuses]]", f'account = "{person.name}"', f"text = {json.dumps(text)}"]
     return "\n".join(lines) + "\n"
 

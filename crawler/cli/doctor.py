@@ -140,7 +140,7 @@ def _brief(settings: "Settings") -> Check:
 
     if settings.brief is None:
         return Check(
-            "brief", "missing", "none is set: rankings use the default one; make yours with nanoscout brief-new"
+            "brief", "missing", "none is set: rankings use the default one; make yours with nanoscout brief new"
         )
     brief = load_brief(settings.brief)
     return Check("brief", "ok", f"{settings.brief}: {brief.name or 'without a name'}")

@@ -138,7 +138,7 @@ def show(
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
     from scoring.growth import Observed, growth_of
-    from scoring.judging import evidence_of, objects_of, rank_database, with_learned
+    from scoring.judging import evidence_of, objects_of, rank_one, with_learned
     from scoring.near_misses import reasons_against, word_need
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
@@ -153,8 +153,7 @@ def show(
             network, handle = find_account(connection, handle, network)
         if not hand_weights:
             wanted = with_learned(opened, wanted)
-        ranked = rank_database(opened, wanted)
-        row = ranked.filter((ranked["network"] == network) & (ranked["handle"] == handle))
+        row, ranked = rank_one(opened, wanted, network, handle)
         if not len(row):
             raise NoSuchAccount(
                 f"{handle}@{network} was sighted but never visited, or is suppressed: there is nothing to show yet"
@@ -176,4 +175,4 @@ def show(
         return
     from crawler.cli.candidate import print_candidate
 
-    print_candidate(item, evidence, place, of=len(ranked))
+    print_candidate(item, evidence, place, of=ranked)

@@ -19,14 +19,18 @@ from scoring.reasons import best_reasons, doubts_about
 from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, ties_picture
 from scoring.review.guard import HEADERS, Guard
+from scoring.review.listing import Filters
 from scoring.wording import rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
 from storage.outreach import STATUSES, Status
+<<<<<<< HEAD
 from storage.pictures import OF_ACCOUNT
 from storage.review_list import Filters
 from storage.rows import post_key
+=======
+>>>>>>> guides
 from storage.verdicts import Answer
 
 PAGE_SIZE = 40
@@ -185,6 +189,7 @@ class _Pages:
             query = urlencode([*kept, *((name, value) for name, value in more.items() if value is not None)])
             return f"/?{query}" if query else "/"
 
+        counts = self._desk.counts()
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return self.render(
             "list.html",
@@ -192,8 +197,8 @@ class _Pages:
             filters=filters,
             narrowed=filters != Filters(),
             choices=self._desk.choices(),
-            counts=self._desk.counts(),
-            new_answers=self._desk.new_answers,
+            counts=counts,
+            new_answers=self._desk.new_answers(counts),
             address=address,
             here=here,
             desk=self._desk,

@@ -1,7 +1,7 @@
 """What the review page does, without the web: the list, a candidate, answers, where the talk stands, what goes out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.brief import Brief
@@ -10,9 +10,11 @@ from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
 from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
 from scoring.outreach import routes_of
+from scoring.review.listing import Filters, Listing, ListPage
 from storage.accounts import find_account
 from storage.clock import now_millis
 from storage.database import Database
+from storage.derived import position_of
 from storage.errors import NoSuchAccount
 from storage.export_log import log_export
 from storage.exports import Cell
@@ -21,7 +23,8 @@ from storage.outreach import Standing, Status, set_status, standings_of, warning
 from storage.persons import Member, persons_of
 from storage.pictures import picture_body, with_picture
 from storage.privacy import suppressed_among
-from storage.review_list import Filters, ListPage, choices_of, position_of, read_list
+from storage.review_list import names_of_listed
+from storage.search import find_words
 from storage.ties import Tie, ties_of
 from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
 
@@ -69,13 +72,13 @@ class Desk:
         """Ranks everyone anew, with what the answers taught; returns how many are in the shortlist."""
         self.brief = with_learned(self.database, self.own_brief)
         ranked = rank_database(self.database, self.brief)
+        self._listing = Listing(ranked)
         self._answers = sum(self.counts().values())
         return int(ranked["excluded"].is_null().sum())
 
-    @property
-    def new_answers(self) -> int:
-        """How many answers were given (or taken back) since the last ranking."""
-        return abs(sum(self.counts().values()) - self._answers)
+    def new_answers(self, counts: Mapping[str, int]) -> int:
+        """How many answers were given (or taken back) since the last ranking, of how many there are of each now."""
+        return abs(sum(counts.values()) - self._answers)
 
     def counts(self) -> dict[str, int]:
         """How many of each answer."""
@@ -83,24 +86,27 @@ class Desk:
             return count_verdicts(current_verdicts(connection, self.brief.key))
 
     def choices(self) -> dict[str, list[str]]:
-        """What the filters may choose from."""
-        with self.database.read() as connection:
-            return choices_of(connection, COLUMNS, self.brief.hash)
+        """What the filters may choose from; it changes with a ranking only."""
+        return self._listing.choices
 
     def page(self, filters: Filters, *, after: int | None, before: int | None, limit: int) -> ListPage:
         """A page of the list, each row with its answer and a warning where somebody talks to them already."""
         with self.database.read() as connection:
             verdicts = {who: verdict.answer for who, verdict in current_verdicts(connection, self.brief.key).items()}
-            page = read_list(
-                connection, COLUMNS, self.brief.hash, filters, verdicts, after=after, before=before, limit=limit
-            )
-            shown = [(row["network"], row["handle"]) for row in page.rows]
-            standings = standings_of(connection, shown)
-            pictured = with_picture(connection, shown)
-        for row in page.rows:
-            row["pictured"] = (row["network"], row["handle"]) in pictured
-            row["warning"] = warning_of(standings.get((row["network"], row["handle"]), ()), self.campaign)
-        return page
+            found = find_words(connection, filters.words) if filters.words.strip() else None
+            page = self._listing.page(filters, verdicts, found, after=after, before=before, limit=limit)
+            accounts = [(row["network"], row["handle"]) for row in page.rows]
+            names = names_of_listed(connection, COLUMNS, accounts)
+            standings = standings_of(connection, accounts)
+            pictured = with_picture(connection, accounts)
+        rows = []
+        for account, row in zip(accounts, page.rows, strict=True):
+            if account in names:
+                row["display_name"], row["bio"] = names[account]
+                row["pictured"] = account in pictured
+                row["warning"] = warning_of(standings.get(account, ()), self.campaign)
+                rows.append(row)
+        return replace(page, rows=rows)
 
     def candidate(self, network: str, handle: str) -> Candidate:
         """The card of one account; raises NoSuchAccount where it was never visited, or is suppressed."""

@@ -1,0 +1,94 @@
+"""The list that a person reviews: every filter against the accounts that it must leave, and pages that meet."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scoring.brief import Brief
+from scoring.review.desk import Desk
+from scoring.review.listing import Filters
+from storage.database import Database
+from storage.derived import drop_features
+from tests.many_accounts import make_many
+
+COUNT = 300
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Three hundred accounts, the first of whom was accepted, the second rejected."""
+    file = Path(tmp_path_factory.mktemp("list")) / "many.db"
+    make_many(file, COUNT)
+    database = Database(str(file))
+    desk = Desk(database, Brief())
+    desk.answer("instagram", "maker0", "accept", reason=None, note=None)
+    desk.answer("instagram", "maker1", "reject", reason="busy", note=None)
+    yield desk
+    database.close()
+
+
+def listed(desk: Desk, filters: Filters) -> set[int]:
+    """The numbers of everyone on the list, gathered page by page."""
+    found: list[int] = []
+    after = None
+    while True:
+        page = desk.page(filters, after=after, before=None, limit=40)
+        found += [int(row["handle"].removeprefix("maker")) for row in page.rows]
+        if page.after is None:
+            break
+        after = page.after
+    assert len(found) == len(set(found)) == page.count
+    return set(found)
+
+
+INSIDE = {number for number in range(COUNT) if number % 13 != 12}
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        (Filters(), INSIDE),
+        (Filters(excluded=True), set(range(COUNT)) - INSIDE),
+        (Filters(networks=("bluesky",)), {n for n in INSIDE if n % 11 == 10}),
+        (Filters(countries=("PT", "US")), {n for n in INSIDE if n % 7 in (3, 5)}),
+        (Filters(countries=("IS",)), set()),
+        (Filters(languages=("de",)), {n for n in INSIDE if n % 3 == 2}),
+        (Filters(niches=("pets",)), {n for n in INSIDE if n % 8 == 6}),
+        (Filters(place="PORTO"), {n for n in INSIDE if n % 5 == 4}),
+        (Filters(tiers=("nano",)), INSIDE),
+        (Filters(followers_from=1_700, followers_to=2_000), {n for n in INSIDE if 1_700 <= 1_000 + 7 * n <= 2_000}),
+        (Filters(engagement_from=0.05), {n for n in INSIDE if n * 37 % 1_000 >= 500}),
+        (Filters(confidence_from=1.0), set()),
+        (Filters(contact="email"), {n for n in INSIDE if n % 4 == 0}),
+        (Filters(contact="any"), INSIDE),
+        (Filters(contact="none"), set()),
+        (Filters(verdict="accept"), {0}),
+        (Filters(verdict="later"), set()),
+        (Filters(verdict="open"), INSIDE - {0, 1}),
+        (Filters(words="maker7"), {n for n in INSIDE if str(n).startswith("7")}),
+        (Filters(words="inks maker42"), {42}),
+        (Filters(words="!?"), set()),
+        (Filters(words="inks", languages=("de",), contact="email"), {n for n in INSIDE if n % 12 == 8}),
+    ],
+    ids=str,
+)
+def test_a_filter_leaves_those_whom_it_names(desk: Desk, filters: Filters, wanted: set[int]) -> None:
+    assert listed(desk, filters) == wanted
+
+
+def test_pages_meet_forwards_and_backwards(desk: Desk) -> None:
+    first = desk.page(Filters(), after=None, before=None, limit=40)
+    second = desk.page(Filters(), after=first.after, before=None, limit=40)
+    assert first.before is None
+    assert [row["position"] for row in first.rows + second.rows] == list(range(1, 81))
+    back = desk.page(Filters(), after=None, before=second.before, limit=40)
+    assert back.rows == first.rows
+    assert (back.before, back.after) == (None, 40)
+
+
+def test_who_is_erased_after_the_ranking_is_shown_no_more(desk: Desk) -> None:
+    with desk.database.write() as connection:
+        drop_features(connection, "instagram", "maker3")
+    page = desk.page(Filters(words="maker3"), after=None, before=None, limit=400)
+    assert "maker3" not in {row["handle"] for row in page.rows}
