@@ -30,6 +30,7 @@ from sqlalchemy import (
 from storage import tables
 from storage.rows import insert_into, table_of
 from storage.search import drop_words, prepare_search, save_words
+from storage.server import sort_by_code_point
 
 Scalar = int | float | str | bool | None
 _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boolean}
@@ -92,6 +93,7 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
             table.drop(connection)
         table.create(connection)
     prepare_search(connection)
+    sort_by_code_point(connection)
     write_meta(connection, "features", wanted)
     connection.execute(update(table_of(tables.Account)).values(stale=True))
     return True

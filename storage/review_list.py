@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, tuple_
 
 from storage import tables
 from storage.derived import SCORE, feature_table
 from storage.rows import table_of
-from storage.search import matching
+from storage.search import accounts_with_words
 
 _ACCOUNT = table_of(tables.Account)
 _COUNTED = 1_000  # more than so many are "1,000+": counting a million takes longer than anybody waits
@@ -68,7 +68,8 @@ def read_list(
     ``after`` a position, or ``before`` one; values of a row: handle, network, position, scores, name, bio, verdict.
     """
     feature = feature_table(columns)
-    query = _narrowed(select(SCORE.c.position), feature, brief, filters, verdicts)
+    on_sqlite = connection.dialect.name == "sqlite"
+    query = _narrowed(select(SCORE.c.position), feature, brief, filters, verdicts, on_sqlite=on_sqlite)
     order: ColumnElement[int] = SCORE.c.position
     page: Select[Any] = query
     if before is not None:
@@ -120,7 +121,13 @@ def _same_account(feature: Any) -> ColumnElement[bool]:
 
 
 def _narrowed(
-    query: Select[Any], feature: Any, brief: str, filters: Filters, verdicts: Mapping[Account, str]
+    query: Select[Any],
+    feature: Any,
+    brief: str,
+    filters: Filters,
+    verdicts: Mapping[Account, str],
+    *,
+    on_sqlite: bool,
 ) -> Select[Any]:
     query = query.select_from(SCORE.join(feature, _same_account(feature))).where(SCORE.c.brief == brief)
     query = query.where(SCORE.c.excluded.is_not(None) if filters.excluded else SCORE.c.excluded.is_(None))
@@ -150,7 +157,7 @@ def _narrowed(
         query = query.where(reach.get(filters.contact, reachable))
     if filters.verdict:
         query = query.where(_answered(filters.verdict, verdicts))
-    return _with_words(query, filters.words)
+    return _with_words(query, filters.words, on_sqlite=on_sqlite)
 
 
 def _answered(verdict: str, verdicts: Mapping[Account, str]) -> ColumnElement[bool]:
@@ -160,14 +167,11 @@ def _answered(verdict: str, verdicts: Mapping[Account, str]) -> ColumnElement[bo
     return account.in_(sorted(one for one, answer in verdicts.items() if answer == verdict))
 
 
-def _with_words(query: Select[Any], typed: str) -> Select[Any]:
+def _with_words(query: Select[Any], typed: str, *, on_sqlite: bool) -> Select[Any]:
     if not typed.strip():
         return query
-    words = matching(typed)
-    if words is None:
-        return query.where(text("0 = 1"))
-    found = text("(score.network, score.handle) IN (SELECT network, handle FROM search WHERE search MATCH :words)")
-    return query.where(found.bindparams(words=words))
+    found = accounts_with_words(typed, on_sqlite=on_sqlite)
+    return query.where(false() if found is None else tuple_(SCORE.c.network, SCORE.c.handle).in_(found))
 
 
 def _rows(
