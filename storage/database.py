@@ -17,8 +17,16 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from storage.clock import now_millis
 from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, NewerSchema, StorageError
-from storage.server import check_server, name_server_error, open_server, rewrite_tables, tables_on_server
+from storage.server import (
+    check_server,
+    find_server_fault,
+    name_server_error,
+    open_server,
+    rewrite_tables,
+    tables_on_server,
+)
 
 BUSY_SECONDS = 10.0
 SCHEMA = "0011"  # the newest revision in migrations/versions
@@ -162,6 +170,15 @@ class Database:
         self.engine.dispose()
         return backup_before(Path(self.url.database), schema, SCHEMA)
 
+    def find_fault(self) -> str | None:
+        """What is wrong with the database itself and what to do, in a few words; ``None`` where nothing is known to
+        be. SQLite reads the whole file for it; a server tells what it noticed, and how far its clock is from ours."""
+        with self.read() as connection:
+            if not self.is_sqlite:
+                return find_server_fault(connection, now=now_millis())
+            sound = connection.execute(text("PRAGMA quick_check")).scalar()
+            return None if sound == "ok" else f"damaged ({sound}): take a copy that is whole"
+
     def backup(self, target: Path) -> None:
         """Copies the whole database to a file of mode 600, while others read and write; it is noted for ``forget``.
 
@@ -177,7 +194,6 @@ class Database:
         self._note_backup(target)
 
     def _note_backup(self, file: Path) -> None:
-        from storage.clock import now_millis
         from storage.export_log import BACKUP, log_export
 
         with self.write() as connection:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, StorageError
 
 _SECONDS_TO_CONNECT = 10
+_CLOCKS_APART_S = 1.0
 # A worker whose machine is gone must not keep its turn: the server looks after it, and ends what stands still.
 _SESSION = (
     "SET lock_timeout = '{busy:g}s'; SET idle_in_transaction_session_timeout = '2min'; "
@@ -97,6 +98,19 @@ def check_server(connection: Connection, name: str) -> None:
     encoding = connection.execute(text("SHOW server_encoding")).scalar()
     if encoding != "UTF8":
         raise DatabaseUnusable(f"{name} is encoded in {encoding}: make one with createdb --encoding UTF8 -T template0")
+
+
+def find_server_fault(connection: Connection, *, now: int) -> str | None:
+    """What the server noticed, in a few words; ``None`` where nothing. ``now`` is our clock in milliseconds: workers
+    keep their distance to a host by their clocks, so these must agree."""
+    query = "SELECT checksum_failures, extract(epoch FROM clock_timestamp()) FROM pg_stat_database "
+    failures, seconds = connection.execute(text(query + "WHERE datname = current_database()")).one()
+    if failures:
+        return f"damaged ({failures:,} pages failed their checksum): take a backup that is whole"
+    apart = abs(now / 1000 - float(seconds))
+    if apart > _CLOCKS_APART_S:
+        return f"its clock and the one here are {apart:,.1f} s apart: set both by a time server, or hosts are hurried"
+    return None
 
 
 def sort_by_code_point(connection: Connection) -> None:
