@@ -29,7 +29,7 @@ from storage.server import (
 )
 
 BUSY_SECONDS = 10.0
-SCHEMA = "0011"  # the newest revision in migrations/versions
+SCHEMA = "0013"  # the newest revision in migrations/versions
 
 
 def default_url() -> str:

@@ -62,8 +62,11 @@ def find_programs() -> Path:
 
 
 @contextmanager
-def run_postgres() -> Iterator[PostgresServer]:
-    """Starts a server on a free port of the loopback; it and its data are gone afterwards."""
+def run_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """Starts a server on a free port of the loopback; it and its data are gone afterwards.
+
+    ``durable`` as servers usually are; a test need not wait for the disk.
+    """
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="nanoscout-postgres-"))
     as_owner: list[str] = []
@@ -77,7 +80,7 @@ def run_postgres() -> Iterator[PostgresServer]:
         subprocess.run([*as_owner, str(programs / "initdb"), "-D", str(data), "-A", "trust", *_INITDB], **quiet)  # type: ignore[call-overload]  # see quiet
         (data / "pg_hba.conf").write_text(_ENTRANCE)
         port = free_port()
-        settings = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=60"
+        settings = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync={durable} -c max_connections=60"
         subprocess.run([*control, "-l", str(folder / "log"), "-o", settings, "start"], **quiet)  # type: ignore[call-overload]
         try:
             yield PostgresServer(port)
