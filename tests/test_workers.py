@@ -14,13 +14,13 @@ from storage.database import Database
 from tests.databases import query
 from tests.fault_server import TAG as FAULT_TAG
 from tests.fault_server import run_server, small_world
-from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation, run_simulation
+from tests.simulated_mastodon import POSTS, STEPS, TAG, run_simulation
 
 pytestmark = pytest.mark.timed
 
 Worker = subprocess.Popen[bytes]
 OPEN_VISITS, PAGES_A_VISIT = 9, 3
-PACE_S = 0.25
+PACE_S, MOST = 0.25, 80
 
 
 def start(address: str, *arguments: str) -> Worker:
@@ -65,10 +65,17 @@ def facts_in(address: str) -> dict[str, list[Any]]:
     return found
 
 
-def kill_in_the_middle(simulation: Simulation, victim: Worker, asked: int) -> None:
-    deadline = time.monotonic() + 90
-    while sum(simulation.asked.values()) < asked and victim.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.01)
+def wait_for_three(address: str) -> None:
+    """Until each of three workers visits somebody."""
+    opened, deadline = Database(address), time.monotonic() + 120
+    owners = "SELECT count(DISTINCT lease_owner) FROM target WHERE state = 'leased'"
+    while query(opened, owners) != [(3,)]:
+        assert time.monotonic() < deadline, "three workers never worked together"
+        time.sleep(0.02)
+    opened.close()
+
+
+def kill_under_way(victim: Worker) -> None:
     assert victim.poll() is None, "it ended before it was killed: make the simulation larger"
     victim.send_signal(signal.SIGKILL)
     victim.communicate()
@@ -76,14 +83,17 @@ def kill_in_the_middle(simulation: Simulation, victim: Worker, asked: int) -> No
 
 def test_of_three_workers_one_is_killed_and_nothing_is_lost(address: str, tmp_path: Path) -> None:
     pace = ("--seconds-between-requests", "0", "--max-requests", "100000")
-    with run_simulation(size=120, tagged=20, delay=0.03) as simulation:
+    with run_simulation(size=120, tagged=20, delay=0.02) as simulation:
         alone = str(tmp_path / "alone.db")
         ended(start(alone, *seeds_of(simulation.url, TAG, *pace)))
         once = sum(simulation.asked.values())
         simulation.asked.clear()
 
+        simulation.delay = 1.0  # until all are there, however long they take to start
         workers = start_three(address, *seeds_of(simulation.url, TAG, *pace))
-        kill_in_the_middle(simulation, workers[0], once // 2)
+        wait_for_three(address)
+        kill_under_way(workers[0])
+        simulation.delay = 0.02
         ends = [ended(worker) for worker in workers[1:]]
 
         again = sum(simulation.asked.values()) - once
@@ -92,25 +102,25 @@ def test_of_three_workers_one_is_killed_and_nothing_is_lost(address: str, tmp_pa
         assert len(facts_in(address)["post"]) == simulation.size * POSTS
         assert len(facts_in(address)["edge"]) == simulation.size * len(STEPS)
         assert 0 <= again <= OPEN_VISITS * PAGES_A_VISIT
-        assert all(end["progress"]["profiles"] > 5 for end in ends), "each took part"
+        assert all(end["progress"]["profiles"] > 0 for end in ends), "each took part"
         print(f"{once} requests alone, {again} again; profiles by the two left: "
               f"{[end['progress']['profiles'] for end in ends]}")  # fmt: skip
 
 
 def test_three_workers_ask_a_host_no_more_often_than_one(address: str) -> None:
-    people = tuple(f"p{number:02}" for number in range(30))
+    people = tuple(f"p{number:02}" for number in range(40))
     with run_server(small_world(people, lambda: server.url)) as server:
-        pace = ("--seconds-between-requests", str(PACE_S), "--max-requests", "60")
+        pace = ("--seconds-between-requests", str(PACE_S), "--max-requests", str(MOST))
         workers = start_three(address, *seeds_of(server.url, FAULT_TAG, *pace))
         ends = [ended(worker) for worker in workers]
         times = [request.at for request in server.asked()]
-    assert all(end["progress"]["requests"] >= 5 for end in ends), "each took part"
+    assert all(end["progress"]["requests"] >= 3 for end in ends), "each took part"
     rate = (len(times) - 1) / (times[-1] - times[0])
     assert rate <= 1 / PACE_S * 1.02
     # One that leaves late has the next one close behind it, on a busy machine too; five in a row cannot all be late.
     spans = [later - earlier for earlier, later in zip(times, times[5:], strict=False)]
     assert min(spans) >= 4 * PACE_S
     # One budget for all of them; what was under way when it was spent is not taken back.
-    assert 60 <= len(times) <= 60 + len(workers) * OPEN_VISITS
+    assert MOST <= len(times) <= MOST + len(workers) * OPEN_VISITS
     print(f"{len(times)} requests by {[end['progress']['requests'] for end in ends]}: {rate:.2f} a second, "
           f"five gaps {min(spans):.2f} s at least")  # fmt: skip
