@@ -28,7 +28,8 @@ from sqlalchemy import (
 )
 
 from storage import tables
-from storage.rows import insert_into, table_of
+from storage.bulk import add_rows
+from storage.rows import table_of
 from storage.search import drop_words, prepare_search, save_words
 from storage.server import sort_by_code_point
 
@@ -88,12 +89,13 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
     if read_meta(connection, "features") == wanted:
         return False
     present = set(inspect(connection).get_table_names())
-    for table in (feature_table(columns), TERM, SCORE, AUDIENCE):
-        if table.name in present:
+    made = {table.name: table for table in (feature_table(columns), TERM, SCORE, AUDIENCE)}
+    for name, table in made.items():
+        if name in present:
             table.drop(connection)
         table.create(connection)
     prepare_search(connection)
-    sort_by_code_point(connection)
+    sort_by_code_point(connection, (*made, "search"))
     write_meta(connection, "features", wanted)
     connection.execute(update(table_of(tables.Account)).values(stale=True))
     return True
@@ -158,23 +160,19 @@ def save_features(
         part = list(handles[start : start + _BATCH])
         for kept in (table, TERM, AUDIENCE):
             connection.execute(delete(kept).where(kept.c.network == network, kept.c.handle.in_(part)))
-    found = [dict(row) for row in rows]
-    if found:
-        connection.execute(insert(table), found)
+    add_rows(connection, table, [dict(row) for row in rows])
     weighed = [
         {"network": network, "handle": handle, "term": term, "weight": weight}
         for handle, weights in terms.items()
         for term, weight in weights.items()
     ]
-    if weighed:
-        connection.execute(insert(TERM), weighed)
+    add_rows(connection, TERM, weighed)
     save_words(connection, network, handles, words)
-    if audiences:
-        connection.execute(
-            insert(AUDIENCE),
-            [{"network": network, "handle": handle, "people": people, "sketch": sketch}
-             for handle, (people, sketch) in audiences.items()],
-        )  # fmt: skip
+    sketches = [
+        {"network": network, "handle": handle, "people": people, "sketch": sketch}
+        for handle, (people, sketch) in audiences.items()
+    ]
+    add_rows(connection, AUDIENCE, sketches)
 
 
 def drop_features(connection: Connection, network: str, handle: str) -> None:
@@ -228,6 +226,4 @@ def read_terms_of(connection: Connection, network: str, handle: str) -> dict[str
 def save_scores(connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]]) -> None:
     """Keeps a ranking under the hash of its brief, in place of the one before."""
     connection.execute(delete(SCORE).where(SCORE.c.brief == brief))
-    if rows:
-        statement = insert_into(SCORE, on_sqlite=connection.dialect.name == "sqlite")
-        connection.execute(statement, [{**row, "brief": brief, "version": version} for row in rows])
+    add_rows(connection, SCORE, [{**row, "brief": brief, "version": version} for row in rows])

@@ -141,7 +141,7 @@ def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]]
 def _make_table(connection: Connection) -> None:
     if PERSON.name not in inspect(connection).get_table_names():
         PERSON.create(connection)
-        sort_by_code_point(connection)
+        sort_by_code_point(connection, [PERSON.name])
 
 
 def persons_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Member]]:

@@ -4,11 +4,12 @@ Write transactions take turns, as they do in SQLite: each begins with one adviso
 for each other in a circle, and none has to be done twice. Readers wait for nobody.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, StorageError
 
@@ -16,7 +17,7 @@ _SECONDS_TO_CONNECT = 10
 _CLOCKS_APART_S = 1.0
 # A worker whose machine is gone must not keep its turn: the server looks after it, and ends what stands still.
 _SESSION = (
-    "SET lock_timeout = '{busy:g}s'; SET idle_in_transaction_session_timeout = '2min'; "
+    "SET lock_timeout = '{busy:g}s'; SET idle_in_transaction_session_timeout = '5min'; "
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 )
 # 1851877748 is "nan" and "t" in ASCII: other programs on the same server may take turns too.
@@ -76,15 +77,11 @@ def name_server_error(name: str, error: DBAPIError) -> StorageError | None:
         return DatabaseUnusable(f"{name} is damaged ({cause}): take a backup that is whole")
     if code in _READ_ONLY:
         return DatabaseUnusable(f"{name} cannot be opened for writing ({cause}); name another with --database")
-    if code.startswith(_AWAY) or error.connection_invalidated or (not code and _is_operational(error)):
+    if code.startswith(_AWAY) or error.connection_invalidated or (not code and isinstance(error, OperationalError)):
         return DatabaseUnusable(
             f"{name} cannot be reached ({cause}): see that the server runs and lets you in; what was committed is safe"
         )
     return None
-
-
-def _is_operational(error: DBAPIError) -> bool:
-    return any(kind.__name__ == "OperationalError" for kind in type(error.orig).__mro__)
 
 
 def tables_on_server(connection: Connection) -> set[str]:
@@ -113,18 +110,18 @@ def find_server_fault(connection: Connection, *, now: int) -> str | None:
     return None
 
 
-def sort_by_code_point(connection: Connection) -> None:
-    """Gives every text column the order of code points, as SQLite has it, whatever the server's language; nothing on
-    SQLite. Called where tables were made."""
+def sort_by_code_point(connection: Connection, tables: Iterable[str]) -> None:
+    """Gives the text columns of these tables the order of code points, as SQLite has it, whatever the server's
+    language; nothing on SQLite. Called where tables were made; those that are not there are left out."""
     if connection.dialect.name == "sqlite":
         return
     query = text(
         "SELECT quote_ident(table_name), quote_ident(column_name), data_type FROM information_schema.columns "
         "WHERE table_schema = current_schema() AND data_type IN ('text', 'character varying') "
-        "AND collation_name IS DISTINCT FROM 'C' ORDER BY 1, 2"
+        "AND collation_name IS DISTINCT FROM 'C' AND table_name = ANY(:tables) ORDER BY 1, 2"
     )
     changes: dict[str, list[str]] = {}
-    for table, column, kind in connection.execute(query).all():
+    for table, column, kind in connection.execute(query, {"tables": list(tables)}).all():
         changes.setdefault(table, []).append(f'ALTER COLUMN {column} TYPE {kind} COLLATE "C"')
     for table, columns in changes.items():
         connection.execute(text(f"ALTER TABLE {table} {', '.join(columns)}"))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.needs_postgres
 _BY_THE_CLOCK = {"run", "meta", "score", "standing", "export"}  # when it was done, or a file's place
 _CLOCKED = {"first_seen_at", "visited_at"}
 _COUNTED = "id"  # a server leaves numbers out
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}\+00:00")
+_MOMENT = re.compile(r"(?:\d{4}-)?\d\d-\d\d[T ]\d\d:\d\d[\d:.+]*")
 
 
 _FILTERS: tuple[dict[str, str], ...] = (

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from crawler.workers import this_worker, worker_is_dead
 from storage.database import Database
 from tests.databases import query
 from tests.fault_server import TAG as FAULT_TAG
@@ -63,6 +64,16 @@ def facts_in(address: str) -> dict[str, list[Any]]:
     }
     opened.close()
     return found
+
+
+def test_only_a_process_that_can_be_seen_from_here_is_called_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    machine = this_worker().rpartition(":")[0].rpartition(":")[0]
+    assert worker_is_dead(f"{machine}:{ended.pid}:1")
+    assert not worker_is_dead(this_worker())
+    monkeypatch.setattr("crawler.workers._machine", lambda: "another/1")
+    assert not worker_is_dead(f"{machine}:{ended.pid}:1")
 
 
 def wait_for_three(address: str) -> None:

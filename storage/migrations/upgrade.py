@@ -8,6 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from storage.server import sort_by_code_point
+from storage.tables import Account
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
@@ -27,4 +28,4 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     ):
         environment.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
         environment.run_migrations()
-        sort_by_code_point(connection)
+        sort_by_code_point(connection, Account.metadata.tables)
