@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     max_depth: int = Field(default=3, ge=0, le=20)
     max_minutes: float | None = Field(default=None, gt=0)
     stop_at_coverage: float | None = Field(default=None, gt=0, le=1)
+    pictures: bool = Field(default=False, description="fetch small copies of pictures after a crawl")
+    picture_megabytes: int = Field(default=200, ge=1, description="what all copies together may take")
     seconds_between_requests: float | None = Field(default=None, ge=0, le=3600)
 
     @classmethod

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.pictures import Kept
 
 Account = tuple[str, str]  # network, handle
 _FRAME = frozenset({"fact", "network", "page", "observed_at"})
@@ -17,11 +18,10 @@ _P = TypeVar("_P", Profile, Post)
 class Evidence:
     """What is known of one account.
 
-    ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first,
-    each once;
-    ``comments`` stand under its posts; ``edges`` end at it; ``vouchers`` are the sources of those that are known
-    nanos. ``now`` is the newest ``observed_at`` among its facts, else the newest ``posted_at``, else ``None``.
-    ``page_of`` names the page that each field of the profile was read from.
+    ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first, each
+    once; ``comments`` stand under its posts; ``edges`` end at it; ``pictures`` are those of which a copy is kept;
+    ``vouchers`` are the sources of those that are known nanos. ``now`` is the newest ``observed_at`` among its facts,
+    else the newest ``posted_at``, else ``None``. ``page_of`` names the page of each field of the profile.
     """
 
     network: str
@@ -33,6 +33,7 @@ class Evidence:
     contacts: list[Contact] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
+    pictures: list[Kept] = field(default_factory=list)
     vouchers: tuple[str, ...] = ()
     now: datetime | None = None
     page_of: dict[str, str] = field(default_factory=dict)

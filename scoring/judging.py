@@ -15,6 +15,7 @@ from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing
 from storage.database import Database
 from storage.derived import prepare_features, read_features, read_terms, save_features, save_scores
 from storage.persons import person_ids, persons_of
+from storage.pictures import pictures_of
 from storage.privacy import suppressed_among
 from storage.standings import MOST_KEPT, keep_standings
 from storage.ties import all_edges
@@ -76,8 +77,10 @@ def _gather(connection: "Connection", network: str, handles: list[str]) -> list[
     nanos = nanos_pointing_at(connection, network, handles, NANO)
     found = gather(facts_about(connection, network, handles), ((network, handle) for handle in sorted(nanos)))
     borrowed = borrowed_contacts(connection, network, handles)
+    pictures = pictures_of(connection, network, handles)
     for item in found:
         item.contacts += borrowed.get(item.handle, [])
+        item.pictures = pictures.get(item.handle, [])
     return [item for item in found if item.is_candidate]
 
 
@@ -148,6 +151,12 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     with database.write() as connection:
         save_scores(connection, brief.hash, score_version(brief), kept.rename({"rank": "position"}).to_dicts())
     return ranked
+
+
+def best_accounts(ranked: "pl.DataFrame", limit: int) -> list[tuple[str, str]]:
+    """(network, handle) of the best of a ranking, without the excluded."""
+    best = ranked.filter(ranked["excluded"].is_null()).head(limit)
+    return list(zip(best["network"].to_list(), best["handle"].to_list(), strict=True))
 
 
 def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":

@@ -14,7 +14,7 @@ one version until a database is large enough to fit them.
 
 from dataclasses import dataclass
 
-PRIOR_VERSION = 3
+PRIOR_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,5 @@ PRIOR: dict[str, Expectation] = {
     "vouched": Expectation(0.45, 0.30, 0.40),
     "affinity": Expectation(0.45, 0.25, 0.30),
     "highlights": Expectation(0.40, 0.25, 0.40),
+    "photography": Expectation(0.55, 0.20, 0.25),
 }

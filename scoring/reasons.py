@@ -11,6 +11,7 @@ from scoring.prior import PRIOR
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.subjects import word_subjects
 from scoring.wording import ago, clean_line, every, percent, plural, quoted, rounded_count
+from storage.rows import post_key
 
 Row = Mapping[str, Any]
 
@@ -345,10 +346,27 @@ def _highlights(shown: Shown) -> Worded:
     return words, pages
 
 
+def _photography(shown: Shown) -> Worded:
+    row = shown.full_row
+    n, colours = row["photos_n"], row["photo_colourfulness"]
+    posts = {post_key(post): post.page for post in shown.read.evidence.posts}
+    pages = [posts[picture.key] for picture in shown.read.evidence.pictures if picture.key in posts]
+    if not n:
+        return "pictures were not fetched", ()
+    if n < 3:
+        return f"{plural(n, 'picture')}: too few to tell", pages
+    taken = "well" if row["photo_quality"] >= 0.8 else ("fairly well" if row["photo_quality"] >= 0.6 else "poorly")
+    alike = row["photo_consistency"]
+    look = "one look" if alike >= 0.75 else ("related colours" if alike >= 0.55 else "many different looks")
+    vivid = "vivid" if colours >= 60 else ("natural" if colours >= 25 else "muted")
+    return f"{n} pictures, technically {taken} taken, {look} ({percent(alike)} alike), {vivid} colours", pages
+
+
 _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "like_rate": _like_rate, "comment_ratio": _comment_ratio, "follow_ratio": _follow_ratio,
     "comments": _comments, "profile_made": _profile_made, "naming": _naming, "tier": _tier, "interests": _interests,
     "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
     "vouched": _vouched, "affinity": _affinity, "highlights": _highlights,
+    "photography": _photography,
 }  # fmt: skip

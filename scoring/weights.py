@@ -4,7 +4,7 @@ tested by ablation and bent by verdicts later; a brief may set its own."""
 
 from scoring.lists import Campaign, Group
 
-SCORE_VERSION = "4"
+SCORE_VERSION = "5"
 
 GROUP_EXPONENTS: dict[Group, float] = {"authenticity": 0.3, "fit": 0.4, "quality": 0.3}
 
@@ -27,6 +27,7 @@ SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
     "vouched": ("quality", 0.10),
     "affinity": ("quality", 0.10),
     "highlights": ("quality", 0.08),
+    "photography": ("quality", 0.05),
 }
 
 # What a campaign wants more (or less) of than usual, as factors on the weights above.

@@ -116,6 +116,10 @@ class UnreadablePage(PageError):
     exit_code = 12
 
 
+class UnreadablePicture(PageError):
+    """The body is no picture that can be read; the text says why."""
+
+
 class StorageError(NanoscoutError):
     """The database cannot be used as it is."""
 

@@ -103,6 +103,7 @@ OWN: tuple[Own, ...] = (
     Own(tables.Target, "visits planned and made", _to_visit),
     Own(tables.Contact, "ways to reach them", _by_handle),
     Own(tables.Highlight, "titles of their highlights", _by_handle),
+    Own(tables.Picture, "small copies of their pictures", _by_handle),
     Own(tables.Basis, "why they may be kept", _by_handle),
     Own(tables.Verdict, "answers given to them", _by_handle),
     Own(tables.Outreach, "where the talk with them stands", _by_handle),

@@ -29,7 +29,7 @@ _DERIVED = {
     "person": "which accounts are held to be one person's, and why",
 }
 _JSON = frozenset({"links", "hashtags", "mentions", "tagged", "coauthors", "sponsors", "points"})
-_BINARY = frozenset({"sketch"})
+_BINARY = frozenset({"sketch", "body"})
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ subtract them alike; lists are JSON text. ``page_id`` names the page that said i
 (features, terms, scores) are in derived.py: they are rebuilt, never migrated.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -221,6 +221,26 @@ class Sighting(SQLModel, table=True):
     first_seen_at: int = Field(sa_column=_time(nullable=False))
     observed_at: int = Field(sa_column=_time(nullable=False))
     page_id: int = Field(sa_type=BigInteger)
+
+
+class Picture(SQLModel, table=True):
+    """A small copy of an account's picture (``key`` is empty) or of one of its posts (``key`` is the post's).
+
+    ``body`` is a JPEG that was drawn anew; the other columns say how the picture was taken (scoring.photos).
+    """
+
+    network: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    url: str
+    fetched_at: int = Field(sa_column=_time(nullable=False))
+    size: int
+    sharpness: float
+    exposure: float
+    noise: float
+    colourfulness: float
+    palette: str = Field(sa_column=Column(Text, nullable=False))
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class Claim(SQLModel, table=True):

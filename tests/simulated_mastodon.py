@@ -10,6 +10,8 @@ from time import sleep
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.picture_server import drawn
+
 TAG = "discoverunder10k"
 POSTS = 4
 STEPS = (1, 7, 31, 97, 211)  # whom an account follows, so that a few steps reach everybody
@@ -36,7 +38,8 @@ class Simulation:
         return {
             "id": str(1000 + number % self.size), "username": name, "acct": name, "display_name": name.title(),
             "locked": False, "bot": False, "created_at": "2024-01-01T00:00:00.000Z", "note": f"<p>I am {name}</p>",
-            "url": f"http://{self.host}/@{name}", "uri": f"http://{self.host}/users/{name}", "avatar": "",
+            "url": f"http://{self.host}/@{name}", "uri": f"http://{self.host}/users/{name}", 
+            "avatar": f"http://{self.host}/avatar.jpg",
             "followers_count": 1_000 + 29 * (number % self.size % 300), "following_count": len(STEPS),
             "statuses_count": POSTS,
             "fields": [], "emojis": [],
@@ -86,6 +89,8 @@ def run_simulation(size: int = 200, tagged: int = 20, delay: float = 0.01) -> It
             sleep(simulation.delay)
             found = simulation.answer(parts.path, parse_qs(parts.query))
             body = json.dumps({"error": "Record not found"} if found is None else found).encode()
+            if parts.path == "/avatar.jpg":
+                found = body = drawn()
             self.send_response(404 if found is None else 200)
             self.send_header("Content-Type", "application/json; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crawler.visits import Progress
 
 SHOWN = 20
+PICTURED = 100
 
 
 @app.command(epilog="Example: nanoscout discover '#discoverunder10k' @anna.bakes --brief brief.toml --max-requests 300")
@@ -48,6 +49,10 @@ def discover(
         list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
     ] = None,
     record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
+    pictures: Annotated[
+        bool | None,
+        typer.Option("--pictures/--no-pictures", help="Then fetch copies of the best ones' pictures (default: no)."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be asked: requests, minutes, cost. Asks nobody.")
     ] = False,
@@ -86,6 +91,7 @@ def discover(
         stop_at_coverage=stop_at_coverage,
         instances=instance,
         seconds_between_requests=seconds_between_requests,
+        pictures=pictures,
     )
     json_wanted = wants_json(ctx, as_json)
     with open_database(settings) as opened:
@@ -136,10 +142,15 @@ def discover(
         for note in end.notes:
             say(note)
         from crawler.cli.ranking import print_ranking
-        from scoring.judging import keep_ranking, objects_of, rank_database, with_learned
+        from scoring.judging import best_accounts, keep_ranking, objects_of, rank_database, with_learned
 
         wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted)
+        if settings.pictures and replayed is None:
+            from crawler.pictures import fetch_pictures_apart, word_fetched
+
+            say(word_fetched(fetch_pictures_apart(settings, best_accounts(ranked, PICTURED))))
+            ranked = rank_database(opened, wanted)
         keep_ranking(opened, end.run_id, ranked, wanted)
         if json_wanted:
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))

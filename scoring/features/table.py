@@ -19,13 +19,14 @@ from scoring.features.engagement import (
 )
 from scoring.features.kind import KindFound, judge_kind
 from scoring.features.naming import naming_columns
+from scoring.features.photos import photo_columns
 from scoring.features.words import WordsRead, read_words, terms_read
 from scoring.lexicon import find_cues
 from scoring.lexicon.language_of import detect_language
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 6
+FEATURES_VERSION = 7
 
 Scalar = int | float | str | bool | None
 
@@ -49,6 +50,7 @@ COLUMNS: dict[str, type] = {
     "comments_regular": float,
     "language": str, "language_sure": float, "country": str, "region": str, "city": str, "quarter": str,
     "niche": str, "niche_share": float, "niches_n": int, "focus": float, "account_mode": str, "tone": str,
+    "photos_n": int, "photo_quality": float, "photo_consistency": float, "photo_colourfulness": float,
     "words_read": int, "vouchers": int, "edges_seen": int,
 }  # fmt: skip
 
@@ -134,6 +136,7 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "bio_length": len(profile.bio.strip()) if profile and profile.bio is not None else None,
         **activity_columns(evidence),
         **engagement_columns(read.counted, evidence),
+        **photo_columns(evidence.pictures),
         "emails": sum(contact.kind == "email" for contact in read.contacts),
         "phones": sum(contact.kind == "phone" for contact in read.contacts),
         "messaging": sum(contact.kind == "messaging" for contact in read.contacts),

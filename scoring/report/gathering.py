@@ -1,5 +1,6 @@
 """What a report says: the shortlist, the funnel that led to it, where it was found, and what it may cost and reach."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.export_log import log_export
 from storage.funnel import Funnel, funnel_of, ways_to
+from storage.pictures import OF_ACCOUNT, picture_body
 from storage.verdicts import current_verdicts
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Creator:
     why: Sequence[str]
     quote: str | None
     quoted_from: str | None
+    picture: str | None  # as an address that holds it
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,14 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
     items = list(objects_of(database, chosen, brief))
     accounts: list[Account] = [(item["network"], item["handle"]) for item in items]
     evidence = {(one.network, one.handle): one for one in evidence_of(database, accounts)}
+    portraits = _portraits(database, accounts)
     creators = []
     for place, item in enumerate(items, start=1):
         known = evidence[item["network"], item["handle"]]
         line, url = personal_line(known.posts, item["language"], known.now)
-        creators.append(Creator(place, item, best_reasons(item), line, url))
+        creators.append(
+            Creator(place, item, best_reasons(item), line, url, portraits.get((known.network, known.handle)))
+        )
     with database.read() as connection:
         funnel = funnel_of(connection, (brief.low, brief.high))
         ways = ways_to(connection, accounts)[:_WAYS_SHOWN]
@@ -128,6 +134,13 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
         price_source=next((str(one["source"]).partition(":")[0] for one in priced), None),
         only_accepted=accepted,
     )
+
+
+def _portraits(database: Database, accounts: Sequence[Account]) -> dict[Account, str]:
+    """The accounts' pictures, of those that are kept, as data: addresses."""
+    with database.read() as connection:
+        bodies = {account: picture_body(connection, *account, OF_ACCOUNT) for account in accounts}
+    return {who: f"data:image/jpeg;base64,{b64encode(body).decode()}" for who, body in bodies.items() if body}
 
 
 def note_report(database: Database, report: Report, file: str) -> None:

@@ -24,7 +24,9 @@ from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
 from storage.outreach import STATUSES, Status
+from storage.pictures import OF_ACCOUNT
 from storage.review_list import Filters
+from storage.rows import post_key
 from storage.verdicts import Answer
 
 PAGE_SIZE = 40
@@ -50,6 +52,13 @@ def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
     @app.get("/who/{network}/{handle:path}")
     def show_candidate(network: str, handle: str) -> HTMLResponse:
         return pages.render("candidate.html", one=desk.candidate(network, handle), desk=desk, statuses=STATUSES)
+
+    @app.get("/picture/{network}/{handle:path}")
+    def show_picture(network: str, handle: str, post: str = OF_ACCOUNT) -> Response:
+        body = desk.picture(network, handle, post)
+        if body is None:
+            raise HTTPException(404)
+        return Response(body, media_type="image/jpeg")
 
     @app.get("/compare")
     def compare(who: Annotated[list[str], Query()] = []) -> HTMLResponse:  # noqa: B006  # FastAPI copies it
@@ -155,7 +164,7 @@ class _Pages:
         self._templates.filters |= filters
         self._templates.globals |= {
             "bar": bar, "pattern": pattern, "ties_picture": ties_picture, "best_reasons": best_reasons,
-            "doubts_about": doubts_about, "rounded_count": rounded_count,
+            "doubts_about": doubts_about, "rounded_count": rounded_count, "post_key": post_key,
         }  # fmt: skip
 
     def render(self, name: str, *, code: int = 200, **values: Any) -> HTMLResponse:

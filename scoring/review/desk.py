@@ -19,6 +19,8 @@ from storage.exports import Cell
 from storage.facts import Post
 from storage.outreach import Standing, Status, set_status, standings_of, warning_of
 from storage.persons import Member, persons_of
+from storage.pictures import picture_body, with_picture
+from storage.privacy import suppressed_among
 from storage.review_list import Filters, ListPage, choices_of, position_of, read_list
 from storage.ties import Tie, ties_of
 from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
@@ -41,6 +43,7 @@ class Candidate:
     standings: list[Standing]
     warning: str | None
     others: list[Member]  # accounts of the same person
+    pictured: frozenset[str]  # keys of the pictures that are kept
 
     @property
     def account(self) -> Account:
@@ -91,8 +94,11 @@ class Desk:
             page = read_list(
                 connection, COLUMNS, self.brief.hash, filters, verdicts, after=after, before=before, limit=limit
             )
-            standings = standings_of(connection, ((row["network"], row["handle"]) for row in page.rows))
+            shown = [(row["network"], row["handle"]) for row in page.rows]
+            standings = standings_of(connection, shown)
+            pictured = with_picture(connection, shown)
         for row in page.rows:
+            row["pictured"] = (row["network"], row["handle"]) in pictured
             row["warning"] = warning_of(standings.get((row["network"], row["handle"]), ()), self.campaign)
         return page
 
@@ -128,9 +134,17 @@ class Desk:
                         standings=said,
                         warning=warning_of(said, self.campaign),
                         others=others.get((network, handle), []),
+                        pictured=frozenset(picture.key for picture in evidence.pictures),
                     )
                 )
         return found
+
+    def picture(self, network: str, handle: str, key: str) -> bytes | None:
+        """The copy of an account's picture (``key`` is empty) or of a post's, as JPEG; ``None`` where none is kept."""
+        with self.database.read() as connection:
+            if suppressed_among(connection, [(network, handle)]):
+                return None
+            return picture_body(connection, network, handle, key)
 
     def answer(self, network: str, handle: str, answer: Answer, *, reason: str | None, note: str | None) -> None:
         """Keeps an answer; raises NoSuchAccount for unknown and suppressed people."""

@@ -121,6 +121,17 @@ def read_highlights(_: Brief) -> Reading:
     return reading(only_where(~count.is_null(), value), only_where(~count.is_null(), share).fill_null(0.0))
 
 
+def read_photography(_: Brief) -> Reading:
+    """Technical quality and consistency of the pictures: .6 of the one, .4 of the other (0 where the colours of two
+    pictures agree no more than those of any two, .45; 1 at .92, as parts of one do).
+
+    Null below three pictures; of n only n / (n + 3) is read.
+    """
+    n, alike = nw.col("photos_n"), follow_line(nw.col("photo_consistency"), (0.45, 0.0), (0.92, 1.0))
+    value = only_where(n >= 3, nw.col("photo_quality") * 0.6 + alike * 0.4)
+    return reading(value, only_where(n >= 3, share_read(n * 1.0, 3.0)).fill_null(0.0))
+
+
 QUALITY = (
     Signal("conversation", read_conversation),
     Signal("activity", read_activity),
@@ -128,4 +139,5 @@ QUALITY = (
     Signal("vouched", read_vouched),
     Signal("affinity", read_affinity, lambda brief: bool(brief.like)),
     Signal("highlights", read_highlights),
+    Signal("photography", read_photography),
 )

@@ -1,0 +1,48 @@
+"""pictures: small copies of the best candidates' pictures."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.cli import app
+from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, wants_json
+from crawler.cli.ranking import BriefOption
+
+
+@app.command(epilog="Example: nanoscout pictures --brief brief.toml --limit 50")
+def pictures(
+    ctx: typer.Context,
+    brief: BriefOption = None,
+    limit: Annotated[int, typer.Option(help="Of how many of the best.", min=1)] = 100,
+    picture_megabytes: Annotated[
+        int | None, typer.Option(help="What all copies together may take (default 200).", min=1)
+    ] = None,
+    seconds_between_requests: Annotated[float | None, typer.Option(help="Pace of requests to one host.")] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch small copies of the pictures of the best candidates, for the review page, the report and photography.
+
+    robots.txt holds for pictures too. What is kept goes with its account: forget, suppress, purge.
+    """
+    from dataclasses import asdict
+
+    from crawler.pictures import fetch_pictures, word_fetched
+    from scoring.brief import load_brief
+    from scoring.judging import best_accounts, rank_database, with_learned
+
+    settings = settings_for(
+        ctx,
+        database,
+        brief=brief,
+        picture_megabytes=picture_megabytes,
+        seconds_between_requests=seconds_between_requests,
+    )
+    with open_database(settings) as opened:
+        wanted = with_learned(opened, load_brief(settings.brief))
+        best = best_accounts(rank_database(opened, wanted), limit)
+        fetched = fetch_pictures(opened, settings, best)
+    if wants_json(ctx, as_json):
+        print_json(asdict(fetched))
+    else:
+        typer.echo(word_fetched(fetched))

@@ -1,0 +1,72 @@
+"""The spider that fetches pictures: politely, bounded, and without looking at anything else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.engine.settings import live_settings
+from crawler.pictures import Fetching
+from storage.clock import now_millis
+from storage.errors import StorageError
+
+
+def picture_settings(contact: str | None, named_hosts: list[str]) -> dict[str, Any]:
+    """Settings of a fetch of pictures: those of a crawl, but for what works with visits.
+
+    robots.txt, the guard of addresses and the caps stay; the pace is kept by whoever hands out the turns.
+    """
+    live = live_settings(contact, named_hosts)
+    return live | {
+        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+        "DOWNLOADER_MIDDLEWARES": live["DOWNLOADER_MIDDLEWARES"] | {"crawler.engine.middlewares.PaceMiddleware": None},
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+    }
+
+
+class PictureSpider(Spider):
+    """Asks for one picture after the other, each in its turn."""
+
+    name = "pictures"
+
+    def __init__(self, fetching: Fetching, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fetching = fetching
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Called by Scrapy."""
+        for wanted in self.fetching.wanted:
+            at = self.fetching.turn(wanted)
+            if at is None:
+                continue
+            await asyncio.sleep(max(at - now_millis(), 0) / 1000)
+            yield Request(
+                wanted.url,
+                callback=self.parse,
+                errback=self.failed,
+                dont_filter=True,
+                headers={"Accept": "image/jpeg,image/png,image/webp,image/gif"},
+                meta={"wanted": wanted},
+            )
+
+    async def parse(self, response: Response, **_kwargs: Any) -> AsyncIterator[Any]:
+        """Hands over what came."""
+        said = response.headers.get("Retry-After")
+        headers = {"retry-after": said.decode("latin-1")} if said else {}
+        try:
+            self.fetching.land(response.meta["wanted"], response.status, headers, response.body)
+        except StorageError as error:
+            self.fetching.error = error
+            raise CloseSpider("storage") from error
+        return
+        yield
+
+    async def failed(self, failure: Failure) -> None:
+        """Counts a request without an answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        words = str(failure.value).strip().splitlines() or [type(failure.value).__name__]
+        self.fetching.fail(request.meta["wanted"], words[0])
