@@ -21,13 +21,13 @@ from crawler.page import Page
 from crawler.pauses import Pause, gravest, pause_after
 from crawler.promise import wanted_from
 from crawler.reading import read_page
+from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
 from crawler.turns import LEASE_MS, Turns, hold_host
 from crawler.visits import Budget, Progress, Step, Visit
-from crawler.workers import this_worker
 from scoring.coverage import coverage_of
-from storage import frontier, hosts, runs
+from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.database import Database
 from storage.facts import Block, BlockKind, Fact
@@ -69,7 +69,7 @@ class Crawl:
         self.live = replay is None
         self.turns = Turns(database, networks, pace)
         self.progress = Progress()
-        self.owner = this_worker()
+        self.sharing = Sharing(database, run_id, self.progress)
         self.open_visits: dict[int, Visit] = {}
         self.networks_closed: set[str] = set()
         self._rendered = {
@@ -78,7 +78,6 @@ class Crawl:
         self.stopping: str | None = None
         self.error: Exception | None = None
         self._on_progress = on_progress
-        self._last_reclaim = 0
         self._next_measure = MEASURE_EVERY
         self._foresight = Foresight(band, niches)
         self._nanos: set[tuple[str, str]] = set()
@@ -108,10 +107,8 @@ class Crawl:
 
     def _begin(self, connection: Connection) -> tuple[Visit, Step] | None:
         now = now_millis()
-        if abs(now - self._last_reclaim) > LEASE_MS / 4:  # either way: clocks are set back too
+        if self.sharing.take_back(connection, now, idle=not self.open_visits):
             self.turns.mend(connection, now)
-            frontier.reclaim_leases(connection, self.run_id, now=now)
-            self._last_reclaim = now
         while (lease := self._lease(connection, now)) is not None:
             visit = self._visit(connection, lease)
             if not visit.asks:
@@ -152,7 +149,7 @@ class Crawl:
                 target.network,
                 target.kind,
                 target.key,
-                owner=self.owner,
+                owner=self.sharing.owner,
                 now=now,
                 lease_ms=LEASE_MS,
             )
@@ -162,7 +159,7 @@ class Crawl:
             connection,
             self.run_id,
             self.networks_open,
-            owner=self.owner,
+            owner=self.sharing.owner,
             now=now,
             lease_ms=LEASE_MS,
             max_depth=self.budget.depth,
@@ -182,16 +179,21 @@ class Crawl:
         return self._begun is not None
 
     def opens_at(self) -> int | None:
-        """When the next queued target may be visited (milliseconds); ``None`` where none is left or the budget is."""
+        """When the next queued target may be visited (milliseconds); ``None`` where none is left or the budget is.
+
+        While other workers of the run visit somebody, it is worth another look soon: that may lead to more.
+        """
         if self.stopping or self.spent():
             return None
         if self._begun is not None:
             return self._begun[1].at
+        now = now_millis()
         with self.database.read() as connection:
             at = frontier.next_opening(connection, self.run_id, self.networks_open, max_depth=self.budget.depth)
-        if at is None or (self.live and at - now_millis() > PATIENCE_MS):
-            return None
-        return at
+            look = self.sharing.look_again_at(connection, now)
+        if at is not None and self.live and at - now > PATIENCE_MS:
+            at = None
+        return min((moment for moment in (at, look) if moment is not None), default=None)
 
     def stop(self, error: Exception) -> None:
         """Something is broken on our side: nothing more is sent, and the error is what the run ends with."""
@@ -251,7 +253,7 @@ class Crawl:
             if step.ask is None:
                 frontier.set_promises(connection, self.run_id, self._foresight.end_visit(visit.target))
             counts = {"requests": 1, "pages": len(read), "facts": len(said), "unreadable": unreadable}
-            runs.count_in_run(connection, self.run_id, **counts)
+            self.sharing.count(connection, **counts)
             if step.ask is None and self._begun is None and not self.stopping and not self.spent():
                 # The next visit begins in the same transaction: half as many have to reach the disk.
                 self._begun = self._begin(connection)
@@ -355,7 +357,7 @@ class Crawl:
         self.open_visits.pop(visit.lease.id, None)
         if visit.target.kind == "account":
             self.progress.profiles += 1
-            runs.count_in_run(connection, self.run_id, profiles=1)
+            self.sharing.count(connection, profiles=1)
 
     def _put_back(self, connection: Connection, visit: Visit, pause: Pause) -> None:
         frontier.release_visit(
@@ -378,7 +380,7 @@ class Crawl:
         visit.asks.clear()
         visit.note(reason)
         with self.database.write() as connection:
-            runs.count_in_run(connection, self.run_id, requests=1, misses=1)
+            self.sharing.count(connection, requests=1, misses=1)
             frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now_millis(), chosen=visit.chosen)
         self.open_visits.pop(visit.lease.id, None)
         self.progress.misses += 1
@@ -393,7 +395,7 @@ class Crawl:
         such visits the target is a dead letter, unless the whole host is ``unreachable``: then nobody is blamed.
         """
         with self.database.write() as connection:
-            runs.count_in_run(connection, self.run_id, requests=1)
+            self.sharing.count(connection, requests=1)
             self.turns.answered(connection, visit, visit.asks[0])
             elsewhere = visit.asks[0].elsewhere is not None
             if until == 0 and visit.retries < len(_RETRY_MS) and not (elsewhere or self.stopping or self.spent()):
@@ -415,7 +417,7 @@ class Crawl:
         record = PageRecord(network, url, now, 0, "", "http", "block", detail=reason)
         visit.note(reason)
         with self.database.write() as connection:
-            runs.count_in_run(connection, self.run_id, requests=1)
+            self.sharing.count(connection, requests=1)
             self.turns.answered(connection, visit, ask)
             land_page(connection, self.run_id, record, [block])
             self.progress.add_block(block)

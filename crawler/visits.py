@@ -23,9 +23,9 @@ class Budget:
 
     def spent(self, progress: "Progress") -> str | None:
         """Which part is spent, in words; ``None`` while there is something left of all."""
-        if self.requests is not None and progress.requests >= self.requests:
+        if self.requests is not None and progress.requests + progress.requests_of_others >= self.requests:
             return f"{self.requests:,} requests"
-        if self.profiles is not None and progress.profiles >= self.profiles:
+        if self.profiles is not None and progress.profiles + progress.profiles_of_others >= self.profiles:
             return f"{self.profiles:,} profiles"
         if self.minutes is not None and now_millis() - progress.started_at >= self.minutes * 60_000:
             return f"{self.minutes:g} minutes"
@@ -84,7 +84,10 @@ _OF_A_HOST = frozenset({"closed", "robots", "login_wall", "challenge", "refused"
 
 @dataclass
 class Progress:
-    """Counts since this process began the run. ``refusals``: what hosts said when they refused, and its name."""
+    """Counts since this process began the run. ``refusals``: what hosts said when they refused, and its name.
+
+    ``…_of_others`` is what other workers of the run did meanwhile: its budget is spent by all of them.
+    """
 
     requests: int = 0
     pages: int = 0
@@ -97,6 +100,8 @@ class Progress:
     blocks: dict[str, int] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     coverage: float | None = None  # the newest estimate, where the run stops at one
+    requests_of_others: int = 0
+    profiles_of_others: int = 0
     latest: str | None = None
     latest_followers: int | None = None
 

@@ -7,16 +7,25 @@ from pathlib import Path
 
 def this_worker() -> str:
     """Who holds a lease: machine, process and when the process began, so that a dead one can be told."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_process_start(os.getpid())}"
+    return f"{_machine()}:{os.getpid()}:{_process_start(os.getpid())}"
 
 
 def worker_is_dead(owner: str) -> bool:
     """Whether a lease's owner is a process of this machine that no longer runs. Unknown machines are not judged."""
     host, _, rest = owner.rpartition(":")
     host, _, pid = host.rpartition(":")
-    if host != socket.gethostname() or not pid.isdigit():
+    if host != _machine() or not pid.isdigit():
         return False
     return _process_start(int(pid)) != rest
+
+
+def _machine() -> str:
+    """The machine's name, and which processes are seen here: containers of one name may see only their own."""
+    try:
+        seen = os.stat("/proc/self/ns/pid").st_ino
+    except OSError:
+        return socket.gethostname()
+    return f"{socket.gethostname()}/{seen}"
 
 
 def _process_start(pid: int) -> str:

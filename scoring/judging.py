@@ -167,12 +167,12 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     return ranked
 
 
-<<<<<<< HEAD
 def best_accounts(ranked: "pl.DataFrame", limit: int) -> list[tuple[str, str]]:
     """(network, handle) of the best of a ranking, without the excluded."""
     best = ranked.filter(ranked["excluded"].is_null()).head(limit)
     return list(zip(best["network"].to_list(), best["handle"].to_list(), strict=True))
-=======
+
+
 def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tuple[pl.DataFrame, int]":
     """The row of one account in the ranking of everyone, empty where it is not in it; and how many are ranked.
 
@@ -201,7 +201,6 @@ def _name_inputs(brief: Brief, changes: int) -> str:
 
     liked = hashlib.sha256("\n".join(brief.like).encode()).hexdigest()[:12]
     return f"{score_version(brief)} like {liked} after {changes}"
->>>>>>> guides
 
 
 def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str]]) -> "pl.DataFrame":

@@ -95,7 +95,10 @@ def _facts_of(connection: Connection, network: str, part: list[str]) -> Iterator
     if part:
         yield from _profiles(connection, network, part)
         posts = _POST.c.author_handle.in_(part)
-        yield from _facts(connection, Post, _with_page(_POST).where(_POST.c.network == network, posts))
+        in_order = (_POST.c.author_handle, _POST.c.posted_at.nulls_first(), _POST.c.key)
+        yield from _facts(
+            connection, Post, _with_page(_POST).where(_POST.c.network == network, posts).order_by(*in_order)
+        )
         own = select(_POST.c.native_id).where(_POST.c.network == network, posts, _POST.c.native_id.is_not(None))
         comments = _with_page(_COMMENT).where(_COMMENT.c.network == network, _COMMENT.c.post.in_(own))
         yield from _facts(connection, Comment, comments.order_by(_COMMENT.c.key))

@@ -1,7 +1,8 @@
 """The one door to the database: open, migrate, read, write, and name what went wrong.
 
 SQLite runs in WAL with synchronous=FULL; every write transaction begins IMMEDIATE, so that two
-processes wait for each other instead of overwriting each other. PostgreSQL is not supported yet.
+processes wait for each other instead of overwriting each other. What is different on a PostgreSQL
+server stands in server.py.
 """
 
 import re
@@ -14,12 +15,21 @@ from typing import Any
 import tenacity
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from storage.clock import now_millis
 from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, NewerSchema, StorageError
+from storage.server import (
+    check_server,
+    find_server_fault,
+    name_server_error,
+    open_server,
+    rewrite_tables,
+    tables_on_server,
+)
 
 BUSY_SECONDS = 10.0
-SCHEMA = "0012"  # the newest revision in migrations/versions
+SCHEMA = "0013"  # the newest revision in migrations/versions
 
 
 def default_url() -> str:
@@ -30,18 +40,32 @@ def default_url() -> str:
     return f"sqlite:///{folder / 'nanoscout.db'}"
 
 
+_HOW = "use a file name, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+_ON_SERVER = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
+
+
 def parse_url(address: str) -> URL:
-    """A database address; a plain file name means SQLite. Raises DatabaseUnusable."""
+    """A database address; a plain file name means SQLite. Raises DatabaseUnusable, never telling a password."""
     if "://" not in address:
         address = f"sqlite:///{address}"
-    shown = re.sub(r"(?<=://).*@", "***@", address)  # a password may stand there
+    shown = re.sub(r"(?<=://).*@", "***@", address).partition("?")[0]  # a password may stand there
     try:
         url = make_url(address)
-        if url.get_backend_name() != "sqlite":
-            raise DatabaseUnusable(f"{shown}: only SQLite is supported; use a file name or sqlite:///FILE")
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise DatabaseUnusable(f"{shown} is no database address; use a file name or sqlite:///FILE") from error
-    return url
+        sound = url.get_backend_name() == "sqlite" or _is_server(url)
+    except (ArgumentError, ValueError):
+        sound = False
+    if not sound:
+        raise DatabaseUnusable(f"{shown} is no database address; {_HOW}")
+    if url.get_backend_name() == "sqlite":
+        return url
+    if url.drivername not in _ON_SERVER:
+        raise DatabaseUnusable(f"{shown}: only SQLite and PostgreSQL are supported; {_HOW}")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _is_server(url: URL) -> bool:
+    brackets = set(url.host or "") & set("[]@")
+    return not brackets and (url.port is None or 0 < url.port < 65_536)
 
 
 class Database:
@@ -67,8 +91,11 @@ class Database:
 
     @property
     def name(self) -> str:
-        """How the database is called when speaking to the user: its file, or its address without password."""
-        return str(self.url.database) if self.is_sqlite else self.url.render_as_string(hide_password=True)
+        """How the database is called when speaking to the user: its file, or its address without secrets."""
+        if self.is_sqlite:
+            return str(self.url.database)
+        shown = URL.create("postgresql", self.url.username, None, self.url.host, self.url.port, self.url.database)
+        return shown.render_as_string()
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -90,11 +117,14 @@ class Database:
                 yield connection
 
     def erase_remnants(self) -> None:
-        """Writes the file of SQLite anew, so that nothing that was deleted is left in it or in its log.
+        """Writes the file of SQLite anew, so that nothing that was deleted is left in it or in its log; on a server
+        every table (its log and its backups are the server's own).
 
         Needs as much room again as the database takes. Raises DatabaseLocked while another process reads, DiskFull.
         """
         if not self.is_sqlite:
+            with self._named_errors():
+                rewrite_tables(self.engine)
             return
         with self._named_errors(), closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
@@ -140,6 +170,15 @@ class Database:
         self.engine.dispose()
         return backup_before(Path(self.url.database), schema, SCHEMA)
 
+    def find_fault(self) -> str | None:
+        """What is wrong with the database itself and what to do, in a few words; ``None`` where nothing is known to
+        be. SQLite reads the whole file for it; a server tells what it noticed, and how far its clock is from ours."""
+        with self.read() as connection:
+            if not self.is_sqlite:
+                return find_server_fault(connection, now=now_millis())
+            sound = connection.execute(text("PRAGMA quick_check")).scalar()
+            return None if sound == "ok" else f"damaged ({sound}): take a copy that is whole"
+
     def backup(self, target: Path) -> None:
         """Copies the whole database to a file of mode 600, while others read and write; it is noted for ``forget``.
 
@@ -155,7 +194,6 @@ class Database:
         self._note_backup(target)
 
     def _note_backup(self, file: Path) -> None:
-        from storage.clock import now_millis
         from storage.export_log import BACKUP, log_export
 
         with self.write() as connection:
@@ -163,23 +201,17 @@ class Database:
 
     def _schema_found(self) -> str | None:
         with self.read() as connection:
-            if self.is_sqlite:
-                tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master"))}
-            else:
-                tables = {
-                    row[0]
-                    for row in connection.execute(
-                        text("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()")
-                    )
-                }
+            tables = _tables_of_file(connection) if self.is_sqlite else tables_on_server(connection)
             if "alembic_version" in tables:
                 version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
                 return version
-            if self.is_sqlite and tables:
+            if tables:
                 raise DatabaseUnusable(
                     f"{self.name} is a database of something else (tables {', '.join(sorted(tables)[:3])}); "
                     "name another with --database"
                 )
+            if not self.is_sqlite:
+                check_server(connection, self.name)
             return None
 
     @contextmanager
@@ -187,14 +219,15 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise self._named(error) or error from error
+            named = self._named(error) if self.is_sqlite else name_server_error(self.name, error)
+            raise named or error from error
         except sqlite3.Error as error:
             raise self._named(error) or error from error
 
     def _named(self, error: Exception) -> StorageError | None:
         cause = getattr(error, "orig", None) or error
         words = str(cause).lower()
-        if "locked" in words or "busy" in words or "lock timeout" in words:
+        if "locked" in words or "busy" in words:
             return DatabaseLocked(f"{self.name} is held by another process; wait for it to finish, or stop it")
         if "disk is full" in words or "disk i/o error" in words or "no space" in words:
             return DiskFull(
@@ -202,14 +235,18 @@ class Database:
             )
         if any(sign in words for sign in ("not a database", "malformed", "file is encrypted")):
             return DatabaseUnusable(f"{self.name} is not a database of nanoscout, or is damaged ({cause})")
-        if any(sign in words for sign in ("unable to open", "readonly", "connection failed", "could not connect")):
+        if "unable to open" in words or "readonly" in words:
             return DatabaseUnusable(f"{self.name} cannot be opened for writing ({cause}); name another with --database")
         return None
 
 
+def _tables_of_file(connection: Connection) -> set[str]:
+    return set(connection.execute(text("SELECT name FROM sqlite_master")).scalars())
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return open_server(url, busy_seconds=BUSY_SECONDS)
     # Transactions are begun by the listener below, not by the driver, which would begin them too late.
     # Errors never quote the values of a statement: they are what people wrote.
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, hide_parameters=True)

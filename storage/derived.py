@@ -30,8 +30,10 @@ from sqlalchemy import (
 )
 
 from storage import tables
-from storage.rows import insert_into, table_of
+from storage.bulk import add_rows
+from storage.rows import table_of
 from storage.search import drop_words, prepare_search, save_words
+from storage.server import sort_by_code_point
 
 Scalar = int | float | str | bool | None
 _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boolean}
@@ -95,11 +97,13 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
     if read_meta(connection, "features") == wanted:
         return False
     present = set(inspect(connection).get_table_names())
-    for table in (feature_table(columns), TERM, SCORE, AUDIENCE):
-        if table.name in present:
+    made = {table.name: table for table in (feature_table(columns), TERM, SCORE, AUDIENCE)}
+    for name, table in made.items():
+        if name in present:
             table.drop(connection)
         table.create(connection)
     prepare_search(connection)
+    sort_by_code_point(connection, (*made, "search"))
     write_meta(connection, "features", wanted)
     connection.execute(update(table_of(tables.Account)).values(stale=True))
     return True
@@ -165,23 +169,19 @@ def save_features(
         part = list(handles[start : start + _BATCH])
         for kept in (table, TERM, AUDIENCE):
             connection.execute(delete(kept).where(kept.c.network == network, kept.c.handle.in_(part)))
-    found = [dict(row) for row in rows]
-    if found:
-        connection.execute(insert(table), found)
+    add_rows(connection, table, [dict(row) for row in rows])
     weighed = [
         {"network": network, "handle": handle, "term": term, "weight": weight}
         for handle, weights in terms.items()
         for term, weight in weights.items()
     ]
-    if weighed:
-        connection.execute(insert(TERM), weighed)
+    add_rows(connection, TERM, weighed)
     save_words(connection, network, handles, words)
-    if audiences:
-        connection.execute(
-            insert(AUDIENCE),
-            [{"network": network, "handle": handle, "people": people, "sketch": sketch}
-             for handle, (people, sketch) in audiences.items()],
-        )  # fmt: skip
+    sketches = [
+        {"network": network, "handle": handle, "people": people, "sketch": sketch}
+        for handle, (people, sketch) in audiences.items()
+    ]
+    add_rows(connection, AUDIENCE, sketches)
 
 
 def drop_features(connection: Connection, network: str, handle: str) -> None:
@@ -251,9 +251,7 @@ def save_scores(
     from, for ``is_ranking_of``."""
     write_meta(connection, f"ranking:{brief}", made_from)
     connection.execute(delete(SCORE).where(SCORE.c.brief == brief))
-    if rows:
-        statement = insert_into(SCORE, on_sqlite=connection.dialect.name == "sqlite")
-        connection.execute(statement, [{**row, "brief": brief, "version": version} for row in rows])
+    add_rows(connection, SCORE, [{**row, "brief": brief, "version": version} for row in rows])
 
 
 def position_of(connection: Connection, brief: str, network: str, handle: str) -> int | None:

@@ -20,7 +20,7 @@ what to do about it, in one sentence. Nothing else in the project raises for the
     ├── StorageError                         the database cannot be used as it is
     │   ├── DatabaseLocked               13  another process holds it: wait, or stop that one
     │   ├── DiskFull                     14  free room, then --resume
-    │   ├── DatabaseUnusable             15  not a database, damaged, or not permitted
+    │   ├── DatabaseUnusable             15  not a database, damaged, out of reach, or not permitted
     │   └── NewerSchema                  16  written by a newer nanoscout
     └── CrawlError                           the crawl cannot go on as asked
         ├── NothingReady                 17  no network is ready for these seeds
@@ -137,7 +137,7 @@ class DiskFull(StorageError):
 
 
 class DatabaseUnusable(StorageError):
-    """Not a database, damaged, or not permitted."""
+    """Not a database, damaged, out of reach, or not permitted."""
 
     exit_code = 15
 

@@ -37,7 +37,7 @@ def exports_with(connection: Connection, network: str, handles: Iterable[str]) -
     """The files that held any of these accounts of a network, oldest first: file, layout, exported_at (ISO 8601)."""
     mine = or_(*(_HELD.c.handle == handle for handle in handles)) & (_HELD.c.network == network)
     query = (
-        select(_EXPORT.c.file, _EXPORT.c.layout, _EXPORT.c.exported_at)
+        select(_EXPORT.c.id, _EXPORT.c.file, _EXPORT.c.layout, _EXPORT.c.exported_at)
         .join(_HELD, _HELD.c.export_id == _EXPORT.c.id)
         .where(mine)
         .order_by(_EXPORT.c.id)

@@ -195,6 +195,12 @@ def lease_owners(connection: Connection, run_id: int) -> list[str]:
     return [owner for owner in connection.execute(query).scalars() if owner]
 
 
+def others_at_work(connection: Connection, run_id: int, *, owner: str) -> bool:
+    """Whether somebody else holds a lease of this run: what they visit may lead to more, or come back."""
+    theirs = (TARGET.c.run_id == run_id, TARGET.c.state == "leased", TARGET.c.lease_owner != owner)
+    return connection.execute(select(TARGET.c.id).where(*theirs).limit(1)).first() is not None
+
+
 def reasons_waiting(connection: Connection, run_id: int, *, now: int) -> list[str]:
     """Why targets of this run wait for a time of their own, each reason once, the longest wait first."""
     waits = and_(TARGET.c.run_id == run_id, TARGET.c.state == "queued", TARGET.c.not_before > now)

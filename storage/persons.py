@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete,
 
 from storage import tables
 from storage.rows import insert_into, table_of
+from storage.server import sort_by_code_point
 
 Account = tuple[str, str]  # network, handle
 
@@ -140,6 +141,7 @@ def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]]
 def _make_table(connection: Connection) -> None:
     if PERSON.name not in inspect(connection).get_table_names():
         PERSON.create(connection)
+        sort_by_code_point(connection, [PERSON.name])
 
 
 def persons_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Member]]:

@@ -56,7 +56,7 @@ def missing_pictures(connection: Connection, accounts: Iterable[Account], *, pos
             found.append(Wanted(network, handle, OF_ACCOUNT, avatar))
         theirs = _POST.c.network == network, _POST.c.author_handle == handle, _POST.c.image_url.is_not(None)
         shown = select(_POST.c.key, _POST.c.image_url).where(*theirs)
-        newest = connection.execute(shown.order_by(_POST.c.posted_at.desc(), _POST.c.key).limit(posts))
+        newest = connection.execute(shown.order_by(_POST.c.posted_at.desc().nulls_last(), _POST.c.key).limit(posts))
         strength = func.coalesce(_POST.c.likes, 0) + func.coalesce(_POST.c.comments, 0)
         liked = connection.execute(shown.order_by(strength.desc(), _POST.c.key).limit(best))
         looked_at = dict([*map(tuple, newest), *map(tuple, liked)])

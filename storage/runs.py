@@ -17,6 +17,7 @@ _COUNT = Prepared(
         update(RUN)
         .where(RUN.c.id == bindparam("run"))
         .values({name: RUN.c[name] + bindparam(name) for name in _COUNTERS})
+        .returning(RUN.c.requests, RUN.c.profiles)
     )
 )
 
@@ -61,9 +62,10 @@ def start_run(
     return number
 
 
-def count_in_run(connection: Connection, run_id: int, **more: int) -> None:
-    """Adds to the run's counters, in the transaction that did the work."""
-    _COUNT.run(connection, {**dict.fromkeys(_COUNTERS, 0), **more, "run": run_id})
+def count_in_run(connection: Connection, run_id: int, **more: int) -> tuple[int, int]:
+    """Adds to the run's counters, in the transaction that did the work; returns its (requests, profiles) so far."""
+    row: Any = _COUNT.run(connection, {**dict.fromkeys(_COUNTERS, 0), **more, "run": run_id}).one()
+    return row[0], row[1]
 
 
 def end_run(connection: Connection, run_id: int, state: str, detail: str | None, *, now: int) -> None:

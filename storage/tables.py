@@ -41,10 +41,10 @@ class Run(SQLModel, table=True):
     started_at: int = Field(sa_column=_time(nullable=False))
     finished_at: int | None = Field(default=None, sa_column=_time())
     owner: str | None = None
-    requests: int = 0
-    pages: int = 0
-    profiles: int = 0
-    facts: int = 0
+    requests: int = Field(default=0, sa_type=BigInteger)
+    pages: int = Field(default=0, sa_type=BigInteger)
+    profiles: int = Field(default=0, sa_type=BigInteger)
+    facts: int = Field(default=0, sa_type=BigInteger)
     unreadable: int = 0
     misses: int = 0
 
@@ -101,7 +101,7 @@ class Account(_ProfileColumns, table=True):
     handle: str = Field(primary_key=True)
     first_seen_at: int = Field(sa_column=_time(nullable=False))
     observed_at: int | None = Field(default=None, sa_column=_time())
-    page_id: int | None = None
+    page_id: int | None = Field(default=None, sa_type=BigInteger)
     stale: bool = True
 
 
@@ -111,7 +111,7 @@ class Observation(_ProfileColumns, table=True):
     network: str = Field(primary_key=True)
     handle: str = Field(primary_key=True)
     observed_at: int = Field(sa_column=Column(BigInteger, primary_key=True))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Post(SQLModel, table=True):
@@ -148,7 +148,7 @@ class Post(SQLModel, table=True):
     alt_text: str | None = None
     image_url: str | None = None
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Comment(SQLModel, table=True):
@@ -167,7 +167,7 @@ class Comment(SQLModel, table=True):
     likes: int | None = Field(default=None, sa_column=_count())
     reply_to: str | None = None
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Highlight(SQLModel, table=True):
@@ -179,7 +179,7 @@ class Highlight(SQLModel, table=True):
     native_id: str | None = None
     title: str | None = None
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Contact(SQLModel, table=True):
@@ -192,7 +192,7 @@ class Contact(SQLModel, table=True):
     where: str
     source_url: str
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Edge(SQLModel, table=True):
@@ -206,7 +206,7 @@ class Edge(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     first_seen_at: int = Field(sa_column=_time(nullable=False))
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Sighting(SQLModel, table=True):
@@ -220,7 +220,7 @@ class Sighting(SQLModel, table=True):
     display_name: str | None = None
     first_seen_at: int = Field(sa_column=_time(nullable=False))
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Picture(SQLModel, table=True):
@@ -255,7 +255,7 @@ class Claim(SQLModel, table=True):
     how: str = Field(primary_key=True)
     url: str
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Identity(SQLModel, table=True):
@@ -279,7 +279,7 @@ class Hashtag(SQLModel, table=True):
     posts_count: int | None = Field(default=None, sa_column=_count())
     related: str | None = None
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class Block(SQLModel, table=True):
@@ -292,7 +292,7 @@ class Block(SQLModel, table=True):
     url: str
     detail: str | None = None
     observed_at: int = Field(sa_column=_time(nullable=False))
-    page_id: int | None = None
+    page_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Target(SQLModel, table=True):
@@ -355,7 +355,7 @@ class Basis(SQLModel, table=True):
     basis: str = Field(primary_key=True)
     source: str = Field(primary_key=True)
     given_at: int | None = Field(default=None, sa_column=_time())
-    page_id: int
+    page_id: int = Field(sa_type=BigInteger)
 
 
 class QuotaUse(SQLModel, table=True):

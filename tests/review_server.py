@@ -30,7 +30,7 @@ class Review:
 
 
 @contextmanager
-def run_review(database: Path, *arguments: str) -> Iterator[Review]:
+def run_review(database: Path | str, *arguments: str) -> Iterator[Review]:
     """Runs ``nanoscout review`` until the block ends."""
     command = [sys.executable, "-c", "from crawler.cli import app; app()", "review", "--no-open"]
     process = subprocess.Popen(

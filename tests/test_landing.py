@@ -121,7 +121,7 @@ def test_owner_known_by_id_gets_the_handle_from_an_earlier_page(database: Databa
 def test_what_touches_an_account_makes_its_features_stale(database: Database) -> None:
     land(database, *FACTS)
     with database.write() as connection:
-        connection.execute(text("UPDATE account SET stale = 0"))
+        connection.execute(text("UPDATE account SET stale = false"))
     land(database, Comment(native_id="701", post="70", author_handle="cy.nib", text="which nib?", **FRAME))
     with database.read() as connection:
         assert stale_accounts(connection) == [("instagram", "ada.ink"), ("instagram", "cy.nib")]

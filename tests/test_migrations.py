@@ -7,10 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from storage.database import SCHEMA, Database, _engine, parse_url
 from storage.migrations.upgrade import upgrade
+from storage.tables import Account
 
 VERSIONS = Path(upgrade.__code__.co_filename).parent / "versions"
 
@@ -39,6 +40,15 @@ def test_an_old_database_keeps_its_rows(tmp_path: Path) -> None:
     with closing(Database(file)) as database, database.read() as reader:
         assert reader.execute(text("SELECT value FROM meta WHERE name = 'kept'")).scalar() == "yes"
         assert reader.execute(text("SELECT version_num FROM alembic_version")).scalar() == SCHEMA
+
+
+def test_every_column_and_index_that_is_declared_is_there(database: Database) -> None:
+    with database.read() as connection:
+        found = inspect(connection)
+        for table in Account.metadata.sorted_tables:
+            assert {one["name"] for one in found.get_columns(table.name)} == set(table.columns.keys()), table.name
+            indexes = {one["name"] for one in found.get_indexes(table.name)}
+            assert indexes == {index.name for index in table.indexes}, table.name
 
 
 def _columns(file: str) -> dict[str, list[tuple[object, ...]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from crawler.discover import start_discovery
 from crawler.people import forget_person, suppress_person
@@ -22,6 +23,7 @@ from storage.landing import PageRecord, land_page
 from storage.person import Person
 from storage.runs import start_run
 from tests.commands import nanoscout, nanoscout_json, run
+from tests.databases import bytes_of, query
 from tests.fault_server import TAG, Reply, Request, account, run_server, said, small_world, status
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -65,16 +67,6 @@ def land(
 
 def frame(network: str = "instagram", url: str = "https://www.instagram.com/x/") -> dict[str, Any]:
     return {"network": network, "page": url, "observed_at": NOON}
-
-
-def query(database: Database, statement: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(str(database.url.database))) as connection:
-        return connection.execute(statement).fetchall()
-
-
-def bytes_of(database: Database) -> bytes:
-    file = Path(str(database.url.database))
-    return b"".join(part.read_bytes() for part in sorted(file.parent.glob(f"{file.name}*"))).lower()
 
 
 def land_two_people(database: Database) -> None:
@@ -283,16 +275,16 @@ def test_nothing_is_left_in_freed_pages(database: Database) -> None:
     assert len(query(database, "SELECT handle FROM account")) == 20
 
 
-def test_while_somebody_reads_it_is_said_that_remnants_are_left(database: Database, monkeypatch: Any) -> None:
+def test_while_somebody_reads_it_is_said_that_remnants_are_left(
+    database: Database, address: str, monkeypatch: Any
+) -> None:
     monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.2)
     land_two_people(database)
-    impatient = Database(str(database.url.database))
-    with closing(sqlite3.connect(str(database.url.database), isolation_level=None)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM account").fetchall()
+    impatient = Database(address)
+    with database.read() as reader:
+        reader.execute(text("SELECT * FROM account")).all()
         with pytest.raises(DatabaseLocked, match="held by another process"):
             forget_person(impatient, "odile.marsh@instagram", [])
-        reader.execute("ROLLBACK")
     forget_person(impatient, "odile.marsh@instagram", [])
     impatient.close()
     left = bytes_of(database).replace(b"#odilemarsh", b"").replace(b"@odile.marsh.shop", b"")

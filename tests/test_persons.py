@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 import pytest
@@ -19,6 +18,7 @@ from storage.landing import PageRecord, land_page
 from storage.person import find_person
 from storage.persons import Decision, Said, decide, members_of, undecide
 from tests.commands import complaint, nanoscout
+from tests.databases import bytes_of
 
 IG, TT, SITE = ("instagram", "miralind"), ("tiktok", "miralind"), ("site", "linktr.ee/miralind")
 PENS = ("site", "pens.example")
@@ -134,8 +134,8 @@ def _land(database: Database, *facts: Fact, at: int = 1_800_000_000_000) -> None
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(str(tmp_path / "x.db"))
+def database(address: str) -> Iterator[Database]:
+    opened = Database(address)
     _land(opened, _profile("instagram", "miralind", "https://linktr.ee/miralind"))
     _land(opened, _profile("tiktok", "mira.writes", "https://linktr.ee/miralind", followers=2_000))
     hub = _profile(
@@ -206,8 +206,7 @@ def test_the_forgotten_leave_no_claim_and_no_words_about_them(database: Database
     with database.write() as connection:
         forget(connection, find_person(connection, "instagram", "miralind"))
     database.erase_remnants()
-    file = Path(database.name)
-    content = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    content = bytes_of(database)
     assert b"miralind@instagram" not in content
     assert b"instagram.com/miralind" not in content
     _land(database, _profile("tiktok", "mira.writes", "https://www.instagram.com/miralind/"))

@@ -17,8 +17,9 @@ from storage.facts import Sighting
 from storage.observations import accounts_on_list, accounts_seen_before, followers_over_time
 from storage.verdicts import Verdict
 from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.databases import query
 from tests.scoring.invent import NETWORK, NOW, account, profile
-from tests.test_people import land, query
+from tests.test_people import land
 
 SESSION = Path(__file__).parent.parent / "fixtures" / "discoverunder10k" / "session.har"
 WEEK = 7 * 86_400_000

@@ -16,8 +16,9 @@ from storage.facts import Comment, Fact
 from storage.verdicts import current_verdicts, give_verdict, reset_learning, undo_verdict, verdict_history
 from tests.benchmarks.bench_learning import learn_taste
 from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.databases import bytes_of, query
 from tests.scoring.invent import NETWORK, account, talk
-from tests.test_people import bytes_of, land, query
+from tests.test_people import land
 
 BRIEF = Brief(name="ink", words=("fountain pens", "calligraphy"))
 
@@ -141,14 +142,13 @@ def test_forgetting_takes_verdicts_and_their_notes_along(database: Database) -> 
         answer(database, "ana.ink", "accept")
 
 
-def test_the_verbs(tmp_path: Path) -> None:
-    file = tmp_path / "x.db"
-    opened = Database(str(file))
+def test_the_verbs(address: str, tmp_path: Path) -> None:
+    opened = Database(address)
     land(opened, *account("ana.ink"), *account("bo", bio="Gym"))
     opened.close()
     brief = tmp_path / "brief.toml"
     brief.write_text('name = "ink"\nwords = ["fountain pens"]\n')
-    where = ["--brief", brief, "--database", file]
+    where = ["--brief", brief, "--database", address]
     assert nanoscout_json("accept", "ana.ink", "--note", "yes", "--by", "mo", *where)["answer"] == "accept"
     assert "Reject: bo@instagram (off topic)" in nanoscout("reject", "bo", "--reason", "off topic", *where)
     told = nanoscout_json("learned", *where)

@@ -19,8 +19,8 @@ from storage.frontier import Wanted
 from tests.benchmarks.bench_harvest import harvest, world_of
 from tests.benchmarks.invent_graph import NICHES, invent_graph
 from tests.commands import complaint, nanoscout
+from tests.databases import query
 from tests.test_frontier import lease, want
-from tests.test_people import query
 
 
 def taught() -> LearnedPolicy:

@@ -79,8 +79,6 @@ def _guarded(what: str, look: Callable[[], Check]) -> Check:
 
 
 def _database(settings: "Settings") -> Check:
-    from sqlalchemy import text
-
     from storage.accounts import count_accounts
     from storage.database import Database
 
@@ -88,11 +86,11 @@ def _database(settings: "Settings") -> Check:
     try:
         with opened.read() as connection:
             known = sum(count_accounts(connection).values())
-            sound = connection.execute(text("PRAGMA quick_check")).scalar() if opened.is_sqlite else "ok"
+        fault = opened.find_fault()
     finally:
         opened.close()
-    if sound != "ok":
-        return Check("database", "broken", f"{opened.name} is damaged ({sound}): take a copy that is whole")
+    if fault is not None:
+        return Check("database", "broken", f"{opened.name}: {fault}")
     return Check("database", "ok", f"{opened.name}: {known:,} accounts")
 
 

@@ -25,12 +25,8 @@ from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
 from storage.outreach import STATUSES, Status
-<<<<<<< HEAD
 from storage.pictures import OF_ACCOUNT
-from storage.review_list import Filters
 from storage.rows import post_key
-=======
->>>>>>> guides
 from storage.verdicts import Answer
 
 PAGE_SIZE = 40

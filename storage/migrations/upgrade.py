@@ -7,6 +7,9 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from storage.server import sort_by_code_point
+from storage.tables import Account
+
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Runs the missing revisions; a killed run leaves the last whole revision."""
@@ -25,3 +28,4 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     ):
         environment.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
         environment.run_migrations()
+        sort_by_code_point(connection, Account.metadata.tables)

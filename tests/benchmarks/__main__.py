@@ -11,6 +11,7 @@ BENCHES = (
     "bench_learning",
     "bench_harvest",
     "bench_review",
+    "bench_server",
 )
 
 

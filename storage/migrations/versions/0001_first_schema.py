@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("handle", sa.String(), nullable=False),
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=True),
-        sa.Column("page_id", sa.Integer(), nullable=True),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("network", "handle"),
     )
@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=True),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=True),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_block_run_id"), "block", ["run_id"], unique=False)
@@ -70,7 +70,7 @@ def upgrade() -> None:
         sa.Column("likes", sa.BigInteger(), nullable=True),
         sa.Column("reply_to", sa.String(), nullable=True),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "key"),
     )
     op.create_index(op.f("ix_comment_author_handle"), "comment", ["author_handle"], unique=False)
@@ -84,7 +84,7 @@ def upgrade() -> None:
         sa.Column("where", sa.String(), nullable=False),
         sa.Column("source_url", sa.String(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "handle", "kind", "value"),
     )
     op.create_table(
@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "source", "target", "kind"),
     )
     op.create_index("ix_edge_target", "edge", ["network", "target"], unique=False)
@@ -106,7 +106,7 @@ def upgrade() -> None:
         sa.Column("posts_count", sa.BigInteger(), nullable=True),
         sa.Column("related", sa.String(), nullable=True),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "name"),
     )
     op.create_table(
@@ -117,7 +117,7 @@ def upgrade() -> None:
         sa.Column("native_id", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "handle", "key"),
     )
     op.create_table(
@@ -155,7 +155,7 @@ def upgrade() -> None:
         sa.Column("network", sa.String(), nullable=False),
         sa.Column("handle", sa.String(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "handle", "observed_at"),
     )
     op.create_table(
@@ -202,7 +202,7 @@ def upgrade() -> None:
         sa.Column("alt_text", sa.String(), nullable=True),
         sa.Column("image_url", sa.String(), nullable=True),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "key"),
     )
     op.create_index("ix_post_author", "post", ["network", "author_handle", "posted_at"], unique=False)
@@ -219,10 +219,10 @@ def upgrade() -> None:
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
         sa.Column("owner", sa.String(), nullable=True),
-        sa.Column("requests", sa.Integer(), nullable=False),
-        sa.Column("pages", sa.Integer(), nullable=False),
-        sa.Column("profiles", sa.Integer(), nullable=False),
-        sa.Column("facts", sa.Integer(), nullable=False),
+        sa.Column("requests", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pages", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profiles", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("facts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("unreadable", sa.Integer(), nullable=False),
         sa.Column("misses", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -237,7 +237,7 @@ def upgrade() -> None:
         sa.Column("display_name", sa.String(), nullable=True),
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "account", "route", "via"),
     )
     op.create_table(

@@ -16,6 +16,6 @@ def upgrade() -> None:
         sa.Column("basis", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("given_at", sa.BigInteger(), nullable=True),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "handle", "basis", "source"),
     )

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("network", "handle", "target_network", "target_handle", "how"),
     )
     op.create_index("ix_claim_target", "claim", ["target_network", "target_handle"])
