@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.allowances import allowances_left
 from crawler.crawl import PATIENCE_MS, Crawl
+from crawler.minors import erase_minors
 from crawler.networks import all_networks, host_asked, load_network
 from crawler.networks.network import Network, Options, Target
 from crawler.promise import SEED
@@ -53,6 +54,7 @@ class RunEnd:
     frontier: dict[str, int]
     notes: list[str]
     coverage: Coverage
+    minors: int  # suspected ones, erased at the end
     drift: str | None = None  # which field fell off a cliff, and where to look; ``None`` where none did
 
 
@@ -293,7 +295,7 @@ def prepare_crawl(
 
 
 def end_crawl(crawl: Crawl) -> RunEnd:
-    """Writes down how the crawl ended; raises what broke on our side."""
+    """Writes down how the crawl ended and erases suspected minors; raises what broke on our side."""
     if crawl.error is not None:
         try:
             _end(crawl.database, crawl, "failed", str(crawl.error))
@@ -308,7 +310,9 @@ def end_crawl(crawl: Crawl) -> RunEnd:
         fallen = [one for one in health_of(connection, crawl.run_id) if one.fell]
     drift = word_drift(fallen) if fallen else None
     notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
-    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES], coverage, drift)
+    minors = erase_minors(crawl.database)
+    notes = [*minors.notes, *notes[:_NOTES]]
+    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes, coverage, minors.number, drift)
 
 
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:

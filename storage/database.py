@@ -105,6 +105,10 @@ class Database:
                     f"{self.name} is held by another process, so its log still holds what was deleted; stop that one "
                     "and do this again"
                 )
+        from storage.erased import clear_remnants
+
+        with self.write() as written:
+            clear_remnants(written)
 
     def _migrate(self) -> None:
         retry = tenacity.Retrying(

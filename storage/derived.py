@@ -36,7 +36,7 @@ _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boole
 _META = table_of(tables.Meta)
 _METADATA = MetaData()
 _BATCH = 400
-_KEPT = 3  # which tables are derived, and how they are laid out
+_KEPT = 4  # which tables are derived, and how they are laid out
 
 TERM = Table(
     "term",
@@ -78,6 +78,7 @@ def feature_table(columns: Mapping[str, type]) -> Table:
         "feature",
         MetaData(),
         *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns.items()),
+        Index("ix_feature_kind", "account_kind"),
     )
 
 

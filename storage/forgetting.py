@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from storage import tables
 from storage.derived import drop_features
+from storage.erased import note_remnants
 from storage.holdings import NAMING, NAMING_LISTS, OWN
 from storage.person import FORGOTTEN, NAME_ENDS, TELLING, Person
 from storage.persons import drop_person
@@ -54,6 +55,7 @@ def erase(connection: Connection, person: Person) -> int:
     touched |= _leave_others(connection, person)
     _make_anew(connection, person.network, touched)
     erase_dropped(connection)
+    note_remnants(connection)
     return gone
 
 

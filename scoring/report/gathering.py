@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scoring.benchmarks import BENCHMARKS
 from scoring.brief import Brief
 from scoring.coverage import Coverage, coverage_of
-from scoring.judging import evidence_of, objects_of, rank_database
+from scoring.judging import evidence_of, losses_of, objects_of, rank_database
 from scoring.personal_line import personal_line
 from scoring.reasons import best_reasons
 from storage.clock import from_millis, now_millis
@@ -96,6 +96,7 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
         line, url = personal_line(known.posts, item["language"], known.now)
         creators.append(Creator(place, item, best_reasons(item), line, url))
     with database.read() as connection:
+        losses = losses_of(connection, ranked)
         funnel = funnel_of(connection, (brief.low, brief.high))
         ways = ways_to(connection, accounts)[:_WAYS_SHOWN]
         coverage = coverage_of(connection, (brief.low, min(brief.high, 2**62)))
@@ -110,9 +111,9 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
         brief=brief,
         creators=creators,
         funnel=funnel,
-        judged=len(ranked),
+        judged=len(inside) + sum(number for _, number in losses),
         fitting=len(inside),
-        losses=_losses(ranked),
+        losses=losses,
         ways=ways,
         coverage=coverage,
         lines=_lines(items),
@@ -143,11 +144,6 @@ def _accepted_of(database: Database, brief: Brief, inside: "pl.DataFrame") -> "p
     yes = {who for who, verdict in verdicts.items() if verdict.answer == "accept"}
     keys = zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True)
     return inside.filter([who in yes for who in keys])
-
-
-def _losses(ranked: "pl.DataFrame") -> list[tuple[str, int]]:
-    words = (str(word).replace("_", " ") for word in ranked["excluded"].to_list() if word is not None)
-    return Counter(words).most_common()
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> list[Line]:
