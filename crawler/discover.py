@@ -16,6 +16,7 @@ from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
+from crawler.telling import scrub_logs, scrub_words
 from crawler.visits import Budget, Progress
 from crawler.workers import this_worker, worker_is_dead
 from scoring.coverage import Coverage, coverage_of
@@ -298,7 +299,7 @@ def end_crawl(crawl: Crawl) -> RunEnd:
     """Writes down how the crawl ended and erases suspected minors; raises what broke on our side."""
     if crawl.error is not None:
         try:
-            _end(crawl.database, crawl, "failed", str(crawl.error))
+            _end(crawl.database, crawl, "failed", scrub_words(str(crawl.error)))
         except StorageError as error:
             raise crawl.error from error
         raise crawl.error
@@ -318,6 +319,8 @@ def end_crawl(crawl: Crawl) -> RunEnd:
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
     """Runs the spider to its end in this process: with a reactor for the network, without one for a replay."""
     from scrapy.crawler import AsyncCrawlerProcess
+
+    scrub_logs()  # what libraries say on their own goes to standard error
 
     from crawler.engine.settings import live_settings, replay_settings
     from crawler.engine.visiting import VisitingSpider
