@@ -9,10 +9,10 @@ from storage.derived import accounts_of_kind
 from storage.erased import count_minors, has_remnants
 from storage.errors import DatabaseLocked
 from storage.forgetting import forget
-from storage.person import find_person
+from storage.person import find_accounts
 
 Account = tuple[str, str]  # network, handle
-_AT_ONCE = 50
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def forget_minors(database: Database, minors: list[Account]) -> int:
     for start in range(0, len(minors), _AT_ONCE):
         part = minors[start : start + _AT_ONCE]
         with database.write() as connection:
-            rows += sum(forget(connection, find_person(connection, *account)) for account in part)
+            rows += forget(connection, *find_accounts(connection, part))
             count_minors(connection, len(part))
     return rows
 

@@ -29,15 +29,15 @@ from storage.database import Database
 from storage.errors import BadSeed, BadSettings, NoSuchAccount, UnreadablePage
 from storage.export_log import backups_since, exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
-from storage.forgetting import erase, forget, suppress_names
+from storage.forgetting import delete_rows, forget, leave_others, suppress_names
 from storage.outreach import in_use
-from storage.person import FORGOTTEN, Person, find_person
+from storage.person import FORGOTTEN, Person, find_accounts, find_person
 from storage.persons import persons_of
 from storage.runs import recordings_of
 from storage.subject import Held, held_about
 
 _MAX_DECODED = 4 << 20
-_PURGED_AT_ONCE = 50
+_PURGED_AT_ONCE = 1_000  # in one transaction, so that others can write in between
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
@@ -101,7 +101,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
         if path.exists() or path in given
     ]
     with database.write() as connection:
-        rows = sum(forget(connection, person) for person in people)
+        rows = forget(connection, *people)
     database.erase_remnants()
     return {
         "network": network,
@@ -216,10 +216,12 @@ def purge_people(database: Database, days: int | None, *, dry_run: bool) -> dict
     rows = 0
     if not dry_run:
         rows += forget_minors(database, minors)
-        for start in range(0, len(gone), _PURGED_AT_ONCE):
+        with database.write() as connection:
+            people = find_accounts(connection, gone)
+            leave_others(connection, people)
+        for start in range(0, len(people), _PURGED_AT_ONCE):
             with database.write() as connection:
-                for account in gone[start : start + _PURGED_AT_ONCE]:
-                    rows += erase(connection, find_person(connection, *account))
+                rows += delete_rows(connection, people[start : start + _PURGED_AT_ONCE])
         if minors or gone:
             database.erase_remnants()
     return {"minors": len(minors), "people": len(gone), "rows": rows, "kept": len(old) - len(gone), "dry_run": dry_run}

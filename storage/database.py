@@ -96,6 +96,11 @@ class Database:
         """
         if not self.is_sqlite:
             return
+        from storage.erased import clear_remnants
+        from storage.search import erase_dropped
+
+        with self.write() as written:
+            erase_dropped(written)
         with self._named_errors(), closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute("VACUUM")
@@ -105,8 +110,6 @@ class Database:
                     f"{self.name} is held by another process, so its log still holds what was deleted; stop that one "
                     "and do this again"
                 )
-        from storage.erased import clear_remnants
-
         with self.write() as written:
             clear_remnants(written)
 

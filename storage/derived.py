@@ -176,14 +176,14 @@ def save_features(
         )  # fmt: skip
 
 
-def drop_features(connection: Connection, network: str, handle: str) -> None:
-    """Takes one account out of every derived table, so that nothing ranks or exports it."""
-    if not has_features(connection):
+def drop_features(connection: Connection, network: str, handles: Iterable[str]) -> None:
+    """Takes accounts out of every derived table, so that nothing ranks or exports them."""
+    rows = [{"network": network, "handle": handle} for handle in handles]
+    if not rows or not has_features(connection):
         return
     for name in ("feature", "term", "score", "audience"):
-        statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
-        connection.execute(statement, {"network": network, "handle": handle})
-    drop_words(connection, network, handle)
+        connection.execute(text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle"), rows)
+    drop_words(connection, network, [row["handle"] for row in rows])
 
 
 def read_features(
