@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scoring.benchmarks import BENCHMARKS
 from scoring.brief import Brief
 from scoring.coverage import Coverage, coverage_of
+from scoring.evidence import Evidence
 from scoring.judging import evidence_of, losses_of, objects_of, rank_database
 from scoring.personal_line import personal_line
 from scoring.reasons import best_reasons
@@ -16,6 +17,7 @@ from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.export_log import log_export
 from storage.funnel import Funnel, funnel_of, ways_to
+from storage.notices import forbids_transfer
 from storage.verdicts import current_verdicts
 
 if TYPE_CHECKING:
@@ -87,9 +89,11 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
     inside = ranked.filter(ranked["excluded"].is_null())
     chosen = _accepted_of(database, brief, inside) if accepted else inside
     chosen = chosen.head(limit)
-    items = list(objects_of(database, chosen, brief))
+    keys: list[Account] = list(zip(chosen["network"].to_list(), chosen["handle"].to_list(), strict=True))
+    evidence = {(one.network, one.handle): one for one in evidence_of(database, keys)}
+    passed_on = [not _keeps_back(evidence.get(key)) for key in keys]
+    items = list(objects_of(database, chosen.filter(passed_on), brief))
     accounts: list[Account] = [(item["network"], item["handle"]) for item in items]
-    evidence = {(one.network, one.handle): one for one in evidence_of(database, accounts)}
     creators = []
     for place, item in enumerate(items, start=1):
         known = evidence[item["network"], item["handle"]]
@@ -129,6 +133,12 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
         price_source=next((str(one["source"]).partition(":")[0] for one in priced), None),
         only_accepted=accepted,
     )
+
+
+def _keeps_back(evidence: Evidence | None) -> bool:
+    """Whether somebody forbids passing their data on: a report is for others."""
+    profile = evidence.profile if evidence is not None else None
+    return profile is not None and forbids_transfer(profile.bio or "")
 
 
 def note_report(database: Database, report: Report, file: str) -> None:

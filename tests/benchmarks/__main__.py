@@ -3,7 +3,15 @@
 import importlib
 import sys
 
-BENCHES = ("bench_replay", "bench_store", "bench_rank", "bench_signals", "bench_learning", "bench_harvest")
+BENCHES = (
+    "bench_replay",
+    "bench_store",
+    "bench_rank",
+    "bench_signals",
+    "bench_learning",
+    "bench_harvest",
+    "bench_purge",
+)
 
 
 def main() -> int:
