@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.allowances import allowances_left
 from crawler.crawl import PATIENCE_MS, Crawl
+from crawler.minors import erase_minors
 from crawler.networks import all_networks, host_asked, load_network
 from crawler.networks.network import Network, Options, Target
 from crawler.promise import SEED
@@ -15,6 +16,7 @@ from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
+from crawler.telling import scrub_logs, scrub_words
 from crawler.visits import Budget, Progress
 from crawler.workers import this_worker, worker_is_dead
 from scoring.coverage import Coverage, coverage_of
@@ -53,6 +55,7 @@ class RunEnd:
     frontier: dict[str, int]
     notes: list[str]
     coverage: Coverage
+    minors: int  # suspected ones, erased at the end
     drift: str | None = None  # which field fell off a cliff, and where to look; ``None`` where none did
 
 
@@ -293,10 +296,10 @@ def prepare_crawl(
 
 
 def end_crawl(crawl: Crawl) -> RunEnd:
-    """Writes down how the crawl ended; raises what broke on our side."""
+    """Writes down how the crawl ended and erases suspected minors; raises what broke on our side."""
     if crawl.error is not None:
         try:
-            _end(crawl.database, crawl, "failed", str(crawl.error))
+            _end(crawl.database, crawl, "failed", scrub_words(str(crawl.error)))
         except StorageError as error:
             raise crawl.error from error
         raise crawl.error
@@ -308,12 +311,16 @@ def end_crawl(crawl: Crawl) -> RunEnd:
         fallen = [one for one in health_of(connection, crawl.run_id) if one.fell]
     drift = word_drift(fallen) if fallen else None
     notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
-    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes[:_NOTES], coverage, drift)
+    minors = erase_minors(crawl.database)
+    notes = [*minors.notes, *notes[:_NOTES]]
+    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes, coverage, minors.number, drift)
 
 
 def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
     """Runs the spider to its end in this process: with a reactor for the network, without one for a replay."""
     from scrapy.crawler import AsyncCrawlerProcess
+
+    scrub_logs()  # what libraries say on their own goes to standard error
 
     from crawler.engine.settings import live_settings, replay_settings
     from crawler.engine.visiting import VisitingSpider

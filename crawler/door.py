@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.page import Page
+from storage.facts import Fact, Link
 
 REMOVED = "removed"
 _SECRET_PARAMETERS = frozenset({
@@ -66,6 +68,8 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _BEARER = re.compile(rb"(?:%20|\+|\s){1,9}([A-Za-z0-9._~+/:=-]{8,4096})")
+# A user's name and password before a host, also where JSON escaped the slashes.
+_USER = re.compile(rb":(?:\\{0,7}/){2}([^\s/\"'<>@:\\]{1,100}:[^\s/\"'<>@\\]{1,200})@")
 # Tokens that tell by their looks what they are: Facebook's, Instagram's, Google's, signed ones (JWT), claims, sessions.
 _SHAPES = (
     (b"EAA", re.compile(rb"(?<![A-Za-z0-9+/_-])EAA[A-Za-z0-9]{30,500}")),
@@ -80,8 +84,8 @@ _SHAPES = (
 def admit(page: Page, *, keeps_body: bool = True) -> Page:
     """The page without secrets: cookies, authorisations and tokens in its address, headers and bodies.
 
-    A body that is only read and then dropped (``keeps_body`` false) is left as it is: facts hold no secrets, and
-    looking through it costs as much as parsing it.
+    A body that is only read and then dropped (``keeps_body`` false) is left as it is: looking through it costs as much
+    as parsing it, and what is read out of it passes ``scrub_fact``.
     """
     return replace(
         page,
@@ -91,6 +95,23 @@ def admit(page: Page, *, keeps_body: bool = True) -> Page:
         body=_scrub_bytes(page.body) if keeps_body else page.body,
         request_body=_scrub_bytes(page.request_body),
     )
+
+
+def scrub_fact(fact: Fact) -> Fact:
+    """What a page says, without secrets in its words and addresses: the same as out of a body that was scrubbed."""
+    said = {name: value for name, value in fact if name != "page"}
+    changes = {name: _scrub_value(value) for name, value in said.items() if isinstance(value, str | list)}
+    changes = {name: value for name, value in changes.items() if value != said[name]}
+    return fact.model_copy(update=changes) if changes else fact
+
+
+def _scrub_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return scrub_text(value) if "=" in value or ":" in value else value
+    if isinstance(value, Link):
+        url = _scrub_value(value.url)
+        return value if url == value.url else value.model_copy(update={"url": url})
+    return [_scrub_value(one) for one in value] if isinstance(value, list) else value
 
 
 def _is_secret(header: str) -> bool:
@@ -172,6 +193,9 @@ def _secrets_in(body: bytes) -> Iterator[tuple[int, int]]:
         if match is not None:
             yield match.span(1)
         place = lowered.find(b"bearer", place + 6)
+    if b"@" in body:
+        for match in _USER.finditer(body):
+            yield match.span(1)
     for sign, shape in _SHAPES:
         if sign in body:
             for match in shape.finditer(body):

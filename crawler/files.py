@@ -153,8 +153,8 @@ def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:
 
 
 def ingest_files(database: Database, reading: Reading, settings: Settings) -> dict[str, Any]:
-    """Stores what the files hold, page by page, queues who was sighted, and makes features and scores anew."""
-    from scoring.judging import refresh_features
+    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``."""
+    from crawler.minors import erase_minors
 
     files = [name for name, _ in reading.opened]
     when = {name: _file_time(name) for name in files}
@@ -178,13 +178,22 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)
             runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts))
         pages, facts = pages + 1, facts + len(landed.facts)
-    refresh_features(database)
+    erased = erase_minors(database)
     with database.write() as connection:
         runs.end_run(connection, run_id, "finished", None, now=now_millis())
     with database.read() as connection:
         known = sum(count_accounts(connection).values())
         queued = frontier.count_targets(connection, run_id).get("queued", 0)
-    return {"run": run_id, "pages": pages, "facts": facts, "bases": bases, "accounts": known, "queued": queued}
+    reading.left_out.extend(erased.notes)
+    return {
+        "run": run_id,
+        "pages": pages,
+        "facts": facts,
+        "bases": bases,
+        "accounts": known,
+        "queued": queued,
+        "minors": erased.number,
+    }
 
 
 def _file_time(name: str) -> int:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import orjson
 
+from crawler.minors import forget_minors, suspected_minors
 from crawler.networks import all_networks, load_network
 from crawler.networks.network import Target
 from crawler.page import Page
@@ -17,7 +18,7 @@ from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
 from scoring.brief import load_brief
-from scoring.features import COLUMNS, read_account
+from scoring.features import read_account
 from scoring.judging import evidence_of, refresh_features
 from scoring.notice import Notice, notice_for
 from scoring.outreach import one_month_after
@@ -25,19 +26,18 @@ from scoring.wording import clean_line
 from storage.accounts import accounts_before, find_account, first_seen
 from storage.clock import from_millis, now_millis
 from storage.database import Database
-from storage.derived import accounts_of_kind
 from storage.errors import BadSeed, BadSettings, NoSuchAccount, UnreadablePage
 from storage.export_log import backups_since, exports_with
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
-from storage.forgetting import erase, forget, suppress_names
+from storage.forgetting import delete_rows, forget, leave_others, suppress_names
 from storage.outreach import in_use
-from storage.person import FORGOTTEN, Person, find_person
+from storage.person import FORGOTTEN, Person, find_accounts, find_person
 from storage.persons import persons_of
 from storage.runs import recordings_of
 from storage.subject import Held, held_about
 
 _MAX_DECODED = 4 << 20
-_PURGED_AT_ONCE = 50
+_PURGED_AT_ONCE = 1_000  # in one transaction, so that others can write in between
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
@@ -101,7 +101,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
         if path.exists() or path in given
     ]
     with database.write() as connection:
-        rows = sum(forget(connection, person) for person in people)
+        rows = forget(connection, *people)
     database.erase_remnants()
     return {
         "network": network,
@@ -208,19 +208,20 @@ def purge_people(database: Database, days: int | None, *, dry_run: bool) -> dict
 
     ``minors``, ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons.
     """
-    refresh_features(database)
+    minors = suspected_minors(database)
     with database.read() as connection:
-        minors = accounts_of_kind(connection, COLUMNS, "suspected_minor")
         old = [] if days is None else accounts_before(connection, now_millis() - days * 86_400_000)
         kept = in_use(connection) if old else set()
     gone = [account for account in old if account not in kept and account not in set(minors)]
     rows = 0
     if not dry_run:
-        for ends, accounts in ((forget, minors), (erase, gone)):
-            for start in range(0, len(accounts), _PURGED_AT_ONCE):
-                with database.write() as connection:
-                    for account in accounts[start : start + _PURGED_AT_ONCE]:
-                        rows += ends(connection, find_person(connection, *account))
+        rows += forget_minors(database, minors)
+        with database.write() as connection:
+            people = find_accounts(connection, gone)
+            leave_others(connection, people)
+        for start in range(0, len(people), _PURGED_AT_ONCE):
+            with database.write() as connection:
+                rows += delete_rows(connection, people[start : start + _PURGED_AT_ONCE])
         if minors or gone:
             database.erase_remnants()
     return {"minors": len(minors), "people": len(gone), "rows": rows, "kept": len(old) - len(gone), "dry_run": dry_run}

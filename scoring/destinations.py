@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.holding_back import STATED
+from scoring.holding_back import NO_TRANSFER, STATED
 
 Row = Mapping[str, Any]
 
@@ -111,6 +111,8 @@ def sort_for(destination: Destination, rows: Sequence[Row]) -> Sorted:
 def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int) -> str | None:
     if row.get("opt_out"):
         return "asked not to be contacted"
+    if row.get("contact_held_back") == NO_TRANSFER:
+        return NO_TRANSFER
     if destination.needs_email and not row.get("email"):
         return "has no email: reach them by direct message"
     basis = str(row.get("lawful_basis") or "")

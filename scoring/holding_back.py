@@ -7,7 +7,7 @@ a reason that can be named. An address of a firm, a role (info@…) or a manager
 from collections.abc import Mapping
 from typing import Any
 
-from storage.notices import forbids_advertising
+from storage.notices import forbids_advertising, forbids_transfer
 
 # The European Economic Area and the United Kingdom.
 EUROPE = frozenset({
@@ -15,6 +15,7 @@ EUROPE = frozenset({
     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO", "GB",
 })  # fmt: skip
 FORBIDDEN = "its owner forbids advertising"
+NO_TRANSFER = "its owner forbids passing their data on"
 NO_BASIS = "EU or UK individual, and no lawful basis is stated"
 _INDIVIDUAL = frozenset({"personal"})
 _CONTACT = ("email", "phone_e164")
@@ -24,9 +25,13 @@ STATED = "stated for all: "  # in front of a basis that is no one person's own
 def why_held_back(row: Mapping[str, Any], bio: str | None) -> str | None:
     """Why the contact of an outreach row may not go out; ``None`` where it may, or there is none.
 
+    Who forbids passing their data on is told in any case: the whole row is kept from third parties then.
+
     Whose country is not known is not held back: nothing says that this law is theirs. The row's ``lawful_basis`` is
     what a list or form said of this person, or what the user stated for all.
     """
+    if bio and forbids_transfer(bio):
+        return NO_TRANSFER
     if not any(row.get(name) for name in _CONTACT):
         return None
     if bio and forbids_advertising(bio):

@@ -1,6 +1,7 @@
 """Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from storage.derived import (
     save_features,
     save_scores,
 )
+from storage.erased import minors_erased
 from storage.persons import person_ids, persons_of
 from storage.pictures import pictures_of
 from storage.privacy import suppressed_among
@@ -73,6 +75,12 @@ def refresh_features(database: Database) -> int:
                 mark_fresh(connection, network, part)
             done += len(part)
     return done
+
+
+def judge_changed(database: Database) -> None:
+    """Makes the features of what changed, and fits the trends that there is enough for since."""
+    if refresh_features(database):
+        freeze_trends(database)
 
 
 def _searched(evidence: Evidence) -> str:
@@ -151,8 +159,7 @@ def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
     """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash."""
     from scoring.score import score_version
 
-    if refresh_features(database):
-        freeze_trends(database)
+    judge_changed(database)
     brief = brief.under(kept_trends(database))
     with database.read() as connection:
         made_from = _name_inputs(brief, count_changes(connection))
@@ -214,6 +221,13 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
     asked = set(accounts)
     keys = zip(ranked["network"].to_list(), ranked["handle"].to_list(), strict=True)
     return ranked.filter([key in asked for key in keys]) if others else ranked
+
+
+def losses_of(connection: "Connection", ranked: "pl.DataFrame") -> list[tuple[str, int]]:
+    """The reasons in words why judged accounts are out, each with how many, most first; minors erased are counted."""
+    words = Counter(str(word).replace("_", " ") for word in ranked["excluded"].to_list() if word is not None)
+    words.update({"suspected minor": minors_erased(connection)})
+    return sorted(((word, number) for word, number in words.items() if number), key=lambda one: (-one[1], one[0]))
 
 
 def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief: Brief) -> None:

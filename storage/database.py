@@ -126,6 +126,11 @@ class Database:
             with self._named_errors():
                 rewrite_tables(self.engine)
             return
+        from storage.erased import clear_remnants
+        from storage.search import erase_dropped
+
+        with self.write() as written:
+            erase_dropped(written)
         with self._named_errors(), closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute("VACUUM")
@@ -135,6 +140,8 @@ class Database:
                     f"{self.name} is held by another process, so its log still holds what was deleted; stop that one "
                     "and do this again"
                 )
+        with self.write() as written:
+            clear_remnants(written)
 
     def _migrate(self) -> None:
         retry = tenacity.Retrying(

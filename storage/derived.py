@@ -41,7 +41,7 @@ _META = table_of(tables.Meta)
 _METADATA = MetaData()
 _BATCH = 400
 _CHANGES = "feature changes"
-_KEPT = 3  # which tables are derived, and how they are laid out
+_KEPT = 4  # which tables are derived, and how they are laid out
 
 TERM = Table(
     "term",
@@ -88,6 +88,7 @@ def _feature_table(columns: tuple[tuple[str, type], ...]) -> Table:
         "feature",
         MetaData(),
         *(Column(name, _TYPES[kind], primary_key=name in {"network", "handle"}) for name, kind in columns),
+        Index("ix_feature_kind", "account_kind"),
     )
 
 
@@ -184,15 +185,15 @@ def save_features(
     add_rows(connection, AUDIENCE, sketches)
 
 
-def drop_features(connection: Connection, network: str, handle: str) -> None:
-    """Takes one account out of every derived table, so that nothing ranks or exports it."""
-    if not has_features(connection):
+def drop_features(connection: Connection, network: str, handles: Iterable[str]) -> None:
+    """Takes accounts out of every derived table, so that nothing ranks or exports them."""
+    rows = [{"network": network, "handle": handle} for handle in handles]
+    if not rows or not has_features(connection):
         return
     _note_change(connection)
     for name in ("feature", "term", "score", "audience"):
-        statement = text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle")
-        connection.execute(statement, {"network": network, "handle": handle})
-    drop_words(connection, network, handle)
+        connection.execute(text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle"), rows)
+    drop_words(connection, network, [row["handle"] for row in rows])
 
 
 def read_features(

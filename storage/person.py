@@ -1,10 +1,12 @@
 """A person by every name that is known, and how those names are found in texts and addresses."""
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from storage import tables
 from storage.privacy import is_permanent
@@ -12,6 +14,8 @@ from storage.rows import table_of
 
 FORGOTTEN = "forgotten"
 NAME_ENDS = r"(?=$|[/?&#\s\"'<>)\]},;:!]|\.(?:\s|$))"  # where a name ends in an address
+_BATCH = 400
+_REACHING = ("email", "phone")
 TELLING = 6  # a native id of so many characters is found in a text by itself; a shorter one may be any number
 
 
@@ -83,21 +87,75 @@ def _patterns(person: Person) -> _Patterns:
 
 
 def find_person(connection: Connection, network: str, handle: str) -> Person:
-    """Everybody's other names: who had the same native id under another handle is the same person.
+    """Somebody by every name: who had the same native id under another handle is the same person.
 
     A handle with a server in it never changes, and ids are each server's own there: that one stands for itself.
     """
+    return find_people(connection, network, [handle])[0]
+
+
+def find_people(connection: Connection, network: str, handles: Sequence[str]) -> list[Person]:
+    """The same for many accounts of a network, in their order, with a few look-ups for all of them."""
     account, observation, sighting = map(table_of, (tables.Account, tables.Observation, tables.Sighting))
-    ids: set[str] = set()
-    handles = {handle}
-    for table, name in ((account, "handle"), (observation, "handle"), (sighting, "account")):
-        query = select(table.c.native_id).where(table.c.network == network, table.c[name] == handle)
-        ids.update(native_id for native_id in connection.execute(query).scalars() if native_id)
-    if not is_permanent(handle):
-        for table in (account, observation):
-            query = select(table.c.handle).where(table.c.network == network, table.c.native_id.in_(ids))
-            handles.update(connection.execute(query).scalars())
     contact = table_of(tables.Contact)
-    query = select(contact.c.value).where(contact.c.network == network, contact.c.handle.in_(handles))
-    reached_by = connection.execute(query.where(contact.c.kind.in_(["email", "phone"]))).scalars()
-    return Person(network, frozenset(handles), frozenset(ids), frozenset(reached_by))
+    found: list[Person] = []
+    for start in range(0, len(handles), _BATCH):
+        part = handles[start : start + _BATCH]
+        ids = _pairs(connection, network, [(account, "handle"), (observation, "handle"), (sighting, "account")], part)
+        changing = {native_id for handle in part if not is_permanent(handle) for native_id in ids[handle]}
+        named = _pairs(connection, network, [(account, "native_id"), (observation, "native_id")], changing, "handle")
+        names = {
+            handle: {handle}
+            if is_permanent(handle)
+            else {handle, *(one for native_id in ids[handle] for one in named[native_id])}
+            for handle in part
+        }
+        everybody = {name for one in names.values() for name in one}
+        ways = _pairs(connection, network, [(contact, "handle")], everybody, "value", contact.c.kind.in_(_REACHING))
+        found += [
+            Person(
+                network,
+                frozenset(names[handle]),
+                frozenset(ids[handle]),
+                frozenset(way for name in names[handle] for way in ways[name]),
+            )
+            for handle in part
+        ]
+    return found
+
+
+def find_accounts(connection: Connection, accounts: Iterable[tuple[str, str]]) -> list[Person]:
+    """The same for accounts (network, handle) of several networks, network by network."""
+    handles: dict[str, list[str]] = {}
+    for network, handle in accounts:
+        handles.setdefault(network, []).append(handle)
+    return [one for network, names in handles.items() for one in find_people(connection, network, names)]
+
+
+def _pairs(
+    connection: Connection,
+    network: str,
+    places: Sequence[tuple[Table, str]],
+    keys: Collection[str],
+    wanted: str = "native_id",
+    *where: ColumnElement[bool],
+) -> defaultdict[str, set[str]]:
+    """What stands beside each key: the values of ``wanted`` in the rows whose ``place`` column holds it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    names = sorted(keys)
+    for table, place in places:
+        for start in range(0, len(names), _BATCH):
+            here = table.c.network == network, table.c[place].in_(names[start : start + _BATCH])
+            query = select(table.c[place], table.c[wanted]).where(*here, table.c[wanted].is_not(None), *where)
+            for key, value in connection.execute(query):
+                found[key].add(value)
+    return found
+
+
+def together(people: Sequence[Person]) -> Person:
+    """People of one network as if they were one: for finding rows of any of them, not for rewriting words."""
+    return Person(
+        people[0].network,
+        frozenset(handle for one in people for handle in one.handles),
+        frozenset(native_id for one in people for native_id in one.native_ids),
+    )

@@ -3,7 +3,7 @@ is used twice."""
 
 import multiprocessing
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from typing import Any
 
 # What makes a crawl wait for minutes; a test that is not about them waits less. "module:NAME" → value.
 Patches = Mapping[str, Any]
+Names = Mapping[str, str | Sequence[str]]
 QUICK: Patches = {"crawler.crawl:_RETRY_MS": (50, 100), "crawler.pauses:FIRST_BACKOFF_S": 3_600}
 
 
@@ -44,10 +45,13 @@ class Crawls:
         *seeds: str,
         instances: list[str],
         patches: Patches = QUICK,
-        names: Any = None,
+        names: Names | None = None,
         **settings: Any,
     ) -> "Future[Ended]":
-        """Begins a crawl; no seeds: the newest run is resumed. ``names`` lead to these addresses (a false DNS)."""
+        """Begins a crawl; no seeds: the newest run is resumed.
+
+        ``names`` lead to these addresses (a false DNS): to one, or to one after the other and the last ever after.
+        """
         return self._pool.submit(_crawl, str(database), seeds, instances, dict(patches), names or {}, settings)
 
     def run(self, database: Path, *seeds: str, **more: Any) -> Ended:
@@ -71,7 +75,7 @@ def _crawl(
     seeds: tuple[str, ...],
     instances: list[str],
     patches: dict[str, Any],
-    names: dict[str, str],
+    names: Names,
     settings: dict[str, Any],
 ) -> Ended:
     from crawler.discover import crawl_run, resume_discovery, start_discovery
@@ -96,12 +100,16 @@ def _crawl(
     return Ended(end.state, end.detail or "", vars(end.progress), end.frontier, end.notes)
 
 
-def _lie_about(names: dict[str, str]) -> None:
+def _lie_about(names: Names) -> None:
+    told = {name: iter([where] if isinstance(where, str) else where) for name, where in names.items()}
+    last: dict[str, str] = {}
+
     def lookup(name: str) -> str:
         if name.replace(".", "").isdigit():
             return name
         if name not in names:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-        return names[name]
+        last[name] = next(told[name], last.get(name, ""))
+        return last[name]
 
     socket.gethostbyname = lookup  # what Twisted's resolver asks

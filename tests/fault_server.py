@@ -83,11 +83,13 @@ class FaultServer:
 
 
 @contextmanager
-def run_server(answer: Callable[[Request], Reply], robots: Reply | None = None) -> Iterator[FaultServer]:
-    """Serves on a free port of loopback until the block ends."""
+def run_server(
+    answer: Callable[[Request], Reply], robots: Reply | None = None, *, host: str = "127.0.0.1", port: int = 0
+) -> Iterator[FaultServer]:
+    """Serves on a port of loopback (by default a free one) until the block ends."""
     server = FaultServer(answer, robots or Reply(404, b""))
     loop = asyncio.new_event_loop()
-    listening = loop.run_until_complete(asyncio.start_server(server._serve, "127.0.0.1", 0))
+    listening = loop.run_until_complete(asyncio.start_server(server._serve, host, port))
     server.port = listening.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

@@ -3,11 +3,14 @@ ask for by script, and every way to be refused. Its people are invented."""
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import quote
+
+from tests.reaching import page_that_reaches
 
 PEOPLE = {"wren.paints": 8_412, "linocut.lane": 3_120, "the.print.fair": 41_000, "brush.and.brook": 2_050}
 TAG = "gouache"
@@ -32,6 +35,7 @@ class Site:
     robots: str = "User-agent: *\nAllow: /\n"
     url: str = ""
     elsewhere: str = ""  # where the pages of to.redirect and to.script try to lead
+    inner: Sequence[str] = ()  # host:port, everything that the page of to.inside tries to reach
     log: list[Asked] = field(default_factory=list)
     under_way: int = 0
     most_under_way: int = 0
@@ -43,7 +47,7 @@ class Site:
 
 
 @contextmanager
-def run_site(site: Site) -> Iterator[Site]:
+def run_site(site: Site, *, host: str = "127.0.0.1") -> Iterator[Site]:
     """Serves the site for as long as the block lasts."""
     lock = threading.Lock()
 
@@ -83,8 +87,8 @@ def run_site(site: Site) -> Iterator[Site]:
         def log_message(self, *_words: Any) -> None:
             """Nothing on standard error."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    server = ThreadingHTTPServer((host, 0), Handler)
+    site.url = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -104,6 +108,11 @@ def _reply(site: Site, path: str) -> tuple[int, dict[str, str], bytes]:
         return 302, {"Location": f"/popular/{parts[2]}/"}, b""
     if parts[0] == "popular":
         return 200, html, _popular(parts[1]).encode()
+    if parts[0] == "hop":
+        where = quote(site.inner[int(parts[1])], safe="%[]:@")
+        return 302, {"Location": f"http://{where}/hopped", "Access-Control-Allow-Origin": "*"}, b""
+    if parts[0] == "to.inside":
+        return 200, html, page_that_reaches(site.inner).encode()
     if parts[0] == "api":
         return _api(site, parts)
     if parts[0] in ("accounts", "challenge", ""):

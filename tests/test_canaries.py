@@ -276,6 +276,8 @@ def test_no_secret_is_in_the_words_of_an_error(tmp_path: Path) -> None:
         ('"{\\"csrf_token\\":\\"XYZ\\u00253Aabc\\"}"', '"{\\"csrf_token\\":\\"removed\\"}"'),
         ('{"ds_user_id":77001122,"a":1}', '{"ds_user_id":0,"a":1}'),
         ('{"sessionid" : 1234567890123 }', '{"sessionid" : 0 }'),
+        ('{"a":"https:\\/\\/me:pw@x.example\\/"}', '{"a":"https:\\/\\/removed@x.example\\/"}'),
+        ("see https://me:pw@x.example/a, mail me@x.example", "see https://removed@x.example/a, mail me@x.example"),
         ("a=1&sessionid=123%3Aabc&b=2", "a=1&sessionid=removed&b=2"),
         ("variables=%7B%22password%22%3A%22secret%22%7D", "variables=%7B%22password%22%3A%22removed%22%7D"),
         ('<meta name="csrf-token" content="abcdefg">', '<meta name="csrf-token" content="removed">'),

@@ -39,14 +39,14 @@ def graph(request: Request) -> Reply:
     if parts.path.endswith("/ig_hashtag_search"):
         return said({"data": [{"id": "17843000000000001"}]} if query["q"] == "gouache" else {"data": []})
     if parts.path.endswith(("/top_media", "/recent_media")):
-        return said(_media(query.get("after"), top=parts.path.endswith("/top_media")))
+        return said(media(query.get("after"), top=parts.path.endswith("/top_media")))
     if "business_discovery" in query.get("fields", ""):
         name = query["fields"].partition("username(")[2].partition(")")[0]
-        return said(_discovered(name)) if name in PEOPLE else error(100)
+        return said(discovered(name)) if name in PEOPLE else error(100)
     return error(100)
 
 
-def _media(after: str | None, *, top: bool) -> dict[str, Any]:
+def media(after: str | None, *, top: bool) -> dict[str, Any]:
     page = 2 if after else 1
     who = "@wren.paints" if top else "thanks @linocut.lane and @tall.order"
     post = {
@@ -57,7 +57,7 @@ def _media(after: str | None, *, top: bool) -> dict[str, Any]:
     return {"data": [post], "paging": {"cursors": {"after": "next"}} if page == 1 else {}}
 
 
-def _discovered(name: str) -> dict[str, Any]:
+def discovered(name: str) -> dict[str, Any]:
     posts = [
         {"id": f"1790000{len(name)}{ord(name[0])}{n:02}", "caption": f"Study {n} #gouache", "comments_count": 9,
          "like_count": 300, "timestamp": f"2026-10-{n + 10}T08:00:00+0000", "permalink": f"https://www.instagram.com/p/DCS{name[:2]}{n:02}aT1EE/",

@@ -31,7 +31,6 @@ LEFT_OUT = {
     "brambleholt.oats": "brand",
     "marlowe.vexley.fans": "fan_page",
     "veganbakes.daily": "aggregator",
-    "pippa.plumridge.bakes": "suspected_minor",
     "seraphina.goldcastle": "above_band",
     "hollis.bakewrighte": "above_band",
     "plantful.percivaldi": "above_band",
@@ -43,6 +42,7 @@ LEFT_OUT = {
     "gone.gooseberrie": "followers_unknown",
     "hushed.hazeldyne": "followers_unknown",
 }
+MINOR = "pippa.plumridge.bakes"  # erased at the end of the crawl
 # English-writing plant-based bakers, whom the brief is about.
 BAKERS = {
     "marnie.oatwhistle", "tamsin.fennimould", "dough.and.dellaby", "oats.and.orrery", "crumbs.by.okonjetti",
@@ -207,6 +207,14 @@ def test_shortlist_leaves_out_whom_it_should(ranked: list[dict[str, Any]]) -> No
     assert "oven.mitt.memes" in left_out
     shortlist = [one["handle"] for one in ranked if not one["excluded"]]
     assert len(shortlist) >= 45
+
+
+def test_a_suspected_minor_is_counted_and_gone(replayed: Replayed, ranked: list[dict[str, Any]]) -> None:
+    assert "Erased 1 suspected minor" in replayed.printed
+    assert "suspected minor 1" in replayed.printed
+    assert MINOR not in {one["handle"] for one in ranked}
+    content = b"".join(file.read_bytes() for file in replayed.database.parent.glob(f"{replayed.database.name}*"))
+    assert b"plumridge" not in content.lower()
 
 
 def test_shortlist_begins_with_whom_the_brief_is_about(ranked: list[dict[str, Any]]) -> None:

@@ -23,6 +23,14 @@ class _Commands(TyperGroup):
         except BrokenPipeError:  # the reader (head, less) has seen enough
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that Python does not flush the old one again
             ctx.exit(0)
+        except Exception as error:
+            if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):  # typer's own ways to end
+                raise
+            from crawler.telling import scrubbed_traceback
+
+            # A fault of ours: told as Python would, but for the secrets in its words.
+            typer.echo(scrubbed_traceback(error), err=True, nl=False)
+            ctx.exit(NanoscoutError.exit_code)
 
 
 app = typer.Typer(

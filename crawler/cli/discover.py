@@ -176,6 +176,7 @@ def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
 
 def print_end(end: Any) -> None:
     """How a crawl ended, in a few lines."""
+    from crawler.minors import word_minors
     from scoring.coverage import word_coverage
 
     progress = end.progress
@@ -188,6 +189,8 @@ def print_end(end: Any) -> None:
     if end.detail:
         typer.echo(plain(end.detail[:1].upper() + end.detail[1:]))
     typer.echo(word_coverage(end.coverage))
+    if end.minors:
+        typer.echo(word_minors(end.minors))
     for kind, times in sorted(progress.blocks.items()):
         typer.echo(f"Refused: {kind} ({times}×)")
     if progress.unreadable:

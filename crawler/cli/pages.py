@@ -100,6 +100,7 @@ def ingest(
     settings = settings_for(ctx, database)
     from crawler.files import ingest_files, read_files
     from crawler.lists import given_basis
+    from crawler.minors import word_minors
 
     given = given_basis(basis, basis_date, basis_source)
     reading = read_files(files, network=network, url=url, given=given)
@@ -113,6 +114,8 @@ def ingest(
                 f"{done['queued']:,} waiting to be visited. Kept in {opened.name}"
                 + (f" with {done['bases']:,} bases" if done["bases"] else "")
             )
+            if done["minors"]:
+                typer.echo(word_minors(done["minors"]))
     for note in reading.notes():
         say(note)
     reading.check()

@@ -107,17 +107,15 @@ def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int, json_
 def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", *, limit: int) -> None:
     """The best of a ranking, each with its first reason, and why the others are out."""
     from crawler.cli.shortlist import print_shortlist
-    from scoring.judging import objects_of
+    from scoring.judging import losses_of, objects_of
 
     inside = ranked.filter(ranked["excluded"].is_null())
-    print_shortlist(list(objects_of(database, inside.head(limit), brief)), len(ranked))
-    outside = (
-        ranked.filter(ranked["excluded"].is_not_null())["excluded"]
-        .value_counts()
-        .sort(["count", "excluded"], descending=[True, False])
-    )
-    if len(outside):
-        reasons = ", ".join(f"{row['excluded'].replace('_', ' ')} {row['count']:,}" for row in outside.to_dicts())
+    with database.read() as connection:
+        losses = losses_of(connection, ranked)
+    judged = len(inside) + sum(number for _, number in losses)
+    print_shortlist(list(objects_of(database, inside.head(limit), brief)), judged)
+    if losses:
+        reasons = ", ".join(f"{word} {number:,}" for word, number in losses)
         typer.echo(f"{len(inside):,} in the shortlist; left out: {reasons}")
 
 

@@ -36,7 +36,10 @@ _LARGEST = 8 << 20  # bytes of one answer
 _NOT_LOADED = frozenset({"image", "media", "font"})
 _QUIET = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-    "--no-first-run", "--no-pings", "--disable-default-apps",
+    "--no-first-run", "--no-pings", "--disable-default-apps", "--dns-prefetch-disable",
+    # WebRTC sends to addresses without resolving them: it gets no socket of its own. The flag has had two names.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )  # fmt: skip
 
 

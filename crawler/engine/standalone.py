@@ -9,6 +9,7 @@ from crawler.engine.middlewares import GuardedResolver
 from crawler.engine.settings import rendering_settings, user_agent
 from crawler.engine.visiting import VisitingSpider
 from crawler.settings import load_settings
+from crawler.telling import scrub_logs
 from storage.database import Database
 
 
@@ -24,6 +25,7 @@ class StandaloneSpider(VisitingSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "StandaloneSpider":
         """Called by Scrapy; raises an InputError where the seed is missing."""
+        scrub_logs()
         settings = load_settings(
             database=kwargs.get("database"),
             max_requests=kwargs.get("max_requests"),

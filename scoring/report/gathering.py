@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from scoring.benchmarks import BENCHMARKS
 from scoring.brief import Brief
 from scoring.coverage import Coverage, coverage_of
-from scoring.judging import evidence_of, objects_of, rank_database
+from scoring.evidence import Evidence
+from scoring.judging import evidence_of, losses_of, objects_of, rank_database
 from scoring.personal_line import personal_line
 from scoring.reasons import best_reasons
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.export_log import log_export
 from storage.funnel import Funnel, funnel_of, ways_to
+from storage.notices import forbids_transfer
 from storage.pictures import OF_ACCOUNT, picture_body
 from storage.verdicts import current_verdicts
 
@@ -90,9 +92,11 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
     inside = ranked.filter(ranked["excluded"].is_null())
     chosen = _accepted_of(database, brief, inside) if accepted else inside
     chosen = chosen.head(limit)
-    items = list(objects_of(database, chosen, brief))
+    keys: list[Account] = list(zip(chosen["network"].to_list(), chosen["handle"].to_list(), strict=True))
+    evidence = {(one.network, one.handle): one for one in evidence_of(database, keys)}
+    passed_on = [not _keeps_back(evidence.get(key)) for key in keys]
+    items = list(objects_of(database, chosen.filter(passed_on), brief))
     accounts: list[Account] = [(item["network"], item["handle"]) for item in items]
-    evidence = {(one.network, one.handle): one for one in evidence_of(database, accounts)}
     portraits = _portraits(database, accounts)
     creators = []
     for place, item in enumerate(items, start=1):
@@ -102,6 +106,7 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
             Creator(place, item, best_reasons(item), line, url, portraits.get((known.network, known.handle)))
         )
     with database.read() as connection:
+        losses = losses_of(connection, ranked)
         funnel = funnel_of(connection, (brief.low, brief.high))
         ways = ways_to(connection, accounts)[:_WAYS_SHOWN]
         coverage = coverage_of(connection, (brief.low, min(brief.high, 2**62)))
@@ -116,9 +121,9 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
         brief=brief,
         creators=creators,
         funnel=funnel,
-        judged=len(ranked),
+        judged=len(inside) + sum(number for _, number in losses),
         fitting=len(inside),
-        losses=_losses(ranked),
+        losses=losses,
         ways=ways,
         coverage=coverage,
         lines=_lines(items),
@@ -143,6 +148,12 @@ def _portraits(database: Database, accounts: Sequence[Account]) -> dict[Account,
     return {who: f"data:image/jpeg;base64,{b64encode(body).decode()}" for who, body in bodies.items() if body}
 
 
+def _keeps_back(evidence: Evidence | None) -> bool:
+    """Whether somebody forbids passing their data on: a report is for others."""
+    profile = evidence.profile if evidence is not None else None
+    return profile is not None and forbids_transfer(profile.bio or "")
+
+
 def note_report(database: Database, report: Report, file: str) -> None:
     """Writes down whom the report held, as of every file that goes out."""
     accounts = [(one.item["network"], one.item["handle"]) for one in report.creators]
@@ -156,11 +167,6 @@ def _accepted_of(database: Database, brief: Brief, inside: "pl.DataFrame") -> "p
     yes = {who for who, verdict in verdicts.items() if verdict.answer == "accept"}
     keys = zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True)
     return inside.filter([who in yes for who in keys])
-
-
-def _losses(ranked: "pl.DataFrame") -> list[tuple[str, int]]:
-    words = (str(word).replace("_", " ") for word in ranked["excluded"].to_list() if word is not None)
-    return Counter(words).most_common()
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> list[Line]:

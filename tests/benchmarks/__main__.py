@@ -12,6 +12,7 @@ BENCHES = (
     "bench_harvest",
     "bench_review",
     "bench_server",
+    "bench_purge",
 )
 
 

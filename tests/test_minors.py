@@ -1,0 +1,122 @@
+"""Suspected minors go at the end of whatever met them: nothing of them stays but a salted hash and their number."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.minors import erase_minors
+from storage.database import Database
+from storage.errors import DatabaseLocked
+from storage.facts import Profile
+from storage.landing import PageRecord, land_page
+from tests.commands import end_of, nanoscout, nanoscout_json, run
+from tests.test_forget import OTHER, post
+
+SESSION = Path(__file__).parent.parent / "fixtures" / "discoverunder10k" / "session.har"
+HANDLE, NATIVE_ID = "wobbly.wrenfield", "77004440001"
+# One by an age and one by a school year, for each of ten languages.
+SAID = {
+    "English": ("13yo skater", "8th grade at Wrenfield"),
+    "German": ("bin 14, zeichne gerne", "Klasse 8 am Wrenfeld"),
+    "French": ("J'ai 15 ans", "collégienne en 4ème"),
+    "Spanish": ("tengo 15 años", "2º de la ESO"),
+    "Italian": ("ho 15 anni", "terza media"),
+    "Portuguese": ("tenho 15 anos", "8º ano"),
+    "Dutch": ("ik ben 15", "2e klas havo"),
+    "Polish": ("mam 15 lat", "klasa 7"),
+    "Swedish": ("är 14 år gammal", "går i nian"),
+    "Turkish": ("15 yaşındayım", "8. sınıf öğrencisi"),
+}
+
+
+def person(bio: str, handle: str = HANDLE, native_id: str = NATIVE_ID) -> dict[str, Any]:
+    return {
+        "pk": native_id, "username": handle, "full_name": "Wobbly Wrenfield", "biography": bio, "follower_count": 4_321,
+        "public_email": "mail@wrenfield.example", "is_private": False,
+    }  # fmt: skip
+
+
+def write_pages(file: Path, minor: dict[str, Any]) -> None:
+    """A minor with a post and a contact, and somebody else who names them."""
+    said = [post(1, minor, "A wrenfield ollie"), post(2, OTHER, f"Well done @{minor['username']} #ink")]
+    file.write_text("\n".join(json.dumps(page) for page in ({"user": minor}, {"user": OTHER}, {"items": said})))
+
+
+def content_of(database: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(database.parent.glob(f"{database.name}*"))).lower()
+
+
+def accounts_in(database: Path) -> set[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return {row[0] for row in connection.execute("SELECT handle FROM account")}
+
+
+@pytest.mark.parametrize("bio", [bio for said in SAID.values() for bio in said])
+def test_an_age_or_a_school_year_is_enough_in_ten_languages(bio: str, tmp_path: Path) -> None:
+    assert len(SAID) >= 10
+    database, file = tmp_path / "x.db", tmp_path / "page.json"
+    write_pages(file, person(bio))
+    done = nanoscout_json("ingest", file, "--network", "instagram", "--database", database)
+    assert done["minors"] == 1
+    assert accounts_in(database) == {"bram.kestle"}
+    content = content_of(database)
+    assert [trace for trace in (HANDLE, "wrenfield", NATIVE_ID, "ollie") if trace.encode() in content] == []
+    # Met again, they do not come back.
+    assert nanoscout_json("ingest", file, "--network", "instagram", "--database", database)["minors"] == 0
+    assert accounts_in(database) == {"bram.kestle"}
+
+
+def test_the_number_is_told_and_stays_in_every_sum(tmp_path: Path) -> None:
+    database, file = tmp_path / "x.db", tmp_path / "page.json"
+    write_pages(file, person("13yo skater"))
+    told = nanoscout("ingest", file, "--network", "instagram", "--database", database)
+    assert "Erased 1 suspected minor: a salted hash is all that stays" in told.splitlines()
+    assert "1 in the shortlist; left out: suspected minor 1" in nanoscout("rank", "--database", database)
+    page = tmp_path / "report.html"
+    nanoscout("report", page, "--database", database)
+    report = page.read_text()
+    assert "Left out of 2 that were judged: suspected minor 1." in report
+    assert "out of 2 accounts met" in report
+    assert b"wrenfield" not in content_of(database)
+
+
+def test_discover_and_refresh_end_without_them(tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    end = end_of(run("discover", "#discoverunder10k", "--replay", SESSION, "--database", database, "--json"))
+    assert end["minors"] == 1
+    assert b"pippa.plumridge.bakes" not in content_of(database)
+    # Somebody whose bio says it only when they are looked at again.
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE account SET bio = '13yo skater', stale = 1 WHERE handle = 'muddy.boots.mabry'")
+    again = ["--older-than", "0h", "--replay", SESSION, "--max-requests", "1", "--database", database]
+    end = json.loads(run("refresh", *again, "--json").stdout)
+    assert end["minors"] == 1
+    assert b"muddy.boots.mabry" not in content_of(database)
+
+
+def test_while_another_process_reads_the_rest_is_told_and_done_at_the_next_end(tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    database = Database(str(file))
+    page = f"https://www.instagram.com/{HANDLE}/"
+    record = PageRecord("instagram", page, 1_800_000_000_000, 200, "0", "file", "facts")
+    with database.write() as connection:
+        profile = Profile(network="instagram", page=page, handle=HANDLE, bio="13yo skater", followers=2_000)
+        land_page(connection, 1, record, [profile])
+
+    def locked() -> None:
+        raise DatabaseLocked("held")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "erase_remnants", locked)
+        erased = erase_minors(database)
+    assert erased.number == 1
+    assert "Another process holds" in erased.notes[0]
+    assert accounts_in(file) == set()
+    assert HANDLE.encode() in content_of(file)
+    assert erase_minors(database).notes == []
+    assert HANDLE.encode() not in content_of(file)
+    database.close()
