@@ -14,7 +14,7 @@ import scoring
 import storage
 
 LENGTH = 8_000
-MOST_S = 0.5  # for a text that is far longer than any bio; twice as long may take three times as long at most
+MOST_S = 1.5  # for a text that is far longer than any bio; twice as long may take three times as long at most
 UNITS = (
     "a", "1", " ", "@", ".", "-", "_", "#", "/", ":", "=", "%", "\"", "'", "\\", "(", "<", "&", ",", "\n", "é", "ß", "あ",
     "a.", "a@", "@a.", "a@a.", "1.", "1,", "1 ", "a ", "a-", "http://a", "//", "/a", "=a&", "%2", "\\u00", "\\\"", "<a ",

@@ -89,6 +89,6 @@ def test_pages_meet_forwards_and_backwards(desk: Desk) -> None:
 
 def test_who_is_erased_after_the_ranking_is_shown_no_more(desk: Desk) -> None:
     with desk.database.write() as connection:
-        drop_features(connection, "instagram", "maker3")
+        drop_features(connection, "instagram", ["maker3"])
     page = desk.page(Filters(words="maker3"), after=None, before=None, limit=400)
     assert "maker3" not in {row["handle"] for row in page.rows}

@@ -49,7 +49,7 @@ def test_everyone_is_ranked_where_facts_people_or_the_brief_changed(database: Da
     assert rank_one(database, BRIEF, NETWORK, "maker03")[1] == 13
     assert len(rankings) == 2
     with database.write() as connection:
-        drop_features(connection, NETWORK, "maker12")
+        drop_features(connection, NETWORK, ["maker12"])
     assert rank_one(database, BRIEF, NETWORK, "maker03")[1] == 12
     assert len(rankings) == 3
     rank_one(database, BRIEF, NETWORK, "maker04")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scoring.brief import Brief
 
 
-@app.command(epilog="Example: nanoscout tables prepared && nanoscout rank --spark prepared --brief brief.toml")
+@app.command(epilog="Example: nanoscout tables prepared")
 def tables(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where features.parquet and terms.parquet go.")],
