@@ -11,17 +11,22 @@ from pathlib import Path
 _SECONDS = 120
 # Nothing here may import polars or Twisted's reactor, nor start a thread: test_forks.py looks.
 PRELOADED = [
+    "alembic.command",
     "crawler.cli",
     "crawler.crawl",
     "crawler.discover",
     "crawler.engine.standalone",
     "crawler.files",
+    "narwhals",
+    "rich.table",
     "scoring.features.table",
     "scoring.learning",
     "scrapy.crawler",
     "storage.landing",
     "storage.review_list",
     "tests.forks",
+    "tests.warmed",
+    "xlsxwriter",
 ]
 
 _FORKS = get_context("forkserver")

@@ -1,0 +1,12 @@
+"""What a process does at its first call, done at import: forks of a process that imported this find it done."""
+
+from crawler.networks import all_networks
+from scoring.evidence import gather
+from scoring.features import features_of
+from storage.database import Database
+from tests.scoring.invent import account
+
+all_networks()
+for _evidence in gather(account(bio="Fountain pens & ink in Leeds 🌱 hello@oat.example +44 113 496 0142")):
+    features_of(_evidence)
+Database("sqlite://").close()
