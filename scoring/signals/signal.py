@@ -66,8 +66,10 @@ def as_number(flag: str, yes: float = 1.0, no: float = 0.0) -> nw.Expr:
 
 
 def rounded(x: nw.Expr, digits: int) -> nw.Expr:
-    """x (not below 0) to so many digits, a half upwards: engines round halves each in its own way."""
-    return (x * 10.0**digits + 0.5).floor() / 10.0**digits
+    """x (not below 0) to so many digits, a half upwards. Engines round halves each in its own way, and differ in the
+    last bits of what is a half on paper: so a millionth less than a half goes up too."""
+    whole = (x * 10.0**digits + 0.500001).floor()
+    return (whole / 10.0**digits).round(digits)
 
 
 def known_as_one(x: nw.Expr) -> nw.Expr:
