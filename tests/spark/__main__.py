@@ -1,6 +1,7 @@
 """``make test-spark``: the ranking on a real Spark against the one on Polars, on drawn accounts, to a billionth.
 
-PySpark goes into out/spark, since it is large and only this needs it. Fails, and says why, where there is no Java.
+PySpark goes into out/spark, since it is large and only this needs it. Fails, and says why, where there is no Java,
+no PostgreSQL or no JDBC driver.
 """
 
 import os
@@ -14,10 +15,15 @@ from typing import Any
 
 import polars as pl
 
-from scoring.brief import Brief
+from scoring.brief import Brief, load_brief
+from scoring.judging import rank_database
 from scoring.match import query_terms
 from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
 from scoring.spark import FEATURES, TERMS
+from storage.database import Database
+from tests.commands import nanoscout
+from tests.postgres_server import run_postgres
+from tests.review_server import BRIEF, SESSION
 
 ACCOUNTS = int(os.environ.get("ACCOUNTS", "100000"))
 LIBRARY = Path("out/spark")
@@ -89,6 +95,22 @@ def compare(folder: Path, name: str, brief: Brief, session: Any) -> None:
           f"Polars {polars:.1f} s, Spark {spark:.1f} s")  # fmt: skip
 
 
+def compare_over_jdbc(session: Any) -> None:
+    """The invented network in a PostgreSQL of its own, ranked by both; fails where a place or a score differs."""
+    from scoring.spark import rank_on_spark, read_tables
+
+    brief = load_brief(BRIEF)
+    with run_postgres() as server:
+        address = server.new_database(migrated=False)
+        nanoscout("--database", address, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+        database = Database(address)
+        mine = rank_database(database, brief)
+        database.close()
+        theirs = rank_on_spark(*read_tables(session, address), brief).collect()
+    assert [(row["handle"], row["score"]) for row in theirs] == list(zip(mine["handle"], mine["score"], strict=True))
+    print(f"PostgreSQL over JDBC: {len(theirs)} accounts in the same order with the same scores")
+
+
 def main() -> None:
     """Installs PySpark beside the project where it is not there yet, draws, and compares."""
     if not (LIBRARY / "pyspark").exists():
@@ -105,6 +127,7 @@ def main() -> None:
             draw(ACCOUNTS, Path(folder))
             for name, brief in BRIEFS.items():
                 compare(Path(folder), name, brief, session)
+        compare_over_jdbc(session)
     finally:
         session.stop()
 
