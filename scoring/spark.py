@@ -16,9 +16,11 @@ from scoring.features import COLUMNS
 from scoring.match import add_match, wished_for
 from scoring.rank import SCHEMA, TERMS_SCHEMA, excluded_for
 from scoring.score import add_scores
+from storage.clock import now_millis
 from storage.database import Database
 from storage.derived import read_all_terms, read_features
 from storage.errors import BadBrief, BadSettings
+from storage.export_log import log_export
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -30,7 +32,10 @@ _JDBC = "/usr/share/java/postgresql.jar"  # of Debian's libpostgresql-jdbc-java
 
 
 def write_tables(database: Database, folder: Path) -> int:
-    """Writes the wide table and all terms of a database as Parquet into a folder; returns how many accounts."""
+    """Writes the wide table and all terms of a database as Parquet into a folder; returns how many accounts.
+
+    Whom the files held is noted, as of every file that goes out.
+    """
     import polars as pl
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,6 +44,9 @@ def write_tables(database: Database, folder: Path) -> int:
         terms = pl.DataFrame(read_all_terms(connection), schema=TERMS_SCHEMA, orient="row")
     features.write_parquet(folder / FEATURES)
     terms.write_parquet(folder / TERMS)
+    accounts = list(zip(features["network"].to_list(), features["handle"].to_list(), strict=True))
+    with database.write() as connection:
+        log_export(connection, str(folder.absolute()), "tables", "", accounts, now=now_millis())
     return len(features)
 
 

@@ -164,6 +164,7 @@ def test_what_a_host_sends_instead_is_counted_and_nothing_forbidden_is_asked(tmp
     for words in ("no picture that can", "more than 20,000,000 points", "no public address", "robots.txt forbids"):
         assert words in reasons
     assert "/private/x.jpg" not in host.asked
+    assert "http://" not in reasons
 
 
 def test_an_address_inside_is_never_asked(tmp_path: Path, host: PictureHost, monkeypatch: pytest.MonkeyPatch) -> None:

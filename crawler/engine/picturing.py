@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
@@ -69,4 +70,5 @@ class PictureSpider(Spider):
         """Counts a request without an answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         words = str(failure.value).strip().splitlines() or [type(failure.value).__name__]
-        self.fetching.fail(request.meta["wanted"], words[0])
+        # The address may carry a key in its query: it is told by its host.
+        self.fetching.fail(request.meta["wanted"], words[0].replace(request.url, urlsplit(request.url).netloc))
