@@ -1,26 +1,32 @@
 """Free text over accounts: FTS5 in SQLite, tsvector on PostgreSQL. Derived, as features are: made anew when they are,
 never migrated.
 
-Both find the accounts that have all of the words typed, the last one as a beginning, without regard to accents.
+Both find the accounts that have all of the words typed, the last one as a beginning, without regard to case, accents,
+and letters that only look otherwise (𝓲𝓷𝓴, ｉｎｋ). Words are taken apart here, so that both find the same.
 """
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, bindparam, inspect, text
 
-_TOKEN = re.compile(r"\w+", re.UNICODE)
-_PART = re.compile(r"[^\W_]+", re.UNICODE)  # a word as FTS5 takes it
+# Scripts that write without spaces: the ideographs, kana, Thai, Lao, Myanmar, Khmer.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+)
+# The vowel signs of Indian scripts are part of a word, though no letters; their full stops are not.
+_PART = re.compile(rf"([{_UNSPACED}]+)|(?:[^\W_{_UNSPACED}]|[\u0900-\u0963\u0966-\u0dff])+")
+_VOICED = 8  # the combining class of the two marks that tell one kana from another
 _MOST_TOKENS = 12
 _MOST_CHARACTERS = 8_000  # of one account: what people look for stands in its name and bio
 _LONGEST = 100  # characters of a word in a tsvector, which takes 2 kB at most
 
 _MAKE_FTS5 = (
     "DROP TABLE IF EXISTS search",
-    "CREATE VIRTUAL TABLE search USING fts5(words, network UNINDEXED, handle UNINDEXED, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='3')",
+    "CREATE VIRTUAL TABLE search USING fts5(words, network UNINDEXED, handle UNINDEXED, tokenize='ascii', prefix='3')",
 )
 _MAKE_TSVECTOR = (
     "DROP TABLE IF EXISTS search",
@@ -46,12 +52,12 @@ def save_words(connection: Connection, network: str, handles: Sequence[str], wor
     rows = [
         {
             "key": key_of(network, handle),
-            "words": _plain(said) if on_sqlite else _lexemes(_plain(said)),
+            "words": " ".join(parts) if on_sqlite else sorted(set(parts)),
             "network": network,
             "handle": handle,
         }
         for handle, said in words.items()
-        if said
+        if (parts := list(_indexed(said[:_MOST_CHARACTERS])))
     ]
     if rows:
         value = ":words" if on_sqlite else "array_to_tsvector(:words)"
@@ -75,15 +81,30 @@ def erase_dropped(connection: Connection) -> None:
         connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
 
 
-def find_words(connection: Connection, typed: str) -> list[int]:
-    """The rows (``key_of``) of everyone with all of these words, in no order; [] where nothing typed is a word."""
-    on_sqlite = _is_sqlite(connection)
-    words = matching(typed) if on_sqlite else _tsquery(typed)
-    if words is None:
+def find_words(connection: Connection, typed: str, among: Sequence[int] | None = None) -> list[int]:
+    """The rows (``key_of``) of everyone with all of these words, in no order; [] where nothing typed is a word.
+
+    ``among`` these rows only, where given: that costs as much as they are, however many others have the words.
+    """
+    words = _typed(typed)
+    if not words or among == []:
         return []
-    condition = "search MATCH :words" if on_sqlite else "words @@ CAST(:words AS tsquery)"
-    found = text(f"SELECT {_key(on_sqlite)} FROM search WHERE {condition}")
-    return list(connection.execute(found, {"words": words}).scalars())
+    if not _is_sqlite(connection):
+        query = " & ".join(f"'{word}'" for word in words) + ":*"
+        condition = "words @@ CAST(:words AS tsquery)"
+        found = f"SELECT key FROM search WHERE {condition}"
+        if among is None:
+            return list(connection.execute(text(found), {"words": query}).scalars())
+        these = text(f"{found} AND key = ANY(:among)")
+        return list(connection.execute(these, {"words": query, "among": list(among)}).scalars())
+    if among is None:
+        found = "SELECT rowid FROM search WHERE search MATCH :words"
+        return list(connection.execute(text(found), {"words": matching(typed)}).scalars())
+    # Beside MATCH, FTS5 would go through all that match for each of these rows.
+    said = text("SELECT rowid, words FROM search WHERE rowid IN :among").bindparams(bindparam("among", expanding=True))
+    whole, beginning = [f" {word} " for word in words[:-1]], f" {words[-1]}"
+    rows = ((key, f" {indexed} ") for key, indexed in connection.execute(said, {"among": list(among)}))
+    return [key for key, had in rows if beginning in had and all(word in had for word in whole)]
 
 
 def matching(typed: str) -> str | None:
@@ -91,26 +112,36 @@ def matching(typed: str) -> str | None:
 
     Every word is quoted, so that nothing typed is an operator.
     """
-    tokens = _TOKEN.findall(typed[:400])[:_MOST_TOKENS]
-    return " ".join(f'"{token}"' for token in tokens) + "*" if tokens else None
+    words = _typed(typed)
+    return " ".join(f'"{word}"' for word in words) + "*" if words else None
 
 
-def _tsquery(typed: str) -> str | None:
-    tokens = _parts(typed[:400])[:_MOST_TOKENS]
-    return " & ".join(f"'{token}'" for token in tokens) + ":*" if tokens else None
+def _typed(typed: str) -> list[str]:
+    return [word for word, _ in _parts(typed[:400])][:_MOST_TOKENS]
 
 
-def _lexemes(said: str) -> list[str]:
-    return sorted(set(_parts(said)))
+def _indexed(said: str) -> Iterator[str]:
+    """The words of a text, and the last sign of a run without spaces: it may be typed alone."""
+    for word, last in _parts(said):
+        yield word
+        if last:
+            yield last
 
 
-def _parts(said: str) -> list[str]:
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", said) if not unicodedata.combining(sign))
-    return [part[:_LONGEST] for part in _PART.findall(unicodedata.normalize("NFC", bare).lower())]
-
-
-def _plain(said: str) -> str:
-    return said[:_MOST_CHARACTERS].encode("utf-8", "replace").decode()
+def _parts(said: str) -> Iterator[tuple[str, str]]:
+    """Words in plain small letters; a run of a script without spaces as pairs of signs. Beside the last pair of such a
+    run stands its last sign, else ""."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", said).casefold())
+    bare = unicodedata.normalize("NFC", "".join(sign for sign in plain if unicodedata.combining(sign) in (0, _VOICED)))
+    for found in _PART.finditer(bare):
+        run = found[1]
+        if not run:
+            yield found[0][:_LONGEST], ""
+        elif len(run) == 1:
+            yield run, ""
+        else:
+            for start in range(len(run) - 1):
+                yield run[start : start + 2], run[-1] if start == len(run) - 2 else ""
 
 
 def _is_sqlite(connection: Connection) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scoring.brief import Brief
+from scoring.review import listing
 from scoring.review.desk import Desk
 from scoring.review.listing import Filters
 from storage.database import Database
@@ -75,6 +76,31 @@ INSIDE = {number for number in range(COUNT) if number % 13 != 12}
 )
 def test_a_filter_leaves_those_whom_it_names(desk: Desk, filters: Filters, wanted: set[int]) -> None:
     assert listed(desk, filters) == wanted
+
+
+@pytest.mark.parametrize("words", ["inks", "maker", "inks maker1"])
+def test_pages_of_common_words_meet_without_counting_them(
+    desk: Desk, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = desk.page(Filters(words=words), after=None, before=None, limit=COUNT)
+    assert whole.count == len(whole.rows) > 80
+    monkeypatch.setattr(listing, "_GLANCED", 120)
+    monkeypatch.setattr(listing, "_AT_A_GLANCE", 30)
+    gathered, after = [], None
+    while True:
+        page = desk.page(Filters(words=words), after=after, before=None, limit=40)
+        assert (page.before is None) == (after is None)
+        gathered += page.rows
+        if page.after is None:
+            break
+        after = page.after
+    assert gathered == whole.rows
+    assert page.count is None or words == "inks maker1"
+    back = desk.page(Filters(words=words), after=None, before=page.before, limit=40)
+    start = len(whole.rows) - len(page.rows) - 40
+    assert back.rows == whole.rows[start : start + 40]
+    assert back.after == back.rows[-1]["position"]
+    assert back.before == (back.rows[0]["position"] if start else None)
 
 
 def test_pages_meet_forwards_and_backwards(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from scoring.brief import Brief
@@ -93,8 +94,8 @@ class Desk:
         """A page of the list, each row with its answer and a warning where somebody talks to them already."""
         with self.database.read() as connection:
             verdicts = {who: verdict.answer for who, verdict in current_verdicts(connection, self.brief.key).items()}
-            found = find_words(connection, filters.words) if filters.words.strip() else None
-            page = self._listing.page(filters, verdicts, found, after=after, before=before, limit=limit)
+            find = partial(find_words, connection, filters.words) if filters.words.strip() else None
+            page = self._listing.page(filters, verdicts, find, after=after, before=before, limit=limit)
             accounts = [(row["network"], row["handle"]) for row in page.rows]
             names = names_of_listed(connection, COLUMNS, accounts)
             standings = standings_of(connection, accounts)

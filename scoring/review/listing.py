@@ -3,7 +3,7 @@
 A million rows are compared in a few milliseconds that way, whichever filters are combined; no index could serve all.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ import polars as pl
 from storage.search import key_of
 
 Account = tuple[str, str]  # network, handle
+Find = Callable[[Sequence[int] | None], Collection[int]]  # the keys of those who have the words, of these or of all
 _SHOWN = (
     "network", "handle", "rank", "score", "low", "confidence", "tier", "excluded", "followers", "followers_within",
     "language", "country", "city", "niche", "eng_raw_median", "emails", "phones", "says_dm",
@@ -20,6 +21,7 @@ _SHOWN = (
 _PLACES = ("city", "region", "quarter")
 _CHOICES = ("network", "tier", "country", "language", "niche")
 _CHOSEN_FROM, _MOST_CHOICES = 20_000, 60
+_GLANCED, _AT_A_GLANCE = 2_000, 500  # the nearest rows, looked at for words that many have, so many together
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,12 @@ class Filters:
 @dataclass(frozen=True)
 class ListPage:
     """Rows best first. ``after`` and ``before`` continue it (positions; ``None`` at an end); ``count`` is of all that
-    fit the filters."""
+    fit the filters, ``None`` where words are so common that nobody counted who has them."""
 
     rows: list[dict[str, Any]]
     after: int | None
     before: int | None
-    count: int
+    count: int | None
 
 
 class Listing:
@@ -66,6 +68,8 @@ class Listing:
             reachable.fill_null(False).alias("reachable"),
             *(pl.col(name).str.to_lowercase().alias(f"lower_{name}") for name in _PLACES),
         ).rechunk()
+        accounts = self._frame.select("network", "handle").iter_rows()
+        self._keys = pl.Series([key_of(network, handle) for network, handle in accounts], dtype=pl.Int64)
 
     @cached_property
     def choices(self) -> dict[str, list[str]]:
@@ -73,47 +77,65 @@ class Listing:
         best = self._frame.head(_CHOSEN_FROM)
         return {name: _most_frequent(best[name].drop_nulls()) for name in _CHOICES}
 
-    @cached_property
-    def _keys(self) -> pl.Series:
-        """The number of each account in the index of words, made when somebody searches first."""
-        accounts = self._frame.select("network", "handle").iter_rows()
-        return pl.Series([key_of(network, handle) for network, handle in accounts], dtype=pl.Int64)
-
     def page(
         self,
         filters: Filters,
         verdicts: Mapping[Account, str],
-        found: Collection[int] | None,
+        find: Find | None,
         *,
         after: int | None,
         before: int | None,
         limit: int,
     ) -> ListPage:
-        """A page of what fits. ``verdicts`` are the answers so far, ``found`` the keys of those whom the words of the
-        search were found with; ``None`` where nothing is searched for.
+        """A page of what fits. ``verdicts`` are the answers so far; ``find`` finds those who have the words searched
+        for, ``None`` where nothing is searched for.
 
         ``after`` a position, or ``before`` one. A row has the ranking's columns, ``position`` and ``verdict``.
         """
-        fitting = self._frame.select(pl.arg_where(pl.all_horizontal(*self._conditions(filters, verdicts, found))))
-        places = fitting.to_series()
-        ranks = self._frame["rank"]
-        if before is not None:
-            end = places.search_sorted(ranks.search_sorted(before, side="left"), side="left")
-            start = max(0, end - limit)
-        else:
-            start = 0 if after is None else places.search_sorted(ranks.search_sorted(after, side="right"), side="left")
-            end = min(len(places), start + limit)
-        rows = self._frame[places[start:end]].rename({"rank": "position"}).to_dicts()
+        places = self._frame.select(pl.arg_where(pl.all_horizontal(*self._conditions(filters, verdicts)))).to_series()
+        nearest = self._from(places, after, before)
+        # Words that many have fill a page soon: then nobody reads the many out of the index.
+        glanced = None if find is None or len(places) <= _GLANCED else self._glance(nearest, find, limit)
+        if glanced is not None:
+            nearest = glanced
+        elif find is not None:
+            places = self._with_words(places, find, None)
+            nearest = self._from(places, after, before)
+        shown = nearest.head(limit)
+        ends = len(nearest) == len(shown)
+        backwards, continues = before is not None, bool(len(shown)) and (after is not None or before is not None)
+        rows = self._frame[shown.reverse() if backwards else shown].rename({"rank": "position"}).to_dicts()
         return ListPage(
             rows=[row | {"verdict": verdicts.get((row["network"], row["handle"]))} for row in rows],
-            after=rows[-1]["position"] if rows and end < len(places) else None,
-            before=rows[0]["position"] if rows and start > 0 else None,
-            count=len(places),
+            after=rows[-1]["position"] if (continues if backwards else not ends) else None,
+            before=rows[0]["position"] if (not ends if backwards else continues) else None,
+            count=len(places) if glanced is None else None,
         )
 
-    def _conditions(
-        self, filters: Filters, verdicts: Mapping[Account, str], found: Collection[int] | None
-    ) -> Iterator[pl.Expr | pl.Series]:
+    def _from(self, places: pl.Series, after: int | None, before: int | None) -> pl.Series:
+        """The places that lie after, or before, a position, nearest first."""
+        ranks = self._frame["rank"]
+        if before is not None:
+            return places.head(places.search_sorted(ranks.search_sorted(before, side="left"), side="left")).reverse()
+        start = 0 if after is None else places.search_sorted(ranks.search_sorted(after, side="right"), side="left")
+        return places.slice(start)
+
+    def _glance(self, nearest: pl.Series, find: Find, limit: int) -> pl.Series | None:
+        """More than ``limit`` places with the words, or all on this side; ``None`` where too few of the nearest have
+        them."""
+        found = nearest.clear()
+        for start in range(0, min(len(nearest), _GLANCED), _AT_A_GLANCE):
+            places = nearest.slice(start, _AT_A_GLANCE)
+            found = found.append(self._with_words(places, find, self._keys[places].to_list()))
+            if len(found) > limit:
+                return found
+        return found if len(nearest) <= _GLANCED else None
+
+    def _with_words(self, places: pl.Series, find: Find, among: Sequence[int] | None) -> pl.Series:
+        """Those of these places where the words were found, ``among`` these keys."""
+        return places.filter(self._keys[places].is_in(pl.Series(find(among), dtype=pl.Int64).implode()))
+
+    def _conditions(self, filters: Filters, verdicts: Mapping[Account, str]) -> Iterator[pl.Expr | pl.Series]:
         yield pl.col("excluded").is_not_null() if filters.excluded else pl.col("excluded").is_null()
         chosen = {
             "network": filters.networks, "tier": filters.tiers, "country": filters.countries,
@@ -137,8 +159,6 @@ class Listing:
             yield ~_among(verdicts)
         elif filters.verdict:
             yield _among([account for account, answer in verdicts.items() if answer == filters.verdict])
-        if found is not None:
-            yield self._keys.is_in(pl.Series(found, dtype=pl.Int64).implode())
 
 
 def _among(accounts: Collection[Account]) -> pl.Expr:
