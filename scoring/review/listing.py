@@ -95,11 +95,12 @@ class Listing:
         places = self._frame.select(pl.arg_where(pl.all_horizontal(*self._conditions(filters, verdicts)))).to_series()
         nearest = self._from(places, after, before)
         # Words that many have fill a page soon: then nobody reads the many out of the index.
-        glanced = None if find is None or len(places) <= _GLANCED else self._glance(nearest, find, limit)
+        few = len(places) <= _GLANCED
+        glanced = None if find is None or few else self._glance(nearest, find, limit)
         if glanced is not None:
             nearest = glanced
         elif find is not None:
-            places = self._with_words(places, find, None)
+            places = self._with_words(places, find, self._keys[places].to_list() if few else None)
             nearest = self._from(places, after, before)
         shown = nearest.head(limit)
         ends = len(nearest) == len(shown)
