@@ -102,8 +102,7 @@ class Progress:
     coverage: float | None = None  # the newest estimate, where the run stops at one
     requests_of_others: int = 0
     profiles_of_others: int = 0
-    latest: str | None = None
-    latest_followers: int | None = None
+    newly_met: dict[tuple[str, str], None] = field(default_factory=dict)  # in the band, since whoever watches looked
 
     def add_facts(self, facts: Sequence[Fact], band: tuple[int, int], known: set[tuple[str, str]]) -> None:
         """Counts facts, blocks, and the nanos among them that are not ``known`` yet."""
@@ -113,7 +112,7 @@ class Progress:
                 self.add_block(fact)
             elif isinstance(fact, Profile) and fact.followers is not None and band[0] <= fact.followers <= band[1]:
                 known.add((fact.network, fact.handle))
-                self.latest, self.latest_followers = fact.handle, fact.followers
+                self.newly_met[fact.network, fact.handle] = None
         self.nanos = len(known)
 
     def add_block(self, block: Block) -> None:

@@ -20,10 +20,10 @@ from crawler.cli.common import (
     settings_for,
     wants_json,
 )
+from crawler.cli.watching import watching
 
 if TYPE_CHECKING:
     from crawler.settings import Settings
-    from crawler.visits import Progress
 
 SHOWN = 20
 PICTURED = 100
@@ -127,7 +127,7 @@ def discover(
         for hint in hints:
             say(hint)
         recording = Recording(record, seeds=plan.seeds) if record else None
-        with watching(plan.budget.requests, quiet=json_wanted) as on_progress:
+        with watching(opened, wanted, plan.budget.requests, quiet=json_wanted) as on_progress:
             end = discovering.crawl_run(
                 opened,
                 settings,
@@ -197,46 +197,6 @@ def print_end(end: Any) -> None:
         typer.echo(f"Unreadable pages: {progress.unreadable} (see nanoscout runs {end.run_id})")
     if progress.misses:
         typer.echo(f"Not in the replayed files: {progress.misses} pages")
-
-
-class watching:  # noqa: N801  # used as a function
-    """Shows rate, yield, blocks and the budget left while the crawl runs; nothing where nobody watches."""
-
-    def __init__(self, requests: int | None, *, quiet: bool) -> None:
-        self._most = requests
-        self._quiet = quiet
-        self._live: Any = None
-
-    def __enter__(self) -> Any:
-        screen = console(stderr=True)
-        if self._quiet or not screen.is_terminal:
-            return None
-        from rich.live import Live
-
-        self._live = Live(console=screen, refresh_per_second=4, transient=True)
-        self._live.__enter__()
-        return self._show
-
-    def __exit__(self, *problem: object) -> None:
-        if self._live is not None:
-            self._live.__exit__(*problem)
-
-    def _show(self, progress: "Progress") -> None:
-        from rich.text import Text
-
-        from storage.clock import now_millis
-
-        minutes = max(now_millis() - progress.started_at, 1) / 60_000
-        left = "" if self._most is None else f" · {max(self._most - progress.requests, 0):,} left"
-        parts = [
-            f"{progress.requests:,} requests ({progress.requests / minutes:,.0f} a minute){left}",
-            f"{progress.profiles:,} visited",
-            f"{progress.nanos:,} nanos ({1000 * progress.nanos / max(progress.requests, 1):,.0f} per 1,000 requests)",
-        ]
-        if progress.latest:
-            parts.append(f"latest: {plain(progress.latest)} with {progress.latest_followers:,}")
-        parts.extend(f"{kind} {times}×" for kind, times in sorted(progress.blocks.items()))
-        self._live.update(Text(" · ".join(parts)))
 
 
 @app.command(epilog="Example: nanoscout networks")

@@ -46,7 +46,8 @@ def refresh(
 ) -> None:
     """Visit known accounts again, those nearest a decision first: answered, shortlisted, then at the band's edge."""
     from crawler import discover as discovering
-    from crawler.cli.discover import print_end, watching
+    from crawler.cli.discover import print_end
+    from crawler.cli.watching import watching
     from crawler.refresh import parse_age, recording_of, start_refresh
     from crawler.sources.replay import Replay
     from scoring.brief import load_brief
@@ -77,7 +78,7 @@ def refresh(
             brief_file=settings.brief,
             record=record,
         )
-        with watching(plan.budget.requests, quiet=json_wanted) as on_progress:
+        with watching(opened, wanted, plan.budget.requests, quiet=json_wanted) as on_progress:
             end = discovering.crawl_run(
                 opened,
                 settings,

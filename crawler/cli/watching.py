@@ -1,0 +1,88 @@
+"""What a person sees while a crawl runs: rate, yield, the best one found so far, the budget left, and who refuses."""
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from crawler.cli.common import console, plain
+
+if TYPE_CHECKING:
+    from crawler.visits import Progress
+    from scoring.brief import Brief
+    from storage.database import Database
+
+_LOOK_EVERY = 5.0  # seconds between two looks at whom was met: judging them costs a few hundredths of one
+_FIRST_LOOK = 1.0
+_LOOKED_AT = 30  # accounts judged at a look, the last ones met
+
+
+class BestSoFar:
+    """The best of those who were met since it was made, for a brief. Every account is judged when it is first looked
+    at, on what is known by then: the ranking at the run's end knows more, and may end otherwise."""
+
+    def __init__(self, database: "Database", brief: "Brief") -> None:
+        self._database = database
+        self._brief = brief
+        self._low = -1.0
+        self.words: str | None = None
+
+    def look(self, accounts: list[tuple[str, str]]) -> None:
+        """Judges these accounts; ``words`` name the best of all so far, ``None`` while nobody fits."""
+        from scoring.facts_ranking import rank_evidence
+        from scoring.fitting import kept_trends
+        from scoring.judging import evidence_of
+
+        brief = self._brief.under(kept_trends(self._database))
+        for item in rank_evidence(list(evidence_of(self._database, accounts)), brief)[:1]:
+            if item["excluded"] is None and item["low"] > self._low:
+                self._low = item["low"]
+                self.words = f"best: {plain(item['handle'])} with {item['followers']:,}, score {item['score']:.0f}"
+
+
+class watching:  # noqa: N801  # used as a function
+    """Shows how a crawl goes while it runs; nothing where nobody watches."""
+
+    def __init__(self, database: "Database", brief: "Brief", requests: int | None, *, quiet: bool) -> None:
+        """``requests``: the budget, ``None`` for none."""
+        self._most = requests
+        self._quiet = quiet
+        self._best = BestSoFar(database, brief)
+        self._looked_at = monotonic() - _LOOK_EVERY + _FIRST_LOOK
+        self._live: Any = None
+
+    def __enter__(self) -> Any:
+        screen = console(stderr=True)
+        if self._quiet or not screen.is_terminal:
+            return None
+        from rich.live import Live
+
+        self._live = Live(console=screen, refresh_per_second=4, transient=True)
+        self._live.__enter__()
+        return self._show
+
+    def __exit__(self, *problem: object) -> None:
+        if self._live is not None:
+            self._live.__exit__(*problem)
+
+    def _show(self, progress: "Progress") -> None:
+        from rich.text import Text
+
+        if progress.newly_met and monotonic() - self._looked_at >= _LOOK_EVERY:
+            self._best.look(list(progress.newly_met)[-_LOOKED_AT:])
+            progress.newly_met.clear()
+            self._looked_at = monotonic() - _LOOK_EVERY + _FIRST_LOOK
+        self._live.update(Text(" · ".join(word_progress(progress, self._most, self._best.words))))
+
+
+def word_progress(progress: "Progress", most: int | None, best: str | None) -> list[str]:
+    """The parts of the line. ``most``: requests that may be sent in all; ``best``: who is the best so far."""
+    from storage.clock import now_millis
+
+    minutes = max(now_millis() - progress.started_at, 1) / 60_000
+    left = "" if most is None else f" · {max(most - progress.requests, 0):,} left"
+    return [
+        f"{progress.requests:,} requests ({progress.requests / minutes:,.0f} a minute){left}",
+        f"{progress.profiles:,} visited",
+        f"{progress.nanos:,} nanos ({1000 * progress.nanos / max(progress.requests, 1):,.0f} per 1,000 requests)",
+        *([best] if best else []),
+        *(f"{kind} {times}×" for kind, times in sorted(progress.blocks.items())),
+    ]
