@@ -98,6 +98,28 @@ def test_discover_and_refresh_end_without_them(tmp_path: Path) -> None:
     assert b"muddy.boots.mabry" not in content_of(database)
 
 
+def test_a_purge_takes_pages_that_show_minors_out_of_recordings(tmp_path: Path) -> None:
+    database, other, file = tmp_path / "x.db", tmp_path / "y.db", tmp_path / "crawl.warc"
+    done = run("discover", "#discoverunder10k", "--replay", SESSION, "--record", file, "--database", database, "--json")
+    assert f"{file} still shows suspected minors: nanoscout purge" in done.stderr.decode()
+    before = file.read_bytes()
+    assert b"pippa.plumridge.bakes" in before
+    dry = nanoscout_json("purge", "--dry-run", "--database", database)
+    (pages,) = dry["recordings"]
+    assert (dry["minors"], pages["file"]) == (0, str(file))
+    assert file.read_bytes() == before
+    assert f"{pages['pages']} pages were taken out of {file}" in nanoscout("purge", "--yes", "--database", database)
+    assert b"pippa.plumridge" not in file.read_bytes()
+    assert nanoscout_json("purge", "--database", database)["recordings"] == []
+    # What is left replays, without them, and a recording of another database can be named.
+    end = end_of(run("discover", "#discoverunder10k", "--replay", file, "--database", other, "--json"))
+    assert end["minors"] == 0
+    assert len(accounts_in(other)) > 20
+    file.write_bytes(before)
+    assert nanoscout_json("purge", "--recording", file, "--database", other)["recordings"] == dry["recordings"]
+    assert b"pippa.plumridge" not in file.read_bytes()
+
+
 def test_while_another_process_reads_the_rest_is_told_and_done_at_the_next_end(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     database = Database(str(file))

@@ -1,12 +1,17 @@
 """What is held about a person, told in full; and what is too old, erased in full."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 from sqlmodel import SQLModel
 
 from crawler.claims import with_claims
+from crawler.networks.network import Target
+from crawler.page import Page
+from crawler.sources.recording import Recording
 from storage import tables
 from storage.database import Database
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
@@ -101,7 +106,7 @@ def test_who_was_met_long_ago_goes_unless_there_is_a_reason(database: Database) 
         set_status(connection, "instagram", "nils.reads", "spring", "declined", now=1)
     _land(database, "mira.lind", 2_000_000_000_000)  # a refresh renews nothing
     dry = nanoscout_json("--database", name, "purge", "--older-than", "180d", "--dry-run")
-    assert dry == {"minors": 0, "people": 2, "rows": 0, "kept": 2, "dry_run": True}
+    assert dry == {"minors": 0, "people": 2, "rows": 0, "kept": 2, "recordings": [], "dry_run": True}
     done = nanoscout_json("--database", name, "purge", "--older-than", "180d", "--yes")
     assert (done["people"], done["kept"]) == (2, 2)  # and who commented
     assert done["rows"] >= 7
@@ -110,6 +115,23 @@ def test_who_was_met_long_ago_goes_unless_there_is_a_reason(database: Database) 
     assert left == {"jonas.holz", "nils.reads", "tove.bakar"}
     assert b"mira.lind" not in bytes_of(database)
     assert nanoscout_json("--database", name, "purge", "--older-than", "180d")["people"] == 0
+
+
+def test_old_pages_and_those_that_name_who_went_leave_recordings(database: Database, tmp_path: Path) -> None:
+    def page_of(handle: str, when: datetime) -> tuple[Page, Target]:
+        body = orjson.dumps({"user": {"username": handle, "pk": "1", "biography": "ink", "follower_count": 2_000}})
+        address = f"https://www.instagram.com/api/v1/users/web_profile_info/?username={handle}"
+        return Page(address, body, time=when, source="http"), Target("instagram", "account", handle)
+
+    file, now = tmp_path / "old.warc", datetime.now(UTC)
+    with Recording(file) as recording:
+        for handle, days in (("mira.lind", 1), ("new.here", 1), ("also.new", 400)):
+            page, target = page_of(handle, now - timedelta(days=days))
+            recording.write(page, target=target, visit=handle)
+    done = nanoscout_json("--database", database.name, "purge", "--older-than", "180d", "--recording", file, "--yes")
+    assert done["recordings"] == [{"file": str(file), "pages": 2}]
+    kept = file.read_bytes()
+    assert [name for name in (b"mira.lind", b"new.here", b"also.new") if name in kept] == [b"new.here"]
 
 
 def test_purge_asks_first(database: Database) -> None:

@@ -108,6 +108,10 @@ def purge(
         str | None,
         typer.Option(metavar="AGE", help="Since they were first met: 180d, 26w, 6m, 1y; no refresh renews it."),
     ] = None,
+    recording: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A recording besides those of this database's runs (repeatable)."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask (for programs).")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many it would be.")] = False,
     database: DatabaseOption = None,
@@ -115,24 +119,29 @@ def purge(
 ) -> None:
     """Erase suspected minors, who do not come back, and with --older-than everybody who was first met longer ago.
 
-    Whom you accepted or talk with stays. Who was only too old is not suppressed: met again, they are met anew.
+    Whom you accepted or talk with stays. Who was only too old is not suppressed: met again, they are met anew. Pages
+    that name any of them go out of recordings too, and so do pages that are older themselves.
     """
-    from crawler.people import parse_retention, purge_people
+    from crawler.purging import parse_retention, purge_people
 
     settings, days = settings_for(ctx, database), None if older_than is None else parse_retention(older_than)
     with open_database(settings) as opened:
-        done = purge_people(opened, days, dry_run=True)
-        if not dry_run and (done["people"] or done["minors"]):
+        done = purge_people(opened, days, recordings=recording or [], dry_run=True)
+        if not dry_run and (done["people"] or done["minors"] or done["recordings"]):
             old = f" and {done['people']:,} people first met more than {days:,} days ago" if days is not None else ""
+            pages = sum(one["pages"] for one in done["recordings"])
+            recorded = f", and {pages:,} recorded pages" if pages else ""
             if not yes and not wants_json(ctx, as_json):
-                typer.confirm(f"Erase {done['minors']:,} suspected minors{old}?", abort=True)
-            done = purge_people(opened, days, dry_run=False)
+                typer.confirm(f"Erase {done['minors']:,} suspected minors{old}{recorded}?", abort=True)
+            done = purge_people(opened, days, recordings=recording or [], dry_run=False)
     if wants_json(ctx, as_json):
         print_json(done)
         return
     verb = "would be" if dry_run else "were"
     who = f"{done['minors']:,} suspected minors and {done['people']:,} people met long ago"
     typer.echo(f"{who} {verb} erased ({done['rows']:,} rows); {done['kept']:,} kept: accepted, or in a talk")
+    for one in done["recordings"]:
+        typer.echo(f"{one['pages']:,} pages {verb} taken out of {one['file']}")
 
 
 @app.command(epilog="Example: nanoscout notice anna.bakes@instagram --brand 'Oat & Co' --brief brief.toml")

@@ -81,6 +81,24 @@ class Recording:
         self.close()
 
 
+def pages_of(path: str | Path) -> Iterator[tuple[Page, Target | None]]:
+    """The pages of a recording (or any WARC) in order, each with whom it was fetched for; raises UnreadableFile."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            request: Record | None = None
+            for record in records_of(file, path.name, []):
+                if record.kind == "request":
+                    request = record
+                    continue
+                asked = request if request is not None and request.uri == record.uri else None
+                answer = answer_of_record(record, asked, path.name, [])
+                if answer is not None:
+                    yield answer.page, answer.target
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
+
+
 def rewrite_without(
     path: str | Path,
     drop: Callable[[Page, Target | None], bool],
