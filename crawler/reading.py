@@ -4,7 +4,7 @@ import hashlib
 from urllib.parse import urlsplit
 
 from crawler.claims import with_claims
-from crawler.door import scrub_fact, scrub_url
+from crawler.door import scrub_facts, scrub_url
 from crawler.networks.network import Ask, Network
 from crawler.page import Page
 from storage.clock import now_millis, to_millis
@@ -18,7 +18,7 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
     detail = unreadable = None
     facts: list[Fact] = []
     try:
-        said = [scrub_fact(fact) for fact in network.read(page)]
+        said = scrub_facts(network.read(page))
         facts = with_claims(_with_refusal(network, page, said))
     except PageError as error:
         unreadable = str(error)
