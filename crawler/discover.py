@@ -62,7 +62,8 @@ class RunEnd:
 def choose_networks(
     settings: Settings, named: Sequence[str], seeds: Sequence[Seed], replay: Replay | None
 ) -> tuple[list[Network], list[str]]:
-    """(the networks to ask, one line for each that is not ready); raises NothingReady where none is left."""
+    """(the networks to ask, a line that names those that the seeds mean but that are not ready); raises NothingReady,
+    with what each needs, where none is left."""
     known = [load_network(name) for name in named] if named else all_networks()
     if replay is not None:
         inside = set(replay.networks_in(known))
@@ -75,10 +76,12 @@ def choose_networks(
         return ready, []
     states = {network.name: network.ready(settings.options(network)) for network in known}
     ready = [network for network in known if states[network.name].ready]
-    hints = [f"{network.name}: {states[network.name].hint}" for network in known if not states[network.name].ready]
+    meant = {seed.network for seed in seeds} or {None}
+    waiting = [one.name for one in known if not states[one.name].ready and not meant.isdisjoint({one.name, None})]
     if not ready or (seeds and not any(_can_ask(network, seeds, settings.options(network)) for network in ready)):
-        raise NothingReady("No network is ready for these seeds. " + " ".join(f"{hint}." for hint in hints))
-    return ready, hints
+        needs = " ".join(f"{name}: {states[name].hint}." for name in waiting)
+        raise NothingReady(f"No network is ready for these seeds. {needs}")
+    return ready, [f"Not asked: {', '.join(waiting)} (nanoscout networks says what each needs)"] if waiting else []
 
 
 def _can_ask(network: Network, seeds: Sequence[Seed], options: Options) -> bool:
