@@ -118,6 +118,18 @@ def test_every_other_way_out_is_whole(database: Path, tmp_path: Path, ending: st
         assert len(pl.read_parquet(file)) > 60
 
 
+@pytest.mark.needs_chromium
+def test_a_pdf_does_nothing_and_leads_to_the_web_alone(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    nanoscout("--database", database, "report", file)
+    content = file.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert not re.search(rb"/(?:JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile|SubmitForm|GoToR)\b", content)
+    links = re.findall(rb"/URI \((.{1,12})", content)
+    assert links
+    assert [link for link in links if not link.startswith((b"https://", b"http://"))] == []
+
+
 @pytest.mark.parametrize("word", NAUGHTY)
 def test_any_words_can_be_searched_for(database: Path, word: str) -> None:
     from storage.search import find_words
