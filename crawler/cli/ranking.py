@@ -76,7 +76,7 @@ def rank(
     with open_database(settings) as opened:
         if not hand_weights:
             wanted = with_learned(opened, wanted)
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=None if near_miss else ())
         if near_miss:
             _print_near_misses(ranked, wanted, limit, json_wanted)
         elif json_wanted:

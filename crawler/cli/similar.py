@@ -47,7 +47,7 @@ def similar(
         handle, network = parse_account(name, all_networks())
         with opened.read() as connection:
             network, handle = find_account(connection, handle, network)
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=("followers",))
         inside = ranked if everyone else ranked.filter(ranked["excluded"].is_null())
         rows = {(row["network"], row["handle"]): row for row in inside.iter_rows(named=True)}
         with opened.read() as connection:
@@ -92,7 +92,7 @@ def circles(
     settings = settings_for(ctx, database, brief=brief)
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=("followers",))
         inside = ranked.filter(ranked["excluded"].is_null())
         accounts = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
         niches = niches_of(opened)

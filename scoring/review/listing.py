@@ -18,6 +18,7 @@ _SHOWN = (
     "language", "country", "city", "niche", "eng_raw_median", "emails", "phones", "says_dm",
 )  # fmt: skip
 _PLACES = ("city", "region", "quarter")
+LISTED = (*_SHOWN, *_PLACES, "messaging")  # the columns of a ranking that the list needs
 _CHOICES = ("network", "tier", "country", "language", "niche")
 _CHOSEN_FROM, _MOST_CHOICES = 20_000, 60
 
