@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import orjson
 
 from crawler.minors import forget_minors, suspected_minors
-from crawler.networks import all_networks, load_network
+from crawler.networks import load_network
 from crawler.networks.network import Target
 from crawler.page import Page
 from crawler.reading import read_page
@@ -42,7 +42,7 @@ _PURGED_AT_ONCE = 1_000  # in one transaction, so that others can write in betwe
 
 def _name(database: Database, name: str) -> tuple[str, str]:
     """(network, handle); somebody who was never met can be named too, with the network."""
-    handle, network = parse_account(name, all_networks())
+    handle, network = parse_account(name)
     with database.read() as connection:
         try:
             return find_account(connection, handle, network)

@@ -274,8 +274,10 @@ def read_terms_range(
     """(network, handle, term, weight) of everyone from one key to another, both included, in order, in portions."""
     keys = tuple_(TERM.c.network, TERM.c.handle)
     query = select(TERM).where(keys >= start, keys <= end).order_by(*TERM.primary_key.columns)
-    for rows in connection.execute(query).partitions(_PORTION):
-        yield [(row[0], row[1], row[2], row[3]) for row in rows]
+    # Straight from the driver: ten rows an account, of text and numbers that need no converting.
+    cursor: Any = connection.execute(query).cursor
+    while rows := cursor.fetchmany(_PORTION):
+        yield rows
 
 
 def read_all_terms(connection: Connection) -> list[tuple[str, str, str, float]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select, update
 
 from scoring.evidence import gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of
@@ -124,3 +124,17 @@ def _posts_of(network: str, handle: str, count: int) -> Iterator[dict[str, Any]]
             "observed_at": _SEEN_AT,
             "page_id": 1,
         }
+
+
+def touch_some(database: Database, count: int) -> None:
+    """So many accounts, spread over everyone, wait to be read again, as after a crawl of as many pages."""
+    account = table_of(tables.Account)
+    with database.write() as connection:
+        everyone = connection.execute(select(func.count()).select_from(account)).scalar_one()
+        step = max(1, everyone // count)
+        names = [f"maker{number}" for number in range(0, everyone, step)][:count]
+        for start in range(0, len(names), 500):
+            part = names[start : start + 500]
+            networks = sorted({str(name) for name in _VARIED["network"]})
+            mine = account.c.network.in_(networks) & account.c.handle.in_(part)
+            connection.execute(update(account).where(mine).values(stale=True))

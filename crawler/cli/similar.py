@@ -34,7 +34,6 @@ def similar(
     from rich.table import Table
     from rich.text import Text
 
-    from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
     from scoring.judging import rank_database
@@ -44,7 +43,7 @@ def similar(
     settings = settings_for(ctx, database, brief=brief)
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
-        handle, network = parse_account(name, all_networks())
+        handle, network = parse_account(name)
         with opened.read() as connection:
             network, handle = find_account(connection, handle, network)
         ranked = rank_database(opened, wanted, columns=("followers",))
