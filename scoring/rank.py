@@ -61,9 +61,11 @@ def rank(
     ``columns`` only these are made. The same input gives the same output to the byte.
     """
     narrow = features.lazy().select(READ)
-    if not in_order:
-        narrow = narrow.sort("network", "handle")
-    narrow = match_terms(narrow.with_row_index("_row"), brief, terms)
+    if in_order:
+        narrow = narrow.with_row_index("_row")
+    else:
+        narrow = narrow.with_columns(pl.arg_sort_by("network", "handle").arg_sort().alias("_row"))
+    narrow = match_terms(narrow, brief, terms)
     if brief.like:
         narrow = narrow.join(_nearness_frame(nearness or {}), on=["network", "handle"], how="left")
     scored = add_scores(narrow, brief)
@@ -80,7 +82,7 @@ def _in_order(scored: pl.DataFrame) -> pl.DataFrame:
     """The rows best first, numbered as ``rank``. One whole number says an account's place: it is sorted in a third of
     the time that columns take."""
     steps = 10**KEPT_DIGITS
-    low = (pl.col("low") * steps).round().cast(pl.Int64).fill_null(100 * steps + 1)
+    low = (pl.col("low").fill_nan(None) * steps).round().cast(pl.Int64).fill_null(100 * steps + 1)
     left_out = pl.col("excluded").is_not_null().cast(pl.Int64) * (100 * steps + 2)
     place = (left_out + 100 * steps - low) * 2**32 + pl.col("_row").cast(pl.Int64)
     order = scored.select(place.arg_sort()).to_series()
