@@ -29,7 +29,9 @@ def measure_size(folder: Path, accounts: int) -> dict[str, float]:
     brief = folder / "growth.toml"
     brief.write_text(_BRIEF)
     found["show"] = least_of(["show", "maker1@instagram", "--brief", str(brief), "--database", str(file)], _SHOWN)[0]
-    return {**found, "bytes an account": file.stat().st_size / accounts}
+    found["bytes an account"] = file.stat().st_size / accounts
+    print(f"  ({accounts:,} accounts: {', '.join(f'{name} {cost:,.2f}' for name, cost in found.items())})", flush=True)
+    return found
 
 
 def exponent_of(costs: dict[int, float]) -> float:
