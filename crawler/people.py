@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.naming_pages import pages_naming, seed_of
-from crawler.networks import all_networks, load_network
+from crawler.networks import load_network
 from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
@@ -31,7 +31,7 @@ _MAX_DECODED = 4 << 20
 
 def _name(database: Database, name: str) -> tuple[str, str]:
     """(network, handle); somebody who was never met can be named too, with the network."""
-    handle, network = parse_account(name, all_networks())
+    handle, network = parse_account(name)
     with database.read() as connection:
         try:
             return find_account(connection, handle, network)

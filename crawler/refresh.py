@@ -86,7 +86,7 @@ def start_refresh(
 
     networks, _ = choose_networks(settings, named, [], replay)
     names = [network.name for network in networks]
-    ranked = rank_database(database, brief)
+    ranked = rank_database(database, brief, columns=("followers",))
     now = now_millis()
     with database.read() as connection:
         due = accounts_seen_before(connection, now - older_than, names)

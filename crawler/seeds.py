@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from crawler.networks import all_networks, network_names
 from crawler.networks.network import Network
 from storage.errors import BadSeed, UnreadableFile
 
@@ -157,16 +158,19 @@ def _people_in(path: Path, networks: Sequence[Network]) -> list[Seed]:
     return list(found)
 
 
-def parse_account(name: str, networks: Sequence[Network]) -> tuple[str, str | None]:
-    """(handle, network or ``None``) of an account as a user names it: handle, @handle, handle@network or an address."""
+def parse_account(name: str) -> tuple[str, str | None]:
+    """(handle, network or ``None``) of an account as a user names it: handle, @handle, handle@network or an address.
+
+    The networks are loaded only where an address is to be read.
+    """
     name = name.strip()
     if "://" in name or name.lower().startswith("www."):
-        seed = _address(name, networks)
+        seed = _address(name, all_networks())
         return seed.key, seed.network
     bare = name.removeprefix("@")
     if not bare:
         raise BadSeed("The name is empty: write handle@network, or a profile's address")
     handle, _, last = bare.rpartition("@")
-    if handle and last in {network.name for network in networks}:
+    if handle and last in network_names():
         return handle, last
     return bare, None

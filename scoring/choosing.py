@@ -15,7 +15,7 @@ from storage.verdicts import current_verdicts
 def choose_for(database: Database, brief: Brief, budget: int, n: int, *, learned: bool = True) -> tuple[Choice, int]:
     """(the choice, how many of the shortlist the price table has no price for); rejected and put-off ones left out."""
     bent = with_learned(database, brief) if learned else brief
-    ranked = rank_database(database, bent)
+    ranked = rank_database(database, bent, columns=("followers", "city", "region", "country"))
     niches = niches_of(database)
     with database.read() as connection:
         answers = current_verdicts(connection, brief.key)

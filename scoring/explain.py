@@ -12,7 +12,7 @@ from scoring.features import read_account, row_of
 from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of, terms_read
 from scoring.gift_fit import fit_gift
-from scoring.lists import GROUPS, topic_of
+from scoring.lists import GROUPS, Group, topic_of
 from scoring.persons import SAME_PERSON
 from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
@@ -115,7 +115,12 @@ def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
     brought.
     Hundredths that rounding leaves over go to the largest contribution.
     """
-    weights, exponents = weigh_signals(brief), exponents_of(brief)
+    return _share_points(row, weigh_signals(brief), exponents_of(brief))
+
+
+def _share_points(
+    row: Mapping[str, Any], weights: Mapping[str, tuple[Group, float]], exponents: Mapping[Group, float]
+) -> dict[str, float]:
     lost = {group: -exponent * log(max(FLOOR, row[group])) for group, exponent in exponents.items()}
     total_lost = sum(lost.values())
     missing = 100.0 - row["score"]
@@ -135,7 +140,7 @@ def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
 
 def _signals(shown: Shown) -> dict[str, Any]:
     weights, exponents = weigh_signals(shown.brief), exponents_of(shown.brief)
-    points = contributions_of(shown.row, shown.brief)
+    points = _share_points(shown.row, weights, exponents)
     found = {}
     for signal in SIGNALS:
         if signal.name not in weights:

@@ -20,6 +20,7 @@ LEAST_POSTS = 3
 _KEPT_AS = "trends"
 _STEEPEST = -1.0
 _LEAST_SPREAD = 0.3  # of ln(followers): below it no slope can be told
+_ROUNDING = 1e-9  # accounts on the very line differ by this at most: none of them is left out
 _FAR = 3.0  # standard deviations beyond which an account is left out of the second pass
 
 
@@ -47,7 +48,7 @@ def fit_trend(followers: Sequence[int], posts: Sequence[int], logs: Sequence[flo
         level = float((y - slope * x).mean())
         rest = rate - level - slope * size
         spread = float(rest[kept].std())
-        kept = np.abs(rest) <= _FAR * spread
+        kept = np.abs(rest) <= max(_FAR * spread, _ROUNDING)
     scatter = float((USUAL.within**2 / n[kept]).mean())
     between = sqrt(max(0.2**2, spread**2 - scatter))
     return Trend(round(level, 4), round(slope, 4), USUAL.within, round(between, 4), int(kept.sum()))

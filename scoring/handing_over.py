@@ -46,7 +46,7 @@ def rows_to_hand(
 
     ``basis`` is why everybody may be written to, in the user's words (the brief's where ``None``).
     """
-    ranked = rank_database(database, brief)
+    ranked = rank_database(database, brief, columns=())
     inside = ranked.filter(ranked["excluded"].is_null())
     if accepted:
         with database.read() as connection:

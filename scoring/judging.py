@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from storage.derived import (
     position_of,
     prepare_features,
     read_features,
-    read_terms,
+    read_terms_of_few,
     save_features,
     save_scores,
 )
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 NANO = (1_000, 10_000)
+STANDING = ("network", "handle", "score", "low", "confidence", "tier", "excluded")  # what is kept of a ranking
 _AT_ONCE = 200
 
 
@@ -110,7 +111,7 @@ def learn_from_verdicts(database: Database, brief: Brief) -> Learned:
     if not verdicts:
         return Learned(0, 0, 0, {}, {})
     refresh_features(database)
-    features, terms = _read_wide(database, brief, only=verdicts)
+    features, terms = _read_few(database, brief, verdicts)
     return learn_weights(_rank(database, features, brief, terms).to_dicts(), verdicts, brief)
 
 
@@ -122,19 +123,18 @@ def with_learned(database: Database, brief: Brief) -> Brief:
     return apply_learned(brief, learn_from_verdicts(database, brief), accepted)
 
 
-def _read_wide(
-    database: Database, brief: Brief, *, only: Collection[tuple[str, str]] | None = None
+def _read_few(
+    database: Database, brief: Brief, accounts: Collection[tuple[str, str]]
 ) -> "tuple[pl.DataFrame, pl.DataFrame]":
-    """The wide table (of everyone, or of a few) and the terms that the brief asks for."""
+    """The wide table's rows of a few accounts, and their terms that the brief asks for."""
     import polars as pl
 
     from scoring.match import query_terms
     from scoring.rank import SCHEMA, TERMS_SCHEMA
 
-    accounts = None if only is None else sorted(only)
     with database.read() as connection:
-        rows = read_features(connection, COLUMNS, accounts)
-        terms = read_terms(connection, query_terms(brief), accounts)
+        rows = read_features(connection, COLUMNS, sorted(accounts))
+        terms = read_terms_of_few(connection, accounts, query_terms(brief))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row"), pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row")
 
 
@@ -155,22 +155,33 @@ def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:
     return nearness_to(graph, named_accounts(brief.like, graph))
 
 
-def rank_database(database: Database, brief: Brief) -> "pl.DataFrame":
-    """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash."""
+def rank_database(database: Database, brief: Brief, *, columns: Sequence[str] | None = None) -> "pl.DataFrame":
+    """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash.
+
+    With ``columns`` only these are made, besides what is kept: ``rank``, ``same_as`` and those of ``STANDING``.
+    """
+    import polars as pl
+
+    from scoring.match import query_terms
+    from scoring.rank import rank
     from scoring.score import score_version
+    from scoring.wide import read_hits, scan_blocks, whole_blocks
 
     judge_changed(database)
     brief = brief.under(kept_trends(database))
-    with database.read() as connection:
+    nearness = _nearness(database, brief)
+    with whole_blocks(database) as connection:
         made_from = _name_inputs(brief, count_changes(connection))
-    features, terms = _read_wide(database, brief)
-    ranked = _rank(database, features, brief, terms)
-    with database.read() as connection:
-        ranked = count_once(ranked, person_ids(connection))
-    kept = ranked.select("network", "handle", "rank", "score", "low", "confidence", "tier", "excluded")
-    with database.write() as connection:
-        rows = kept.rename({"rank": "position"}).to_dicts()
-        save_scores(connection, brief.hash, score_version(brief), rows, made_from=made_from)
+        features, terms = scan_blocks(connection), read_hits(connection, query_terms(brief))
+        person_of = person_ids(connection)
+        kept_already = is_ranking_of(connection, brief.hash, made_from)
+    made = None if columns is None else list(dict.fromkeys(["rank", *STANDING, *columns]))
+    ranked = count_once(rank(features, brief, terms, nearness, columns=made, in_order=True), person_of)
+    if not kept_already:
+        with database.write() as connection:
+            rows = ranked.select(pl.col("rank").alias("position"), *STANDING).sort("network", "handle")
+            names, version = rows.columns, score_version(brief)
+            save_scores(connection, brief.hash, version, names, rows.iter_rows(), made_from=made_from)
     return ranked
 
 
@@ -195,8 +206,11 @@ def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tu
         place = position_of(connection, brief.hash, network, handle) if current else None
         ranked_in_all = count_ranked(connection, brief.hash) if current else 0
     if place is None:
-        ranked = rank_database(database, brief)
-        return ranked.filter(network=network, handle=handle), len(ranked)
+        ranked = rank_database(database, brief, columns=())
+        mine, ranked_in_all = ranked.filter(network=network, handle=handle), len(ranked)
+        if not len(mine):
+            return mine, ranked_in_all
+        place = int(mine["rank"][0])
     few = rank_few(database, brief, [(network, handle)])
     return few.with_columns(pl.lit(place, dtype=pl.Int64).alias("rank")), ranked_in_all
 
@@ -216,7 +230,7 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
     with database.read() as connection:
         others = {one.account for members in persons_of(connection, accounts).values() for one in members}
         person_of = person_ids(connection) if others else {}
-    features, terms = _read_wide(database, brief, only=[*accounts, *sorted(others - set(accounts))])
+    features, terms = _read_few(database, brief, {*accounts, *others})
     ranked = count_once(_rank(database, features, brief, terms), person_of)
     asked = set(accounts)
     keys = zip(ranked["network"].to_list(), ranked["handle"].to_list(), strict=True)
@@ -247,10 +261,24 @@ def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief:
             "excluded": row["excluded"],
             "points": contributions_of(row, brief),
         }
-        for row in ranked.head(MOST_KEPT).iter_rows(named=True)
+        for row in _with_signals(database, ranked.head(MOST_KEPT), brief, _nearness(database, brief))
     ]
     with database.write() as connection:
         keep_standings(connection, run_id, rows)
+
+
+def _with_signals(
+    database: Database, ranked: "pl.DataFrame", brief: Brief, nearness: Mapping[tuple[str, str], float]
+) -> list[dict[str, Any]]:
+    """Ranked rows with all columns; those that a narrow ranking has not are made for these accounts alone."""
+    from scoring.rank import rank
+
+    if "authenticity" in ranked.columns or not len(ranked):
+        return ranked.to_dicts()
+    accounts = list(zip(ranked["network"].to_list(), ranked["handle"].to_list(), strict=True))
+    features, terms = _read_few(database, brief, accounts)
+    whole = {(row["network"], row["handle"]): row for row in rank(features, brief, terms, nearness).to_dicts()}
+    return [whole[row["network"], row["handle"]] | row for row in ranked.to_dicts()]
 
 
 def niches_of(database: Database) -> dict[tuple[str, str], str | None]:
@@ -283,9 +311,9 @@ def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iter
     from scoring.explain import explain
 
     brief = brief.under(kept_trends(database))
-    rows = ranked.to_dicts()
-    for start in range(0, len(rows), _AT_ONCE):
-        part = rows[start : start + _AT_ONCE]
+    nearness = _nearness(database, brief) if len(ranked) else {}
+    for slice_ in ranked.iter_slices(_AT_ONCE):
+        part = _with_signals(database, slice_, brief, nearness)
         known = evidence_of(database, [(row["network"], row["handle"]) for row in part])
         by_account = {(item.network, item.handle): item for item in known}
         for row in part:

@@ -141,19 +141,16 @@ def add_match(
 
 
 def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None) -> pl.LazyFrame:
-    """The features with ``match`` (``add_match``); null where the brief has no words or no terms are given."""
+    """The features, numbered by ``_row``, with ``match`` (``add_match``); null where the brief has no words or no terms
+    are given."""
     wished = wished_for(brief)
     if terms is None or not wished["term"]:
         return features.with_columns(pl.lit(None, pl.Float64).alias("match"))
-    numbered = features.with_row_index("_row").collect().lazy()  # a number joins faster than two names
-    hits = (
-        terms.lazy()
-        .filter(pl.col("term").is_in(query_terms(brief)))
-        .join(pl.LazyFrame(wished), on="term", how="inner")
-        .join(numbered.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
-    )
-    found = add_match(nw.from_native(numbered), nw.from_native(hits), ["_row"], brief)
-    native: pl.LazyFrame = found.drop("_row").to_native()
+    hits = terms.lazy().filter(pl.col("term").is_in(query_terms(brief)))
+    if "_row" not in terms.columns:  # found by name once, the rest is done by number
+        hits = hits.join(features.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
+    hits = hits.join(pl.LazyFrame(wished), on="term", how="inner")
+    native: pl.LazyFrame = add_match(nw.from_native(features), nw.from_native(hits), ["_row"], brief).to_native()
     return native
 
 

@@ -210,6 +210,8 @@ def count_once(ranked: "pl.DataFrame", person_of: Mapping[Account, str]) -> "pl.
     """
     import polars as pl
 
+    if not person_of:
+        return ranked.with_columns(pl.lit(None, pl.String).alias("same_as"))
     best: dict[str, str] = {}
     same_as: list[str | None] = []
     for network, handle, excluded in ranked.select("network", "handle", "excluded").iter_rows():

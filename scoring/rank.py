@@ -8,11 +8,11 @@ import polars as pl
 from scoring.brief import Brief
 from scoring.features import COLUMNS
 from scoring.match import match_terms
-from scoring.score import add_scores
+from scoring.score import KEPT_DIGITS, add_scores
 from scoring.tiers import SCHEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scoring.features.table import Scalar
 
@@ -33,6 +33,8 @@ _UNREAD = frozenset({
     "edges_seen", "comments_people", "comments_regular", "account_mode", "is_verified",
 })  # fmt: skip
 
+READ = [name for name in SCHEMA if name not in _UNREAD]  # the columns that a ranking reads; network and handle first
+
 
 def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
     """Wide rows (as ``features_of`` makes them) as a frame with the right types, however few rows or many nulls."""
@@ -40,33 +42,52 @@ def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
 
 
 def rank(
-    features: pl.DataFrame,
+    features: pl.DataFrame | pl.LazyFrame,
     brief: Brief,
     terms: pl.DataFrame | None = None,
     nearness: "Mapping[tuple[str, str], float] | None" = None,
+    *,
+    columns: "Sequence[str] | None" = None,
+    in_order: bool = False,
 ) -> pl.DataFrame:
     """Every row of the wide table scored and ordered: by ``low`` descending, network, handle; the excluded last.
 
-    ``features`` has the columns of COLUMNS; ``terms`` has network, handle, term, weight (only ``query_terms(brief)``
-    are
-    needed) and decides the signal interests; ``nearness`` (as ``scoring.graph`` makes it) decides affinity.
+    ``features`` has the columns of READ, and may have all of COLUMNS; ``terms`` has network, handle (or ``_row``, the
+    number of its row), term, weight and decides the signal interests (only ``query_terms(brief)`` are needed);
+    ``nearness`` (as ``scoring.graph`` makes it) decides affinity. ``in_order`` promises that the rows come by network
+    and handle.
 
-    Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why)
-    and the columns of
-    ``add_scores``. The same input gives the same output to the byte.
+    Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why) and the columns of ``add_scores``; with
+    ``columns`` only these are made. The same input gives the same output to the byte.
     """
-    narrow = features.lazy().select([name for name in SCHEMA if name not in _UNREAD])
+    narrow = features.lazy().select(READ)
+    if in_order:
+        narrow = narrow.with_row_index("_row")
+    else:
+        narrow = narrow.with_columns(pl.arg_sort_by("network", "handle").arg_sort().alias("_row"))
     narrow = match_terms(narrow, brief, terms)
     if brief.like:
         narrow = narrow.join(_nearness_frame(nearness or {}), on=["network", "handle"], how="left")
     scored = add_scores(narrow, brief)
     scored = scored.with_columns(_tier_label(brief).alias("tier"))
     scored = nw.from_native(scored).with_columns(excluded_for(brief).alias("excluded")).to_native()
-    ordered = scored.sort(
-        [pl.col("excluded").is_not_null(), pl.col("low"), pl.col("network"), pl.col("handle")],
-        descending=[False, True, False, False],
-    ).with_row_index("rank", offset=1)
-    return ordered.with_columns(pl.col("rank").cast(pl.Int64)).collect()
+    if columns is not None:
+        made = dict.fromkeys([*columns, "excluded", "low", "_row"])
+        scored = scored.select([name for name in made if name != "rank"])
+    ranked = _in_order(scored.collect(engine="streaming"))
+    return ranked if columns is None else ranked.select(columns)
+
+
+def _in_order(scored: pl.DataFrame) -> pl.DataFrame:
+    """The rows best first, numbered as ``rank``. One whole number says an account's place: it is sorted in a third of
+    the time that columns take."""
+    steps = 10**KEPT_DIGITS
+    low = (pl.col("low").fill_nan(None) * steps).round().cast(pl.Int64).fill_null(100 * steps + 1)
+    left_out = pl.col("excluded").is_not_null().cast(pl.Int64) * (100 * steps + 2)
+    place = (left_out + 100 * steps - low) * 2**32 + pl.col("_row").cast(pl.Int64)
+    order = scored.select(place.arg_sort()).to_series()
+    ranked = scored.drop("_row")[order].with_row_index("rank", offset=1)
+    return ranked.with_columns(pl.col("rank").cast(pl.Int64))
 
 
 def _nearness_frame(nearness: "Mapping[tuple[str, str], float]") -> pl.LazyFrame:

@@ -14,6 +14,8 @@ _UNSEEN = re.compile(
 def clean_line(text: str) -> str:
     """A text on one line: spaces and line breaks run together, control characters and marks of direction left out."""
     seen = _UNSEEN.sub("", text)
+    if seen.isprintable():  # as nearly every text is
+        return " ".join(seen.split())
     kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in seen)
     return " ".join(kept.split())
 

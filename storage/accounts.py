@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, func, select, tuple_, update
+from sqlalchemy import Connection, Select, func, select, text, tuple_, update
 
 from storage import tables
 from storage.clock import from_millis
@@ -75,10 +75,9 @@ def accounts_before(connection: Connection, at: int) -> list[tuple[str, str]]:
 
 def stale_accounts(connection: Connection) -> list[tuple[str, str]]:
     """(network, handle) of everyone whose features are older than their facts, in order."""
-    query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(ACCOUNT.c.stale.is_(True))
-    return [
-        (row.network, row.handle) for row in connection.execute(query.order_by(ACCOUNT.c.network, ACCOUNT.c.handle))
-    ]
+    # In the words of the index of the stale, and unordered: else SQLite looks through everyone.
+    query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(text("stale"))
+    return sorted((row.network, row.handle) for row in connection.execute(query))
 
 
 def facts_about(connection: Connection, network: str, handles: Sequence[str]) -> Iterator[Fact]:

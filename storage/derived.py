@@ -3,8 +3,9 @@
 What stands in them is scoring's to say; here they are only kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +21,6 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    func,
     insert,
     inspect,
     select,
@@ -30,7 +30,8 @@ from sqlalchemy import (
 )
 
 from storage import tables
-from storage.bulk import add_rows
+from storage.blocks import BLOCK, CHANGED, TERMS, drop_from_blocks, note_changed
+from storage.bulk import add_rows, add_values
 from storage.rows import table_of
 from storage.search import drop_words, prepare_search, save_words
 from storage.server import sort_by_code_point
@@ -40,23 +41,25 @@ _TYPES: dict[type, Any] = {int: BigInteger, float: Float, str: Text, bool: Boole
 _META = table_of(tables.Meta)
 _METADATA = MetaData()
 _BATCH = 400
+_PORTION = 50_000
 _CHANGES = "feature changes"
-_KEPT = 4  # which tables are derived, and how they are laid out
+_KEPT = 5  # which tables are derived, and how they are laid out
 
 TERM = Table(
     "term",
     _METADATA,
     Column("network", Text, primary_key=True),
-    Column("term", Text, primary_key=True),
     Column("handle", Text, primary_key=True),
+    Column("term", Text, primary_key=True),
     Column("weight", Float, nullable=False),
+    sqlite_with_rowid=False,  # the key is the whole row but for a number
 )
 SCORE = Table(
     "score",
     _METADATA,
-    Column("brief", Text, primary_key=True),
     Column("network", Text, primary_key=True),
     Column("handle", Text, primary_key=True),
+    Column("brief", Text, primary_key=True),
     Column("version", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("score", Float),
@@ -64,7 +67,7 @@ SCORE = Table(
     Column("confidence", Float),
     Column("tier", Text),
     Column("excluded", Text),
-    Index("ix_score_place", "brief", "position"),
+    sqlite_with_rowid=False,
 )
 # Who comments under an account, as a sketch that can be held against another's; only where enough were seen.
 AUDIENCE = Table(
@@ -98,7 +101,7 @@ def prepare_features(connection: Connection, columns: Mapping[str, type], versio
     if read_meta(connection, "features") == wanted:
         return False
     present = set(inspect(connection).get_table_names())
-    made = {table.name: table for table in (feature_table(columns), TERM, SCORE, AUDIENCE)}
+    made = {table.name: table for table in (feature_table(columns), TERM, SCORE, AUDIENCE, BLOCK, CHANGED, TERMS)}
     for name, table in made.items():
         if name in present:
             table.drop(connection)
@@ -165,6 +168,7 @@ def save_features(
     """Replaces the features, terms, searchable words and audiences (people, sketch) of these accounts of one network;
     those without a row lose theirs."""
     _note_change(connection)
+    note_changed(connection, network, handles)
     table = feature_table(columns)
     for start in range(0, len(handles), _BATCH):
         part = list(handles[start : start + _BATCH])
@@ -193,7 +197,10 @@ def drop_features(connection: Connection, network: str, handles: Iterable[str]) 
     _note_change(connection)
     for name in ("feature", "term", "score", "audience"):
         connection.execute(text(f"DELETE FROM {name} WHERE network = :network AND handle = :handle"), rows)
-    drop_words(connection, network, [row["handle"] for row in rows])
+    names = [row["handle"] for row in rows]
+    if inspect(connection).has_table(BLOCK.name):  # not before an older database was made anew
+        drop_from_blocks(connection, network, names)
+    drop_words(connection, network, names)
 
 
 def read_features(
@@ -213,18 +220,64 @@ def read_features(
     return found
 
 
-def read_terms(
-    connection: Connection, terms: Sequence[str], accounts: Sequence[tuple[str, str]] | None = None
-) -> list[tuple[str, str, str, float]]:
-    """(network, handle, term, weight) of the accounts (or a few of them) that use any of these terms."""
+def read_range(
+    connection: Connection,
+    columns: Mapping[str, type],
+    names: Sequence[str],
+    start: tuple[str, str],
+    end: tuple[str, str] | None,
+    *,
+    at_once: int,
+) -> Iterator[list[tuple[Scalar, ...]]]:
+    """Rows of the wide table from one key up to another (``None``: to the last), in order, so many at once; values in
+    the order of ``names``, which begin with network and handle."""
+    table = feature_table(columns)
+    keys = tuple_(table.c.network, table.c.handle)
+    query = select(*(table.c[name] for name in names)).order_by(table.c.network, table.c.handle).limit(at_once)
+    if end is not None:
+        query = query.where(keys < end)
+    rows = [tuple(row) for row in connection.execute(query.where(keys >= start))]
+    while rows:
+        yield rows
+        rows = [tuple(row) for row in connection.execute(query.where(keys > rows[-1][:2]))]
+
+
+def read_terms(connection: Connection, terms: Sequence[str]) -> list[tuple[str, str, str, float]]:
+    """(network, handle, term, weight) of everyone who uses any of these terms; everybody's are looked through."""
     found: list[tuple[str, str, str, float]] = []
     for start in range(0, len(terms), _BATCH):
-        part = list(terms[start : start + _BATCH])
-        query = select(TERM.c.network, TERM.c.handle, TERM.c.term, TERM.c.weight).where(TERM.c.term.in_(part))
-        if accounts is not None:
-            query = query.where(tuple_(TERM.c.network, TERM.c.handle).in_(accounts))
-        found.extend((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
+        rows = connection.execute(select(TERM).where(TERM.c.term.in_(terms[start : start + _BATCH])))
+        found += [(row[0], row[1], row[2], row[3]) for row in rows]
     return sorted(found)
+
+
+def read_terms_of_few(
+    connection: Connection, accounts: Iterable[tuple[str, str]], terms: Iterable[str] | None = None
+) -> list[tuple[str, str, str, float]]:
+    """(network, handle, term, weight) of these accounts, as far as it is one of these terms (``None``: any)."""
+    found: list[tuple[str, str, str, float]] = []
+    wanted = None if terms is None else set(terms)
+    by_network: dict[str, list[str]] = {}
+    for network, handle in sorted(set(accounts)):
+        by_network.setdefault(network, []).append(handle)
+    for network, handles in by_network.items():
+        for start in range(0, len(handles), _BATCH):
+            query = select(TERM).where(TERM.c.network == network, TERM.c.handle.in_(handles[start : start + _BATCH]))
+            rows = connection.execute(query)
+            found += [(row[0], row[1], row[2], row[3]) for row in rows if wanted is None or row[2] in wanted]
+    return sorted(found)
+
+
+def read_terms_range(
+    connection: Connection, start: tuple[str, str], end: tuple[str, str]
+) -> Iterator[list[tuple[str, str, str, float]]]:
+    """(network, handle, term, weight) of everyone from one key to another, both included, in order, in portions."""
+    keys = tuple_(TERM.c.network, TERM.c.handle)
+    query = select(TERM).where(keys >= start, keys <= end).order_by(*TERM.primary_key.columns)
+    # Straight from the driver: ten rows an account, of text and numbers that need no converting.
+    cursor: Any = connection.execute(query).cursor
+    while rows := cursor.fetchmany(_PORTION):
+        yield rows
 
 
 def read_all_terms(connection: Connection) -> list[tuple[str, str, str, float]]:
@@ -246,13 +299,23 @@ def read_terms_of(connection: Connection, network: str, handle: str) -> dict[str
 
 
 def save_scores(
-    connection: Connection, brief: str, version: str, rows: Sequence[Mapping[str, Scalar]], *, made_from: str
+    connection: Connection,
+    brief: str,
+    version: str,
+    names: Sequence[str],
+    rows: Iterator[tuple[Scalar, ...]],
+    *,
+    made_from: str,
 ) -> None:
-    """Keeps a ranking under the hash of its brief, in place of the one before. ``made_from`` names all that it follows
-    from, for ``is_ranking_of``."""
+    """Keeps a ranking under the hash of its brief, in place of the one before: ``names`` are the columns of ``rows``,
+    which come in order of network and handle. ``made_from`` names all that it follows from, for ``is_ranking_of``."""
     write_meta(connection, f"ranking:{brief}", made_from)
     connection.execute(delete(SCORE).where(SCORE.c.brief == brief))
-    add_rows(connection, SCORE, [{**row, "brief": brief, "version": version} for row in rows])
+    counted = 0
+    while portion := list(islice(rows, _PORTION)):
+        counted += len(portion)
+        add_values(connection, SCORE, ["brief", "version", *names], [(brief, version, *row) for row in portion])
+    write_meta(connection, f"ranked:{brief}", str(counted))
 
 
 def position_of(connection: Connection, brief: str, network: str, handle: str) -> int | None:
@@ -263,9 +326,8 @@ def position_of(connection: Connection, brief: str, network: str, handle: str) -
 
 
 def count_ranked(connection: Connection, brief: str) -> int:
-    """How many stand in the ranking kept for a brief; 0 where none is kept."""
-    counted: int = connection.execute(select(func.count()).where(SCORE.c.brief == brief)).scalar_one()
-    return counted
+    """How many stood in the ranking kept for a brief when it was kept; 0 where none is."""
+    return int(read_meta(connection, f"ranked:{brief}") or 0)
 
 
 def is_ranking_of(connection: Connection, brief: str, made_from: str) -> bool:

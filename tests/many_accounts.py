@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select, update
 
 from scoring.evidence import gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of
 from storage import tables
 from storage.database import Database
-from storage.derived import feature_table, prepare_features
+from storage.derived import TERM, feature_table, prepare_features
 from storage.rows import table_of
 from storage.search import save_words
 from tests.scoring.invent import account
@@ -30,10 +30,22 @@ _VARIED: dict[str, tuple[object, ...]] = {
 }
 
 
-def make_many(file: Path, count: int, *, posts_each: int = 0) -> None:
+# What they write about: with ten terms each, one account of five has any one of them.
+_TERMS = (
+    "fountain pens", "fountainpens", "calligraphy", "ink", "journal", "paper", "tea", "coffee", "garden", "yoga",
+    "paris", "porto", "leeds", "sourdough", "knitting", "climbing", "ceramics", "vinyl", "cats", "dogs",
+    "niche:art/stationery", "niche:art/calligraphy", "niche:art/illustration", "niche:art/painting",
+    "niche:art/pottery", "niche:art/design", "niche:books/writing", "niche:books/books", "niche:food/baking",
+    "niche:food/cooking", "niche:home/plants", "niche:home/interior", "niche:outdoors/hiking", "niche:music/music",
+    "niche:pets/dogs", "niche:pets/cats", "niche:tech/tech", "bullet journal", "letters", "stamps", "postcards",
+    "watercolour", "museum", "theatre", "cycling", "swimming", "camping", "bread", "cakes", "wine",
+)  # fmt: skip
+
+
+def make_many(file: Path, count: int, *, posts_each: int = 0, terms_each: int = 0) -> None:
     """``count`` accounts called maker0, maker1, … with features of their own, none of them waiting to be read.
 
-    Each has ``posts_each`` posts as facts; their features are those of twelve.
+    Each has ``posts_each`` posts as facts; their features are those of twelve. Each has ``terms_each`` terms, 0 to 50.
     """
     database = Database(str(file))
     with database.write() as connection:
@@ -43,6 +55,7 @@ def make_many(file: Path, count: int, *, posts_each: int = 0) -> None:
         numbers = range(start, min(count, start + _AT_ONCE))
         with database.write() as connection:
             _make_some(connection, like, numbers, posts_each)
+            _weigh_terms(connection, numbers, terms_each)
     database.close()
 
 
@@ -70,6 +83,23 @@ def _make_some(connection: Connection, like: dict[str, Any], numbers: range, pos
         connection.execute(insert(table_of(tables.Post)), posts)
 
 
+def _weigh_terms(connection: Connection, numbers: range, each: int) -> None:
+    networks = _VARIED["network"]
+    rows = [
+        {
+            "network": networks[number % len(networks)],
+            "handle": f"maker{number}",
+            "term": _TERMS[(number * 7 + step * (1 + 2 * (number // 50 % 10))) % len(_TERMS)],
+            "weight": (number * 31 + step * 97) % 1_000 / 1_000,
+        }
+        for number in numbers
+        for step in range(each)
+    ]
+    unique = {(row["network"], row["handle"], row["term"]): row for row in rows}
+    if unique:
+        connection.execute(insert(TERM), list(unique.values()))
+
+
 def _differences(number: int) -> dict[str, Any]:
     varied = {name: values[number % len(values)] for name, values in _VARIED.items()}
     rate = (number * 37 % 1_000) / 10_000
@@ -94,3 +124,17 @@ def _posts_of(network: str, handle: str, count: int) -> Iterator[dict[str, Any]]
             "observed_at": _SEEN_AT,
             "page_id": 1,
         }
+
+
+def touch_some(database: Database, count: int) -> None:
+    """So many accounts, spread over everyone, wait to be read again, as after a crawl of as many pages."""
+    account = table_of(tables.Account)
+    with database.write() as connection:
+        everyone = connection.execute(select(func.count()).select_from(account)).scalar_one()
+        step = max(1, everyone // count)
+        names = [f"maker{number}" for number in range(0, everyone, step)][:count]
+        for start in range(0, len(names), 500):
+            part = names[start : start + 500]
+            networks = sorted({str(name) for name in _VARIED["network"]})
+            mine = account.c.network.in_(networks) & account.c.handle.in_(part)
+            connection.execute(update(account).where(mine).values(stale=True))

@@ -23,9 +23,9 @@ def rankings(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[Brief]
     rank_database(database, BRIEF)
     made: list[Brief] = []
 
-    def rank_and_note(database: Database, brief: Brief) -> Any:
+    def rank_and_note(database: Database, brief: Brief, **columns: Any) -> Any:
         made.append(brief)
-        return rank_database(database, brief)
+        return rank_database(database, brief, **columns)
 
     monkeypatch.setattr(judging, "rank_database", rank_and_note)
     return made

@@ -145,12 +145,12 @@ def discover(
         from scoring.judging import best_accounts, keep_ranking, objects_of, rank_database, with_learned
 
         wanted = with_learned(opened, wanted)
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=())
         if settings.pictures and replayed is None:
             from crawler.pictures import fetch_pictures_apart, word_fetched
 
             say(word_fetched(fetch_pictures_apart(settings, best_accounts(ranked, PICTURED))))
-            ranked = rank_database(opened, wanted)
+            ranked = rank_database(opened, wanted, columns=())
         keep_ranking(opened, end.run_id, ranked, wanted)
         if json_wanted:
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))

@@ -123,10 +123,9 @@ def _decide(
 
 
 def _account(database: "Database", name: str) -> tuple[str, str]:
-    from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from storage.accounts import find_account
 
-    handle, network = parse_account(name, all_networks())
+    handle, network = parse_account(name)
     with database.read() as connection:
         return find_account(connection, handle, network)

@@ -40,7 +40,7 @@ def pictures(
     )
     with open_database(settings) as opened:
         wanted = with_learned(opened, load_brief(settings.brief))
-        best = best_accounts(rank_database(opened, wanted), limit)
+        best = best_accounts(rank_database(opened, wanted, columns=()), limit)
         fetched = fetch_pictures(opened, settings, best)
     if wants_json(ctx, as_json):
         print_json(asdict(fetched))

@@ -76,7 +76,7 @@ def rank(
     with open_database(settings) as opened:
         if not hand_weights:
             wanted = with_learned(opened, wanted)
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=None if near_miss else ())
         if near_miss:
             _print_near_misses(ranked, wanted, limit, json_wanted)
         elif json_wanted:
@@ -132,7 +132,6 @@ def show(
     settings = settings_for(ctx, database, brief=brief)
     from dataclasses import asdict
 
-    from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
     from scoring.growth import Observed, growth_of
@@ -146,7 +145,7 @@ def show(
 
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
-        handle, network = parse_account(name, all_networks())
+        handle, network = parse_account(name)
         with opened.read() as connection:
             network, handle = find_account(connection, handle, network)
         if not hand_weights:

@@ -56,14 +56,13 @@ def related(
     from rich.table import Table
     from rich.text import Text
 
-    from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from storage.accounts import find_account
     from storage.ties import ties_of
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
-        handle, network = parse_account(name, all_networks())
+        handle, network = parse_account(name)
         with opened.read() as connection:
             network, handle = find_account(connection, handle, network)
             ties = ties_of(connection, network, handle)

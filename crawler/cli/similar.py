@@ -34,7 +34,6 @@ def similar(
     from rich.table import Table
     from rich.text import Text
 
-    from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
     from scoring.judging import rank_database
@@ -44,10 +43,10 @@ def similar(
     settings = settings_for(ctx, database, brief=brief)
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
-        handle, network = parse_account(name, all_networks())
+        handle, network = parse_account(name)
         with opened.read() as connection:
             network, handle = find_account(connection, handle, network)
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=("followers",))
         inside = ranked if everyone else ranked.filter(ranked["excluded"].is_null())
         rows = {(row["network"], row["handle"]): row for row in inside.iter_rows(named=True)}
         with opened.read() as connection:
@@ -92,7 +91,7 @@ def circles(
     settings = settings_for(ctx, database, brief=brief)
     wanted = load_brief(settings.brief)
     with open_database(settings) as opened:
-        ranked = rank_database(opened, wanted)
+        ranked = rank_database(opened, wanted, columns=("followers",))
         inside = ranked.filter(ranked["excluded"].is_null())
         accounts = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
         niches = niches_of(opened)

@@ -166,13 +166,12 @@ def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, data
 
 def _about(opened: "Database", brief: Path | None, name: str) -> "tuple[Brief, str, str]":
     """(the brief, network, handle) that an answer is about."""
-    from crawler.networks import all_networks
     from crawler.seeds import parse_account
     from scoring.brief import load_brief
     from storage.accounts import find_account
 
     wanted = load_brief(brief)
-    handle, network = parse_account(name, all_networks())
+    handle, network = parse_account(name)
     with opened.read() as connection:
         network, handle = find_account(connection, handle, network)
     return wanted, network, handle

@@ -88,7 +88,7 @@ class Report:
 
 def gather_report(database: Database, brief: Brief, *, limit: int, accepted: bool, title: str | None = None) -> Report:
     """The report about the best ``limit`` of the shortlist (of those accepted for the brief, where asked)."""
-    ranked = rank_database(database, brief)
+    ranked = rank_database(database, brief, columns=())
     inside = ranked.filter(ranked["excluded"].is_null())
     chosen = _accepted_of(database, brief, inside) if accepted else inside
     chosen = chosen.head(limit)

@@ -11,7 +11,7 @@ from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
 from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
 from scoring.outreach import routes_of
-from scoring.review.listing import Filters, Listing, ListPage
+from scoring.review.listing import LISTED, Filters, Listing, ListPage
 from storage.accounts import find_account
 from storage.clock import now_millis
 from storage.database import Database
@@ -72,7 +72,7 @@ class Desk:
     def rank(self) -> int:
         """Ranks everyone anew, with what the answers taught; returns how many are in the shortlist."""
         self.brief = with_learned(self.database, self.own_brief)
-        ranked = rank_database(self.database, self.brief)
+        ranked = rank_database(self.database, self.brief, columns=LISTED)
         self._listing = Listing(ranked)
         self._answers = sum(self.counts().values())
         return int(ranked["excluded"].is_null().sum())

@@ -19,6 +19,7 @@ _SHOWN = (
     "language", "country", "city", "niche", "eng_raw_median", "emails", "phones", "says_dm",
 )  # fmt: skip
 _PLACES = ("city", "region", "quarter")
+LISTED = (*_SHOWN, *_PLACES, "messaging")  # the columns of a ranking that the list needs
 _CHOICES = ("network", "tier", "country", "language", "niche")
 _CHOSEN_FROM, _MOST_CHOICES = 20_000, 60
 _GLANCED, _AT_A_GLANCE = 2_000, 500  # the nearest rows, looked at for words that many have, so many together

@@ -7,6 +7,7 @@ BENCHES = (
     "bench_replay",
     "bench_store",
     "bench_rank",
+    "bench_start",
     "bench_signals",
     "bench_learning",
     "bench_harvest",

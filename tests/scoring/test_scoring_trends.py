@@ -50,6 +50,14 @@ def test_few_accounts_fit_nothing_and_one_size_has_the_usual_slope() -> None:
     assert same.slope == USUAL.slope
 
 
+def test_accounts_that_are_all_alike_have_a_trend() -> None:
+    followers = [1_000 + 7 * number for number in range(ENOUGH)]
+    found = fit_trend(followers, [12] * ENOUGH, [12 * ((1 + USUAL.slope) * log(size) - 1.0) for size in followers])
+    assert found is not None
+    assert found.level == pytest.approx(-1.0, abs=0.01)
+    assert found.accounts == ENOUGH
+
+
 def test_a_few_absurd_accounts_change_little() -> None:
     followers, posts, logs = drawn(400, 0.4, -0.3, 0.5)
     clean = fit_trend(followers, posts, logs)
