@@ -227,6 +227,19 @@ def read_terms(
     return sorted(found)
 
 
+def common_words(connection: Connection, most: int) -> list[str]:
+    """The words that two accounts and more use, those that most use first; niches are none."""
+    query = (
+        select(TERM.c.term)
+        .where(~TERM.c.term.startswith("niche:"))
+        .group_by(TERM.c.term)
+        .having(func.count() >= 2)
+        .order_by(func.count().desc(), TERM.c.term)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def read_all_terms(connection: Connection) -> list[tuple[str, str, str, float]]:
     """(network, handle, term, weight) of everyone."""
     query = select(TERM.c.network, TERM.c.handle, TERM.c.term, TERM.c.weight)
