@@ -170,7 +170,23 @@ def read_sources(data: Path) -> Iterator[Labelled | tuple[list[str], NDArray[np.
                 print(f"{file.name}: not understood, left out")
 
 
+_NO_CHANCE = 100  # followers from which two rows alike in every number are one account that stands there twice
+
+
+def once_each(rows: list[dict[str, Any]], fake: list[bool]) -> tuple[list[dict[str, Any]], list[bool]]:
+    """The rows without those that stand there again: alike in everything that is told, the label too."""
+    seen: set[tuple[Any, ...]] = set()
+    kept = []
+    for row, label in zip(rows, fake, strict=True):
+        told = (label, *((name, value) for name, value in sorted(row.items()) if name != "handle"))
+        if row["followers"] < _NO_CHANCE or told not in seen:
+            kept.append((row, label))
+        seen.add(told)
+    return [row for row, _ in kept], [label for _, label in kept]
+
+
 def _labelled(file: Path, rows: list[dict[str, Any]], fake: list[bool]) -> Labelled:
+    rows, fake = once_each(rows, fake)
     followers = np.array([float(row["followers"]) for row in rows])
     return Labelled(file.name, genuineness(rows), followers, np.array(fake, dtype=np.bool_))
 
