@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from scoring.audience import sketch_commenters
 from scoring.brief import Brief
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
 NANO = (1_000, 10_000)
 _AT_ONCE = 200
+# The words that accounts share, by database, with the number of changes after which they were counted: all terms are
+# read for it, and a review page asks at every click.
+_VOCABULARIES: "WeakKeyDictionary[Database, tuple[int, list[str]]]" = WeakKeyDictionary()
 
 
 def refresh_features(database: Database) -> int:
@@ -157,8 +161,11 @@ def _widened(database: Database, brief: Brief) -> Brief:
     from scoring.reaching import MOST_VOCABULARY, reach_further
 
     with database.read() as connection:
-        # Half of the words or more are the lexicon's, which need no model.
-        return reach_further(brief, common_words(connection, 4 * MOST_VOCABULARY))
+        changes = count_changes(connection)
+        if _VOCABULARIES.get(database, (None, []))[0] != changes:
+            # Half of the words or more are the lexicon's, which need no model.
+            _VOCABULARIES[database] = changes, common_words(connection, 4 * MOST_VOCABULARY)
+    return reach_further(brief, _VOCABULARIES[database][1])
 
 
 def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:

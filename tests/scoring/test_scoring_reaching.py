@@ -117,6 +117,16 @@ def test_a_database_says_the_same_as_facts_and_keeps_the_two_rankings_apart(data
     assert blind["score"] < alone["score"]
 
 
+def test_words_that_come_later_are_reached_too(database: Database, model: Path) -> None:
+    brief = Brief(words=("goldleafing",)).by_model(model)
+    land(database, *_plain("ada.b", "Illumination by candle light"))
+    (alone,) = objects_of(database, rank_database(database, brief), brief)
+    land(database, *_plain("bea.b", "Illumination, slowly"))
+    both = list(objects_of(database, rank_database(database, brief), brief))
+    assert "(model)" not in alone["signals"]["interests"]["evidence"]  # one account's word may be a name
+    assert ["(model)" in one["signals"]["interests"]["evidence"] for one in both] == [True, True]
+
+
 def test_twice_is_the_same_and_the_lexicon_is_read_once(model: Path) -> None:
     brief = Brief(words=("goldleafing", "puppy")).by_model(model)
     first = reach_further(brief, ["illumination"])
