@@ -55,9 +55,9 @@ _CLASSES: dict[str, re.Pattern[str]] = {
         r"|mentor\w*|guid(?:e|ance|ed|ing)|coach|testimon\w*|amazing|life changing|changed my life|success\w*|patience"
         r"|transparen\w*|professional\w*|skills?|strateg\w+|platform)\b",
         "somebody": r"\b(?:she|her|he|him|his|mr|mrs|ms|miss|sir|madam|ma'?am)\b",
-        "money": r"[$€£₦₹]\s?\d[\d,. ]*k?|\d[\d,. ]*\s?(?:k|usd|dollars?|bucks|grands?|usdt|btc|eth|euros?|pounds)\b"
-        r"|\bgrands?\b|\bbands\b",
-        "term": r"(?:\d+|one|two|three|five|seven|ten|few|couple of|every|per|a|each)\s?(?:working )?"
+        "money": r"[$€£₦₹]\s?\d[\d,. ]*k?|\d[\d,. ]{0,12}\s?(?:k|usd|dollars?|bucks|grands?|usdt|btc|eth|euros?"
+        r"|pounds)\b|\bgrands?\b|\bbands\b",
+        "term": r"(?:\d{1,4}|one|two|three|five|seven|ten|few|couple of|every|per|a|each)\s?(?:working )?"
         r"(?:days?|weeks?|hours?|hrs?|months?)|weekly|daily",
     }.items()
 }
@@ -80,7 +80,7 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         "launch": r"\b(?:project|community|launch|presale|listed|listing|pump|moon|gem|hodl|x100|100x|1000x)\b",
         "address": r"https?:|www\.|\.com\b|\.io\b|t\.me|bit\.ly|wa\.me|\.org\b|\.net\b",
         "wallet address": r"0x[0-9a-f]{6,}",
-        "phone": r"\+?\d[\d ()-]{8,}\d",
+        "phone": r"\+?\d[\d ()-]{8,20}\d",
         "ticker": r"\$[a-z]{2,}",
         "dollar": r"\$",
         "per cent": r"%",
