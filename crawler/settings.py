@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     database: str | None = Field(default=None, description="address of the database, or a file name")
     contact: str | None = Field(default=None, description="your email or page, told to every site that is asked")
     brief: Path | None = Field(default=None, description="the brief that rankings use by default")
+    model: Path | None = Field(default=None, description="folder of a sentence model (ONNX) that widens briefs")
     instances: Words = Field(default_factory=list, description="Mastodon-compatible servers to ask")
     networks: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="what one network needs to know: [networks.instagram] user_id = …"

@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
@@ -42,6 +42,14 @@ class Followers(BaseModel):
 
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=0)] | None = None
+
+
+class Near(NamedTuple):
+    """A term that a sentence model holds for near one of the brief's words, and how like it is (a cosine)."""
+
+    words: str
+    term: str
+    likeness: float
 
 
 class Brief(BaseModel):
@@ -72,6 +80,8 @@ class Brief(BaseModel):
     weights: dict[str, Weight] = {}
     groups: dict[Group, Weight] = {}
     _trends: Trends = PrivateAttr(default_factory=dict)
+    _model: Path | None = PrivateAttr(default=None)
+    _near: tuple[Near, ...] = PrivateAttr(default=())
 
     @property
     def trends(self) -> Trends:
@@ -82,6 +92,28 @@ class Brief(BaseModel):
         """The same brief, judged by these trends."""
         other = self.model_copy()
         other._trends = trends
+        return other
+
+    @property
+    def model(self) -> Path | None:
+        """The folder of the sentence model that the brief's words reach further by; ``None`` for none."""
+        return self._model
+
+    @property
+    def near(self) -> tuple[Near, ...]:
+        """What a sentence model holds for near the brief's words."""
+        return self._near
+
+    def by_model(self, folder: Path | None) -> Self:
+        """The same brief, to be read with the help of the sentence model in a folder."""
+        other = self.model_copy()
+        other._model, other._near = folder, ()
+        return other
+
+    def reaching(self, near: tuple[Near, ...]) -> Self:
+        """The same brief, met by these terms, too."""
+        other = self.model_copy()
+        other._near = near
         return other
 
     @model_validator(mode="before")
@@ -165,8 +197,15 @@ class Brief(BaseModel):
 
     @property
     def version(self) -> str:
-        """What the brief adds to the version of a score: nothing, unless its weights were learned."""
-        return ""
+        """What the brief adds to the version of a score: nothing, unless a model widened it or its weights were
+        learned."""
+        return self._near_version
+
+    @property
+    def _near_version(self) -> str:
+        if not self._near:
+            return ""
+        return f".near-{hashlib.sha256(repr(self._near).encode()).hexdigest()[:6]}"
 
 
 class LearnedBrief(Brief):
@@ -184,7 +223,7 @@ class LearnedBrief(Brief):
     def version(self) -> str:
         """Names the weights that were learned."""
         text = ",".join(f"{name}={weight:.6f}" for name, weight in sorted(self.weights.items()))
-        return f".learned-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+        return f"{self._near_version}.learned-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
 
 
 def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:

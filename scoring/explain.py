@@ -9,6 +9,7 @@ from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.features import read_account, row_of
+from scoring.features.comments import count_scams
 from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of, terms_read
 from scoring.gift_fit import fit_gift
@@ -213,6 +214,7 @@ def _sponsored_against_organic(shown: Shown) -> float | None:
 def _comments(shown: Shown) -> dict[str, Any]:
     """What the comments of others look like, in counts and shares; all null where none was seen."""
     read = shown.read.comments
+    scams, looked_at = count_scams(shown.read.evidence)
     return {
         "read": read.read if read else None,
         "posts": read.posts if read else None,
@@ -223,6 +225,7 @@ def _comments(shown: Shown) -> dict[str, Any]:
         "top5_share": _rounded(read.top5, 4) if read else None,
         "regular_share": _rounded(read.regular_share, 4) if read else None,
         "reciprocal_people": read.reciprocal if read else None,
+        "scam_share": round(scams / looked_at, 4) if looked_at else None,
     }
 
 
@@ -257,6 +260,7 @@ def _flags(shown: Shown) -> list[str]:
         "comments_few_for_likes": ratio is not None and ratio < 0.002 and (shown.full_row["paired_n"] or 0) >= 4,
         "comments_many_for_likes": ratio is not None and ratio > 0.098,
         "comments_alike": _comments_alike(shown),
+        "scam_comments": _scam_comments(shown),
         "same_commenters": _same_commenters(shown),
         "mass_follower": (row["following"] or 0) > 1_500,
         "follows_more_than_followed": (row["following"] or 0) > 2 * max(1, row["followers"] or 0)
@@ -276,6 +280,12 @@ def _comments_alike(shown: Shown) -> bool:
     """Half of the comments or more fit under any post or recur, where there are enough to judge."""
     shares = (shown.note("comments", "generic") or 0.0, shown.note("comments", "repeated") or 0.0)
     return shown.row.get("value_comments") is not None and max(shares) >= 0.5
+
+
+def _scam_comments(shown: Shown) -> bool:
+    """A fifth or more of the newest comments fish under the posts, of ten and more: nobody takes them away."""
+    scams, looked_at = count_scams(shown.read.evidence)
+    return looked_at >= ALARM and 5 * scams >= looked_at
 
 
 def _works_for_competitor(shown: Shown) -> bool:

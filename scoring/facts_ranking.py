@@ -1,5 +1,6 @@
 """Ranking facts without a database: what ``nanoscout rank --facts FILE.jsonl --json`` prints."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,9 +31,19 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
         read = read_account(evidence)
         rows.append(row_of(read))
         terms += [(network, handle, term, weight) for term, weight in terms_of_read(read).items()]
+    if brief.model is not None:
+        from scoring.reaching import reach_further
+
+        brief = reach_further(brief, words_by_holders(term for _, _, term, _ in terms))
     near = _nearness(candidates, brief) if brief.like else {}
     ordered = rank(frame_of(rows), brief, pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row"), near)
     return [explain(row, by_account[row["network"], row["handle"]], brief) for row in ordered.iter_rows(named=True)]
+
+
+def words_by_holders(terms: Iterable[str]) -> list[str]:
+    """The words among terms of accounts that two of them and more hold, those that most hold first."""
+    times = Counter(term for term in terms if not term.startswith("niche:"))
+    return sorted((term for term, held in times.items() if held >= 2), key=lambda term: (-times[term], term))
 
 
 def _nearness(candidates: list[Evidence], brief: Brief) -> dict[tuple[str, str], float]:

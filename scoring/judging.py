@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from scoring.audience import sketch_commenters
 from scoring.brief import Brief
@@ -16,6 +17,7 @@ from scoring.persons import borrowed_contacts, count_once, refresh_persons
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
 from storage.database import Database
 from storage.derived import (
+    common_words,
     count_changes,
     count_ranked,
     is_ranking_of,
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 NANO = (1_000, 10_000)
 STANDING = ("network", "handle", "score", "low", "confidence", "tier", "excluded")  # what is kept of a ranking
 _AT_ONCE = 200
+# The words that accounts share, by database, with the number of changes after which they were counted: all terms are
+# read for it, and a review page asks at every click.
+_VOCABULARIES: "WeakKeyDictionary[Database, tuple[int, list[str]]]" = WeakKeyDictionary()
 
 
 def refresh_features(database: Database) -> int:
@@ -111,6 +116,7 @@ def learn_from_verdicts(database: Database, brief: Brief) -> Learned:
     if not verdicts:
         return Learned(0, 0, 0, {}, {})
     refresh_features(database)
+    brief = _widened(database, brief)
     features, terms = _read_few(database, brief, verdicts)
     return learn_weights(_rank(database, features, brief, terms).to_dicts(), verdicts, brief)
 
@@ -144,6 +150,24 @@ def _rank(database: Database, features: "pl.DataFrame", brief: Brief, terms: "pl
     return rank(features, brief.under(kept_trends(database)), terms, _nearness(database, brief))
 
 
+def _as_judged(database: Database, brief: Brief) -> Brief:
+    """The brief under the trends of this database, widened by its sentence model where it has one."""
+    return _widened(database, brief).under(kept_trends(database))
+
+
+def _widened(database: Database, brief: Brief) -> Brief:
+    if brief.model is None:
+        return brief
+    from scoring.reaching import MOST_VOCABULARY, reach_further
+
+    with database.read() as connection:
+        changes = count_changes(connection)
+        if _VOCABULARIES.get(database, (None, []))[0] != changes:
+            # Half of the words or more are the lexicon's, which need no model.
+            _VOCABULARIES[database] = changes, common_words(connection, 4 * MOST_VOCABULARY)
+    return reach_further(brief, _VOCABULARIES[database][1])
+
+
 def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:
     """How near everyone stands to those whom the brief likes; empty where it likes nobody."""
     if not brief.like:
@@ -168,7 +192,7 @@ def rank_database(database: Database, brief: Brief, *, columns: Sequence[str] | 
     from scoring.wide import read_hits, scan_blocks, whole_blocks
 
     judge_changed(database)
-    brief = brief.under(kept_trends(database))
+    brief = _as_judged(database, brief)
     nearness = _nearness(database, brief)
     with whole_blocks(database) as connection:
         made_from = _name_inputs(brief, count_changes(connection))
@@ -201,7 +225,7 @@ def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tu
     if refresh_features(database):
         freeze_trends(database)
     with database.read() as connection:
-        made_from = _name_inputs(brief.under(kept_trends(database)), count_changes(connection))
+        made_from = _name_inputs(_as_judged(database, brief), count_changes(connection))
         current = is_ranking_of(connection, brief.hash, made_from)
         place = position_of(connection, brief.hash, network, handle) if current else None
         ranked_in_all = count_ranked(connection, brief.hash) if current else 0
@@ -230,6 +254,7 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
     with database.read() as connection:
         others = {one.account for members in persons_of(connection, accounts).values() for one in members}
         person_of = person_ids(connection) if others else {}
+    brief = _widened(database, brief)
     features, terms = _read_few(database, brief, {*accounts, *others})
     ranked = count_once(_rank(database, features, brief, terms), person_of)
     asked = set(accounts)
@@ -249,7 +274,7 @@ def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief:
     from scoring.explain import contributions_of
     from scoring.score import score_version
 
-    brief = brief.under(kept_trends(database))
+    brief = _as_judged(database, brief)
     version = score_version(brief)
     rows = [
         {
@@ -310,7 +335,7 @@ def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iter
     """The object that is shown of each ranked row, in order; words are made only for the rows given."""
     from scoring.explain import explain
 
-    brief = brief.under(kept_trends(database))
+    brief = _as_judged(database, brief)
     nearness = _nearness(database, brief) if len(ranked) else {}
     for slice_ in ranked.iter_slices(_AT_ONCE):
         part = _with_signals(database, slice_, brief, nearness)

@@ -142,9 +142,10 @@ def apply_learned(brief: Brief, learned: Learned, accepted: Sequence[str] = ()) 
             # Nearness keeps its hand weight beside the others of its group.
             weights["affinity"] = round(groups["quality"] * brief.weight_of("affinity") / by_hand, 8)
         values |= {"weights": weights, "groups": groups}
-    return LearnedBrief.model_validate(
+    learned_brief = LearnedBrief.model_validate(
         values | {"known_as": brief.hash, "answers": learned.accepted + learned.rejected}
     )
+    return learned_brief.by_model(brief.model)
 
 
 def word_learned(learned: Learned) -> str:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import polars as pl
 
-from scoring.brief import Brief
+from scoring.brief import Brief, Near
 from scoring.features.words import niche_terms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
 from scoring.signals.signal import rounded
 
+_BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
 _SPOKEN_OF = 0.75  # how well a sub-niche that a word speaks of meets the word
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
 
@@ -20,24 +21,27 @@ _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order o
 @dataclass(frozen=True)
 class QueryTerm:
     """A term that would meet one wish of the brief, and how well (0–1). ``wish`` is its place among the brief's
-    wishes."""
+    wishes; ``likeness`` is a sentence model's where only that knows of it."""
 
     wish: int
     words: str
     term: str
     weight: float
     avoid: bool = False
+    likeness: float | None = None
 
 
 def query_of(brief: Brief) -> tuple[QueryTerm, ...]:
     """Everything that would meet the brief's words: the words themselves, run together as in hashtags, in the other
     number, the niches they
-    speak of, and (weaker) the niches next to these."""
-    return _query(brief.words, brief.niches, brief.avoid)
+    speak of, and (weaker) the niches next to these and what a sentence model holds for near."""
+    return _query(brief.words, brief.niches, brief.avoid, brief.near)
 
 
 @lru_cache(maxsize=64)
-def _query(words_: tuple[str, ...], niches: tuple[str, ...], avoided: tuple[str, ...]) -> tuple[QueryTerm, ...]:
+def _query(
+    words_: tuple[str, ...], niches: tuple[str, ...], avoided: tuple[str, ...], near: tuple[Near, ...]
+) -> tuple[QueryTerm, ...]:
     wishes: list[tuple[str, bool, bool]] = [(words, False, False) for words in words_]
     wishes += [(niche, True, False) for niche in niches] + [(words, False, True) for words in avoided]
     found: list[QueryTerm] = []
@@ -45,7 +49,12 @@ def _query(words_: tuple[str, ...], niches: tuple[str, ...], avoided: tuple[str,
         terms: dict[str, float] = {}
         for term, weight in _expand(words, is_niche, avoid).items():
             terms[term] = max(weight, terms.get(term, 0.0))
-        found += [QueryTerm(number, words, term, weight, avoid) for term, weight in sorted(terms.items())]
+        liked = {} if is_niche or avoid else {item.term: item.likeness for item in near if item.words == words}
+        liked = {term: like for term, like in liked.items() if _BY_MODEL * like > terms.get(term, 0.0)}
+        terms |= {term: round(_BY_MODEL * like, 6) for term, like in liked.items()}
+        found += [
+            QueryTerm(number, words, term, weight, avoid, liked.get(term)) for term, weight in sorted(terms.items())
+        ]
     return tuple(found)
 
 
@@ -154,12 +163,20 @@ def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None
     return native
 
 
-def explain_match(brief: Brief, terms: dict[str, float]) -> list[tuple[str, str, float]]:
-    """Which term met each wish best: (wish, term, strength 0–1), the strongest first; wishes that nothing met left
-    out."""
-    best: dict[int, tuple[str, str, float]] = {}
+class Met(NamedTuple):
+    """The term that met a wish best, and how well (0–1); ``likeness`` where only a sentence model knows of it."""
+
+    words: str
+    term: str
+    strength: float
+    likeness: float | None = None
+
+
+def explain_match(brief: Brief, terms: dict[str, float]) -> list[Met]:
+    """Which term met each wish best, the strongest first; wishes that nothing met left out."""
+    best: dict[int, Met] = {}
     for asked in query_of(brief):
         strength = asked.weight * terms.get(asked.term, 0.0)
-        if strength > 0 and not asked.avoid and strength > best.get(asked.wish, ("", "", 0.0))[2]:
-            best[asked.wish] = (asked.words, asked.term, strength)
-    return sorted(best.values(), key=lambda item: (-item[2], item[0]))
+        if strength > 0 and not asked.avoid and (asked.wish not in best or strength > best[asked.wish].strength):
+            best[asked.wish] = Met(asked.words, asked.term, strength, asked.likeness)
+    return sorted(best.values(), key=lambda item: (-item.strength, item.words))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from scoring.evidence import Evidence
 from scoring.features import AccountRead
@@ -13,11 +14,13 @@ from storage.facts import Post
 
 OWN_FIELD = 0.6  # a wish met as strongly is the account's own field; below it a neighbouring one
 _MOST_TOPICS = 3
+_MOST_NEAR = 2  # subjects after which what a model holds for near is not said any more
 
-Met = Sequence[tuple[str, str, float]]
+if TYPE_CHECKING:
+    from scoring.match import Met
 
 
-def word_subjects(read: AccountRead, met: Met) -> tuple[str, list[str]]:
+def word_subjects(read: AccountRead, met: "Sequence[Met]") -> tuple[str, list[str]]:
     """The wishes that an account meets (``explain_match``) as one sentence, and the pages behind it.
 
     "writes about baking and plant-based food: bio "vegan baker", 9 of the last 12 posts; says "oat flour" in highlight
@@ -26,8 +29,14 @@ def word_subjects(read: AccountRead, met: Met) -> tuple[str, list[str]]:
     said: dict[str, list[str]] = {}
     own: list[str] = []
     near: dict[str, list[str]] = {}
+    by_model: list[str] = []
     pages: list[str] = []
-    for words, term, strength in met:
+    for words, term, strength, likeness in met:
+        if likeness is not None:
+            like, behind = _word_likeness(read, words, term, likeness)
+            by_model.append(like)
+            pages += behind
+            continue
         if term.startswith("niche:"):
             niche = term[6:]
             if niche in own or niche in near.get(words, ()):
@@ -54,7 +63,20 @@ def word_subjects(read: AccountRead, met: Met) -> tuple[str, list[str]]:
             pages += behind
             wanted = joined([_wish(words) for words in wishes[:3]])
             parts.append(f"close to {wanted}: writes about {topic_of(niche)}{f' ({places})' if places else ''}")
+    parts += by_model[: _MOST_NEAR - min(_MOST_NEAR, len(parts))]
     return "; ".join(parts), pages
+
+
+def _word_likeness(read: AccountRead, words: str, term: str, likeness: float) -> tuple[str, list[str]]:
+    """What a sentence model holds for near a wish, and where it stands: near "wax seals": stationery .63 (model)."""
+    near = f"{likeness:.2f}".removeprefix("0")
+    if term.startswith("niche:"):
+        places, behind = _where_written(read, [term[6:]])
+        name = topic_of(term[6:])
+    else:
+        places, behind = _where_said(read.evidence, term)
+        name = f'"{term}"'
+    return f'near "{words}": {name} {near} (model){f", {places}" if places else ""}', behind
 
 
 def _is_own(words: str, niche: str, strength: float) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    func,
     insert,
     inspect,
     select,
@@ -278,6 +279,19 @@ def read_terms_range(
     cursor: Any = connection.execute(query).cursor
     while rows := cursor.fetchmany(_PORTION):
         yield rows
+
+
+def common_words(connection: Connection, most: int) -> list[str]:
+    """The words that two accounts and more use, those that most use first; niches are none."""
+    query = (
+        select(TERM.c.term)
+        .where(~TERM.c.term.startswith("niche:"))
+        .group_by(TERM.c.term)
+        .having(func.count() >= 2)
+        .order_by(func.count().desc(), TERM.c.term)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def read_all_terms(connection: Connection) -> list[tuple[str, str, str, float]]:

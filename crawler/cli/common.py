@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from crawler.networks.network import Network
     from crawler.settings import Settings
+    from scoring.brief import Brief
     from storage.database import Database
 
 DatabaseOption = Annotated[
@@ -52,6 +55,13 @@ def settings_for(ctx: typer.Context, database: str | None, **flags: Any) -> "Set
 
     before = ctx.obj.database if isinstance(ctx.obj, Common) else None
     return load_settings(database=database or before, **flags)
+
+
+def brief_of(settings: "Settings", file: "Path | None" = None) -> "Brief":
+    """The brief of these settings, or of a file, widened by the sentence model that they name."""
+    from scoring.brief import load_brief
+
+    return load_brief(file or settings.brief).by_model(settings.model)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
     NetworkOption,
+    brief_of,
     chosen_networks,
     console,
     open_database,
@@ -76,7 +77,6 @@ def discover(
     from crawler import discover as discovering
     from crawler.sources.recording import Recording
     from crawler.sources.replay import Replay
-    from scoring.brief import load_brief
     from scoring.match import niches_wanted
     from storage.errors import OUTCOMES, Drift
 
@@ -99,7 +99,7 @@ def discover(
             from crawler.cli.estimate import print_estimate
             from crawler.estimate import estimate_discovery
 
-            wanted = load_brief(settings.brief)
+            wanted = brief_of(settings)
             band = (wanted.low, wanted.high)
             found = estimate_discovery(opened, settings, seeds or [], named=network or [], band=band)
             print_estimate(found, json_wanted=json_wanted)
@@ -107,10 +107,10 @@ def discover(
         if resume:
             run_id, plan = discovering.resume_discovery(opened, settings)
             replayed = Replay(plan.replay) if plan.replay else None
-            wanted = load_brief(settings.brief or (Path(plan.brief) if plan.brief else None))
+            wanted = brief_of(settings, Path(plan.brief) if plan.brief and settings.brief is None else None)
             hints: list[str] = []
         else:
-            wanted = load_brief(settings.brief)
+            wanted = brief_of(settings)
             replayed = Replay(replay) if replay else None
             if replayed is None and not yes and not json_wanted:
                 _confirm_costs(settings, network)

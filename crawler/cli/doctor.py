@@ -56,6 +56,7 @@ def examine(settings: "Settings") -> Iterator[Check]:
     yield _guarded("clock", _clock)
     yield _guarded("browser", _browser)
     yield _guarded("brief", lambda: _brief(settings))
+    yield _guarded("model", lambda: _model(settings))
     yield (
         Check("contact", "ok", f"told to every site: {settings.contact}")
         if settings.contact
@@ -142,6 +143,14 @@ def _brief(settings: "Settings") -> Check:
         )
     brief = load_brief(settings.brief)
     return Check("brief", "ok", f"{settings.brief}: {brief.name or 'without a name'}")
+
+
+def _model(settings: "Settings") -> Check:
+    from scoring.sentences import load_model
+
+    if settings.model is None:
+        return Check("model", "missing", "none is set, and none is needed: briefs reach niches by the lexicon")
+    return Check("model", "ok", f"{settings.model}: {load_model(settings.model).name}")
 
 
 def _network(settings: "Settings", name: str) -> Check:

@@ -10,6 +10,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
+    brief_of,
     open_database,
     plain,
     print_json,
@@ -61,7 +62,6 @@ def export(
             typer.echo(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
         return
     from crawler.networks import load_network
-    from scoring.brief import load_brief
     from scoring.handing_over import hand_over, rows_to_hand
     from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
@@ -71,7 +71,7 @@ def export(
     def url_of(network: str, handle: str) -> str:
         return load_network(network).profile_url(handle)
 
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         if not hand_weights:
             wanted = with_learned(opened, wanted)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import DatabaseOption, JsonOption, brief_of, open_database, print_json, settings_for, wants_json
 from crawler.cli.ranking import BriefOption
 
 
@@ -28,7 +28,6 @@ def pictures(
     from dataclasses import asdict
 
     from crawler.pictures import fetch_pictures, word_fetched
-    from scoring.brief import load_brief
     from scoring.judging import best_accounts, rank_database, with_learned
 
     settings = settings_for(
@@ -39,7 +38,7 @@ def pictures(
         seconds_between_requests=seconds_between_requests,
     )
     with open_database(settings) as opened:
-        wanted = with_learned(opened, load_brief(settings.brief))
+        wanted = with_learned(opened, brief_of(settings))
         best = best_accounts(rank_database(opened, wanted, columns=()), limit)
         fetched = fetch_pictures(opened, settings, best)
     if wants_json(ctx, as_json):

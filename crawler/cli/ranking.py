@@ -9,6 +9,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
+    brief_of,
     open_database,
     print_json,
     settings_for,
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FOLDER", help="A sentence model (ONNX) that widens the brief's words."),
+]
 HandOption = Annotated[
     bool, typer.Option("--hand-weights", help="As if nothing had been learned from accept and reject.")
 ]
@@ -44,14 +49,14 @@ def rank(
         bool, typer.Option("--near-miss", help="Instead, who is out for one thing only, and what would bring them in.")
     ] = False,
     hand_weights: HandOption = False,
+    model: ModelOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Rank everyone known for a brief, best first; with --json one object a line, all of them, the excluded last."""
-    settings = settings_for(ctx, database, brief=brief)
-    from scoring.brief import load_brief
+    settings = settings_for(ctx, database, brief=brief, model=model)
 
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     json_wanted = wants_json(ctx, as_json)
     if spark is not None:
         from crawler.cli.spark import print_spark_ranking
@@ -125,15 +130,15 @@ def show(
     name: Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")],
     brief: BriefOption = None,
     hand_weights: HandOption = False,
+    model: ModelOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show one candidate: every signal's value, its evidence, and the pages behind it."""
-    settings = settings_for(ctx, database, brief=brief)
+    settings = settings_for(ctx, database, brief=brief, model=model)
     from dataclasses import asdict
 
     from crawler.seeds import parse_account
-    from scoring.brief import load_brief
     from scoring.growth import Observed, growth_of
     from scoring.judging import evidence_of, objects_of, rank_one, with_learned
     from scoring.near_misses import reasons_against, word_need
@@ -143,7 +148,7 @@ def show(
     from storage.observations import followers_over_time
     from storage.persons import persons_of
 
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         handle, network = parse_account(name)
         with opened.read() as connection:

@@ -10,6 +10,7 @@ from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
     NetworkOption,
+    brief_of,
     console,
     open_database,
     plain,
@@ -50,7 +51,6 @@ def refresh(
     from crawler.cli.watching import watching
     from crawler.refresh import parse_age, recording_of, start_refresh
     from crawler.sources.replay import Replay
-    from scoring.brief import load_brief
     from scoring.match import niches_wanted
     from storage.errors import OUTCOMES, Drift
 
@@ -62,7 +62,7 @@ def refresh(
         instances=instance,
         seconds_between_requests=seconds_between_requests,
     )
-    age, wanted = parse_age(older_than), load_brief(settings.brief)
+    age, wanted = parse_age(older_than), brief_of(settings)
     json_wanted = wants_json(ctx, as_json)
     with open_database(settings) as opened:
         replayed = Replay(replay) if replay else None

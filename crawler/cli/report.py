@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import DatabaseOption, JsonOption, brief_of, open_database, print_json, settings_for, wants_json
 from crawler.cli.ranking import BriefOption, HandOption
 
 
@@ -33,13 +33,12 @@ def report(
     if kind not in (".html", ".htm", ".pdf"):
         raise UnknownFormat(f"{file} ends in neither .html nor .pdf: name a file that does")
     settings = settings_for(ctx, database, brief=brief)
-    from scoring.brief import load_brief
     from scoring.judging import with_learned
     from scoring.report.gathering import gather_report, note_report
     from scoring.report.page import page_of
     from storage.exports import write_whole
 
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         if not hand_weights:
             wanted = with_learned(opened, wanted)

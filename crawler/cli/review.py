@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, open_database, settings_for
+from crawler.cli.common import DatabaseOption, brief_of, open_database, settings_for
 
 BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
 
@@ -33,10 +33,9 @@ def review(
 
     import uvicorn
 
-    from scoring.brief import load_brief
     from scoring.review import Desk, make_app
 
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     listening = _listen(port)
     own_port = int(listening.getsockname()[1])
     token = token_urlsafe(24)

@@ -8,6 +8,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
+    brief_of,
     console,
     open_database,
     plain,
@@ -40,13 +41,12 @@ def runs(
 
     from rich.table import Table
 
-    from scoring.brief import load_brief
     from scoring.coverage import coverage_of, word_coverage
     from storage.clock import from_millis
     from storage.runs import find_run, list_runs, troubles_of
 
     settings = settings_for(ctx, database)
-    brief = load_brief(settings.brief)
+    brief = brief_of(settings)
     with open_database(settings) as opened, opened.read() as connection:
         found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
         if number is not None and not found:

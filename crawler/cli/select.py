@@ -8,6 +8,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
+    brief_of,
     console,
     open_database,
     plain,
@@ -37,11 +38,10 @@ def select(
     from rich.table import Table
     from rich.text import Text
 
-    from scoring.brief import load_brief
     from scoring.choosing import choose_for
 
     settings = settings_for(ctx, database, brief=brief)
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         chosen, unpriced = choose_for(opened, wanted, budget, n, learned=not hand_weights)
     if wants_json(ctx, as_json):

@@ -8,6 +8,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
+    brief_of,
     console,
     open_database,
     plain,
@@ -35,13 +36,12 @@ def similar(
     from rich.text import Text
 
     from crawler.seeds import parse_account
-    from scoring.brief import load_brief
     from scoring.judging import rank_database
     from scoring.similar import find_similar
     from storage.accounts import find_account
 
     settings = settings_for(ctx, database, brief=brief)
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         handle, network = parse_account(name)
         with opened.read() as connection:
@@ -84,12 +84,11 @@ def circles(
     """Show the circles that the shortlist falls into: who is tied to whom, and what each is about."""
     from dataclasses import asdict
 
-    from scoring.brief import load_brief
     from scoring.judging import niches_of, rank_database
     from scoring.similar import find_circles
 
     settings = settings_for(ctx, database, brief=brief)
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         ranked = rank_database(opened, wanted, columns=("followers",))
         inside = ranked.filter(ranked["excluded"].is_null())

@@ -34,8 +34,10 @@ def tables(
 
 def print_spark_ranking(source: str, brief: "Brief", *, limit: int, json_wanted: bool) -> None:
     """Ranks the tables in a folder, or of a PostgreSQL database, on Spark, and prints the best."""
+    from scoring.reaching import reach_further
     from scoring.spark import open_spark, rank_on_spark, read_tables
 
+    brief = reach_further(brief)
     spark = open_spark()
     try:
         ranked = rank_on_spark(*read_tables(spark, source), brief)

@@ -9,6 +9,7 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
+    brief_of,
     console,
     open_database,
     plain,
@@ -113,13 +114,12 @@ def learned(
 
     from rich.table import Table
 
-    from scoring.brief import load_brief
     from scoring.judging import learn_from_verdicts
     from scoring.learning import word_learned
     from storage.verdicts import reset_learning
 
     settings = settings_for(ctx, database, brief=brief)
-    wanted = load_brief(settings.brief)
+    wanted = brief_of(settings)
     with open_database(settings) as opened:
         if reset:
             with opened.write() as connection:

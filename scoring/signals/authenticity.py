@@ -16,7 +16,9 @@ def read_follow_ratio(_: Brief) -> Reading:
     """
     followers, following = nw.col("followers"), nw.col("following")
     ratio = following / followers.clip(lower_bound=1)
-    by_ratio = follow_line(ratio, (0.0, 1.0), (0.2, 0.99), (0.8, 0.92), (1.2, 0.7), (2.0, 0.4), (5.0, 0.1), (20.0, 0.0))
+    by_ratio = follow_line(
+        ratio, (0.0, 1.0), (0.2, 0.99), (0.8, 0.92), (1.2, 0.75), (2.0, 0.55), (5.0, 0.3), (20.0, 0.0)
+    )
     by_count = follow_line(
         following * 1.0, (0.0, 1.0), (500.0, 0.99), (1_000.0, 0.95), (1_500.0, 0.7), (4_000.0, 0.25), (7_500.0, 0.1)
     )

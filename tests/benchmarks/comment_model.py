@@ -1,14 +1,10 @@
-"""A classifier of single comments (scam or not), fitted in folds on the user's own labels; for measuring, not shipped.
+"""Fitting the classifier of single comments (``scoring.features.scam``) on labelled comments.
 
-TF-IDF over words, pairs of words, character n-grams and parts of mentioned names, hashed, with a few counts; logistic
-regression by L-BFGS.
+TF-IDF over terms and some sixty signs; logistic regression by L-BFGS under a ridge, in which a scam counts ``SCAM``
+times (the threshold of the best F1 lies below even odds). Fitted twice: the ``KEPT`` terms that moved most are kept, so
+that the model has a few thousand weights.
 """
 
-import itertools
-import re
-import unicodedata
-import zlib
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,88 +13,86 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-HASHED = 2**17
-RIDGE = 0.1
-SCALE = 3.0  # length of a row of TF-IDF beside the counts
-_MARKS = re.compile(r"[\u0300-\u036f\ufe0f]")
-_TOKEN = re.compile(r"[#@$]?[\w.]*\w|[^\w\s]")
+from scoring.features.scam import SCALE, ScamModel, signs_of, terms_of_comment
+
+KEPT = 3_000
+LEAST = 3  # comments that hold a term
+RIDGE = 2.0
+SCAM = 1.3
 Floats = NDArray[np.float64]
+Labels = NDArray[np.bool_]
 
 
-def fold(text: str) -> str:
-    """The text in lower case without accents; letters of mathematics and the like made plain."""
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text[:600]).casefold())
+class Read:
+    """Comments read once: their terms as a matrix of counts, their signs as a matrix."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        counted = [terms_of_comment(text) for text in texts]
+        self.names = sorted({term for terms in counted for term in terms})
+        place = {name: column for column, name in enumerate(self.names)}
+        rows = [row for row, terms in enumerate(counted) for _ in terms]
+        columns = [place[term] for terms in counted for term in terms]
+        values = [1.0 + np.log(times) for terms in counted for times in terms.values()]
+        self.terms = sparse.csr_matrix((values, (rows, columns)), (len(texts), len(self.names)))
+        signs = [signs_of(text) for text in texts]
+        self.sign_names = list(signs[0])
+        self.signs = sparse.csr_matrix(np.array([list(found.values()) for found in signs]))
 
 
-def _terms(text: str) -> Counter[int]:
-    found: Counter[str] = Counter()
-    tokens = _TOKEN.findall(fold(text))
-    plain = ["@" if token[0] == "@" else re.sub(r"\d+", "0", token) for token in tokens]
-    for token, word in zip(tokens, plain, strict=True):
-        found[f"w:{word}"] += 1
-        kind, part = ("h", token[1:]) if token[0] == "@" else ("c", word.lstrip("#$"))
-        padded = f"<{part}>"
-        found.update(f"{kind}:{padded[i : i + n]}" for n in (3, 4, 5) for i in range(len(padded) - n + 1))
-    around = ["<s>", *plain, "</s>"]
-    found.update(f"b:{a} {b}" for a, b in itertools.pairwise(around))
-    found.update(f"s:{a} {b}" for a, b in zip(around, around[2:], strict=False))
-    hashed: Counter[int] = Counter()
-    for term, times in found.items():
-        hashed[zlib.crc32(term.encode()) % HASHED] += times
-    return hashed
+def fit(read: Read, scam: Labels, rows: Labels, *, kept: int = KEPT) -> ScamModel:
+    """The model of these rows."""
+    times = np.asarray((read.terms[rows] > 0).sum(0)).ravel()
+    columns = np.flatnonzero(times >= LEAST)
+    for _ in range(2):
+        rarity = np.log((1 + rows.sum()) / (1 + times[columns])) + 1
+        weighted = _scaled(read.terms[rows][:, columns] @ sparse.diags(rarity))
+        model = _logistic(sparse.hstack([weighted, read.signs[rows]]).tocsr(), scam[rows])
+        weights = model[: len(columns)]
+        if len(columns) <= kept:
+            break
+        usual = np.sqrt(np.asarray(weighted.multiply(weighted).mean(0)).ravel())
+        columns = np.sort(columns[np.argsort(-np.abs(weights) * usual, kind="stable")[:kept]])
+    signs = model[len(columns) : -1]
+    return ScamModel(
+        {read.names[c]: (float(r), float(w)) for c, r, w in zip(columns, rarity, weights, strict=True)},
+        dict(zip(read.sign_names, map(float, signs), strict=True)),
+        float(model[-1]),
+    )
 
 
-def _counts(text: str, *, case: bool) -> list[float]:
-    folded = fold(text)
-    n, words = max(1, len(text)), folded.split()
-    marks = sum(unicodedata.combining(letter) > 0 for letter in unicodedata.normalize("NFKD", text))
-    emoji = sum(ord(letter) > 0x1F000 or 0x2600 <= ord(letter) < 0x27C0 for letter in text)
-    rest = re.sub(r"@\S+", "", text).strip()
-    found = [
-        np.log1p(n) / 3, np.log1p(len(words)), marks > 2, min(emoji / n, 1.0), np.log1p(text.count("@")), "@" in text,
-        "#" in text, any(sign in folded for sign in ("http", "www", ".com")), "$" in text,
-        sum(letter.isdigit() for letter in text) / n, not any(letter.isalpha() for letter in folded), "?" in text,
-        text.count("!") > 1, not rest, np.log1p(len(rest)) / 3, any(0x1D400 <= ord(c) <= 0x1D7FF for c in text),
-        len(set(words)) / max(1, len(words)), len(words) <= 3, len(words) >= 12,
-    ]  # fmt: skip
-    return [float(value) for value in [*found, *([text != text.lower()] if case else [])]]
-
-
-def _matrix(texts: Sequence[str]) -> Any:
-    rows, columns, values = [], [], []
-    for number, text in enumerate(texts):
-        for column, times in _terms(text).items():
-            rows.append(number)
-            columns.append(column)
-            values.append(1.0 + np.log(times))
-    return sparse.csr_matrix((values, (rows, columns)), (len(texts), HASHED))
-
-
-def cross_validated(texts: Sequence[str], scam: NDArray[np.bool_], folds: NDArray[np.int64], *, case: bool) -> Floats:
-    """The margin of each comment (scam above 0) from a model that has not seen its fold; IDF is of the others, too."""
-    terms = _matrix(texts)
-    counts = sparse.csr_matrix(np.array([_counts(text, case=case) for text in texts]))
-    margins = np.zeros(len(texts))
-    for fold_number in np.unique(folds):
-        rest = folds != fold_number
-        frequency = np.asarray((terms[rest] > 0).sum(0)).ravel()
-        weighted = terms @ sparse.diags(np.log((1 + rest.sum()) / (1 + frequency)) + 1)
-        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(1)).ravel())
-        rows = sparse.hstack([sparse.diags(SCALE / np.maximum(lengths, 1e-9)) @ weighted, counts]).tocsr()
-        model = _fit(rows[rest], scam[rest])
-        margins[~rest] = rows[~rest] @ model[:-1] + model[-1]
+def margins_of(model: ScamModel, read: Read) -> Floats:
+    """What ``ScamModel.margin`` gives for each comment, by matrices."""
+    known = [column for column, name in enumerate(read.names) if name in model.terms]
+    rarity, weights = np.array([model.terms[read.names[column]] for column in known]).reshape(-1, 2).T
+    by_terms = _scaled(read.terms[:, known] @ sparse.diags(rarity)) @ weights
+    margins: Floats = by_terms + read.signs @ np.array([model.signs[name] for name in read.sign_names]) + model.level
     return margins
 
 
-def _fit(rows: Any, labels: NDArray[np.bool_]) -> Floats:
-    signs = np.where(labels, 1.0, -1.0)
+def cross_validated(read: Read, scam: Labels, folds: NDArray[np.int64]) -> Floats:
+    """The margin of each comment (scam above 0) from a model that has not seen its fold; terms are chosen without it,
+    too."""
+    margins = np.zeros(len(scam))
+    for number in np.unique(folds):
+        model = fit(read, scam, folds != number)
+        margins[folds == number] = margins_of(model, read)[folds == number]
+    return margins
+
+
+def _scaled(rows: Any) -> Any:
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(1)).ravel())
+    return (sparse.diags(SCALE / np.maximum(lengths, 1e-9)) @ rows).tocsr()
+
+
+def _logistic(rows: Any, labels: Labels) -> Floats:
+    signs, counts = np.where(labels, 1.0, -1.0), np.where(labels, SCAM, 1.0)
 
     def loss(model: Floats) -> tuple[float, Floats]:
         margin = signs * (rows @ model[:-1] + model[-1])
-        value = np.logaddexp(0, -margin).sum() + RIDGE / 2 * (model[:-1] ** 2).sum()
-        slope = -signs / (1 + np.exp(np.clip(margin, -500, 500)))
+        value = (counts * np.logaddexp(0, -margin)).sum() + RIDGE / 2 * (model[:-1] ** 2).sum()
+        slope = -signs * counts / (1 + np.exp(np.clip(margin, -500, 500)))
         return float(value), np.append(rows.T @ slope + RIDGE * model[:-1], slope.sum())
 
     start = np.zeros(rows.shape[1] + 1)
-    found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
     return found

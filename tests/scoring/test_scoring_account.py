@@ -10,7 +10,15 @@ from crawler.facts_file import read_facts
 from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from storage.facts import Profile
-from tests.benchmarks.evaluate import Labelled, average_precision, best_threshold, f1_at, genuineness, read_sources
+from tests.benchmarks.evaluate import (
+    Labelled,
+    average_precision,
+    best_threshold,
+    f1_at,
+    genuineness,
+    once_each,
+    read_sources,
+)
 from tests.scoring.invent import account, one
 
 USUAL: dict[str, Any] = {
@@ -98,6 +106,15 @@ def test_a_list_ranks_like_facts(tmp_path: Path) -> None:
     (found,) = rank_facts(profiles, Brief())
     assert (found["country"], found["tier"], found["niches"][0]["name"]) == ("PT", "nano", "food")
     assert found["engagement"] == {"rate": None, "low": None, "high": None, "n": 0, "mode": "none"}
+
+
+def test_an_account_that_stands_in_a_list_twice_counts_once() -> None:
+    """From some size on; of the small, many are alike by chance. Another label makes another row."""
+    known, small = {**USUAL, "handle": "a"}, {**USUAL, "followers": 12, "handle": "b"}
+    rows = [known, {**known, "handle": "c"}, {**known, "handle": "d"}, small, {**small, "handle": "e"}]
+    kept, fake = once_each(rows, [False, False, True, True, True])
+    assert [row["handle"] for row in kept] == ["a", "d", "b", "e"]
+    assert fake == [False, True, True, True]
 
 
 def test_any_labelled_list_can_be_evaluated(tmp_path: Path) -> None:
