@@ -312,7 +312,10 @@ def end_crawl(crawl: Crawl) -> RunEnd:
     drift = word_drift(fallen) if fallen else None
     notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
     minors = erase_minors(crawl.database)
-    notes = [*minors.notes, *notes[:_NOTES]]
+    told = list(minors.notes)
+    if minors.number and crawl.recording is not None:
+        told.append(f"{crawl.recording.path} still shows suspected minors: nanoscout purge takes those pages out")
+    notes = [*told, *notes[:_NOTES]]
     return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes, coverage, minors.number, drift)
 
 
@@ -374,4 +377,6 @@ def _end(database: Database, crawl: Crawl, state: str, detail: str | None) -> No
 
 def as_dict(end: RunEnd) -> dict[str, Any]:
     """The end of a run as JSON values."""
-    return asdict(end)
+    values = asdict(end)
+    del values["progress"]["newly_met"]  # a list for whoever watches, of no use afterwards
+    return values
