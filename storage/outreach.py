@@ -69,6 +69,18 @@ def standings_of(connection: Connection, accounts: Iterable[Account]) -> dict[Ac
     return found
 
 
+def talks_in(connection: Connection, campaign: str) -> dict[str, set[Account]]:
+    """Those of each status in this campaign; under ``none`` everybody to whom somebody wrote in any campaign."""
+    found: dict[str, set[Account]] = {}
+    for row in connection.execute(select(_OUTREACH)).mappings():
+        who = (row["network"], row["handle"])
+        if row["campaign"] == campaign:
+            found.setdefault(row["status"], set()).add(who)
+        if row["status"] != "new":
+            found.setdefault("none", set()).add(who)
+    return found
+
+
 def in_use(connection: Connection) -> set[Account]:
     """Whom there is a reason to keep: accepted under some brief, or spoken to (also to know whom not to ask again)."""
     spoken = select(_OUTREACH.c.network, _OUTREACH.c.handle).where(_OUTREACH.c.status != "new").distinct()

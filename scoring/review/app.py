@@ -113,8 +113,10 @@ def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
         )
 
     @app.exception_handler(NanoscoutError)
-    def refused(_request: Request, error: NanoscoutError) -> HTMLResponse:
+    def refused(request: Request, error: NanoscoutError) -> Response:
         status = 404 if isinstance(error, NoSuchAccount) else 500
+        if _wants_json(request):
+            return JSONResponse({"error": str(error)}, status)
         return pages.message(str(error), status)
 
     @app.exception_handler(RequestValidationError)
@@ -136,9 +138,13 @@ def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
     return app
 
 
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
 def _done(request: Request, back: str, told: dict[str, Any]) -> Response:
     """What a script reads, or the way back for a form; never to another site."""
-    if "application/json" in request.headers.get("accept", ""):
+    if _wants_json(request):
         return JSONResponse(told)
     local = back.startswith("/") and not back.startswith(("//", "/\\"))
     return RedirectResponse(back if local else "/", status_code=303)
@@ -225,6 +231,7 @@ def filters_of(request: Request) -> Filters:
         confidence_from=_share(given.get("sure")),
         contact=given.get("contact", ""),
         verdict=given.get("verdict", ""),
+        talk=given.get("talk", ""),
         excluded=given.get("excluded", "") == "1",
     )
 
