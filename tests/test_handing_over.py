@@ -142,6 +142,14 @@ def test_limits_doubles_and_wishes_are_kept() -> None:
         ("🌿🌿🌿 #ink", "en", None),
         ("ok!", "en", None),
         (None, "en", None),
+        ("Used 2.5 cups of oat flour. Good", "en", "I saw your post “Used 2.5 cups of oat flour”"),
+        ("I love #sourdough bread", "en", "I saw your post “I love #sourdough bread”"),
+        ("Thanks for the flour @oat.mill", "en", "I saw your post “Thanks for the flour @oat.mill”"),
+        ("What I baked on Sunday #bread #oats", "en", "I saw your post “What I baked on Sunday…”"),
+        ("Gifted by @oat.mill: three new bakes", "en", None),
+        ("Werbung | Mein neuer Teig mit Hafer", "de", None),
+        ("My code OAT20 saves you a fifth", "en", None),
+        ("Baking again after my depression", "en", None),
     ],
 )  # fmt: skip
 def test_the_first_line_quotes_what_they_wrote(text: str | None, language: str, line: str | None) -> None:
@@ -150,6 +158,17 @@ def test_the_first_line_quotes_what_they_wrote(text: str | None, language: str, 
     assert personal_line(made, language, NOW + timedelta(days=400)) == (None, None), "too old to be recent"
     paid: Any = posts(count=1, text=text, paid_partnership=True)
     assert personal_line(paid, language, NOW) == (None, None)
+
+
+def test_a_post_that_was_gone_at_the_last_look_is_not_quoted() -> None:
+    later = NOW + timedelta(days=9)
+    before: Any = posts(count=4, page="https://insta.example/feed?1", text="Oak gall ink for letters")
+    after: Any = posts(count=4, page="https://insta.example/feed?2", observed_at=later, text="Swatches of last week")
+    left = [post for post in after if post.native_id != "ana.ink-0"]
+    assert personal_line([*left, before[0]], "en", later)[1] == "https://insta.example/p/ana.ink1"
+    new: Any = posts(count=1, posted_at=later, observed_at=later, text="Written after that look at all")
+    assert personal_line([*left, *new], "en", later)[0] == "I saw your post “Written after that look at all”"
+    assert personal_line(before, "en", None) == (None, None), "nobody knows what is recent"
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:
