@@ -10,6 +10,7 @@ from typing import Any
 from scoring.holding_back import NO_TRANSFER, STATED
 
 Row = Mapping[str, Any]
+Account = tuple[str, str]  # network, handle
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Destination:
     """A program that reads the export. ``columns`` are (its name, ours), in order.
 
     ``needs_email`` leaves out who has none. ``needs_consent`` names the rule under which contacts may only go in with
-    their consent; ``None`` where it has no such rule. ``most_rows`` and ``most_bytes`` (of one cell) are its limits.
+    their consent; ``None`` where it has no such rule. ``sends`` says that it writes to all rows at once, so that nobody
+    may be among them who was written to before. ``most_rows`` and ``most_bytes`` (of one cell) are its limits.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Destination:
     columns: Sequence[tuple[str, str]]
     needs_email: bool = True
     needs_consent: str | None = None
+    sends: bool = False
     most_rows: int | None = None
     most_bytes: int | None = None
 
@@ -69,6 +72,7 @@ DESTINATIONS: tuple[Destination, ...] = (
             ("Display name", "display_name"), ("Handle", "handle"), ("Profile", "profile_url"),
             ("First line", "personal_line"), ("Post", "recent_post_url"), *_WHY, ("Offer", "offer_type"),
         ),
+        sends=True,
         most_rows=1_500,
     ),
     Destination(
@@ -79,6 +83,7 @@ DESTINATIONS: tuple[Destination, ...] = (
             ("Profile", "profile_url"), ("FirstLine", "personal_line"), ("Post", "recent_post_url"), ("Why", "why_1"),
             ("Offer", "offer_type"),
         ),
+        sends=True,
         most_rows=5_000,
     ),
     Destination(
@@ -93,13 +98,17 @@ DESTINATIONS: tuple[Destination, ...] = (
 )  # fmt: skip
 
 
-def sort_for(destination: Destination, rows: Sequence[Row]) -> Sorted:
-    """The rows in the destination's own columns, best first as given; the others with the rule that holds them back."""
+def sort_for(destination: Destination, rows: Sequence[Row], talks: Mapping[Account, str] | None = None) -> Sorted:
+    """The rows in the destination's own columns, best first as given; the others with the rule that holds them back.
+
+    ``talks`` say of accounts how far the talk with them is, where somebody wrote to them before.
+    """
     taken: list[dict[str, Any]] = []
     held: list[tuple[Row, str]] = []
     addresses: set[str] = set()
     for row in rows:
-        why = _why_not(destination, row, addresses, len(taken))
+        before = (talks or {}).get((str(row.get("network")), str(row.get("handle")))) if destination.sends else None
+        why = _why_not(destination, row, addresses, len(taken), before)
         if why is not None:
             held.append((row, why))
             continue
@@ -108,9 +117,11 @@ def sort_for(destination: Destination, rows: Sequence[Row]) -> Sorted:
     return Sorted(taken, held)
 
 
-def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int) -> str | None:
+def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int, before: str | None) -> str | None:
     if row.get("opt_out"):
         return "asked not to be contacted"
+    if before:
+        return before
     if row.get("contact_held_back") == NO_TRANSFER:
         return NO_TRANSFER
     if destination.needs_email and not row.get("email"):

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -100,12 +102,45 @@ def test_who_gave_no_consent_does_not_go_where_that_is_forbidden(known: Path, tm
     assert "marnie.oatwhistle" not in {one["handle"] for one in left}
 
 
+def test_nobody_is_written_to_twice_in_any_campaign(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(known.read_bytes())
+    mail, other = tmp_path / "mail.csv", tmp_path / "spring.toml"
+    other.write_text('name = "Spring"\nwords = ["bread"]\n')
+    nanoscout("talk", "tamsin.fennimould", "--status", "do_not_contact", "--campaign", "Summer", "--database", file)
+    first = export(file, mail, "--to", "gmail", "--limit", "6", "--contacted")
+    written = [row["Handle"] for row in rows_of(mail)]
+    assert "tamsin.fennimould" not in written
+    listed = [json.loads(line) for line in nanoscout("talk", "--json", "--database", file).splitlines()]
+    assert {one["handle"]: one["status"] for one in listed} == {
+        **dict.fromkeys(written, "contacted"),
+        "tamsin.fennimould": "do_not_contact",
+    }
+    nanoscout("talk", written[0], "--status", "agreed", "--brief", BRIEF, "--database", file)
+    export(file, tmp_path / "x.csv", "--contacted")
+    told = nanoscout_json("talk", written[0], "--database", file)
+    assert told["status"] == "agreed", "a file does not undo what was agreed"
+    nanoscout("talk", written[0], "--status", "contacted", "--brief", BRIEF, "--database", file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        marks = ",".join("?" * len(written))
+        connection.execute(f"DELETE FROM outreach WHERE status = 'contacted' AND handle NOT IN ({marks})", written)
+    for brief in (BRIEF, other):
+        arguments = ("export", mail, "--brief", brief, "--to", "gmail", "--database", file)
+        later = nanoscout_json(*arguments)
+        assert not {row["Handle"] for row in rows_of(mail)} & {*written, "tamsin.fennimould"}
+        assert sum(times for why, times in later["held_back"].items() if why.startswith("contacted")) == first["rows"]
+        nanoscout_json(*arguments, "--again")
+        assert {row["Handle"] for row in rows_of(mail)} >= set(written) - {"tamsin.fennimould"}
+        assert "tamsin.fennimould" not in {row["Handle"] for row in rows_of(mail)}
+
+
 def test_where_the_rules_leave_nobody_it_is_refused(known: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     words = complaint("export", file, "--to", "mailchimp", "--database", known, "--limit", "2", code=22)
     assert "opted in" in words
     assert not file.exists()
     assert "known are hubspot" in complaint("export", file, "--to", "nowhere", "--database", known, code=22)
+    assert "did you mean hubspot?" in complaint("export", file, "--to", "hubspt", "--database", known, code=22)
 
 
 @pytest.mark.parametrize("destination", DESTINATIONS, ids=lambda one: one.name)

@@ -87,6 +87,7 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     similar,
     simulate,
     spark,
+    talk,
     trends,
     verdicts,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "similar",
     "simulate",
     "spark",
+    "talk",
     "trends",
     "verdicts",
 ]

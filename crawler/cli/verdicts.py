@@ -153,7 +153,7 @@ def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, data
                 handle,
                 answer,
                 brief=wanted.key,
-                campaign=wanted.campaign,
+                campaign=wanted.key,
                 now=now_millis(),
                 **said,
             )

@@ -185,7 +185,7 @@ class Desk:
 
     def accepted_rows(self) -> list[dict[str, Cell]]:
         """The outreach rows of everyone accepted, best first, noted in the database as an export."""
-        rows = rows_to_hand(self.database, self.brief, accepted=True)
+        rows = rows_to_hand(self.database, self.brief, accepted=True, campaign=self.campaign)
         with self.database.write() as connection:
             accounts = [(row["network"], row["handle"]) for row in rows]
             log_export(connection, "review page: accepted.csv", "outreach", self.brief.key, accounts, now=now_millis())
