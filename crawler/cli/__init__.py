@@ -1,5 +1,6 @@
 """The command line: one small module a verb; each imports what it needs only when it runs."""
 
+import inspect
 import os
 import sys
 from typing import Annotated, Any
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from crawler.cli.common import Common
+from crawler.cli.common import Common, tell
 from storage.errors import NanoscoutError
 
 
@@ -18,7 +19,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except NanoscoutError as error:
-            typer.echo(f"Error: {error}", err=True)
+            tell(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:  # the reader (head, less) has seen enough
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that Python does not flush the old one again
@@ -91,6 +92,12 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     trends,
     verdicts,
 )
+
+_groups = [group.typer_instance for group in app.registered_groups if group.typer_instance]
+for _verb in [verb for part in (app, *_groups) for verb in part.registered_commands]:
+    # A paragraph of a help text is as wide as the terminal, not as the lines in the source.
+    _paragraphs = (inspect.getdoc(_verb.callback) or "").split("\n\n")
+    _verb.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in _paragraphs)
 
 __all__ = [
     "app",

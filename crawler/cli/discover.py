@@ -18,6 +18,7 @@ from crawler.cli.common import (
     print_json,
     say,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.watching import watching
@@ -158,7 +159,7 @@ def discover(
         else:
             print_end(end)
             print_ranking(opened, ranked, wanted, limit=SHOWN)
-            typer.echo(f"Kept in {opened.name} · look closer: nanoscout show HANDLE · nanoscout export shortlist.csv")
+            tell(f"Kept in {opened.name} · look closer: nanoscout show HANDLE · nanoscout export shortlist.csv")
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
@@ -181,22 +182,22 @@ def print_end(end: Any) -> None:
 
     progress = end.progress
     counts = end.frontier
-    typer.echo(
+    tell(
         f"Run {end.run_id} {end.state}: {progress.requests:,} requests, {progress.pages:,} pages, "
         f"{progress.profiles:,} accounts visited, {progress.facts:,} facts; "
         f"{counts.get('queued', 0):,} accounts still waiting, {counts.get('skipped', 0):,} not worth a visit"
     )
     if end.detail:
-        typer.echo(plain(end.detail[:1].upper() + end.detail[1:]))
-    typer.echo(word_coverage(end.coverage))
+        tell(plain(end.detail[:1].upper() + end.detail[1:]))
+    tell(word_coverage(end.coverage))
     if end.minors:
-        typer.echo(word_minors(end.minors))
+        tell(word_minors(end.minors))
     for kind, times in sorted(progress.blocks.items()):
-        typer.echo(f"Refused: {kind} ({times}×)")
+        tell(f"Refused: {kind} ({times}×)")
     if progress.unreadable:
-        typer.echo(f"Unreadable pages: {progress.unreadable} (see nanoscout runs {end.run_id})")
+        tell(f"Unreadable pages: {progress.unreadable} (see nanoscout runs {end.run_id})")
     if progress.misses:
-        typer.echo(f"Not in the replayed files: {progress.misses} pages")
+        tell(f"Not in the replayed files: {progress.misses} pages")
 
 
 @app.command(epilog="Example: nanoscout networks")
@@ -235,4 +236,4 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
         table.add_row(network.name, "yes" if state.ready else "no", state.hint)
     console().print(table)
     for words in told:
-        typer.echo(words)
+        tell(words)

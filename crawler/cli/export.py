@@ -14,6 +14,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.ranking import BriefOption, HandOption
@@ -63,7 +64,7 @@ def export(
         if wants_json(ctx, as_json):
             print_json({"file": str(file), "nodes": nodes, "edges": content.count(b"<edge ")})
         else:
-            typer.echo(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
+            tell(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
         return
     from crawler.networks import load_network
     from scoring.brief import load_brief
@@ -95,9 +96,9 @@ def export(
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})
         return
-    typer.echo(f"Wrote {handed.rows:,} creators to {file}" + (", and noted them as contacted" if contacted else ""))
+    tell(f"Wrote {handed.rows:,} creators to {file}" + (", and noted them as contacted" if contacted else ""))
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
         hint = ": state one with --basis, or lawful_basis in the brief" if why == NO_BASIS else ""
-        typer.echo(f"Contact left out of {times:,}: {why}{hint}")
+        tell(f"Contact left out of {times:,}: {why}{hint}")
     for why, times in reasons.most_common():
-        typer.echo(f"Held back {times:,}: {plain(why)}")
+        tell(f"Held back {times:,}: {plain(why)}")

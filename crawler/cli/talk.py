@@ -15,6 +15,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 from storage.outreach import Status
@@ -29,7 +30,12 @@ def talk(
     ctx: typer.Context,
     names: _Name = None,
     status: Annotated[
-        Status | None, typer.Option(help="With handles: where the talk stands now. Alone: only those.")
+        Status | None,
+        typer.Option(
+            metavar="STATUS",
+            help="new, contacted, answered, agreed, declined or do_not_contact. With handles: where the talk stands "
+            "now; alone: only those.",
+        ),
     ] = None,
     campaign: Annotated[str | None, typer.Option(help="The campaign (default: the brief's name).")] = None,
     note: Annotated[
@@ -70,7 +76,7 @@ def talk(
             print_json({"network": network, "handle": handle, **asdict(standing)})
         return
     if not found:
-        typer.echo("Nobody was written to yet; note it with nanoscout talk HANDLE --status contacted")
+        tell("Nobody was written to yet; note it with nanoscout talk HANDLE --status contacted")
         return
     from rich.table import Table
     from rich.text import Text
