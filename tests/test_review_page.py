@@ -263,6 +263,27 @@ def test_what_is_not_kept_is_said_with_the_reason(browser: Browser, review: Revi
         expect(page.locator("#count-accept")).to_have_text("0")
 
 
+def test_a_tab_that_is_open_over_a_migration_says_what_to_do(browser: Browser, review: Review, known: Path) -> None:
+    with (
+        closing(browser.new_context()) as context,
+        closing(sqlite3.connect(known, isolation_level=None)) as connection,
+    ):
+        page = context.new_page()
+        page.goto(review.entrance)
+        (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        try:
+            page.keyboard.type("ja")
+            expect(page.locator("#told")).to_contain_text("changed by another nanoscout meanwhile; end this one")
+            page.reload()
+            expect(page.get_by_role("heading", level=1)).to_contain_text("end this one and start it again")
+        finally:
+            connection.execute("UPDATE alembic_version SET version_num = ?", (schema,))
+        assert connection.execute("SELECT count(*) FROM verdict").fetchone() == (0,)
+        page.reload()
+        expect(page.locator("li.row").first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_can_be_read_and_nothing_runs_off_the_screen(browser: Browser, review: Review, scheme: Any) -> None:
     two = "who=instagram/marnie.oatwhistle&who=instagram/tamsin.fennimould"

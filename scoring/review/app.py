@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from fastapi import FastAPI, Form, Query, Request
+from fastapi import Depends, FastAPI, Form, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -36,7 +36,8 @@ _HERE = Path(__file__).parent
 
 def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
     """The application over one desk. ``token`` and ``port`` are what its guard goes by."""
-    app = FastAPI(title="nanoscout review", docs_url=None, redoc_url=None, openapi_url=None)
+    still_ours = Depends(desk.database.check_schema)  # a page may be open for days, over an update of nanoscout
+    app = FastAPI(title="nanoscout review", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[still_ours])
     app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(token, port))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     pages = _Pages(desk)
