@@ -1,5 +1,6 @@
 """The review page in a real browser: filter, open, accept, undo, export, keyboard, two tabs, without JavaScript."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ from tests.many_accounts import make_many
 from tests.review_server import BRIEF, SESSION, Review, run_review
 
 pytestmark = pytest.mark.needs_chromium
+HARD_TO_SHOW = [  # handle, name, bio
+    ("bidi.bakes", "\u202eannA\u202c \u2066evil\u2069", "\u202eruns backwards from here on"),
+    ("long.words", "W" * 300, "w" * 40_000),
+    ("emoji.only", "🍞🥐🥖👩‍🍳", "🍞" * 600),
+    ("piled.marks", "z" + "\u0335\u0322\u0328" * 40, ("b" + "\u0337" * 30) * 50),
+]
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +38,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented network, ranked."""
+    """The invented network, and people whose words are hard to show, ranked."""
     file = tmp_path_factory.mktemp("review") / "known.db"
+    people = file.with_name("people.json")
+    people.write_text(json.dumps([_hard(*one) for one in HARD_TO_SHOW]))
+    nanoscout("--database", file, "ingest", people, "--network", "instagram")
     nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
     return file
+
+
+def _hard(handle: str, name: str, bio: str) -> dict[str, object]:
+    counts = {"edge_followed_by": {"count": 4_000}, "edge_follow": {"count": 300}}
+    return {"username": handle, "full_name": name, "biography": bio, "is_private": False, **counts}
 
 
 @pytest.fixture(scope="module")
@@ -284,6 +299,14 @@ def test_a_tab_that_is_open_over_a_migration_says_what_to_do(browser: Browser, r
         expect(page.locator("li.row").first).to_be_visible()
 
 
+def test_words_that_run_backwards_do_not_turn_their_neighbours(tab: Page, review: Review) -> None:
+    tab.goto(f"{review.url}/?q=bidi.bakes")
+    assert rows(tab) == ["bidi.bakes"]
+    assert tab.locator("li.row .facts").inner_text().startswith("4,000 followers")
+    for place in ("li.row .look", "li.row .name", "li.row .bio"):
+        assert tab.locator(place).evaluate("node => node.querySelector('bdi') !== null"), place
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_can_be_read_and_nothing_runs_off_the_screen(browser: Browser, review: Review, scheme: Any) -> None:
     two = "who=instagram/marnie.oatwhistle&who=instagram/tamsin.fennimould"
@@ -292,7 +315,8 @@ def test_words_can_be_read_and_nothing_runs_off_the_screen(browser: Browser, rev
         page = context.new_page()
         page.goto(review.entrance)
         page.locator("li.row").first.get_by_role("button", name="Reject").click()
-        for path in (*pages, f"/compare?{two}"):
+        hard = [f"/who/instagram/{handle}" for handle, _, _ in HARD_TO_SHOW]
+        for path in (*pages, f"/compare?{two}", "/?after=40", *hard):
             page.goto(review.url + path)
             weak = page.evaluate(_CONTRAST)
             assert not weak, (path, weak)
