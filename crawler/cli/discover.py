@@ -1,5 +1,6 @@
 """discover and networks: the crawl, and what it can ask."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,6 +9,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    Common,
     DatabaseOption,
     JsonOption,
     NetworkOption,
@@ -159,10 +161,19 @@ def discover(
         else:
             print_end(end)
             print_ranking(opened, ranked, wanted, limit=SHOWN)
-            tell(f"Kept in {opened.name} · look closer: nanoscout show HANDLE · nanoscout export shortlist.csv")
+            ours = f"nanoscout{_named_database(ctx, database)}"
+            tell(f"Kept in {opened.name} · look closer: {ours} show HANDLE · {ours} export shortlist.csv")
+            if end.state != "finished" and "--resume" in (end.detail or ""):
+                tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
+
+
+def _named_database(ctx: typer.Context, database: str | None) -> str:
+    """What has to stand in a next command, where the database was named in this one."""
+    given = database or (ctx.obj.database if isinstance(ctx.obj, Common) else None)
+    return f" --database {shlex.quote(given)}" if given and "://" not in given else ""
 
 
 def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
