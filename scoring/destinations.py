@@ -17,17 +17,18 @@ Account = tuple[str, str]  # network, handle
 class Destination:
     """A program that reads the export. ``columns`` are (its name, ours), in order.
 
-    ``needs_email`` leaves out who has none. ``needs_consent`` names the rule under which contacts may only go in with
+    Who has no email goes into none. ``needs_consent`` names the rule under which contacts may only go in with
     their consent; ``None`` where it has no such rule. ``sends`` says that it writes to all rows at once, so that nobody
-    may be among them who was written to before. ``most_rows`` and ``most_bytes`` (of one cell) are its limits.
+    may be among them who was written to before. ``plain_names`` says that it reads ASCII alone before an address's @.
+    ``most_rows`` and ``most_bytes`` (of one cell) are its limits.
     """
 
     name: str
     title: str
     columns: Sequence[tuple[str, str]]
-    needs_email: bool = True
     needs_consent: str | None = None
     sends: bool = False
+    plain_names: bool = False
     most_rows: int | None = None
     most_bytes: int | None = None
 
@@ -63,6 +64,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         ),
         needs_consent="Mailchimp takes only contacts that opted in: collected lists are against its terms",
         most_bytes=255,
+        plain_names=True,
     ),
     Destination(
         "gmail",
@@ -93,7 +95,6 @@ DESTINATIONS: tuple[Destination, ...] = (
             ("media_url", "profile_url"), ("profile_name", "handle"), ("first_name", "first_name"),
             ("last_name", "last_name"), ("phone_number", "phone_e164"), ("email", "email"),
         ),
-        needs_email=False,
     ),
 )  # fmt: skip
 
@@ -124,12 +125,14 @@ def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int
         return before
     if row.get("contact_held_back") == NO_TRANSFER:
         return NO_TRANSFER
-    if destination.needs_email and not row.get("email"):
+    if not row.get("email"):
         return "has no email: reach them by direct message"
+    if destination.plain_names and not str(row["email"]).partition("@")[0].isascii():
+        return f"{destination.title} reads no other letters than a to z before the @"
     basis = str(row.get("lawful_basis") or "")
     if destination.needs_consent and ("consent" not in basis or basis.startswith(STATED)):
         return destination.needs_consent
-    if row.get("email") and str(row["email"]).lower() in addresses:
+    if str(row["email"]).lower() in addresses:
         return "another row has the same email"
     if destination.most_rows is not None and taken >= destination.most_rows:
         return f"{destination.title} takes {destination.most_rows:,} rows at once"

@@ -164,6 +164,10 @@ def test_limits_doubles_and_wishes_are_kept() -> None:
         sort_for(BY_NAME["gmail"], [{**row, "opt_out": "do not contact"}]).held_back[0][1]
         == "asked not to be contacted"
     )
+    special = {**row, "email": "jürgen@x.example", "lawful_basis": "consent (form)"}
+    assert "before the @" in sort_for(BY_NAME["mailchimp"], [special]).held_back[0][1]
+    assert sort_for(BY_NAME["mailchimp"], [{**special, "email": "jurgen@käse.example"}]).rows
+    assert "has no email" in sort_for(BY_NAME["upfluence"], [{**row, "email": None}]).held_back[0][1]
     many = [{"email": f"a{number}@x.example"} for number in range(5_002)]
     assert len(sort_for(BY_NAME["mailmerge365"], many).rows) == 5_000
 
