@@ -4,7 +4,7 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,10 @@ def test_a_workbook_is_typed_and_parts_those_without_address(known: Path, tmp_pa
     first = dict(zip(head, page[2], strict=True))
     assert isinstance(first["followers"].value, int)
     assert first["er_median"].number_format == "0.0%"
+    assert all(isinstance(first[name].value, datetime) for name in ("last_post_date", "notice_due_by"))
+    mail = first["email"].hyperlink
+    assert mail is not None
+    assert mail.target == f"mailto:{first['email'].value}"
     link = first["profile_url"].hyperlink
     assert link is not None
     assert str(link.target).startswith("https://www.instagram.com/")
