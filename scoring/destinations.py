@@ -10,21 +10,25 @@ from typing import Any
 from scoring.holding_back import NO_TRANSFER, STATED
 
 Row = Mapping[str, Any]
+Account = tuple[str, str]  # network, handle
 
 
 @dataclass(frozen=True)
 class Destination:
     """A program that reads the export. ``columns`` are (its name, ours), in order.
 
-    ``needs_email`` leaves out who has none. ``needs_consent`` names the rule under which contacts may only go in with
-    their consent; ``None`` where it has no such rule. ``most_rows`` and ``most_bytes`` (of one cell) are its limits.
+    Who has no email goes into none. ``needs_consent`` names the rule under which contacts may only go in with
+    their consent; ``None`` where it has no such rule. ``sends`` says that it writes to all rows at once, so that nobody
+    may be among them who was written to before. ``plain_names`` says that it reads ASCII alone before an address's @.
+    ``most_rows`` and ``most_bytes`` (of one cell) are its limits.
     """
 
     name: str
     title: str
     columns: Sequence[tuple[str, str]]
-    needs_email: bool = True
     needs_consent: str | None = None
+    sends: bool = False
+    plain_names: bool = False
     most_rows: int | None = None
     most_bytes: int | None = None
 
@@ -60,6 +64,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         ),
         needs_consent="Mailchimp takes only contacts that opted in: collected lists are against its terms",
         most_bytes=255,
+        plain_names=True,
     ),
     Destination(
         "gmail",
@@ -69,6 +74,7 @@ DESTINATIONS: tuple[Destination, ...] = (
             ("Display name", "display_name"), ("Handle", "handle"), ("Profile", "profile_url"),
             ("First line", "personal_line"), ("Post", "recent_post_url"), *_WHY, ("Offer", "offer_type"),
         ),
+        sends=True,
         most_rows=1_500,
     ),
     Destination(
@@ -79,6 +85,7 @@ DESTINATIONS: tuple[Destination, ...] = (
             ("Profile", "profile_url"), ("FirstLine", "personal_line"), ("Post", "recent_post_url"), ("Why", "why_1"),
             ("Offer", "offer_type"),
         ),
+        sends=True,
         most_rows=5_000,
     ),
     Destination(
@@ -88,18 +95,21 @@ DESTINATIONS: tuple[Destination, ...] = (
             ("media_url", "profile_url"), ("profile_name", "handle"), ("first_name", "first_name"),
             ("last_name", "last_name"), ("phone_number", "phone_e164"), ("email", "email"),
         ),
-        needs_email=False,
     ),
 )  # fmt: skip
 
 
-def sort_for(destination: Destination, rows: Sequence[Row]) -> Sorted:
-    """The rows in the destination's own columns, best first as given; the others with the rule that holds them back."""
+def sort_for(destination: Destination, rows: Sequence[Row], talks: Mapping[Account, str] | None = None) -> Sorted:
+    """The rows in the destination's own columns, best first as given; the others with the rule that holds them back.
+
+    ``talks`` say of accounts how far the talk with them is, where somebody wrote to them before.
+    """
     taken: list[dict[str, Any]] = []
     held: list[tuple[Row, str]] = []
     addresses: set[str] = set()
     for row in rows:
-        why = _why_not(destination, row, addresses, len(taken))
+        before = (talks or {}).get((str(row.get("network")), str(row.get("handle")))) if destination.sends else None
+        why = _why_not(destination, row, addresses, len(taken), before)
         if why is not None:
             held.append((row, why))
             continue
@@ -108,17 +118,21 @@ def sort_for(destination: Destination, rows: Sequence[Row]) -> Sorted:
     return Sorted(taken, held)
 
 
-def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int) -> str | None:
+def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int, before: str | None) -> str | None:
     if row.get("opt_out"):
         return "asked not to be contacted"
+    if before:
+        return before
     if row.get("contact_held_back") == NO_TRANSFER:
         return NO_TRANSFER
-    if destination.needs_email and not row.get("email"):
+    if not row.get("email"):
         return "has no email: reach them by direct message"
+    if destination.plain_names and not str(row["email"]).partition("@")[0].isascii():
+        return f"{destination.title} reads no other letters than a to z before the @"
     basis = str(row.get("lawful_basis") or "")
     if destination.needs_consent and ("consent" not in basis or basis.startswith(STATED)):
         return destination.needs_consent
-    if row.get("email") and str(row["email"]).lower() in addresses:
+    if str(row["email"]).lower() in addresses:
         return "another row has the same email"
     if destination.most_rows is not None and taken >= destination.most_rows:
         return f"{destination.title} takes {destination.most_rows:,} rows at once"

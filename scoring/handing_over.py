@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from storage.database import Database
 from storage.errors import DestinationRefuses
 from storage.export_log import log_export
 from storage.exports import write_rows, write_whole
-from storage.outreach import standings_of
+from storage.outreach import standings_of, warning_of
 from storage.verdicts import current_verdicts
 from storage.workbook import Sheet, workbook_of
 
@@ -30,6 +31,7 @@ class Handed:
 
     file: Path
     rows: int
+    accounts: list[Account]
     held_back: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
 
 
@@ -41,10 +43,12 @@ def rows_to_hand(
     limit: int | None = None,
     accepted: bool = False,
     basis: str | None = None,
+    campaign: str | None = None,
 ) -> list[Row]:
     """The shortlist's rows, best first; with ``accepted`` only those that a person accepted for this brief.
 
-    ``basis`` is why everybody may be written to, in the user's words (the brief's where ``None``).
+    ``basis`` is why everybody may be written to, in the user's words (the brief's where ``None``);
+    ``campaign`` is whose talk they show (the brief's name where ``None``).
     """
     ranked = rank_database(database, brief, columns=())
     inside = ranked.filter(ranked["excluded"].is_null())
@@ -67,7 +71,7 @@ def rows_to_hand(
             url_of(evidence.network, evidence.handle) if url_of else None,
             bases=bases[who],
             standings=standings.get(who, ()),
-            campaign=brief.name,
+            campaign=campaign or brief.key,
             stated_basis=basis or brief.lawful_basis,
         )
         for who, item, evidence in zip(
@@ -76,9 +80,12 @@ def rows_to_hand(
     ]
 
 
-def hand_over(database: Database, brief: Brief, rows: Sequence[Row], file: Path, to: str | None) -> Handed:
+def hand_over(
+    database: Database, brief: Brief, rows: Sequence[Row], file: Path, to: str | None, *, again: bool = False
+) -> Handed:
     """Writes the rows for a destination (``None``: all our columns) and notes in the database whom the file holds.
 
+    A destination that sends gets nobody who was written to before in any campaign, unless ``again``.
     Raises DestinationRefuses where the destination's rules leave nobody, and what ``write_rows`` raises.
     """
     if to is None:
@@ -86,29 +93,39 @@ def hand_over(database: Database, brief: Brief, rows: Sequence[Row], file: Path,
             write_whole(file, workbook_of(_sheets(rows)))
         else:
             write_rows(file, OUTREACH_COLUMNS, rows)
-        handed, held = Handed(file, len(rows)), rows
+        held, back = rows, []
     else:
         destination = destination_called(to)
-        found = sort_for(destination, rows)
+        found = sort_for(destination, rows, None if again else _talks(database, brief, rows))
         if not found.rows and found.held_back:
             rules = sorted({why for _, why in found.held_back})
             raise DestinationRefuses(f"Nobody of {len(rows):,} can go to {destination.title}: {'; '.join(rules)}")
         write_rows(file, [theirs for theirs, _ in destination.columns], found.rows)
-        handed = Handed(file, len(found.rows), found.held_back)
-        back = {id(row) for row, _ in found.held_back}
-        held = [row for row in rows if id(row) not in back]
+        back = found.held_back
+        left = {id(row) for row, _ in back}
+        held = [row for row in rows if id(row) not in left]
+    accounts = [(str(row["network"]), str(row["handle"])) for row in held]
     with database.write() as connection:
-        accounts = [(str(row["network"]), str(row["handle"])) for row in held]
         log_export(connection, str(file.absolute()), to or "outreach", brief.key, accounts, now=now_millis())
-    return handed
+    return Handed(file, len(held), accounts, back)
+
+
+def _talks(database: Database, brief: Brief, rows: Sequence[Row]) -> dict[Account, str]:
+    """How far the talk is with those to whom somebody wrote."""
+    with database.read() as connection:
+        known = standings_of(connection, [(str(row["network"]), str(row["handle"])) for row in rows])
+    said = {who: warning_of(standings, brief.key) for who, standings in known.items()}
+    return {who: words for who, words in said.items() if words}
 
 
 def destination_called(name: str) -> Destination:
     """A destination by its name; raises DestinationRefuses with the names that there are."""
     found = next((one for one in DESTINATIONS if one.name == name.lower()), None)
     if found is None:
-        known = ", ".join(one.name for one in DESTINATIONS)
-        raise DestinationRefuses(f"No layout is called {name}; known are {known}")
+        known = [one.name for one in DESTINATIONS]
+        close = get_close_matches(name.lower(), known, 1)
+        hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+        raise DestinationRefuses(f"No layout is called {name}; {hint}")
     return found
 
 

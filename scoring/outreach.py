@@ -11,7 +11,7 @@ from scoring.holding_back import STATED, hold_back
 from scoring.lexicon import fold_text, tokens_of
 from scoring.personal_line import personal_line
 from scoring.reasons import best_reasons
-from scoring.wording import clean_line
+from scoring.wording import clean_line, word_route
 from storage.bases import Basis
 from storage.clock import from_millis
 from storage.outreach import Standing
@@ -344,7 +344,15 @@ def routes_of(evidence: Evidence) -> list[str]:
 
     Those of equal strength by name, so that the same facts in any order give the same list.
     """
+    return [f"{route}:{via}" if via else route for route, via in _ways_to(evidence)]
+
+
+def worded_routes(evidence: Evidence) -> list[str]:
+    """The same for people to read: "top posts of #discoverunder10k"."""
+    return [word_route(route, via) for route, via in _ways_to(evidence)]
+
+
+def _ways_to(evidence: Evidence) -> list[tuple[str, str]]:
     places = {route: place for place, route in enumerate(_ROUTES)}
     found = {(str(one.route), clean_line(one.via or "")) for one in evidence.sightings}
-    ordered = sorted(found, key=lambda met: (places.get(met[0], len(places)), *met))
-    return [f"{route}:{via}" if via else route for route, via in ordered]
+    return sorted(found, key=lambda met: (places.get(met[0], len(places)), *met))

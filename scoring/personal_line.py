@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from scoring.features.commercial import is_for_a_brand
+from scoring.special import is_special
 from scoring.wording import clean_line
 from storage.facts import Post
 
@@ -28,25 +30,51 @@ _TEMPLATES = {
     "ar": "رأيت منشورك «{quote}»",
     "hi": "मैंने आपकी पोस्ट “{quote}” देखी",
 }
-_TAGS = re.compile(r"(?:\s*[#@][\w.]+)+")
-_SENTENCE = re.compile(r"[.!?。！？\n]\s*")
+_LEADING_TAGS = re.compile(r"^(?:\s*#\w+)+\s*")
+_TRAILING_TAGS = re.compile(r"(?:\s*#\w+){2,}\s*$")  # a single one may be a word of the sentence
+_SENTENCE = re.compile(r"(?:[.!?]+(?=\s|$)|[。！？\n])\s*")  # "2.5 cups" is no end
+_A_LOOK = 3  # posts on one page that make it a look at somebody's posts, in the order of time
 
 
 def personal_line(posts: Sequence[Post], language: str | None, now: datetime | None) -> tuple[str | None, str | None]:
     """(line, address of the post it quotes); both ``None`` where no recent post has words of its own to quote.
 
-    Of posts up to 120 days before ``now`` the newest that is no advertisement is quoted: its first sentence, without
-    hashtags, at most 70 characters.
+    Of posts up to 120 days before ``now`` the newest is quoted that is no work for a brand, says nothing of health,
+    faith and the like, and was not gone at the last look: its first sentence, without hashtags around it, at most 70
+    characters. Where nobody knows what is recent (``now`` is ``None``) nothing is quoted.
     """
+    if now is None:
+        return None, None
+    gone = _gone_since(posts)
     for post in sorted((p for p in posts if p.posted_at is not None and p.text), key=_when, reverse=True):
-        if now is not None and now - _when(post) > _RECENT:
+        if now - _when(post) > _RECENT:
             break
-        if post.paid_partnership or not post.url:
+        if not post.url or post.url in gone or is_for_a_brand(post) or is_special(post.text or ""):
             continue
         quote = _first_sentence(post.text or "")
         if sum(letter.isalpha() for letter in quote) >= _LEAST_LETTERS:
             return _TEMPLATES.get(language or "en", _TEMPLATES["en"]).format(quote=quote), post.url
     return None, None
+
+
+def _gone_since(posts: Sequence[Post]) -> set[str]:
+    """Addresses of posts that the newest page of several posts left out, though it shows an older one."""
+    pages: dict[str, list[Post]] = {}
+    for post in posts:
+        if post.posted_at is not None and post.observed_at is not None and not post.pinned:
+            pages.setdefault(post.page, []).append(post)
+    looks = [shown for shown in pages.values() if len(shown) >= _A_LOOK]
+    if not looks:
+        return set()
+    newest = max(looks, key=lambda shown: max(_seen(post) for post in shown))
+    seen_at, oldest = min(map(_seen, newest)), min(map(_when, newest))
+    older = (post for shown in pages.values() if shown is not newest for post in shown)
+    return {post.url for post in older if post.url and _seen(post) < seen_at and oldest < _when(post) < seen_at}
+
+
+def _seen(post: Post) -> datetime:
+    assert post.observed_at is not None
+    return post.observed_at
 
 
 def _when(post: Post) -> datetime:
@@ -56,7 +84,8 @@ def _when(post: Post) -> datetime:
 
 def _first_sentence(text: str) -> str:
     first = next((part for part in _SENTENCE.split(text[:1_000]) if part.strip()), "")
-    plain = clean_line(_TAGS.sub(" ", first)).strip(" -–—|·:,“”\"'«»„")
+    untagged = _TRAILING_TAGS.sub(" …", _LEADING_TAGS.sub("", first))
+    plain = clean_line(untagged).strip(" -–—|·:,“”\"'«»„").replace(" …", "…")
     if len(plain) <= _LONGEST:
         return plain
     cut = plain[:_LONGEST]

@@ -25,6 +25,28 @@ def rounded_count(count: int, within: int | None) -> str:
     return f"{count:,} ± {within:,}" if within else f"{count:,}"
 
 
+_ROUTE_WORDS = {
+    "hashtag_top": "top posts of #{}",
+    "hashtag_recent": "recent posts of #{}",
+    "related": "shown beside {}",
+    "following": "followed by {}",
+    "follower": "follows {}",
+    "mention": "named by {}",
+    "tagged": "tagged by {}",
+    "coauthor": "posts together with {}",
+    "commenter": "commented on {}",
+    "list": "in the list {}",
+}
+
+
+def word_route(route: str, via: str | None) -> str:
+    """How an account was met, in words: "top posts of #sourdough", "followed by anna.bakes"."""
+    words = _ROUTE_WORDS.get(route)
+    if words is None or not via:
+        return f"{route.replace('_', ' ')} {via or ''}".strip()
+    return words.format(via)
+
+
 def percent(share: float | None) -> str:
     """A share as people write it: 6.1 %, 0.42 %, 12 %; below a hundredth of a percent "under 0.01 %"."""
     if share is None:

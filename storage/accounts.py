@@ -41,7 +41,8 @@ def find_account(connection: Connection, handle: str, network: str | None) -> tu
     where = f" on {network}" if network else ""
     if not found:
         hint = _nearest(connection, handle, network)
-        raise NoSuchAccount(f"No account {handle}{where} is known" + (f"; did you mean {hint}?" if hint else ""))
+        way_on = f"did you mean {hint}?" if hint else "nanoscout rank lists who is"
+        raise NoSuchAccount(f"No account {handle}{where} is known; {way_on}")
     if len(found) > 1:
         names = ", ".join(f"{row.handle}@{row.network}" for row in found)
         raise AmbiguousAccount(f"Several accounts are called {handle}: name one of {names}")

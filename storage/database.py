@@ -168,6 +168,13 @@ class Database:
                 if kept is not None:
                     self._note_backup(kept)
 
+    def check_schema(self) -> None:
+        """Raises NewerSchema where another nanoscout changed the tables since this one opened them."""
+        if self._schema_found() != SCHEMA:
+            raise NewerSchema(
+                f"{self.name} was changed by another nanoscout meanwhile; end this one and start it again"
+            )
+
     def _keep_old(self, schema: str | None) -> Path | None:
         """The copy of an old database that is about to be migrated; none of a new one, or of one on a server."""
         if not self.is_sqlite or schema is None or not self.url.database or self.url.database == ":memory:":

@@ -69,6 +69,44 @@ def standings_of(connection: Connection, accounts: Iterable[Account]) -> dict[Ac
     return found
 
 
+def note_contacted(connection: Connection, accounts: Iterable[Account], campaign: str, *, now: int) -> None:
+    """Writes down that these were written to; whoever is further in this campaign stays where they are."""
+    wanted = list(accounts)
+    known = standings_of(connection, wanted)
+    for network, handle in wanted:
+        if all(one.campaign != campaign or one.status == "new" for one in known.get((network, handle), ())):
+            set_status(connection, network, handle, campaign, "contacted", now=now)
+
+
+def list_standings(
+    connection: Connection, *, campaign: str | None = None, status: str | None = None
+) -> list[tuple[Account, Standing]]:
+    """Everybody to whom somebody wrote (with a ``status``: who stands there), the latest change first."""
+    query = select(_OUTREACH).where(_OUTREACH.c.status == status if status else _OUTREACH.c.status != "new")
+    if campaign is not None:
+        query = query.where(_OUTREACH.c.campaign == campaign)
+    ordered = query.order_by(_OUTREACH.c.changed_at.desc(), _OUTREACH.c.network, _OUTREACH.c.handle)
+    return [
+        (
+            (row["network"], row["handle"]),
+            Standing(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"]),
+        )
+        for row in connection.execute(ordered).mappings()
+    ]
+
+
+def talks_in(connection: Connection, campaign: str) -> dict[str, set[Account]]:
+    """Those of each status in this campaign; under ``none`` everybody to whom somebody wrote in any campaign."""
+    found: dict[str, set[Account]] = {}
+    for row in connection.execute(select(_OUTREACH)).mappings():
+        who = (row["network"], row["handle"])
+        if row["campaign"] == campaign:
+            found.setdefault(row["status"], set()).add(who)
+        if row["status"] != "new":
+            found.setdefault("none", set()).add(who)
+    return found
+
+
 def in_use(connection: Connection) -> set[Account]:
     """Whom there is a reason to keep: accepted under some brief, or spoken to (also to know whom not to ask again)."""
     spoken = select(_OUTREACH.c.network, _OUTREACH.c.handle).where(_OUTREACH.c.status != "new").distinct()

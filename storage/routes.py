@@ -1,6 +1,6 @@
 """By which routes people were met: what the coverage estimate is made of."""
 
-from sqlalchemy import Connection, distinct, select
+from sqlalchemy import Connection, select
 
 from storage import tables
 from storage.rows import table_of
@@ -25,7 +25,7 @@ def routes_to_accounts(
         .distinct()
     )
     if run_id is not None:
-        networks = select(distinct(_PAGE.c.network)).where(_PAGE.c.run_id == run_id)
+        networks = select(_PAGE.c.network).where(_PAGE.c.run_id == run_id).distinct()
         people = people.where(_ACCOUNT.c.network.in_(networks))
         met = met.where(_ACCOUNT.c.network.in_(networks))
     found: dict[tuple[str, str], set[str]] = {(row[0], row[1]): set() for row in connection.execute(people)}

@@ -1,9 +1,10 @@
 """An Excel workbook that people work in: typed cells, links, a frozen header; no stranger's word is a formula."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from storage.exports import Cell, clean_text
@@ -36,6 +37,7 @@ def workbook_of(sheets: Iterable[Sheet]) -> bytes:
         "head": book.add_format({"bold": True, "bottom": 1, "valign": "top"}),
         "share": book.add_format({"num_format": "0.0%"}),
         "count": book.add_format({"num_format": "#,##0"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
         "link": book.get_default_url_format(),
     }
     for sheet in sheets:
@@ -61,11 +63,23 @@ def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
                 page.write_boolean(number, place, value)
             elif isinstance(value, int | float):
                 page.write_number(number, place, value, formats["share" if name in _SHARES else "count"])
+            elif name in _DAYS and (day := _day_in(value)) is not None:
+                page.write_datetime(number, place, day, formats["day"])
+            elif name == "email" and _ADDRESS.fullmatch(value) and links < _MOST_LINKS:
+                links += 1
+                page.write_url(number, place, f"mailto:{value}", formats["link"], string=value)
             elif _is_link(value) and links < _MOST_LINKS:
                 links += 1
                 page.write_url(number, place, value, formats["link"], string=clean_text(value)[:255])
             else:
                 page.write_string(number, place, clean_text(value)[:32_767])
+
+
+def _day_in(value: str) -> date | None:
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        return None
 
 
 def _is_link(value: str) -> bool:
@@ -78,4 +92,6 @@ def _width(sheet: Sheet, name: str) -> int:
 
 
 _CREATED = datetime(2000, 1, 1)  # so that the same shortlist gives the same bytes
+_DAYS = frozenset({"last_post_date", "contact_seen_at", "last_contacted_at", "notice_due_by"})
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)  # nothing that a mail program would take for more than an address
 _SHARES = frozenset({"er_median", "er_low", "confidence", "authenticity"})

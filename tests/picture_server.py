@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from random import Random
@@ -15,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 
+@cache
 def drawn(
     hue: int = 30, *, seed: int = 1, kind: str = "JPEG", size: tuple[int, int] = (640, 480), blur: int = 0
 ) -> bytes:

@@ -2,7 +2,9 @@
 
 import csv
 import json
-from datetime import timedelta
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,10 @@ def test_a_workbook_is_typed_and_parts_those_without_address(known: Path, tmp_pa
     first = dict(zip(head, page[2], strict=True))
     assert isinstance(first["followers"].value, int)
     assert first["er_median"].number_format == "0.0%"
+    assert all(isinstance(first[name].value, datetime) for name in ("last_post_date", "notice_due_by"))
+    mail = first["email"].hyperlink
+    assert mail is not None
+    assert mail.target == f"mailto:{first['email'].value}"
     link = first["profile_url"].hyperlink
     assert link is not None
     assert str(link.target).startswith("https://www.instagram.com/")
@@ -100,12 +106,45 @@ def test_who_gave_no_consent_does_not_go_where_that_is_forbidden(known: Path, tm
     assert "marnie.oatwhistle" not in {one["handle"] for one in left}
 
 
+def test_nobody_is_written_to_twice_in_any_campaign(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(known.read_bytes())
+    mail, other = tmp_path / "mail.csv", tmp_path / "spring.toml"
+    other.write_text('name = "Spring"\nwords = ["bread"]\n')
+    nanoscout("talk", "tamsin.fennimould", "--status", "do_not_contact", "--campaign", "Summer", "--database", file)
+    first = export(file, mail, "--to", "gmail", "--limit", "6", "--contacted")
+    written = [row["Handle"] for row in rows_of(mail)]
+    assert "tamsin.fennimould" not in written
+    listed = [json.loads(line) for line in nanoscout("talk", "--json", "--database", file).splitlines()]
+    assert {one["handle"]: one["status"] for one in listed} == {
+        **dict.fromkeys(written, "contacted"),
+        "tamsin.fennimould": "do_not_contact",
+    }
+    nanoscout("talk", written[0], "--status", "agreed", "--brief", BRIEF, "--database", file)
+    export(file, tmp_path / "x.csv", "--contacted")
+    told = nanoscout_json("talk", written[0], "--database", file)
+    assert told["status"] == "agreed", "a file does not undo what was agreed"
+    nanoscout("talk", written[0], "--status", "contacted", "--brief", BRIEF, "--database", file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        marks = ",".join("?" * len(written))
+        connection.execute(f"DELETE FROM outreach WHERE status = 'contacted' AND handle NOT IN ({marks})", written)
+    for brief in (BRIEF, other):
+        arguments = ("export", mail, "--brief", brief, "--to", "gmail", "--database", file)
+        later = nanoscout_json(*arguments)
+        assert not {row["Handle"] for row in rows_of(mail)} & {*written, "tamsin.fennimould"}
+        assert sum(times for why, times in later["held_back"].items() if why.startswith("contacted")) == first["rows"]
+        nanoscout_json(*arguments, "--again")
+        assert {row["Handle"] for row in rows_of(mail)} >= set(written) - {"tamsin.fennimould"}
+        assert "tamsin.fennimould" not in {row["Handle"] for row in rows_of(mail)}
+
+
 def test_where_the_rules_leave_nobody_it_is_refused(known: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     words = complaint("export", file, "--to", "mailchimp", "--database", known, "--limit", "2", code=22)
     assert "opted in" in words
     assert not file.exists()
     assert "known are hubspot" in complaint("export", file, "--to", "nowhere", "--database", known, code=22)
+    assert "did you mean hubspot?" in complaint("export", file, "--to", "hubspt", "--database", known, code=22)
 
 
 @pytest.mark.parametrize("destination", DESTINATIONS, ids=lambda one: one.name)
@@ -129,6 +168,10 @@ def test_limits_doubles_and_wishes_are_kept() -> None:
         sort_for(BY_NAME["gmail"], [{**row, "opt_out": "do not contact"}]).held_back[0][1]
         == "asked not to be contacted"
     )
+    special = {**row, "email": "jürgen@x.example", "lawful_basis": "consent (form)"}
+    assert "before the @" in sort_for(BY_NAME["mailchimp"], [special]).held_back[0][1]
+    assert sort_for(BY_NAME["mailchimp"], [{**special, "email": "jurgen@käse.example"}]).rows
+    assert "has no email" in sort_for(BY_NAME["upfluence"], [{**row, "email": None}]).held_back[0][1]
     many = [{"email": f"a{number}@x.example"} for number in range(5_002)]
     assert len(sort_for(BY_NAME["mailmerge365"], many).rows) == 5_000
 
@@ -142,6 +185,14 @@ def test_limits_doubles_and_wishes_are_kept() -> None:
         ("🌿🌿🌿 #ink", "en", None),
         ("ok!", "en", None),
         (None, "en", None),
+        ("Used 2.5 cups of oat flour. Good", "en", "I saw your post “Used 2.5 cups of oat flour”"),
+        ("I love #sourdough bread", "en", "I saw your post “I love #sourdough bread”"),
+        ("Thanks for the flour @oat.mill", "en", "I saw your post “Thanks for the flour @oat.mill”"),
+        ("What I baked on Sunday #bread #oats", "en", "I saw your post “What I baked on Sunday…”"),
+        ("Gifted by @oat.mill: three new bakes", "en", None),
+        ("Werbung | Mein neuer Teig mit Hafer", "de", None),
+        ("My code OAT20 saves you a fifth", "en", None),
+        ("Baking again after my depression", "en", None),
     ],
 )  # fmt: skip
 def test_the_first_line_quotes_what_they_wrote(text: str | None, language: str, line: str | None) -> None:
@@ -150,6 +201,17 @@ def test_the_first_line_quotes_what_they_wrote(text: str | None, language: str, 
     assert personal_line(made, language, NOW + timedelta(days=400)) == (None, None), "too old to be recent"
     paid: Any = posts(count=1, text=text, paid_partnership=True)
     assert personal_line(paid, language, NOW) == (None, None)
+
+
+def test_a_post_that_was_gone_at_the_last_look_is_not_quoted() -> None:
+    later = NOW + timedelta(days=9)
+    before: Any = posts(count=4, page="https://insta.example/feed?1", text="Oak gall ink for letters")
+    after: Any = posts(count=4, page="https://insta.example/feed?2", observed_at=later, text="Swatches of last week")
+    left = [post for post in after if post.native_id != "ana.ink-0"]
+    assert personal_line([*left, before[0]], "en", later)[1] == "https://insta.example/p/ana.ink1"
+    new: Any = posts(count=1, posted_at=later, observed_at=later, text="Written after that look at all")
+    assert personal_line([*left, *new], "en", later)[0] == "I saw your post “Written after that look at all”"
+    assert personal_line(before, "en", None) == (None, None), "nobody knows what is recent"
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:

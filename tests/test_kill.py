@@ -91,3 +91,26 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
         again = sum(simulation.asked.values()) - once
         assert 0 <= again <= hits * OPEN_VISITS * PAGES_A_VISIT
         print(f"{hits} kills, {once} requests once, {again} again")
+
+
+def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path) -> None:
+    with run_simulation(size=60, tagged=10, delay=0.05) as simulation:
+        database = tmp_path / "x.db"
+        command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), "discover"]
+        process = subprocess.Popen(
+            [*command, *seeds(simulation)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        while sum(simulation.asked.values()) < 30 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate(timeout=60)
+        assert process.returncode == 130, errors
+        assert "Traceback" not in told + errors
+        assert told.rstrip().endswith(f"Not finished; go on with: nanoscout --database {database} discover --resume")
+        assert query(database, "SELECT state FROM run") == [("interrupted",)]
+        assert query(database, "SELECT count(*) FROM target WHERE state = 'leased'") == [(0,)], "visits are ended"
+        visited = query(database, "SELECT count(*) FROM target WHERE state = 'done'")[0][0]
+        assert 0 < visited < simulation.size
+        finish(start(database, "--resume"))
+        assert query(database, "SELECT count(*) FROM account") == [(simulation.size,)]
+        assert max(simulation.asked.values()) <= 2, "nobody is asked for again but who was in flight"

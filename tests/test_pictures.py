@@ -120,6 +120,7 @@ def _known(file: Path, host: str, *, images: list[str], avatar: str = "/a.jpg", 
 def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[PictureHost]:
     with run_pictures(_answers()) as running:
         monkeypatch.setenv("NANOSCOUT_INSTANCES", running.url)
+        monkeypatch.setenv("NANOSCOUT_SECONDS_BETWEEN_REQUESTS", "0")
         yield running
 
 

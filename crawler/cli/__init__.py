@@ -1,6 +1,7 @@
 """The command line: one small module a verb; each imports what it needs only when it runs."""
 
 import gc
+import inspect
 import os
 import sys
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from crawler.cli.common import Common
+from crawler.cli.common import Common, tell
 from storage.errors import NanoscoutError
 
 # What the imports of a verb make stays: looking through it for rubbish 270 times took a sixth of the start.
@@ -22,7 +23,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except NanoscoutError as error:
-            typer.echo(f"Error: {error}", err=True)
+            tell(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:  # the reader (head, less) has seen enough
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that Python does not flush the old one again
@@ -91,9 +92,16 @@ from crawler.cli import (  # noqa: E402  # verbs register themselves on app
     similar,
     simulate,
     spark,
+    talk,
     trends,
     verdicts,
 )
+
+_groups = [group.typer_instance for group in app.registered_groups if group.typer_instance]
+for _verb in [verb for part in (app, *_groups) for verb in part.registered_commands]:
+    # A paragraph of a help text is as wide as the terminal, not as the lines in the source.
+    _paragraphs = (inspect.getdoc(_verb.callback) or "").split("\n\n")
+    _verb.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in _paragraphs)
 
 __all__ = [
     "app",
@@ -117,6 +125,7 @@ __all__ = [
     "similar",
     "simulate",
     "spark",
+    "talk",
     "trends",
     "verdicts",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, tell, wants_json
 
 
 @app.command(epilog="Example: nanoscout backup before-the-campaign.db")
@@ -34,4 +34,4 @@ def backup(
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "bytes": size})
     else:
-        typer.echo(f"Copied {opened.name} to {file} ({size / 1e6:,.1f} MB)")
+        tell(f"Copied {opened.name} to {file} ({size / 1e6:,.1f} MB)")

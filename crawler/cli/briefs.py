@@ -1,7 +1,8 @@
 """brief new: five questions, and a commented brief out of the answers."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,30 +25,40 @@ def brief_new(
     ),
 ) -> None:
     """Ask five questions about what the brand wants, and write a commented brief that you can change later."""
+    from scoring.lists import NICHES
     from storage.errors import BadBrief
 
     if file.exists():
         raise BadBrief(f"{file} exists: name another file, or change that one")
     name = typer.prompt("What is the campaign called?").strip()
-    words = _list(typer.prompt("What should they write about? (words, with commas)"))
-    niches = _niches()
-    languages = _list(typer.prompt("In which languages? (like en, de; empty for any)", default="", show_default=False))
-    countries = _list(typer.prompt("In which countries? (like GB, IE; empty for any)", default="", show_default=False))
-    _write(file, name, words, niches, [one.lower() for one in languages], [one.upper() for one in countries])
+    words = _ask("words", "What should they write about? (words, with commas)", None)
+    niches = _ask("niches", f"Which niches? ({', '.join(NICHES)}; empty for any)", str.lower)
+    languages = _ask("languages", "In which languages? (like en, de; empty for any)", str.lower)
+    countries = _ask("countries", "In which countries? (like GB, IE; empty for any)", str.upper)
+    _write(file, name, words, niches, languages, countries)
     say(f"Wrote {file}. Rank with it: nanoscout rank --brief {file}")
 
 
-def _niches() -> list[str]:
-    from scoring.lists import NICHES
+def _ask(key: str, question: str, spell: Callable[[str], str] | None) -> list[str]:
+    """An answer that a brief can hold under ``key``; asks once more where it cannot."""
+    from scoring.brief import brief_from_toml
+    from storage.errors import BadBrief
 
+    optional: dict[str, Any] = {} if spell is None else {"default": "", "show_default": False}
+    wrong: BadBrief | None = None
     while True:
-        chosen = _list(
-            typer.prompt(f"Which niches? ({', '.join(NICHES)}; empty for any)", default="", show_default=False).lower()
-        )
-        unknown = [one for one in chosen if one.partition("/")[0] not in NICHES]
-        if not unknown:
-            return chosen
-        say(f"{', '.join(unknown)}: no such niche")
+        try:
+            typed = typer.prompt(question, **optional)
+        except typer.Abort:
+            raise wrong or typer.Abort from None  # nobody answers any more
+        answer = [spell(one) if spell else one for one in _list(typed)]
+        try:
+            brief_from_toml(f"{key} = {_toml(answer)}", ", ".join(answer))
+        except BadBrief as error:
+            wrong = error
+            say(str(error))
+        else:
+            return answer
 
 
 def _list(typed: str) -> list[str]:

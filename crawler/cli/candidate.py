@@ -8,7 +8,7 @@ from rich.text import Text
 from crawler.cli.common import console, plain
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
-from scoring.outreach import routes_of
+from scoring.outreach import worded_routes
 
 _BAR = 10
 
@@ -67,8 +67,7 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
     if price.get("low") is not None:
         rows.append(("price", f"{price['low']:,}–{price['high']:,} {price['currency']} ({price['source']})"))
     rows.append(("flags", ", ".join(flag.replace("_", " ") for flag in item["flags"])))
-    routes = routes_of(evidence)[:6]
-    rows.append(("found by", ", ".join(route.replace("_", " ").replace(":", " ") for route in routes)))
+    rows.append(("how met", ", ".join(worded_routes(evidence)[:6])))
     rows.append(("visited", item.get("visited") or ""))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for label, words in rows:

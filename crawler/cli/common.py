@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -100,4 +101,21 @@ def console(*, stderr: bool = False) -> "Console":
 
 def say(words: str) -> None:
     """A sentence for the person, beside the answer: on standard error."""
-    typer.echo(plain(words), err=True)
+    tell(plain(words), err=True)
+
+
+def tell(words: str, *, err: bool = False) -> None:
+    """A line for the person: on a terminal broken between words, an address never; in a file or pipe as it is."""
+    if (sys.stderr if err else sys.stdout).isatty():
+        words = "\n".join(_broken(line) for line in words.split("\n"))
+    typer.echo(words, err=err)
+
+
+def _broken(line: str) -> str:
+    from textwrap import fill
+
+    indent = line[: len(line) - len(line.lstrip())]
+    width = max(20, get_terminal_size().columns)
+    if len(line) <= width:
+        return line
+    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

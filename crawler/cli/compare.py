@@ -13,6 +13,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 
@@ -43,14 +44,14 @@ def compare(
         return
     for title, moves in (("Came", found.came), ("Went", found.went), ("Moved", found.moved)):
         if moves:
-            typer.echo(f"{title}: {len(moves):,}")
+            tell(f"{title}: {len(moves):,}")
         for move in moves[:limit]:
             places = f"{move.before or '–'} → {move.after or '–'}"
-            typer.echo(f"  {places:>9}  {plain(move.handle):<32} {plain(move.why)}")
-    typer.echo(f"{found.same:,} stand where they stood")
+            tell(f"  {places:>9}  {plain(move.handle):<32} {plain(move.why)}")
+    tell(f"{found.same:,} stand where they stood")
     if found.versions[0] != found.versions[1]:
         versions = (", ".join(version) or "none" for version in found.versions)
-        typer.echo(f"The score is another one: {' → '.join(versions)}")
+        tell(f"The score is another one: {' → '.join(versions)}")
 
 
 def _ranking(named: str, settings: "Settings") -> list[dict[str, Any]]:

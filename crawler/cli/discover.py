@@ -1,5 +1,6 @@
 """discover and networks: the crawl, and what it can ask."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,6 +9,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    Common,
     DatabaseOption,
     JsonOption,
     NetworkOption,
@@ -19,6 +21,7 @@ from crawler.cli.common import (
     print_json,
     say,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.watching import watching
@@ -158,10 +161,19 @@ def discover(
         else:
             print_end(end)
             print_ranking(opened, ranked, wanted, limit=SHOWN)
-            typer.echo(f"Kept in {opened.name} · look closer: nanoscout show HANDLE · nanoscout export shortlist.csv")
+            ours = f"nanoscout{_named_database(ctx, database)}"
+            tell(f"Kept in {opened.name} · look closer: {ours} show HANDLE · {ours} export shortlist.csv")
+            if end.state != "finished" and "--resume" in (end.detail or ""):
+                tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
+
+
+def _named_database(ctx: typer.Context, database: str | None) -> str:
+    """What has to stand in a next command, where the database was named in this one."""
+    given = database or (ctx.obj.database if isinstance(ctx.obj, Common) else None)
+    return f" --database {shlex.quote(given)}" if given and "://" not in given else ""
 
 
 def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
@@ -181,22 +193,22 @@ def print_end(end: Any) -> None:
 
     progress = end.progress
     counts = end.frontier
-    typer.echo(
+    tell(
         f"Run {end.run_id} {end.state}: {progress.requests:,} requests, {progress.pages:,} pages, "
         f"{progress.profiles:,} accounts visited, {progress.facts:,} facts; "
         f"{counts.get('queued', 0):,} accounts still waiting, {counts.get('skipped', 0):,} not worth a visit"
     )
     if end.detail:
-        typer.echo(plain(end.detail[:1].upper() + end.detail[1:]))
-    typer.echo(word_coverage(end.coverage))
+        tell(plain(end.detail[:1].upper() + end.detail[1:]))
+    tell(word_coverage(end.coverage))
     if end.minors:
-        typer.echo(word_minors(end.minors))
+        tell(word_minors(end.minors))
     for kind, times in sorted(progress.blocks.items()):
-        typer.echo(f"Refused: {kind} ({times}×)")
+        tell(f"Refused: {kind} ({times}×)")
     if progress.unreadable:
-        typer.echo(f"Unreadable pages: {progress.unreadable} (see nanoscout runs {end.run_id})")
+        tell(f"Unreadable pages: {progress.unreadable} (see nanoscout runs {end.run_id})")
     if progress.misses:
-        typer.echo(f"Not in the replayed files: {progress.misses} pages")
+        tell(f"Not in the replayed files: {progress.misses} pages")
 
 
 @app.command(epilog="Example: nanoscout networks")
@@ -235,4 +247,4 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
         table.add_row(network.name, "yes" if state.ready else "no", state.hint)
     console().print(table)
     for words in told:
-        typer.echo(words)
+        tell(words)

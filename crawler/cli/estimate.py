@@ -3,9 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import typer
-
-from crawler.cli.common import plain, print_json, say
+from crawler.cli.common import plain, print_json, say, tell
 
 if TYPE_CHECKING:
     from crawler.estimate import Estimate
@@ -21,20 +19,20 @@ def print_estimate(estimate: "Estimate", *, json_wanted: bool) -> None:
     for hint in estimate.not_ready:
         say(hint)
     for one in estimate.networks:
-        typer.echo(f"{one.network}: a request to a host every {one.seconds:g} s; first")
+        tell(f"{one.network}: a request to a host every {one.seconds:g} s; first")
         for url in one.first[:_SHOWN]:
-            typer.echo(f"  {plain(url)}")
+            tell(f"  {plain(url)}")
         if len(one.first) > _SHOWN:
-            typer.echo(f"  and {len(one.first) - _SHOWN:,} more")
+            tell(f"  and {len(one.first) - _SHOWN:,} more")
         if not one.first:
-            typer.echo("  what ingest and earlier runs left waiting")
+            tell("  what ingest and earlier runs left waiting")
         for words in one.allowances:
-            typer.echo(f"  {words.partition(': ')[2] or words}")
+            tell(f"  {words.partition(': ')[2] or words}")
     requests = "no limit of requests" if estimate.requests is None else f"at most {estimate.requests:,} requests"
     minutes = "" if estimate.minutes is None else f", about {estimate.minutes:,.0f} minutes"
     accounts = "" if estimate.accounts is None else f", about {estimate.accounts:,} accounts visited"
-    typer.echo(f"{requests[:1].upper()}{requests[1:]}{minutes}{accounts}")
+    tell(f"{requests[:1].upper()}{requests[1:]}{minutes}{accounts}")
     if estimate.nanos is not None:
         measured = f"measured on {estimate.measured_on:,} requests"
-        typer.echo(f"Earlier runs here found {estimate.nanos:,} nanos for so many ({measured})")
-    typer.echo("Nothing was asked (--dry-run)")
+        tell(f"Earlier runs here found {estimate.nanos:,} nanos for so many ({measured})")
+    tell("Nothing was asked (--dry-run)")

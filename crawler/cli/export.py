@@ -15,6 +15,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.ranking import BriefOption, HandOption
@@ -38,14 +39,19 @@ def export(
         str | None,
         typer.Option(metavar="WORDS", help="Why you may write to all of them, in your words."),
     ] = None,
+    contacted: Annotated[
+        bool, typer.Option("--contacted", help="Note everybody in the file as contacted, in the brief's campaign.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="In a mail merge also whom somebody wrote to before.")] = False,
     hand_weights: HandOption = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the shortlist for outreach: one row a creator, email first, with the reasons; .graphml writes the graph.
 
-    Where a destination forbids collected contacts, who gave no consent is held back, and the rule is named. Who was in
-    which file is kept, for the day when somebody asks.
+    Where a destination forbids collected contacts, who gave no consent is held back, and the rule is named; from a mail
+    merge (gmail, mailmerge365) also whoever was written to before, in any campaign. Who was in which file is kept, for
+    the day when somebody asks.
     """
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
@@ -59,14 +65,16 @@ def export(
         if wants_json(ctx, as_json):
             print_json({"file": str(file), "nodes": nodes, "edges": content.count(b"<edge ")})
         else:
-            typer.echo(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
+            tell(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
         return
     from crawler.networks import load_network
     from scoring.handing_over import hand_over, rows_to_hand
     from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
     from scoring.outreach import OUTREACH_COLUMNS
+    from storage.clock import now_millis
     from storage.exports import write_rows
+    from storage.outreach import note_contacted
 
     def url_of(network: str, handle: str) -> str:
         return load_network(network).profile_url(handle)
@@ -76,7 +84,10 @@ def export(
         if not hand_weights:
             wanted = with_learned(opened, wanted)
         rows = rows_to_hand(opened, wanted, url_of, limit=limit, accepted=accepted, basis=basis)
-        handed = hand_over(opened, wanted, rows, file, to)
+        handed = hand_over(opened, wanted, rows, file, to, again=again)
+        if contacted:
+            with opened.write() as connection:
+                note_contacted(connection, handed.accounts, wanted.key, now=now_millis())
     if held_back is not None:
         write_rows(
             held_back, ("held_back", *OUTREACH_COLUMNS), [{**row, "held_back": why} for row, why in handed.held_back]
@@ -85,9 +96,9 @@ def export(
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})
         return
-    typer.echo(f"Wrote {handed.rows:,} creators to {file}")
+    tell(f"Wrote {handed.rows:,} creators to {file}" + (", and noted them as contacted" if contacted else ""))
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
         hint = ": state one with --basis, or lawful_basis in the brief" if why == NO_BASIS else ""
-        typer.echo(f"Contact left out of {times:,}: {why}{hint}")
+        tell(f"Contact left out of {times:,}: {why}{hint}")
     for why, times in reasons.most_common():
-        typer.echo(f"Held back {times:,}: {plain(why)}")
+        tell(f"Held back {times:,}: {plain(why)}")

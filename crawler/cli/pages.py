@@ -15,6 +15,7 @@ from crawler.cli.common import (
     print_json,
     say,
     settings_for,
+    tell,
     wants_json,
 )
 
@@ -109,13 +110,13 @@ def ingest(
         if wants_json(ctx, as_json):
             print_json(done)
         else:
-            typer.echo(
+            tell(
                 f"Stored {done['facts']:,} facts of {done['pages']:,} pages: {done['accounts']:,} accounts known, "
                 f"{done['queued']:,} waiting to be visited. Kept in {opened.name}"
                 + (f" with {done['bases']:,} bases" if done["bases"] else "")
             )
             if done["minors"]:
-                typer.echo(word_minors(done["minors"]))
+                tell(word_minors(done["minors"]))
     for note in reading.notes():
         say(note)
     reading.check()

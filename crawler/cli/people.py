@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, tell, wants_json
 
 NameArgument = Annotated[str, typer.Argument(metavar="HANDLE", help="handle@network, or a profile's address.")]
 
@@ -28,7 +28,7 @@ def suppress(
     if wants_json(ctx, as_json):
         print_json(who)
     else:
-        typer.echo(f"{who['handle']}@{who['network']} is suppressed: not crawled, ranked or exported any more")
+        tell(f"{who['handle']}@{who['network']} is suppressed: not crawled, ranked or exported any more")
 
 
 @app.command(epilog="Example: nanoscout forget anna.bakes@instagram --recording crawl.warc")
@@ -53,15 +53,15 @@ def forget(
         print_json(done)
         return
     also = f" (with {', '.join(done['also'])})" if done["also"] else ""
-    typer.echo(f"{done['handle']}@{done['network']}{also} is forgotten: {done['rows']:,} rows erased")
+    tell(f"{done['handle']}@{done['network']}{also} is forgotten: {done['rows']:,} rows erased")
     for file in done["recordings"]:
-        typer.echo(f"{file['file']}: {file['pages']:,} pages erased")
+        tell(f"{file['file']}: {file['pages']:,} pages erased")
     for one in done["exports"]:
         whole = one["layout"] == BACKUP
         named = f"The {'backup' if whole else 'export'} {one['file']} of {one['exported_at'][:10]}"
-        typer.echo(f"{named} held them: {'delete it' if whole else 'take them out of it'} and its copies")
+        tell(f"{named} held them: {'delete it' if whole else 'take them out of it'} and its copies")
     for file in done["recordings_left"]:
-        typer.echo(f"Recording {file} was made by this database and is not there any more: erase its copies")
+        tell(f"Recording {file} was made by this database and is not there any more: erase its copies")
 
 
 @app.command(epilog="Example: nanoscout subject anna.bakes@instagram --json > anna.json")
@@ -86,19 +86,19 @@ def subject(
         print_json(asdict(held))
         return
     if not held.rows:
-        typer.echo(f"Nothing is held about {', '.join(held.handles)} on {held.network}")
+        tell(f"Nothing is held about {', '.join(held.handles)} on {held.network}")
         return
     screen = console()
-    typer.echo(f"{', '.join(held.handles)} on {held.network}, known since {held.since or 'never'}")
+    tell(f"{', '.join(held.handles)} on {held.network}, known since {held.since or 'never'}")
     for label, words in (("other accounts", held.other_accounts), ("why it may be kept", held.bases)):
-        typer.echo(f"{label}: {plain('; '.join(words)) or 'none'}")
+        tell(f"{label}: {plain('; '.join(words)) or 'none'}")
     for what, rows in held.rows.items():
         screen.print(Text(f"\n{what} ({len(rows):,})", style="bold"))
         for row in rows:
             screen.print(Text("  " + "  ".join(f"{key}={plain(value)}" for key, value in row.items())), soft_wrap=True)
-    typer.echo("\nGiven to: " + ("nobody" if not held.exports else ""))
+    tell("\nGiven to: " + ("nobody" if not held.exports else ""))
     for one in held.exports:
-        typer.echo(f"  {plain(one['file'])} ({one['layout']}, {one['exported_at'][:10]})")
+        tell(f"  {plain(one['file'])} ({one['layout']}, {one['exported_at'][:10]})")
 
 
 @app.command(epilog="Example: nanoscout purge --older-than 180d")
@@ -139,9 +139,9 @@ def purge(
         return
     verb = "would be" if dry_run else "were"
     who = f"{done['minors']:,} suspected minors and {done['people']:,} people met long ago"
-    typer.echo(f"{who} {verb} erased ({done['rows']:,} rows); {done['kept']:,} kept: accepted, or in a talk")
+    tell(f"{who} {verb} erased ({done['rows']:,} rows); {done['kept']:,} kept: accepted, or in a talk")
     for one in done["recordings"]:
-        typer.echo(f"{one['pages']:,} pages {verb} taken out of {one['file']}")
+        tell(f"{one['pages']:,} pages {verb} taken out of {one['file']}")
 
 
 @app.command(epilog="Example: nanoscout notice anna.bakes@instagram --brand 'Oat & Co' --brief brief.toml")
@@ -171,4 +171,4 @@ def notice(
         print_json(asdict(found))
         return
     typer.echo(found.text)
-    typer.echo(f"\nDue by {found.due_by}, or with the first message, whichever is sooner", err=True)
+    tell(f"\nDue by {found.due_by}, or with the first message, whichever is sooner", err=True)

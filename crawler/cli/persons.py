@@ -13,6 +13,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 
@@ -52,7 +53,7 @@ def persons(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonOp
             table.add_row(Text("" if place else plain(key)), Text(plain(name)), Text(plain(one.why)))
     if found:
         console().print(table)
-    typer.echo(f"{len(found):,} people with several accounts" if found else "Nobody is known to have several accounts")
+    tell(f"{len(found):,} people with several accounts" if found else "Nobody is known to have several accounts")
 
 
 @app.command(epilog="Example: nanoscout join anna.bakes@instagram annabakes@tiktok --note 'she told us'")
@@ -119,7 +120,7 @@ def _decide(
     if wants_json(ctx, as_json):
         print_json({"accounts": names, "same_person": joined})
     else:
-        typer.echo(f"{' and '.join(names)} are {'' if joined else 'not '}counted as one person")
+        tell(f"{' and '.join(names)} are {'' if joined else 'not '}counted as one person")
 
 
 def _account(database: "Database", name: str) -> tuple[str, str]:

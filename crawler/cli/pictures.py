@@ -5,7 +5,16 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, brief_of, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    brief_of,
+    open_database,
+    print_json,
+    settings_for,
+    tell,
+    wants_json,
+)
 from crawler.cli.ranking import BriefOption
 
 
@@ -44,4 +53,4 @@ def pictures(
     if wants_json(ctx, as_json):
         print_json(asdict(fetched))
     else:
-        typer.echo(word_fetched(fetched))
+        tell(word_fetched(fetched))

@@ -13,6 +13,7 @@ from crawler.cli.common import (
     open_database,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 
@@ -103,10 +104,8 @@ def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int, json_
             print_json(asdict(one))
         return
     for one in found[:limit]:
-        typer.echo(f"{plain(one.handle):<32} would be in {one.needs}, at about place {one.would_be:,}")
-    typer.echo(
-        f"{len(found):,} near misses" if found else "No near misses: nobody is out for one thing that may change"
-    )
+        tell(f"{plain(one.handle):<32} would be in {one.needs}, at about place {one.would_be:,}")
+    tell(f"{len(found):,} near misses" if found else "No near misses: nobody is out for one thing that may change")
 
 
 def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", *, limit: int) -> None:
@@ -121,7 +120,7 @@ def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", 
     print_shortlist(list(objects_of(database, inside.head(limit), brief)), judged)
     if losses:
         reasons = ", ".join(f"{word} {number:,}" for word, number in losses)
-        typer.echo(f"{len(inside):,} in the shortlist; left out: {reasons}")
+        tell(f"{len(inside):,} in the shortlist; left out: {reasons}")
 
 
 @app.command(epilog="Example: nanoscout show anna.bakes@instagram")

@@ -17,6 +17,7 @@ from crawler.cli.common import (
     print_json,
     say,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.ranking import BriefOption
@@ -95,7 +96,7 @@ def refresh(
     if json_wanted:
         print_json(discovering.as_dict(end) | {"due": due})
     else:
-        typer.echo(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
+        tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
         print_end(end)
     if end.drift is not None:
         raise Drift(end.drift)
@@ -143,10 +144,10 @@ def radar(
         return
     untold = sum(growth.weekly is None for _, _, growth in grown)
     for title, found in (("Rising", rising), ("On the way to 10,000", leaving)):
-        typer.echo(f"{title}: {len(found):,}")
+        tell(f"{title}: {len(found):,}")
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
         for _, handle, growth in found[:limit]:
             table.add_row(Text(plain(handle)), f"{growth.followers:,}", word_growth(growth))
         if found:
             console().print(table)
-    typer.echo(f"Of {untold:,} more the growth is unknown: nanoscout refresh looks at them again")
+    tell(f"Of {untold:,} more the growth is unknown: nanoscout refresh looks at them again")

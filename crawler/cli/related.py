@@ -13,6 +13,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 
@@ -70,7 +71,7 @@ def related(
         print_json({"network": network, "handle": handle, "ties": [asdict(tie) for tie in ties]})
         return
     if not ties:
-        typer.echo(f"Nobody is known to be tied to {handle}@{network}")
+        tell(f"Nobody is known to be tied to {handle}@{network}")
         return
     table = Table("who", "followers", "how", "times", box=None, header_style="bold", padding=(0, 2, 0, 0))
     for tie in ties[:limit]:
@@ -79,4 +80,4 @@ def related(
         table.add_row(Text(plain(tie.other)), followers, how, f"{tie.times:,}")
     console().print(table)
     if len(ties) > limit:
-        typer.echo(f"and {len(ties) - limit:,} more (--limit)")
+        tell(f"and {len(ties) - limit:,} more (--limit)")

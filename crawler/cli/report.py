@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, brief_of, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    brief_of,
+    open_database,
+    print_json,
+    settings_for,
+    tell,
+    wants_json,
+)
 from crawler.cli.ranking import BriefOption, HandOption
 
 
@@ -53,4 +62,4 @@ def report(
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "creators": len(found.creators), "bytes": len(content)})
     else:
-        typer.echo(f"Wrote {len(found.creators):,} creators to {file}")
+        tell(f"Wrote {len(found.creators):,} creators to {file}")

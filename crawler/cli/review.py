@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, brief_of, open_database, settings_for
+from crawler.cli.common import DatabaseOption, brief_of, open_database, settings_for, tell
 
 BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
 
@@ -51,7 +51,7 @@ def review(
             )
         )
         address = f"http://127.0.0.1:{own_port}/enter/{token}"
-        typer.echo(f"Review at {address}  (Ctrl-C ends it)")
+        tell(f"Review at {address}  (Ctrl-C ends it)")
         if open_browser:
             import webbrowser
 

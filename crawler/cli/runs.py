@@ -1,6 +1,6 @@
 """runs: what earlier runs did, and whether pages still tell what they used to."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +14,14 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
+
+if TYPE_CHECKING:
+    from storage.runs import RunRow
+
+_ROOMY = 84  # columns
 
 
 @app.command(epilog="Example: nanoscout runs 3")
@@ -63,28 +69,37 @@ def runs(
             else rows[0] | {"troubles": troubles, "coverage": asdict(coverage) if coverage else None}
         )
         return
-    table = Table("run", "began", "what", "seeds", "ended", "requests", "pages", "visited", "facts", box=None)
+    screen = console()
+    narrow = screen.width < _ROOMY
+    table = Table(box=None, padding=(0, 1, 0, 0) if narrow else (0, 1))
+    for name in ("run", "began") if narrow else ("run", "began", "what"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("seeds", ratio=1, overflow="ellipsis", no_wrap=True)
+    table.add_column("ended", no_wrap=True)
+    for name in ("pages", "visited") if narrow else ("requests", "pages", "visited", "facts"):
+        table.add_column(name, justify="right", no_wrap=True)
     for run in found:
         began = from_millis(run.started_at)
         table.add_row(
             str(run.id),
-            began.astimezone().strftime("%Y-%m-%d %H:%M") if began else "",
-            run.command,
+            began.astimezone().strftime("%m-%d %H:%M" if narrow else "%Y-%m-%d %H:%M") if began else "",
+            *(() if narrow else (run.command,)),
             plain(" ".join(run.seeds))[:40],
             run.state,
-            f"{run.requests:,}",
-            f"{run.pages:,}",
-            f"{run.profiles:,}",
-            f"{run.facts:,}",
+            *(f"{count:,}" for count in _counts_of(run, narrow)),
         )
-    console().print(table)
+    screen.print(table)
     for run in found:
         if run.detail:
-            typer.echo(f"Run {run.id}: {plain(run.detail)}")
+            tell(f"Run {run.id}: {plain(run.detail)}")
     if coverage is not None:
-        typer.echo(f"As known now: {word_coverage(coverage)}")
+        tell(f"As known now: {word_coverage(coverage)}")
     for trouble in troubles:
-        typer.echo(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
+        tell(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
+
+
+def _counts_of(run: "RunRow", narrow: bool) -> tuple[int, ...]:
+    return (run.pages, run.profiles) if narrow else (run.requests, run.pages, run.profiles, run.facts)
 
 
 def _print_health(ctx: typer.Context, number: int | None, database: str | None, as_json: bool) -> None:
@@ -117,6 +132,6 @@ def _print_health(ctx: typer.Context, number: int | None, database: str | None, 
         if found:
             console().print(table)
         else:
-            typer.echo(f"Run {newest[0]} has too few pages of any shape to say")
+            tell(f"Run {newest[0]} has too few pages of any shape to say")
     if fallen:
         raise Drift(word_drift(fallen))

@@ -14,6 +14,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.ranking import BriefOption, HandOption
@@ -48,18 +49,18 @@ def select(
         print_json(asdict(chosen) | {"budget": budget, "n": n, "currency": "USD", "unpriced": unpriced})
         return
     if not chosen.options:
-        typer.echo(f"Nobody in the shortlist can be had for ${budget:,} ({unpriced:,} have no price in the table)")
+        tell(f"Nobody in the shortlist can be had for ${budget:,} ({unpriced:,} have no price in the table)")
         return
     table = Table("who", "followers", "post", "niche", "place", box=None, header_style="bold", padding=(0, 2, 0, 0))
     for one in chosen.options:
         niche, place = plain(one.niche or "?"), plain(one.place or "?")
         table.add_row(Text(plain(one.handle)), f"{one.followers:,}", f"${one.price:,}", niche, place)
     console().print(table)
-    typer.echo(f"{len(chosen.options)} creators for about ${chosen.price:,} of ${budget:,} (prices of 2019: no quotes)")
+    tell(f"{len(chosen.options)} creators for about ${chosen.price:,} of ${budget:,} (prices of 2019: no quotes)")
     proof = "proven best" if chosen.exact and chosen.share_of_best >= 0.9999 else "greedy"
-    typer.echo(f"At least {chosen.share_of_best:.1%} of the best possible choice ({proof})")
+    tell(f"At least {chosen.share_of_best:.1%} of the best possible choice ({proof})")
     known = f"{chosen.pairs_known:,} of {chosen.pairs:,} overlaps are known"
-    typer.echo(
+    tell(
         f"Reach: at most {chosen.reach_most:,} people; {chosen.reach_known:,} less what overlaps ({known}); "
         f"adding up was found to overstate by 6 to 45 %, so it may be {chosen.reach_least:,}"
     )

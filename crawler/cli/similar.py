@@ -14,6 +14,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 from crawler.cli.ranking import BriefOption
@@ -58,7 +59,7 @@ def similar(
         ]})  # fmt: skip
         return
     if not found:
-        typer.echo(f"Nobody known is like {handle}@{network}; discover more, or try --everyone")
+        tell(f"Nobody known is like {handle}@{network}; discover more, or try --everyone")
         return
     table = Table("who", "followers", "alike", "audience", "why", box=None, header_style="bold", padding=(0, 2, 0, 0))
     for one in found:
@@ -103,5 +104,5 @@ def circles(
     for number, circle in enumerate(found[:limit], start=1):
         about = f" about {', '.join(circle.topics)}" if circle.topics else ""
         middle = ", ".join(plain(handle) for handle in circle.middle)
-        typer.echo(f"{number:>3} {len(circle.members):,} creators{about}; in the middle: {middle}")
-    typer.echo(f"{len(found):,} circles; {alone:,} of {len(accounts):,} have no tie to another")
+        tell(f"{number:>3} {len(circle.members):,} creators{about}; in the middle: {middle}")
+    tell(f"{len(found):,} circles; {alone:,} of {len(accounts):,} have no tie to another")

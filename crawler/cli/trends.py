@@ -5,7 +5,16 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, console, open_database, print_json, settings_for, wants_json
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    console,
+    open_database,
+    print_json,
+    settings_for,
+    tell,
+    wants_json,
+)
 
 
 @app.command(epilog="Example: nanoscout trends --refit")
@@ -41,4 +50,4 @@ def trends(
         table.add_row(network, form, f"{trend.usual(MIDDLE):.2%}", f"{trend.slope:.2f}", f"{trend.between:.2f}", source)
     console().print(table)
     if not found:
-        typer.echo(f"A network gets its own from {ENOUGH} accounts with {LEAST_POSTS} posts and more of a format on.")
+        tell(f"A network gets its own from {ENOUGH} accounts with {LEAST_POSTS} posts and more of a format on.")

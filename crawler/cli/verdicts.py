@@ -15,6 +15,7 @@ from crawler.cli.common import (
     plain,
     print_json,
     settings_for,
+    tell,
     wants_json,
 )
 
@@ -96,9 +97,9 @@ def undo(
         answers = {"undone": undone.answer if undone else None, "answer": holds.answer if holds else None}
         print_json({"network": network, "handle": handle, "brief": wanted.key, **answers})
     elif undone is None:
-        typer.echo(f"{handle}@{network} has no answer for this brief")
+        tell(f"{handle}@{network} has no answer for this brief")
     else:
-        typer.echo(f"Taken back: {undone.answer} {handle}@{network}" + (f"; {holds.answer} holds" if holds else ""))
+        tell(f"Taken back: {undone.answer} {handle}@{network}" + (f"; {holds.answer} holds" if holds else ""))
 
 
 @app.command(epilog="Example: nanoscout learned --brief brief.toml")
@@ -129,13 +130,13 @@ def learned(
     if wants_json(ctx, as_json):
         print_json({"brief": wanted.key, **asdict(found), "words": sentence})
         return
-    typer.echo(sentence)
+    tell(sentence)
     if found.is_anything:
         table = Table("signal", "by hand", "learned", box=None, header_style="bold", padding=(0, 2, 0, 0))
         for signal, before in found.before.items():
             table.add_row(signal.replace("_", " "), f"{before:.1%}", f"{found.after[signal]:.1%}")
         console().print(table)
-        typer.echo("rank --hand-weights ranks without them; learned --reset begins anew")
+        tell("rank --hand-weights ranks without them; learned --reset begins anew")
 
 
 def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, database: str | None, as_json: bool,
@@ -153,7 +154,7 @@ def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, data
                 handle,
                 answer,
                 brief=wanted.key,
-                campaign=wanted.campaign,
+                campaign=wanted.key,
                 now=now_millis(),
                 **said,
             )
@@ -161,7 +162,7 @@ def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, data
         print_json({"id": number, "network": network, "handle": handle, "brief": wanted.key, "answer": answer, **said})
     else:
         reason = f" ({plain(said['reason'])})" if said.get("reason") else ""
-        typer.echo(f"{answer.capitalize()}: {handle}@{network}{reason}; take it back with nanoscout undo {handle}")
+        tell(f"{answer.capitalize()}: {handle}@{network}{reason}; take it back with nanoscout undo {handle}")
 
 
 def _about(opened: "Database", brief: Path | None, name: str) -> "tuple[Brief, str, str]":

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from scoring.contacts import FoundContact, class_of_contact, found_in_bio, messaging_in
 from scoring.evidence import Evidence
-from scoring.features.words import WordsRead
-from scoring.lexicon import Cue
+from scoring.features.words import WordsRead, text_of_post
+from scoring.lexicon import Cue, find_cues
 from storage.facts import Post
 
 _CODE_WORDS = (
@@ -70,6 +70,13 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
         elif any(label.startswith("niche:") for label in labels):
             found.interest_highlights.append(highlight.title or "")
     return found
+
+
+def is_for_a_brand(post: Post) -> bool:
+    """Whether a post is work for a brand by its label, its sponsors, its words or a code that it shares."""
+    return _sponsored_sign(post, find_cues(text_of_post(post))) is not None or bool(
+        _CODE.search((post.text or "")[:4_000])
+    )
 
 
 def _is_disclosed(post: Post, cues: Sequence[Cue]) -> bool:

@@ -7,7 +7,7 @@ from scoring.coverage import word_coverage
 from scoring.report.gathering import OVERLAP, Report
 from scoring.report.plots import bars_picture, engagement_picture, funnel_picture
 from scoring.review.drawing import pattern
-from scoring.wording import clean_line, percent, rounded_count
+from scoring.wording import clean_line, percent, rounded_count, word_route
 
 
 def page_of(report: Report) -> str:
@@ -18,10 +18,9 @@ def page_of(report: Report) -> str:
         "line": lambda text: clean_line(str(text)),
         "percent": percent,
         "count": lambda number: f"{number:,}",
-        "words": lambda text: str(text).replace("_", " "),
         "web": lambda url: url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,
     }
-    environment.globals |= {"pattern": pattern, "rounded": rounded_count}
+    environment.globals |= {"pattern": pattern, "rounded": rounded_count, "word_route": word_route}
     return environment.get_template("report.html").render(
         report=report,
         coverage=word_coverage(report.coverage),

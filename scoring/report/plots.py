@@ -43,7 +43,7 @@ def funnel_picture(report: Report) -> str:
         places = range(len(steps))
         axes.barh(places, [number for _, number in steps], color=[_REST, _REST, _REST, _ACCENT, _ACCENT], height=0.62)
         for place, (_, number) in zip(places, steps, strict=True):
-            axes.annotate(f" {number:,}", (number, place), va="center", fontsize=9)
+            axes.annotate(f"  {number:,}", (number, place), va="center", fontsize=9)
         axes.set_yticks(places, [name for name, _ in steps])
         axes.invert_yaxis()
         axes.set_xlim(0, max(1, *(number for _, number in steps)) * 1.15)
@@ -88,7 +88,7 @@ def bars_picture(counts: Sequence[tuple[str, int]], label: str, *, most: int = 1
         places = range(len(shown))
         axes.barh(places, [number for _, number in shown], color=_ACCENT, height=0.6)
         for place, (_, number) in zip(places, shown, strict=True):
-            axes.annotate(f" {number:,}", (number, place), va="center", fontsize=9)
+            axes.annotate(f"  {number:,}", (number, place), va="center", fontsize=9)
         axes.set_yticks(places, [_short(name, 30) for name, _ in shown])
         axes.invert_yaxis()
         axes.set_xlim(0, max(number for _, number in shown) * 1.15)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from fastapi import FastAPI, Form, Query, Request
+from fastapi import Depends, FastAPI, Form, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -36,7 +36,8 @@ _HERE = Path(__file__).parent
 
 def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
     """The application over one desk. ``token`` and ``port`` are what its guard goes by."""
-    app = FastAPI(title="nanoscout review", docs_url=None, redoc_url=None, openapi_url=None)
+    still_ours = Depends(desk.database.check_schema)  # a page may be open for days, over an update of nanoscout
+    app = FastAPI(title="nanoscout review", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[still_ours])
     app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(token, port))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     pages = _Pages(desk)
@@ -113,8 +114,10 @@ def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
         )
 
     @app.exception_handler(NanoscoutError)
-    def refused(_request: Request, error: NanoscoutError) -> HTMLResponse:
+    def refused(request: Request, error: NanoscoutError) -> Response:
         status = 404 if isinstance(error, NoSuchAccount) else 500
+        if _wants_json(request):
+            return JSONResponse({"error": str(error)}, status)
         return pages.message(str(error), status)
 
     @app.exception_handler(RequestValidationError)
@@ -136,9 +139,13 @@ def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
     return app
 
 
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
 def _done(request: Request, back: str, told: dict[str, Any]) -> Response:
     """What a script reads, or the way back for a form; never to another site."""
-    if "application/json" in request.headers.get("accept", ""):
+    if _wants_json(request):
         return JSONResponse(told)
     local = back.startswith("/") and not back.startswith(("//", "/\\"))
     return RedirectResponse(back if local else "/", status_code=303)
@@ -225,6 +232,7 @@ def filters_of(request: Request) -> Filters:
         confidence_from=_share(given.get("sure")),
         contact=given.get("contact", ""),
         verdict=given.get("verdict", ""),
+        talk=given.get("talk", ""),
         excluded=given.get("excluded", "") == "1",
     )
 

@@ -10,7 +10,7 @@ from scoring.evidence import Evidence
 from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
 from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
-from scoring.outreach import routes_of
+from scoring.outreach import worded_routes
 from scoring.review.listing import LISTED, Filters, Listing, ListPage
 from storage.accounts import find_account
 from storage.clock import now_millis
@@ -20,7 +20,7 @@ from storage.errors import NoSuchAccount
 from storage.export_log import log_export
 from storage.exports import Cell
 from storage.facts import Post
-from storage.outreach import Standing, Status, set_status, standings_of, warning_of
+from storage.outreach import Standing, Status, set_status, standings_of, talks_in, warning_of
 from storage.persons import Member, persons_of
 from storage.pictures import picture_body, with_picture
 from storage.privacy import suppressed_among
@@ -95,7 +95,8 @@ class Desk:
         with self.database.read() as connection:
             verdicts = {who: verdict.answer for who, verdict in current_verdicts(connection, self.brief.key).items()}
             find = partial(find_words, connection, filters.words) if filters.words.strip() else None
-            page = self._listing.page(filters, verdicts, find, after=after, before=before, limit=limit)
+            talks = talks_in(connection, self.campaign) if filters.talk else None
+            page = self._listing.page(filters, verdicts, find, talks=talks, after=after, before=before, limit=limit)
             accounts = [(row["network"], row["handle"]) for row in page.rows]
             names = names_of_listed(connection, COLUMNS, accounts)
             standings = standings_of(connection, accounts)
@@ -135,7 +136,7 @@ class Desk:
                         evidence=evidence,
                         position=position_of(connection, self.brief.hash, network, handle),
                         ties=ties_of(connection, network, handle),
-                        routes=routes_of(evidence),
+                        routes=worded_routes(evidence),
                         posts=_best_posts(evidence),
                         verdict=verdicts.get((network, handle)),
                         standings=said,
@@ -184,7 +185,7 @@ class Desk:
 
     def accepted_rows(self) -> list[dict[str, Cell]]:
         """The outreach rows of everyone accepted, best first, noted in the database as an export."""
-        rows = rows_to_hand(self.database, self.brief, accepted=True)
+        rows = rows_to_hand(self.database, self.brief, accepted=True, campaign=self.campaign)
         with self.database.write() as connection:
             accounts = [(row["network"], row["handle"]) for row in rows]
             log_export(connection, "review page: accepted.csv", "outreach", self.brief.key, accounts, now=now_millis())

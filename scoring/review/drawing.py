@@ -41,12 +41,11 @@ def pattern(network: str, handle: str, size: int = 48) -> Markup:
 
 
 def bar(value: float | None, label: str) -> Markup:
-    """A bar from 0 to 1; hatched where nothing was observed."""
+    """A bar from 0 to 1; words where nothing was observed, since an empty bar would say 0."""
     if value is None:
-        inner, words = '<rect class="unknown" width="100" height="8"/>', f"{label}: not observed"
-    else:
-        inner = f'<rect class="full" width="{max(0.0, min(1.0, value)) * 100:.1f}" height="8"/>'
-        words = f"{label}: {value:.0%}"
+        return Markup('<span class="unknown">not observed</span>')
+    inner = f'<rect class="full" width="{max(0.0, min(1.0, value)) * 100:.1f}" height="8"/>'
+    words = f"{label}: {value:.0%}"
     return Markup(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" '
         f'aria-label="{escape(words)}"><rect class="rest" width="100" height="8"/>{inner}</svg>'
@@ -88,7 +87,7 @@ def ties_picture(network: str, handle: str, ties: Sequence[Tie]) -> Markup:
     middle = f'<circle class="middle" cx="{width / 2:.0f}" cy="{height / 2:.0f}" r="14"/>'
     label = escape(f"Ties of {handle}: {len(strongest)} accounts")
     return Markup(
-        f'<svg class="ties" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">'
+        f'<svg class="ties" viewBox="0 0 {width} {height}" role="group" aria-label="{label}">'
         f"{''.join(parts)}{middle}{''.join(nodes)}</svg>"
     )
 

@@ -29,7 +29,8 @@ _GLANCED, _AT_A_GLANCE = 2_000, 500  # the nearest rows, looked at for words tha
 class Filters:
     """What the list is narrowed to; an empty one shows the whole shortlist. ``contact`` is email, any or none.
 
-    ``verdict`` is open (no answer yet), accept, reject or later. ``excluded`` shows those that the brief leaves out.
+    ``verdict`` is open (no answer yet), accept, reject or later; ``talk`` a status in this campaign, or none where
+    nobody wrote to them in any. ``excluded`` shows those that the brief leaves out.
     """
 
     words: str = ""
@@ -45,6 +46,7 @@ class Filters:
     confidence_from: float | None = None
     contact: str = ""
     verdict: str = ""
+    talk: str = ""
     excluded: bool = False
 
 
@@ -84,6 +86,7 @@ class Listing:
         verdicts: Mapping[Account, str],
         find: Find | None,
         *,
+        talks: Mapping[str, Collection[Account]] | None = None,
         after: int | None,
         before: int | None,
         limit: int,
@@ -91,9 +94,11 @@ class Listing:
         """A page of what fits. ``verdicts`` are the answers so far; ``find`` finds those who have the words searched
         for, ``None`` where nothing is searched for.
 
+        ``talks`` are those of each status, and under none those to whom somebody wrote.
         ``after`` a position, or ``before`` one. A row has the ranking's columns, ``position`` and ``verdict``.
         """
-        places = self._frame.select(pl.arg_where(pl.all_horizontal(*self._conditions(filters, verdicts)))).to_series()
+        fits = pl.all_horizontal(*self._conditions(filters, verdicts, talks or {}))
+        places = self._frame.select(pl.arg_where(fits)).to_series()
         nearest = self._from(places, after, before)
         # Words that many have fill a page soon: then nobody reads the many out of the index.
         few = len(places) <= _GLANCED
@@ -137,7 +142,9 @@ class Listing:
         """Those of these places where the words were found, ``among`` these keys."""
         return places.filter(self._keys[places].is_in(pl.Series(find(among), dtype=pl.Int64).implode()))
 
-    def _conditions(self, filters: Filters, verdicts: Mapping[Account, str]) -> Iterator[pl.Expr | pl.Series]:
+    def _conditions(
+        self, filters: Filters, verdicts: Mapping[Account, str], talks: Mapping[str, Collection[Account]]
+    ) -> Iterator[pl.Expr | pl.Series]:
         yield pl.col("excluded").is_not_null() if filters.excluded else pl.col("excluded").is_null()
         chosen = {
             "network": filters.networks, "tier": filters.tiers, "country": filters.countries,
@@ -161,6 +168,9 @@ class Listing:
             yield ~_among(verdicts)
         elif filters.verdict:
             yield _among([account for account, answer in verdicts.items() if answer == filters.verdict])
+        if filters.talk:
+            those = _among(talks.get(filters.talk, ()))
+            yield ~those if filters.talk == "none" else those
 
 
 def _among(accounts: Collection[Account]) -> pl.Expr:

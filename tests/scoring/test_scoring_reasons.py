@@ -6,7 +6,7 @@ import pytest
 
 from scoring.brief import Brief
 from scoring.features import read_account
-from scoring.outreach import outreach_row, routes_of
+from scoring.outreach import outreach_row, routes_of, worded_routes
 from scoring.reasons import best_reasons, doubts_about
 from scoring.wording import ago, clean_line, every, joined, rounded_count
 from storage.facts import Fact, Sighting
@@ -156,3 +156,7 @@ def test_routes_come_strongest_first_and_each_once() -> None:
               "mention:cy", "following:ed", "commenter:bo"]  # fmt: skip
     assert routes_of(evidence(facts)) == routes
     assert outreach_row(one(facts), evidence(facts))["discovered_via"] == ", ".join(routes[:5])
+    assert worded_routes(evidence(facts)) == [
+        "top posts of #ink", "recent posts of #ink", "shown beside al", "posts together with di", "tagged by fi",
+        "list", "named by cy", "followed by ed", "commented on bo",
+    ]  # fmt: skip
