@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from math import ceil
 
 from crawler.networks.network import Limit
+from crawler.networks.values import mail_time_in
 from crawler.page import Page
 from storage.clock import to_millis
 from storage.facts import Block, Fact
@@ -107,22 +106,14 @@ def _waits(text: str, *, now: int, skew: int) -> Iterator[float]:
     if _SECONDS.fullmatch(text):
         yield float(text)
         return
-    moment = _date(text)
+    moment = mail_time_in(text)
     if moment is not None:
         yield moment.timestamp() - (now - skew) / 1000
 
 
-def _date(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
 def _skew(page: Page, *, now: int) -> int:
     """By how many milliseconds the other side's clock is behind ours, never less than 0: their dates come later."""
-    moment = _date(page.header("date") or "")
+    moment = mail_time_in(page.header("date"))
     if moment is None:
         return 0
     behind = now - (to_millis(moment) or 0)

@@ -81,7 +81,7 @@ def test_the_number_is_told_and_stays_in_every_sum(tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     nanoscout("report", page, "--database", database)
     report = page.read_text()
-    assert "Left out of 2 that were judged: suspected minor 1." in report
+    assert "Left out of the 2 that were judged: suspected minor 1." in report
     assert "out of 2 accounts met" in report
     assert b"wrenfield" not in content_of(database)
 

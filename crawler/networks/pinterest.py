@@ -5,8 +5,7 @@ From files, HARs and replays; live in a browser. Its API v5 shows a user's own b
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -20,6 +19,7 @@ from crawler.networks.values import (
     id_in,
     json_in,
     links_in,
+    mail_time_in,
     mapping,
     markup_of,
     objects_in,
@@ -254,14 +254,7 @@ def _query_of(data: str) -> str:
 
 
 def _time(value: object) -> datetime | None:
-    found = time_in(value)
-    if found is None and isinstance(value, str):
-        try:
-            found = parsedate_to_datetime(value[:60])
-        except (ValueError, TypeError, IndexError):
-            return None
-        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    return found
+    return time_in(value) or mail_time_in(value)
 
 
 def _common(page: Page) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import orjson
@@ -77,6 +78,17 @@ def time_in(value: object) -> datetime | None:
         time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d{1,12}", r"\1", value.strip()[:60]))
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+
+
+def mail_time_in(value: object) -> datetime | None:
+    """A time in UTC as mails and HTTP write it (RFC 5322; UTC where no zone stands); ``None`` where it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        time = parsedate_to_datetime(value[:60])
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):  # all of these come of strangers' dates
         return None
 
 

@@ -4,9 +4,9 @@ import email
 import email.policy
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from html import unescape
 
+from crawler.networks.values import mail_time_in
 from crawler.page import Page
 
 _HEAD = 262_144
@@ -84,15 +84,7 @@ def main_part_of_mhtml(body: bytes, name: str, url: str | None) -> Page | None:
             return Page(
                 url=url or (str(address) if address else name),
                 body=content,
-                time=_mail_time(message.get("Date")),
+                time=mail_time_in(message.get("Date")),
                 source="file",
             )
     return None
-
-
-def _mail_time(date: object) -> datetime | None:
-    try:
-        time = parsedate_to_datetime(str(date)) if date else None
-    except ValueError:
-        return None
-    return time.astimezone(UTC) if time is not None and time.tzinfo else None

@@ -5,6 +5,8 @@ import sys
 
 BENCHES = (
     "bench_replay",
+    "bench_read",
+    "bench_browser",
     "bench_store",
     "bench_rank",
     "bench_start",

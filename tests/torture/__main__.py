@@ -68,7 +68,7 @@ def fuzz_readers(examples: str, seconds: str) -> bool:
 def _tell(what: str, command: list[str], more: dict[str, str]) -> bool:
     began = time.monotonic()
     done = subprocess.run(command, env={**os.environ, **more}, capture_output=True, check=False)
-    said = (done.stdout + done.stderr).decode(errors="replace")[-3_000:]
+    said = "\n".join(stream.decode(errors="replace")[-2_000:] for stream in (done.stdout, done.stderr))
     print(
         f"{what}: {'all held' if done.returncode == 0 else f'FAILED: {said}'}, {time.monotonic() - began:.0f} s",
         flush=True,

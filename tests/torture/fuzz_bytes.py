@@ -19,7 +19,8 @@ from tests.fixture_pages import case_folders, load_page
 
 
 def main() -> None:
-    """Fuzzes for so many seconds; atheris ends the process with 0, or with the bytes that broke the reader."""
+    """Fuzzes for so many seconds; atheris ends the process with 0, or leaves the bytes that broke the reader in
+    out/fuzz."""
     network, seconds = load_network(sys.argv[1]), sys.argv[2]
     pages = [load_page(folder) for folder in case_folders(network.name)]
 
@@ -34,6 +35,8 @@ def main() -> None:
         except PageError:
             return
 
+    broken = Path("out/fuzz")
+    broken.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
         for number, page in enumerate(pages):
             (Path(folder) / str(number)).write_bytes(bytes([number % 256]) + page.body[:60_000])
@@ -43,7 +46,7 @@ def main() -> None:
             "-rss_limit_mb=4096",
             "-max_len=65536",
         ]
-        atheris.Setup([sys.argv[0], folder, *arguments, f"-artifact_prefix={folder}/"], read)
+        atheris.Setup([sys.argv[0], folder, *arguments, f"-artifact_prefix={broken}/{network.name}-"], read)
         atheris.Fuzz()
 
 
