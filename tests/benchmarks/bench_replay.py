@@ -53,7 +53,7 @@ def measure() -> Iterator[tuple[str, float, float, bool]]:
     print(
         f"  (a shell and a feed of {size} KB: replayed {1000 * ours:.2f} ms, bare Scrapy {1000 * bare:.2f} ms of CPU)"
     )
-    yield "replayed page end to end, CPU against a bare Scrapy spider", ours / bare, 2.0, True
+    yield "replayed page end to end, CPU against a bare Scrapy spider", ours / bare, 1.5, True
 
 
 def _cpu_of(command: list[str]) -> float:
