@@ -179,6 +179,11 @@ def count_accounts(connection: Connection) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
+def knows_anybody(connection: Connection) -> bool:
+    """Whether any account was met."""
+    return connection.execute(select(ACCOUNT.c.handle).limit(1)).first() is not None
+
+
 def mark_fresh(connection: Connection, network: str, handles: Iterable[str]) -> None:
     """The features of these accounts are as new as their facts."""
     names = sorted(handles)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from sqlalchemy import Connection, select
 
@@ -10,10 +9,9 @@ from storage import tables
 from storage.errors import NoSuchAccount
 from storage.privacy import suppressed_among
 from storage.rows import insert_into, table_of
+from storage.statuses import Status
 from storage.verdicts import current_verdicts
 
-Status = Literal["new", "contacted", "answered", "agreed", "declined", "do_not_contact"]
-STATUSES: tuple[Status, ...] = get_args(Status)
 Account = tuple[str, str]  # network, handle
 _OUTREACH = table_of(tables.Outreach)
 _BATCH = 400

@@ -2,6 +2,8 @@
 fix, completion by the shell."""
 
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,12 @@ def verbs(command: Any, name: str = "") -> Iterator[tuple[str, TyperCommand]]:
 
 
 VERBS = dict(verbs(typer.main.get_command(app)))
+
+
+def test_help_loads_nothing_that_only_a_verb_needs() -> None:
+    heavy = "{'sqlalchemy', 'sqlmodel', 'pydantic', 'polars', 'numpy', 'scrapy', 'playwright', 'orjson'}"
+    code = f"import sys; from crawler.cli import app; print(sorted({heavy} & {{*sys.modules}}))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
 
 
 @pytest.mark.parametrize("verb", VERBS)

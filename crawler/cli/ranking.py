@@ -77,9 +77,15 @@ def rank(
 
             print_shortlist([item for item in objects if item["excluded"] is None][:limit], len(objects))
         return
-    from scoring.judging import objects_of, rank_database, with_learned
-
     with open_database(settings) as opened:
+        if _met_nobody(opened):  # most of a second would go by until nobody is ranked
+            if not json_wanted:
+                tell(
+                    f"Nobody is in {opened.name} yet: begin with nanoscout discover '#yourtag', or nanoscout ingest FILE"
+                )
+            return
+        from scoring.judging import objects_of, rank_database, with_learned
+
         if not hand_weights:
             wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted, columns=None if near_miss else ())
@@ -90,6 +96,14 @@ def rank(
                 print_json(item)
         else:
             print_ranking(opened, ranked, wanted, limit=limit)
+
+
+def _met_nobody(database: "Database") -> bool:
+    from storage.accounts import knows_anybody
+    from storage.erased import minors_erased
+
+    with database.read() as connection:
+        return not knows_anybody(connection) and not minors_erased(connection)
 
 
 def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int, json_wanted: bool) -> None:

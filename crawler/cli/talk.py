@@ -18,7 +18,7 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
-from storage.outreach import Status
+from storage.statuses import Status
 
 _Name = Annotated[
     list[str] | None, typer.Argument(metavar="HANDLE…", help="handle, handle@network, or a profile's address.")

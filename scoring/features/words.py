@@ -215,9 +215,9 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for post in read:
         tags = {folded for tag in post.hashtags or () if not is_special(folded := fold_text(tag))}
-        seen.update(set(terms_in(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
+        seen.update(set(_all_terms(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
     for term, times in seen.items():
-        if times >= 2 or len(read) < 4:
+        if (times >= 2 or len(read) < 4) and not are_special(term.split(" ")):
             add(term, min(0.9, 0.2 + times / max(4, len(read))))
     strongest = max(words.subs.values(), default=0.0)
     for niche, weight in words.subs.items():
@@ -229,10 +229,15 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
 def terms_in(text: str) -> list[str]:
     """Single words and pairs of neighbouring words, folded, tags without #; names after @, little words and
     words of special categories (``scoring.special``) left out."""
+    return [term for term in _all_terms(text) if not are_special(term.split(" "))]
+
+
+def _all_terms(text: str) -> list[str]:
+    """The same with those of special categories: few terms of thirty captions are kept."""
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
     kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
-    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY and not are_special(word.split(" "))]
+    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY]
 
 
 def niche_terms_of(text: str) -> dict[str, float]:

@@ -24,9 +24,9 @@ from scoring.wording import rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
-from storage.outreach import STATUSES, Status
 from storage.pictures import OF_ACCOUNT
 from storage.rows import post_key
+from storage.statuses import STATUSES, Status
 from storage.verdicts import Answer
 
 PAGE_SIZE = 40

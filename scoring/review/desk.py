@@ -20,12 +20,13 @@ from storage.errors import NoSuchAccount
 from storage.export_log import log_export
 from storage.exports import Cell
 from storage.facts import Post
-from storage.outreach import Standing, Status, set_status, standings_of, talks_in, warning_of
+from storage.outreach import Standing, set_status, standings_of, talks_in, warning_of
 from storage.persons import Member, persons_of
 from storage.pictures import picture_body, with_picture
 from storage.privacy import suppressed_among
 from storage.review_list import names_of_listed
 from storage.search import find_words
+from storage.statuses import Status
 from storage.ties import Tie, ties_of
 from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
 

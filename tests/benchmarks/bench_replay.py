@@ -77,13 +77,14 @@ def _replay(folder: Path, pages: int) -> float:
             kept.write(page, target=target, visit=str(number))
     seeds.write_text("".join(f"@{handle}@instagram\n" for handle in handles))
     script = (
-        "import sys; from pathlib import Path; from crawler.discover import crawl_run, start_discovery; "
+        "import sys; from crawler.discover import prepare_crawl, run_scrapy, start_discovery; "
         "from crawler.settings import load_settings; from crawler.sources.replay import Replay; "
         "from storage.database import Database; "
         "database = Database(sys.argv[1]); settings = load_settings(max_depth=0); replay = Replay([sys.argv[2]]); "
         "run, plan, _ = start_discovery(database, settings, [sys.argv[3]], replay=replay); "
-        "end = crawl_run(database, settings, run, plan, replay=replay); "
-        "assert end.progress.profiles == int(sys.argv[4]), end"
+        # What is derived from the facts afterwards is no part of a page.
+        "crawl = prepare_crawl(database, settings, run, plan, replay=replay); run_scrapy(crawl, settings, plan); "
+        "assert crawl.progress.profiles == int(sys.argv[4]), crawl.progress"
     )
     return _cpu_of([sys.executable, "-c", script, str(folder / f"{pages}.db"), str(recording), str(seeds), str(pages)])
 
