@@ -80,9 +80,7 @@ def rank(
     with open_database(settings) as opened:
         if _met_nobody(opened):  # most of a second would go by until nobody is ranked
             if not json_wanted:
-                tell(
-                    f"Nobody is in {opened.name} yet: begin with nanoscout discover '#yourtag', or nanoscout ingest FILE"
-                )
+                tell(f"Nobody is in {opened.name} yet: begin with nanoscout discover '#yourtag', or ingest FILE")
             return
         from scoring.judging import objects_of, rank_database, with_learned
 
