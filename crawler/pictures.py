@@ -79,6 +79,9 @@ class Fetching:
         if status != 200:
             self.fail(wanted, f"HTTP {status}")
             return
+        if self.fetched.bytes >= self._most_bytes:  # it was on its way when the cap was reached
+            self.fetched.full = True
+            return
         try:
             photo = read_photo(body)
         except UnreadablePicture as error:

@@ -1,8 +1,6 @@
 """Secrets planted in files that browsers and archivers save: none of them may ever be seen again."""
 
 import gzip
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 
 from crawler.door import admit, scrub_text, scrub_url
 from crawler.page import Page
+from tests import commands
 
 SITE = "https://www.instagram.com"
 HANDLE = "odile.kiln"
@@ -194,8 +193,7 @@ def write_warc(path: Path) -> None:
 
 
 def run(folder: Path, *words: str, fails: bool = False) -> bytes:
-    command = [sys.executable, "-c", "from crawler.cli import app; app()", *words]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
+    done = commands.run(*words, folder=folder)
     assert (done.returncode != 0) == fails, done.stderr.decode()
     return done.stdout + done.stderr
 

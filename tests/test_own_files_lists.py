@@ -1,8 +1,6 @@
 """Lists of people who applied or whom a partner sent: CSV and XLSX, with the basis on which they may be kept."""
 
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
@@ -27,6 +25,7 @@ from storage.facts import Contact, Fact, Profile, Sighting
 from storage.forgetting import forget
 from storage.person import find_person
 from storage.privacy import suppress
+from tests.commands import complaint, nanoscout
 
 TABLE = """Instagram handle,Full name,E-mail,Phone,Followers,Notes
 @Odile.Kiln,Odile Marsh,odile@kiln.example,+44 7700 900123,"4,321",met at the fair
@@ -458,13 +457,9 @@ def test_lists_are_seeds_and_so_are_lines(tmp_path: Path) -> None:
 def test_the_command_line_keeps_the_basis(tmp_path: Path) -> None:
     path = save(tmp_path / "applicants.csv", TABLE)
     words = ["ingest", str(path), "--basis", "consent", "--basis-date", "2026-11-01", "--basis-source", "form"]
-    command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(tmp_path / "a.db"), *words]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    assert "with 2 bases" in done.stdout
+    assert "with 2 bases" in nanoscout("--database", tmp_path / "a.db", *words)
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
         rows = connection.execute("SELECT handle, basis, source, given_at FROM basis ORDER BY 1").fetchall()
     assert rows == [("ines.bakes", "consent", "form", 1793491200000), ("odile.kiln", "consent", "form", 1793491200000)]
-    command[-1:] = ["form", "--basis", "because"]
-    refused = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert refused.returncode == 11
-    assert "because is no basis" in refused.stderr
+    refused = complaint("--database", tmp_path / "a.db", *words, "--basis", "because", code=11)
+    assert "because is no basis" in refused
