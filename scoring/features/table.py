@@ -23,10 +23,10 @@ from scoring.features.photos import photo_columns
 from scoring.features.words import WordsRead, read_words, terms_read
 from scoring.lexicon import find_cues
 from scoring.lexicon.language_of import detect_language
-from scoring.places import place_of
+from scoring.places import SPOKEN_IN, place_of, places_in
 from scoring.places.table import Place
 
-FEATURES_VERSION = 8
+FEATURES_VERSION = 9
 
 Scalar = int | float | str | bool | None
 
@@ -207,30 +207,37 @@ def _language_of(evidence: Evidence) -> tuple[str | None, float]:
         if language is not None:
             votes[language] = votes.get(language, 0.0) + weight * sure
             sures.setdefault(language, []).append(sure)
-    if not votes:
-        return _language_by_words(bio or "")
-    best = min(votes, key=lambda language: (-votes[language], language))
-    if len(votes) == 1 and sures[best][0] < _HESITANT and len(sures[best]) == 1:
-        by_words, sure = _language_by_words(bio or "")
-        if by_words not in (None, best):
-            return by_words, sure  # a short bio full of names and loan words: its known words tell more
+    best = min(votes, key=lambda language: (-votes[language], language), default=None)
+    if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < _HESITANT):
+        return _language_by_words(bio or "", best, sures[best][0] if best else 0.0)
     return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
 
 
-_HESITANT = 0.6  # certainty of the model below which a bio's own words may overrule it
+_HESITANT = 0.75  # certainty below which a bio's known words and places may overrule what its letters look like
+_GUESSED = 0.4  # how sure such a guess is
 
 
-def _language_by_words(bio: str) -> tuple[str | None, float]:
-    """The language whose words a bio uses most, two and more of the lexicon; for bios that the model cannot tell."""
+def _language_by_words(bio: str, guess: str | None, sure: float) -> tuple[str | None, float]:
+    """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
+    of the places it names, beside what was guessed."""
     known: dict[str, set[str]] = {}
     for cue in find_cues(bio):
-        if cue.language:
+        if cue.language and cue.language != "en":  # English words stand in bios of every language
             known.setdefault(cue.seen, set()).add(cue.language)
-    votes = Counter(language for among in known.values() if len(among) == 1 for language in among)
+    votes: Counter[str] = Counter()
+    for among in known.values():
+        if len(among) == 1:
+            votes[next(iter(among))] += 2
+    for country in {place.country for place in places_in(bio)}:
+        votes.update(SPOKEN_IN.get(country or "", ())[:1])
+    if guess is not None:
+        votes[guess] += round(4 * sure)
     if not votes:
         return None, 0.0
     (best, times), *others = votes.most_common(2)
-    return (best, 0.4) if times >= 2 and (not others or others[0][1] < times) else (None, 0.0)
+    if others and others[0][1] == times:
+        return guess, sure
+    return best, max(sure, _GUESSED) if best == guess else _GUESSED
 
 
 def _place_of(evidence: Evidence, language: str | None) -> Place:
@@ -249,7 +256,8 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
         domains += [email.rpartition("@")[2] for email in emails_in(bio)]
     address = [contact.value for contact in evidence.contacts if contact.kind == "address"]
     geotags = [post.place for post in evidence.posts[:30] if post.place]
-    return place_of("\n".join([bio, flags, *address]), geotags, [r for r in regions if r], domains, language)
+    text = "\n".join([bio, flags, *address])
+    return place_of(text, geotags, [r for r in regions if r], domains, language, evidence.handle)
 
 
 def _flags_in_name(name: str) -> list[str]:

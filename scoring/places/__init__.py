@@ -3,11 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from scoring.lexicon import fold_text, tokens_of
-from scoring.places.table import UNSPACED, Names, Place, place_names
+from scoring.places.dialects import dialect_of
+from scoring.places.finding import places_in
+from scoring.places.table import Place, place_names
+from scoring.places.towns import SPOKEN_IN, is_spoken
 
-PLACES_VERSION = 2
+__all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]
+
+PLACES_VERSION = 3
 
 
 # Top-level domains that people use for their sound are no sign of a country.
@@ -72,47 +78,11 @@ _COUNTRY_DOMAINS = frozenset(
 # A language that one country speaks far more than any other.
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
     "nl": "NL",
-                  "de": "DE", "fr": "FR"}  # fmt: skip
+                  "de": "DE", "fr": "FR", "pt": "BR"}  # fmt: skip
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": ("GB", "England"),
              "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f": ("GB", "Scotland"),
              "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": ("GB", "Wales")}  # fmt: skip
-
-
-_BEFORE_PLACE = frozenset(
-    [
-        "📍",
-        "🏠",
-        "🌍",
-        "🌎",
-        "🌏",
-        "🗺",
-        "✈",
-        "📌",
-        "🏡",
-        "in",
-        "from",
-        "based",
-        "à",
-        "de",
-        "en",
-        "di",
-        "a",
-        "da",
-        "em",
-        "na",
-        "no",
-        "aus",
-        "bei",
-        "nach",
-        "uit",
-        "te",
-        "w",
-        "z",
-        "из",
-        "в",
-    ]
-)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -163,73 +133,22 @@ def _states_in(text: str, language: str | None) -> list[Place]:
     return found
 
 
-# Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
-_DECLINES = frozenset({"в", "во", "из", "под", "на", "из-под", "w", "we", "z", "ze", "pod", "spod", "na"})
+# Where somebody was last or goes next is no home; where one is "now" may be.
+_ON_THE_WAY = re.compile(
+    r"(?:last seen|right now|next(?: stop| up)?|soon|heading to|visto por última vez|próxim[oa](?: destino| parada)?|"
+    r"rumbo a|bientôt|prochaine?(?: étape| arrêt| destination)?|dernière étape|zuletzt(?: in)?|"
+    r"nächste[rs]? (?:stopp|ziel)|"
+    r"bald(?: in)?|prossima (?:tappa|meta)|volgende stop|binnenkort(?: in)?|następny przystanek|wkrótce(?: w)?|"
+    r"sırada(?:ki)?|sıradaki durak|selanjutnya|berikutnya|скоро(?: в)?|следующ\w+(?: остановка)?|次は|次の旅|"
+    r"다음(?: 여행지)?|الوجهة القادمة|قريبا(?: في)?|अगला)\s*[:：>→-]*\s*[^\n|•·]{0,24}$",
+    re.IGNORECASE,
+)
 
 
-def places_in(text: str) -> list[Place]:
-    """Places named in a text, in order, the longest name first where several begin at one word."""
-    names = place_names()
-    found = []
-    tokens = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
-    place = 0
-    while place < len(tokens):
-        for length in range(min(names.longest, len(tokens) - place), 0, -1):
-            key = " ".join(tokens[place : place + length])
-            hit = names.plain.get(key)
-            if hit is not None and (key not in names.words or _is_said(text, tokens, place, key)):
-                found.append(hit)
-                place += length - 1
-                break
-        else:
-            hit = _declined(names, tokens, place)
-            if hit is not None:
-                found.append(hit)
-        place += 1
-    found.extend(names.capitals[w] for w in re.findall(r"\b[A-Z]{2,5}\b", text[:8_000]) if w in names.capitals)
-    folded = fold_text(text)
-    if UNSPACED.search(folded):
-        # The longer of two names first, so that 京都 is not read in 東京都.
-        rest = folded
-        for name in sorted(names.unspaced, key=len, reverse=True):
-            if name in rest:
-                found.append(names.unspaced[name])
-                rest = rest.replace(name, " ")
-    return found
-
-
-def _declined(names: Names, tokens: list[str], place: int) -> Place | None:
-    """A name with the ending of a case after a preposition, or with an Arabic one before it."""
-    token = tokens[place]
-    if "\u0600" <= token[0] <= "\u06ff":
-        for prefix in ("بال", "ب", "لل", "ال", "ل", "و"):
-            if token.startswith(prefix) and len(token) > len(prefix) + 2:
-                bare = token[len(prefix) :]
-                hit = names.plain.get(bare) or names.plain.get(f"ال{bare}")
-                if hit is not None and prefix in ("بال", "ب", "لل"):
-                    return hit
-        return None
-    if place == 0 or tokens[place - 1] not in _DECLINES or (tokens[place - 1] == "na" and token.isascii()):
-        return None
-    for cut in range(4):
-        stem = token[: len(token) - cut]
-        if len(stem) >= 4 and stem in names.stems and stem not in names.words:
-            return names.stems[stem]
-    return None
-
-
-def _is_said(text: str, tokens: list[str], place: int, key: str) -> bool:
-    """Whether a name that may be a word or a person's stands as a place: alone in its piece of the text, after "in" or
-    a pin, or before the capitals of a state. Where Latin letters have capitals it must have one."""
-    name = r"\s+".join(re.escape(word) for word in key.split())
-    short = text[:8_000]
-    if key.isascii() and re.search(rf"\b{name}\b", short) is not None:
-        return False  # "a nice day"
-    if place and tokens[place - 1] in _BEFORE_PLACE:
-        return True
-    if re.search(rf"(?:^|[|•·,/\n])\s*{name}\s*(?:$|[|•·,/\n])", short.casefold()):
-        return True
-    return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", short) is not None  # "Salvador - BA": with its state
+def _at_home(bio: str) -> str:
+    """The text without what it says of where somebody is for now: "last seen: Hanoi 🇻🇳" is a journey."""
+    lines = re.split(r"([\n|•·])", bio[:8_000])
+    return "".join(_ON_THE_WAY.sub("", line) for line in lines)
 
 
 def flags_in(text: str) -> list[str]:
@@ -242,19 +161,31 @@ def flags_in(text: str) -> list[str]:
 
 
 def place_of(
-    bio: str, geotags: Sequence[str], phone_regions: Sequence[str], domains: Iterable[str], language: str | None
+    bio: str,
+    geotags: Sequence[str],
+    phone_regions: Sequence[str],
+    domains: Iterable[str],
+    language: str | None,
+    handle: str = "",
 ) -> Place:
     """The home of an account.
 
     Country by flags of the bio (one alone; several flags name travels, unless a place agrees with one), then phone,
-    place
-    names of the bio, geotags that agree (two or more, over half), domain, language. Region, city and quarter from
-    place names that agree with the country.
+    place names of the bio, geotags that agree (two or more, over half), domain, the end of the handle, words that only
+    people of one country say, language. Where somebody is "now" or goes "next" is no home. Region, city and quarter
+    from place names that agree with the country.
     """
-    named = [*_states_in(bio, language), *places_in(bio)]
-    tagged = [place for tag in geotags for place in places_in(tag)[:1]]
+    spoken = dialect_of(bio, language)
+    bio = _at_home(bio)
+    named = [*_states_in(bio, language), *places_in(bio, language, spoken)]
+    tagged = [place for tag in geotags for place in places_in(tag, language)[:1]]
     flags = list(dict.fromkeys(flags_in(bio)))
-    country, source = _country_of(flags, phone_regions, named, tagged, domains, language)
+    country, source = _country_of(flags, phone_regions, named, tagged, domains, spoken, language)
+    if country is None:
+        by_handle = _place_in_handle(handle, language)
+        if by_handle is not None:
+            return by_handle
+        country, source = (spoken, "dialect") if spoken else (_LANGUAGE_HOME.get(language or ""), "language")
     if country is None:
         return Place()
     for place in named:
@@ -270,12 +201,36 @@ def place_of(
     return Place(country, region, None, None, source)
 
 
+def _place_in_handle(handle: str, language: str | None) -> Place | None:
+    """The place that a handle ends in ("atempause.wien", "flora_mtl", "lina.at"), where people speak as the account
+    writes; a first part may be a name."""
+    *begin, last = re.split(r"[._-]+", handle.lower()) or [""]
+    if not begin or language is None:
+        return None
+    names = place_names()
+    hit = (names.plain.get(last) if last not in names.words else None) or names.capitals.get(last.upper())
+    if hit is None and last.upper() in SPOKEN_IN and last in _COUNTRY_DOMAINS:
+        hit = Place(last.upper())
+    return replace(hit, source="handle") if hit is not None and is_spoken(language, hit.country) else None
+
+
+def _rank_of(place: Place, spoken: str | None, language: str | None) -> tuple[bool, bool, bool]:
+    """Which of several places is home, the least first: a town, a region; where people speak so; the one named
+    first."""
+    return (
+        not (place.city or place.region),
+        place.country != spoken and not is_spoken(language, place.country),
+        not place.city,
+    )
+
+
 def _country_of(
     flags: list[str],
     phone_regions: Sequence[str],
     named: list[Place],
     tagged: list[Place],
     domains: Iterable[str],
+    spoken: str | None,
     language: str | None,
 ) -> tuple[str | None, str | None]:
     cities = {place.country for place in named}
@@ -288,11 +243,7 @@ def _country_of(
         return phone_regions[0], "phone"
     if named and (any(place.city or place.region for place in named) or len(cities) == 1):
         best = next((place for place in named if place.source == "state"), None)
-        best = (
-            best
-            or next((place for place in named if place.city), None)
-            or next((p for p in named if p.region), named[0])
-        )
+        best = best or min(named, key=lambda place: _rank_of(place, spoken, language))
         return best.country, "place name"
     if named:  # several countries and no place in any of them: travels
         home = _LANGUAGE_HOME.get(language or "")
@@ -308,5 +259,4 @@ def _country_of(
         suffix = domain.rpartition(".")[2].lower()
         if suffix in _COUNTRY_DOMAINS:
             return ("GB" if suffix == "uk" else suffix.upper()), "domain"
-    home = _LANGUAGE_HOME.get(language or "")
-    return (home, "language") if home else (None, None)
+    return None, None

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from scoring.lexicon import fold_text, tokens_of
+from scoring.places.towns import town_named
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ _EVERYDAY = (
     "charlotte chihuahua chile cin como constantine cork cuenca dallas dayton eugene faro florence fulda gaia "
     "gaya georgia goa hagen holland inde jena jordan kano kent kina kuba lancaster landes leh lima linz loja "
     "madison marche mecca memphis mesa metz moda nara nice oran ordu orlando padang palma palu paris parma "
-    "patras phoenix ponce preston pune reims saida salvador sana santos savannah solo surat sydney trier "
+    "patras phoenix ponce preston pune reims saida salvador sana santos savannah sofia solo surat sydney trier "
     "turkey ulm van victoria virginia wels york zug "
 )
 
@@ -81,7 +82,7 @@ def place_names() -> Names:
     found = Names(words=set(_EVERYDAY.split()))
     for line in _lines_of("places.txt"):
         country, region, city, quarter, *aliases = (part.strip() for part in line.split(";"))
-        place = Place(country, region or None, city or None, quarter or None)
+        place = Place(country, region or None, city or None, quarter.lstrip("?") or None)
         own = quarter or city or region
         for name in [own, *(alias for group in aliases for alias in group.split("|"))]:
             if name:
@@ -92,7 +93,7 @@ def place_names() -> Names:
         own_names = {name.removeprefix("?") for name in countries.get(country, "").split("|")}
         for group in cities.split(","):
             names = [name.strip() for name in group.removeprefix("~").split("|")]
-            city = _QUALIFIED.sub("", names[0].lstrip("?="))
+            city = _in_latin(_QUALIFIED.sub("", names[0].lstrip("?=")), country)
             place = Place(country, region or None, city)
             if group[0] == "~":
                 place = Place(country, region or city)
@@ -104,6 +105,14 @@ def place_names() -> Names:
         for name in names_of.split("|"):
             found.add(name, Place(country))
     return found
+
+
+def _in_latin(city: str, country: str) -> str:
+    """A town's name in Latin letters, where the table of towns has it."""
+    if city[0] < "\u0370":
+        return city
+    town = town_named(" ".join(tokens_of(fold_text(city))), None, country)
+    return town.name if town is not None and town.country == country else city
 
 
 def _lines_of(name: str) -> list[str]:

@@ -1,0 +1,99 @@
+"""Towns of the world out of GeoNames, beside the places written by hand: 5,000 or 15,000 inhabitants and more.
+
+So many names hold a lot of words and first names: a town counts only where the text shows it as a place, or where
+people of its country speak as the text does.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+FILE = "towns.txt"
+LARGE = 100  # thousands of inhabitants: known also to whom speaks another language
+
+# Languages of scoring that many people speak in a country, the first one most.
+SPOKEN_IN: dict[str, tuple[str, ...]] = {
+    country: tuple(languages.split("+"))
+    for languages, countries in {
+        "en": "US GB IE AU NZ ZA NG KE GH UG TZ PH PK LK JM TT BB BS MT ZW ZM",
+        "en+hi": "IN",
+        "en+ar": "",
+        "en+fr": "CA",
+        "es": "ES MX AR CO CL PE VE EC GT CU BO DO HN PY SV NI CR PA UY PR GQ",
+        "pt": "BR PT AO MZ CV GW ST TL",
+        "fr": "FR MC SN CI CM ML BF NE BJ TG GA CG CD MG HT RE GP MQ GF NC PF GN",
+        "de": "DE AT LI",
+        "de+fr": "LU",
+        "de+fr+it": "CH",
+        "nl+fr": "BE",
+        "nl": "NL SR CW AW",
+        "it": "IT SM VA",
+        "pl": "PL",
+        "tr": "TR",
+        "id": "ID MY BN",
+        "en+id": "SG",
+        "ru": "RU BY KZ KG UA UZ TJ TM MD",
+        "ja": "JP",
+        "ko": "KR KP",
+        "ar": "EG SA SD SY JO IQ KW QA OM YE PS LY",
+        "ar+en": "AE BH",
+        "ar+fr": "MA DZ TN LB MR",
+    }.items()
+    for country in countries.split()
+}
+
+
+class Town(NamedTuple):
+    """A town: ISO 3166 country, region ("" where not told), its name, thousands of inhabitants."""
+
+    country: str
+    region: str
+    name: str
+    thousands: int
+
+
+class Towns(NamedTuple):
+    """Towns by name as it is compared (their lines of the table, the largest first), and names that are words as
+    well."""
+
+    by_name: dict[str, str]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def towns() -> Towns:
+    """The table, read once; a line is taken apart when somebody asks for it."""
+    by_name: dict[str, str] = {}
+    words = set()
+    for line in (files("scoring.places") / FILE).read_text("utf-8").splitlines():
+        names, _, told = line.partition(";")
+        if names[0] == "#":
+            continue
+        for name in names.split("|"):
+            if name[0] == "?":
+                name = name[1:]
+                words.add(name)
+            namesake = by_name.get(name)
+            by_name[name] = told if namesake is None else f"{namesake}\n{told}"
+    return Towns(by_name, frozenset(words))
+
+
+def town_named(name: str, language: str | None, country: str | None = None) -> Town | None:
+    """The town that a text in ``language`` means by a name: the largest in ``country``, else where it is spoken, else
+    of all."""
+    told = towns().by_name.get(name)
+    if told is None:
+        return None
+    namesakes = [_town(line) for line in told.split("\n")]
+    at_home = (town for town in namesakes if town.country == country)
+    return next(at_home, None) or next((one for one in namesakes if is_spoken(language, one.country)), namesakes[0])
+
+
+def _town(line: str) -> Town:
+    country, region, name, thousands = line.split(";")
+    return Town(country, region, name, int(thousands))
+
+
+def is_spoken(language: str | None, country: str | None) -> bool:
+    """Whether many people of a country speak a language; false where either is not known."""
+    return language is not None and language in SPOKEN_IN.get(country or "", ())

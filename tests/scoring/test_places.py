@@ -1,0 +1,111 @@
+"""Where accounts are at home: towns out of GeoNames, namesakes, dialects, journeys; and languages of short bios."""
+
+import pytest
+
+from scoring.features.table import read_account
+from scoring.lexicon import fold_text, tokens_of
+from scoring.lexicon.language_of import detect_language
+from scoring.places import places_in
+from scoring.places.dialects import dialect_of
+from scoring.places.towns import towns
+from tests.scoring.invent import evidence, profile
+
+
+def test_the_table_of_towns_is_as_texts_are_compared() -> None:
+    table = towns()
+    assert len(table.by_name) > 40_000
+    wrong = [name for name in table.by_name if " ".join(tokens_of(fold_text(name))) != name]
+    assert wrong == []
+    lines = [line.split(";") for told in table.by_name.values() for line in told.split("\n")]
+    assert all(len(line) == 4 and len(line[0]) == 2 and int(line[3]) >= 5 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country", "city"),
+    [
+        ("Handgedrehtes Steinzeug, Weimar.", "de", "DE", "Weimar"),
+        ("pesca con mosca en el sur 🎣 Coyhaique | captura y devolución", "es", "CL", "Coyhaique"),
+        ("mama dwójki | Zamość", "pl", "PL", "Zamość"),
+        ("빵 굽는 사람 | 수원맘", "ko", "KR", "Suwon"),
+        ("倉敷在住の二児の母", "ja", "JP", "Kurashiki"),
+        ("Рыбалка и баня. Вологда", "ru", "RU", "Vologda"),
+        ("أم لطفلين | المنصورة", "ar", "EG", "Al Mansurah"),
+        ("📍Hasselt", None, "BE", "Hasselt"),
+        ("Based in Swansea | knitter", "en", "GB", "Swansea"),
+    ],
+)
+def test_towns(text: str, language: str | None, country: str, city: str) -> None:
+    found = places_in(text, language)
+    assert [(place.country, place.city) for place in found] == [(country, city)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("mascara • lashes • skincare", "en"),
+        ("Barn finds and slow mornings", "en"),
+        ("Sofia writes letters", "en"),
+        ("nice things, good reading, mobile photos", "en"),
+        ("vestidos de moda para ti", "es"),
+        ("jamais deux fois le même lit", "fr"),
+        ("essen, lesen, schlafen", "de"),
+        ("Mamá de Santana y Regina", "es"),
+        ("quiero ir para allá", "es"),
+        ("光と影", "ja"),
+    ],
+)
+def test_words_and_names_are_no_towns(text: str, language: str) -> None:
+    assert places_in(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("bio", "country"),
+    [
+        ("aprendé a tejer conmigo 🧶 Córdoba", "AR"),  # not Spain's: "aprendé"
+        ("tejo y cuento 🧶 Córdoba, España", "ES"),
+        ("tenho 3 gatos e um telemóvel velho", "PT"),
+        ("mãe de dois, busão e café", "BR"),
+        ("Babykarenz mit Zwillingen, Karenz bis Jänner", "AT"),
+        ("Rezept vo de Grossmueter, isch eifach guet, gäll", "CH"),
+        ("كنصلح دار قديمة وبزاف ديال الصبر", "MA"),
+        ("Brisbane girl, tiny backpack\nlast seen: Hanoi 🇻🇳", "AU"),
+        ("직장인 여행 | 다음: 조지아🇬🇪", "KR"),
+        ("slow travel. Next: Lisbon", None),
+    ],
+)
+def test_homes(bio: str, country: str | None) -> None:
+    assert read_account(evidence([profile("bo", bio=bio)], "bo")).place.country == country
+
+
+def test_a_handle_may_end_in_a_place() -> None:
+    bio = "Yin Yoga donnerstags, Matte mitbringen"
+    assert read_account(evidence([profile("atempause.wien", bio=bio)], "atempause.wien")).place.country == "AT"
+    assert read_account(evidence([profile("flora.paris", bio=bio)], "flora.paris")).place.country == "DE"
+
+
+def test_dialects_speak_in_their_language_only() -> None:
+    assert dialect_of("parce, qué bacano", "es") == "CO"
+    assert dialect_of("parce que bacano", "fr") is None
+    assert dialect_of("wey, parce", "es") is None  # two countries alike
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("queens ke liye makeup, 200 rs wale products bhi test karti hu", "hi"),
+        ("noob gamer, jeetta nahi, live roz raat", "hi"),
+        ("kucing oren, babu sabar, tidur tiap hari", "id"),
+        ("budak korporat, cuti 12 hari, 12 pulau", "id"),
+        ("Chäs isch immer e gueti Idee", "de"),
+        ("mom of two, coffee and the sea", "en"),
+        ("skincare addict, mamma di due bimbi", "it"),
+        ("𝓂𝒶𝓂𝒶𝓃 𝒹𝑒 𝒹𝑒𝓊𝓍 𝓅𝑒𝓉𝒾𝓉𝑒𝓈 filles", "fr"),
+    ],
+)
+def test_languages_of_short_bios(text: str, language: str) -> None:
+    assert detect_language(text)[0] == language
+
+
+def test_a_place_tells_the_language_where_words_do_not() -> None:
+    read = read_account(evidence([profile("kot", bio="🎣🌅☕ Opole")], "kot"))
+    assert (read.language, read.place.country) == ("pl", "PL")
