@@ -6,11 +6,13 @@ region. Heavy libraries are imported at first use.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scoring.disguises import is_disguised, write_out
 from scoring.lists import ContactClass, ContactKind
 
 if TYPE_CHECKING:
@@ -28,33 +30,12 @@ class FoundContact:
     classed: ContactClass
 
 
-# A word that says "at": in brackets in any language, or bare only where a spelled-out dot follows.
-_NAMED_AT_WORDS = (
-    r"arroba|arobase|arobas|klammeraffe|chiocciola|apenstaartje|kukac|malpa|małpa|собака|собачка|"
-    r"アットマーク|アット|골뱅이|آت"
+# First in ASCII, so that "mail@posta.exampleまで" ends where its letters do; then with letters of all scripts.
+_EMAIL = re.compile(
+    r"(?<![A-Za-zÀ-ɏ0-9_.+/@-])[A-Za-z0-9_](?:[A-Za-z0-9_.+'-]{0,62}[A-Za-z0-9_+-])?"
+    r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏ0-9_@])"
 )
-_AT_WORDS = rf"at|et|{_NAMED_AT_WORDS}"
-_DOT_WORDS = r"dot|punto|ponto|point|punkt|kropka|punt|nokta|titik|точка|ドット|닷|점|نقطة|दॉट"
-_OPEN, _CLOSE = r"[(\[{<（【]\s?", r"\s?[)\]}>）】]"
-_BRACKET_AT = re.compile(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|ä|ät|æt){_CLOSE}\s?", re.IGNORECASE)
-_BRACKET_DOT = re.compile(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
-# "at" alone is an everyday word: it needs a spelled-out dot after it and a name before it, "arroba" does not.
-_PLAIN_WORDS = (
-    r"me|us|here|now|shop|order|look|meet|find|found|based|live|works?|is|am|are|available|visit|read|more|online"
-)
-_SPELLED_AT = re.compile(
-    rf"(?<=[\w.+-])\s(?:at|et|आट)\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
-)
-_PLAIN_BEFORE = re.compile(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
-_NAMED_AT = re.compile(
-    rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)",
-    re.IGNORECASE,
-)
-_SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
-_DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
-_DISGUISE = re.compile(rf"[＠﹫]|{_OPEN}(?:{_AT_WORDS}|a|ä|ät|æt){_CLOSE}|\s(?:{_AT_WORDS})\s", re.IGNORECASE)
-_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
-_FULL_WIDTH = str.maketrans({"＠": "@", "．": ".", "﹫": "@", "。": "."})
+_ANY_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 _MESSAGING = re.compile(
     r"(?<![\w.@])(?:https?://)?(?:www\.)?((?:wa\.me|t\.me|m\.me|line\.me|api\.whatsapp\.com|signal\.me|"
@@ -89,21 +70,21 @@ def domain_splitter() -> "TLDExtract":
 def emails_in(text: str) -> list[str]:
     """Email addresses in a text, disguised ones written out, lower case, in order, each once.
 
-    Reads "name (at) x dot com", "name arroba x punto com", full-width ＠. A space before @ alone makes no address:
-    that is
-    a name and a mention.
+    Reads "name (at) x dot com", "name arroba x punto com", full-width ＠, "name☆x.com (☆→@)". A space before @ alone
+    makes no address: that is a name and a mention.
     """
-    if "@" not in text and _DISGUISE.search(text[:MAX_TEXT]) is None:
+    plain = unicodedata.normalize("NFKC", text[:MAX_TEXT]).replace("。", ".")  # fancy and full-width letters, ＠
+    if "@" not in plain and not is_disguised(plain):
         return []
-    plain = _URL.sub(" ", text[:MAX_TEXT].translate(_FULL_WIDTH))
-    plain = _BRACKET_DOT.sub(".", _BRACKET_AT.sub("@", plain))
-    plain = _NAMED_AT.sub("@", plain)
-    plain = _SPELLED_AT.sub(
-        lambda m: m.group() if _PLAIN_BEFORE.search(plain[max(0, m.start() - 24) : m.start()]) else "@", plain
-    )
-    plain = _DOMAIN_SPELLED.sub(lambda match: _SPELLED_DOT.sub(".", match.group()), plain)
-    found = (_valid_email(match.group()) for match in _EMAIL.finditer(plain))
-    return list(dict.fromkeys(email for email in found if email is not None))
+    plain = write_out(_URL.sub(" ", plain))
+    found: dict[str, None] = {}
+    for pattern in (_EMAIL, _ANY_EMAIL):
+        for match in pattern.finditer(plain):
+            email = _valid_email(match.group())
+            if email is not None:
+                found[email] = None
+        plain = pattern.sub(" ", plain)
+    return list(found)
 
 
 def _valid_email(candidate: str) -> str | None:

@@ -43,8 +43,8 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
 # What is in a handle was chosen to be read as the account's own name of itself.
 _NAME_WEIGHTS: dict[str, float] = {"fan_page": 1.0, "meme_page": 1.2, "shop": 0.6, "aggregator": 0.6, "brand": 0.6}
 _SPECIFIC = ("fan_page", "meme_page")
-_KIND_ORDER = ("fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
-_WEIGHTS: dict[str, float] = {"shop": 1.0, "brand": 0.8, "aggregator": 1.2, "fan_page": 1.5, "meme_page": 1.2}
+_KIND_ORDER = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
+_WEIGHTS: dict[str, float] = {"private": 1.0, "shop": 1.0, "brand": 0.8, "aggregator": 1.2, "fan_page": 1.5, "meme_page": 1.2}
 # One word alone is often said by a person, too; these say it all the same.
 _STRONG_WORDS = frozenset(
     [
@@ -105,6 +105,8 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
             reasons[kind].append(reason)
 
     for cue in _widest(bio_cues):
+        if cue.label == "meme_page" and "même" in bio.casefold():
+            continue  # folded it is a meme
         if cue.label in _WEIGHTS:
             add(cue.label, _WEIGHTS[cue.label] * _plainness(cue), f'bio says "{cue.seen}"')
     category = fold_text(profile.category).strip() if profile is not None and profile.category else ""

@@ -39,15 +39,25 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tupl
     age above 17 speak of others. Whatever errs here errs towards leaving somebody out.
     """
     folded = fold_text(text)
-    grown = re.search(_GROWN_UP, folded) is not None or _ADULT.search(folded) is not None
-    found = [cue.seen for cue in cues if cue.label == "minor_run" or (cue.label == "minor" and not grown)]
-    if not grown:  # "mom of a 7 year old" and "teacher of 12 year olds" tell another's age
-        spans = sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded))
-        found += [_trim(folded[start:end]) for start, end in _merge_spans(spans)]
-        found += [_trim(match.group()) for match in _SCHOOL.finditer(folded)]
+    ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
+    school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
+    found = [cue.seen for cue in cues if cue.label == "minor_run"]
+    if not _is_of_others(folded, ages, school):
+        found += [*school, *(_trim(folded[start:end]) for start, end in ages)]
         found += [_trim(match.group()) for match in _BORN.finditer(folded) if _is_below_18(match, now)]
     once = [words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found)]
     return tuple(f'bio says "{words}"' for words in once)
+
+
+def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence[str]) -> bool:
+    """Whether parents, teachers or adults speak: "mom of a 7 year old", "teacher of 12 year olds". Not where an age and
+    a school year stand before the parent: "13 | year 8 | my mum reads this"."""
+    if _ADULT.search(folded) is not None:
+        return True
+    grown = re.search(_GROWN_UP, folded)
+    if grown is None or not ages or not school:
+        return grown is not None
+    return grown.start() < max(ages[0][0], min(folded.find(words) for words in school))
 
 
 def _is_below_18(match: re.Match[str], now: datetime | None) -> bool:
@@ -89,6 +99,7 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
     "fr": (
         r"\b(?:collegien|lyceen)(?:ne)?s?\b",
         r"\ben (?:6|5|4|3)e(?:me)?\b",
+        r"\b[3-6]e(?:me)? ?[a-d]?\W{1,3}(?:au )?college\b",
         r"\beleve (?:de|en) (?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere|6e|5e|4e|3e)",
     ),
     "es": (

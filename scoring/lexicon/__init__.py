@@ -87,9 +87,12 @@ def languages() -> tuple[Language, ...]:
     """Every language file, common.toml (code "") first."""
     folder = files(__name__)
     found = []
+    kinds = tomllib.loads((folder / "kinds.toml").read_text("utf-8"))
     for code in ("", *LANGUAGES):
         data = tomllib.loads((folder / f"{code or 'common'}.toml").read_text("utf-8"))
         phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
+        for kind, words in kinds.get(code, {}).items():
+            phrases[kind] = list(dict.fromkeys([*phrases.get(kind, []), *words]))
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
         phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
         ages = data.get("age_units", []), data.get("age_phrases", [])

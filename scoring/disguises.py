@@ -1,0 +1,103 @@
+"""Email addresses that people disguise from machines, written out: "name (at) x dot com", "name arroba x punto com",
+"name☆x.com (☆→@)", in the languages of scoring."""
+
+import re
+
+# A word that says "at": in brackets in any language, or bare only where a spelled-out dot follows.
+_NAMED_AT_WORDS = (
+    r"arroba|arobase|arobas|klammeraffe|affenschwanz|chiocciola|chiocciolina|apenstaartje|apenstaart|apestaartje|apestaart|kukac|"
+    r"malpa|małpa|małpka|собака|собачка|アットマーク|アット|あっとまーく|あっと|골뱅이|앳|آت|ات|أت|"
+    r"at the rate(?: of)?|एट द रेट|एट|ऐट|आट"
+)
+_AT_WORDS = rf"at|et|{_NAMED_AT_WORDS}"
+_DOT_WORDS = (
+    r"dot|d0t|punto|ponto|point|punkt|pkt|kropka|punt|nokta|titik|точка|ドット|どっと|닷|점|쩜|도트|"
+    r"نقطة|نقطه|دوت|دات|दॉट|डॉट|बिंदु"
+)
+_OPEN, _CLOSE = r"[(\[{<（【]\s?", r"\s?[)\]}>）】]"
+_BRACKET_AT = re.compile(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|à|ä|ät|æt){_CLOSE}\s?", re.IGNORECASE)
+_BRACKET_DOT = re.compile(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
+# "at" alone is an everyday word: it needs a spelled-out dot after it and a name before it, "arroba" does not.
+_PLAIN_WORDS = (
+    r"me|us|here|now|shop|order|look|meet|find|found|based|live|works?|is|am|are|available|visit|read|more|online"
+)
+_SPELLED_AT = re.compile(
+    rf"(?<=[\w.+-])\s(?:at|et|ät)\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
+)
+_PLAIN_BEFORE = re.compile(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
+_NAMED_AT = re.compile(
+    rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)",
+    re.IGNORECASE,
+)
+_SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
+_SPELLED_LOCAL_DOT = re.compile(r"\s(?:dot|punto|ponto|point|punkt|nokta|точка)\s", re.IGNORECASE)
+_DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
+# "tobi dot beats" before a spelled-out at.
+_LOCAL_SPELLED = re.compile(
+    r"[\w-]{1,40}(?:\s(?:dot|punto|ponto|point|punkt|nokta|точка)\s[\w-]{1,40}){1,2}@", re.IGNORECASE
+)
+# Glued by strokes, and in capitals within small letters: "ella_at_crumb_dot_com", "ellaATcrumbDOTcom".
+_STROKES = re.compile(
+    r"(?<![\w.-])([A-Za-z0-9.]{2,40})(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
+    r"[~*|]at[~*|]([A-Za-z0-9]{2,63})(?:[~*|]dot[~*|]|\.))([a-z]{2,24})\b"
+)
+_CAPITALS = re.compile(r"\b([a-z0-9._-]{2,40})AT([a-z0-9-]{2,63})DOT([a-z]{2,24})\b")
+# Letters in brackets: "a(t)", "d(o)t".
+_HALF_AT, _HALF_DOT = (
+    re.compile(r"\s?\b(?:a\(t\)|\(a\)t)\s?", re.IGNORECASE),
+    re.compile(r"\s?\b(?:d\(o\)t|\(d\)ot)\s?", re.IGNORECASE),
+)
+_APART_SPELLED = re.compile(rf"(?<=[\w.+-])\s?@\s?(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE)
+# Alone in its line, and not "founder @ acme.com".
+_APART_ALONE = re.compile(
+    r"(?:^|[\n|•·])\s{0,3}([a-z0-9][\w.+-]{1,62})\s@\s([\w-]{1,63}\.[a-z]{2,24})\s{0,3}(?=$|[\n|•·])"
+)
+_JOBS = frozenset(
+    re.split(
+        r"\s+",
+        "founder cofounder co-founder ceo cto coo cmo owner co-owner editor writer author designer engineer dev "
+        "developer manager director head lead intern student model photographer artist creator blogger coach "
+        "trainer teacher host dj chef barista nurse works working work studying study playing speaker consultant "
+        "partner ambassador athlete team member associate analyst architect producer curator stylist influencer me "
+        "us live open now here founded fundadora fundador dueña dueño directora director socia dona sócia "
+        "gründerin gründer inhaberin inhaber redakteurin fondatrice fondateur gérante rédactrice fondatore "
+        "titolare eigenaar oprichter założycielka właścicielka kurucu sahibi pemilik",
+    )
+)
+# Spaces on both sides of the sign: meant where the dot has one as well, or where a word or sign of post stands before.
+_APART = re.compile(r"(?<![\w.@])([A-Za-z0-9][\w.+-]{0,62})\s@\s([\w-]{1,63})(?:\s\.\s?|\s?\.\s)([a-z]{2,24})\b(?!/)")
+_APART_AFTER = re.compile(
+    r"((?:[:📧📩✉💌📮📬📨]\ufe0f?|\be-?mail|\bmail|\bcorreo|\bcourriel|\bkontakt|\bcontact[o]?|\bcontato|почта)\s{0,2}:?\s{0,2})"
+    r"([A-Za-z0-9][\w.+-]{0,62})\s?@\s([\w-]{1,63}(?:\.[\w-]{1,63}){0,2}\.[a-z]{2,24})\b",
+    re.IGNORECASE,
+)
+# "daifuku☆mochi.example（☆→@）": a sign that the text says to replace.
+_STANDS_FOR = re.compile(r"([^\w\s@.:/-])\ufe0f?\s?(?:→|⇒|➡\ufe0f?|=|を|は)\s?@")
+_DISGUISE = re.compile(
+    rf"{_OPEN}(?:{_AT_WORDS}|a|à|ä|ät|æt){_CLOSE}|\s(?:{_AT_WORDS}|ät)\s|[_~*|/-]at[_~*|/-]|a\(t\)|\(a\)t",
+    re.IGNORECASE,
+)
+
+
+def is_disguised(plain: str) -> bool:
+    """Whether a text without @ may hold an address all the same."""
+    return (_DISGUISE.search(plain) or _CAPITALS.search(plain)) is not None
+
+
+def write_out(plain: str) -> str:
+    """A text with the addresses that it disguises as addresses."""
+    stands = _STANDS_FOR.search(plain)
+    if stands is not None:
+        plain = plain[: stands.start()].replace(stands.group(1), "@") + " " + plain[stands.end() :]
+    plain = _HALF_DOT.sub(".", _HALF_AT.sub("@", plain))
+    plain = _BRACKET_DOT.sub(".", _BRACKET_AT.sub("@", plain))
+    plain = _APART_SPELLED.sub("@", plain)
+    plain = _NAMED_AT.sub("@", plain)
+    plain = _SPELLED_AT.sub(
+        lambda m: m.group() if _PLAIN_BEFORE.search(plain[max(0, m.start() - 24) : m.start()]) else "@", plain
+    )
+    plain = _DOMAIN_SPELLED.sub(lambda match: _SPELLED_DOT.sub(".", match.group()), plain)
+    plain = _LOCAL_SPELLED.sub(lambda match: _SPELLED_LOCAL_DOT.sub(".", match.group()), plain)
+    plain = _CAPITALS.sub(r"\1@\2.\3", _STROKES.sub(r"\1@\2\3.\4", plain))
+    plain = _APART_AFTER.sub(r"\1\2@\3", _APART.sub(r"\1@\2.\3", plain))
+    return _APART_ALONE.sub(lambda m: m.group() if m.group(1) in _JOBS else f"\n{m.group(1)}@{m.group(2)}", plain)
