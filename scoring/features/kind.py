@@ -44,7 +44,14 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
 _NAME_WEIGHTS: dict[str, float] = {"fan_page": 1.0, "meme_page": 1.2, "shop": 0.6, "aggregator": 0.6, "brand": 0.6}
 _SPECIFIC = ("fan_page", "meme_page")
 _KIND_ORDER = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
-_WEIGHTS: dict[str, float] = {"private": 1.0, "shop": 1.0, "brand": 0.8, "aggregator": 1.2, "fan_page": 1.5, "meme_page": 1.2}
+_WEIGHTS: dict[str, float] = {
+    "private": 1.0,
+    "shop": 1.0,
+    "brand": 0.8,
+    "aggregator": 1.2,
+    "fan_page": 1.5,
+    "meme_page": 1.2,
+}
 # One word alone is often said by a person, too; these say it all the same.
 _STRONG_WORDS = frozenset(
     [
