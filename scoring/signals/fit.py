@@ -20,7 +20,7 @@ def read_tier(brief: Brief) -> Reading:
     within = nw.col("followers_within").fill_null(0)
     least, most = (followers - within).clip(lower_bound=brief.low), (followers + within).clip(upper_bound=brief.high)
     inside = ((most - least + 1).clip(lower_bound=0) / (2 * within + 1)).clip(0.0, 1.0)
-    size = followers.clip(lower_bound=1).log()
+    size = nw.col("_log_followers")
     short = (log(max(1, brief.low)) - size).clip(lower_bound=0.0)
     over = (size - log(max(1, brief.high))).clip(lower_bound=0.0)
     near = (0.5 * (1.0 - (short + over) / _BEYOND)).clip(0.0, 0.5)
@@ -94,10 +94,11 @@ def read_creator(_: Brief) -> Reading:
     return reading(only_where(nw.col("has_profile"), value))
 
 
+_SIZE = {"_log_followers": nw.col("followers").clip(lower_bound=1).log()}
 FIT = (
-    Signal("tier", read_tier),
-    Signal("interests", read_interests, lambda brief: bool(brief.words or brief.niches)),
-    Signal("language", read_language, lambda brief: bool(brief.languages)),
-    Signal("place", read_place, lambda brief: bool(brief.countries or brief.places)),
+    Signal("tier", read_tier, prepare=(_SIZE,), by_brief=True),
+    Signal("interests", read_interests, lambda brief: bool(brief.words or brief.niches), by_brief=True),
+    Signal("language", read_language, lambda brief: bool(brief.languages), by_brief=True),
+    Signal("place", read_place, lambda brief: bool(brief.countries or brief.places), by_brief=True),
     Signal("creator", read_creator),
 )
