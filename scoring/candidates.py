@@ -13,7 +13,7 @@ import polars as pl
 
 from scoring.brief import Brief
 from scoring.match import match_uses, query_terms
-from scoring.rank import PLACE, excluded_by_number, exclusions_of, nearness_frame, tier_label
+from scoring.rank import PLACE, excluded_by_number, exclusions_of, nearness_frame, tier_by_number, tiers_of
 from scoring.readings import BY_BRIEF, LASTING, readings_of, stages_of
 from scoring.score import add_totals, lasting_weights, raw_weights, sums_of
 from scoring.trends import Trends
@@ -122,7 +122,7 @@ def rank_ready(
     """The same rows as ``rank`` gives, of these columns: ``rank``, those of KEPT, ``tier``, ``excluded``, ``score``,
     ``low``, ``confidence``."""
     everyone = ready.candidates.frame
-    scored = _scored(ready, brief, nearness or {}).with_columns(tier_label(brief).alias("tier"))
+    scored = _scored(ready, brief, nearness or {}).with_columns(tier_by_number(brief).alias("tier"))
     names = [name for name in columns if name not in (*KEPT, "rank")]
     lazy = scored.select(*names, PLACE.cast(pl.UInt16).alias("_place"))
     made: pl.DataFrame = lazy.collect(engine="streaming").rechunk()  # a place is found in one piece at once
@@ -130,9 +130,10 @@ def rank_ready(
     order = pl.Series(np.argsort(sixteen_bits, kind="stable").astype(np.uint32))
     told = everyone.select(name for name in columns if name in KEPT)[order]
     ranked = made.drop("_place")[order].hstack(told.with_columns(pl.col(pl.Categorical).cast(pl.String)))
-    if "excluded" in columns:
-        words = pl.Series([word for word, _ in exclusions_of(brief)], dtype=pl.String)
-        ranked = ranked.with_columns(words.gather(ranked["excluded"]).alias("excluded"))
+    for name, words in (("excluded", exclusions_of(brief)), ("tier", tiers_of(brief))):
+        if name in columns:
+            named = pl.Series(name, [word for word, _ in words], dtype=pl.String)
+            ranked = ranked.with_columns(named.gather(ranked[name]))
     return ranked.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("rank")).select(columns)
 
 

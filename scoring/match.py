@@ -174,8 +174,10 @@ def match_uses(uses: "Mapping[str, Uses]", brief: Brief, count: int) -> pl.Serie
         met = of_wish.setdefault((asked.wish, asked.avoid), np.zeros(count, dtype=np.int32))
         if asked.term in uses:
             rows, weights = uses[asked.term]
-            strength = np.floor(weights * asked.weight * _WHOLE + 0.500001).astype(np.int32)  # as ``rounded`` does it
-            met[rows] = np.maximum(met[rows], strength)
+            strength = weights * asked.weight
+            strength *= _WHOLE
+            strength += 0.500001  # as ``rounded`` does it
+            met[rows] = np.maximum(met[rows], strength.astype(np.int32))
     sums = {name: np.zeros(count, dtype=np.int32) for name in ("_best", "_sum", "_avoided")}
     for (_, avoid), met in of_wish.items():
         highest = sums["_avoided" if avoid else "_best"]

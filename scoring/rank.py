@@ -100,12 +100,28 @@ def nearness_frame(nearness: "Mapping[tuple[str, str], float]") -> pl.LazyFrame:
 def tier_label(brief: Brief) -> pl.Expr:
     """The tier of an account by its followers, null where they are unknown."""
     label = pl.lit(None, pl.String)
-    for tier in reversed(SCHEMES[brief.tier_scheme].tiers):
+    for name, inside in reversed(tiers_of(brief)):
+        label = pl.when(inside).then(pl.lit(name)).otherwise(label)
+    return label
+
+
+def tier_by_number(brief: Brief) -> pl.Expr:
+    """The place in ``tiers_of`` of that tier: a byte an account instead of text."""
+    number = pl.lit(None, pl.UInt8)
+    for place, (_, inside) in reversed([*enumerate(tiers_of(brief))]):
+        number = pl.when(inside).then(pl.lit(place, pl.UInt8)).otherwise(number)
+    return number
+
+
+def tiers_of(brief: Brief) -> list[tuple[str, pl.Expr]]:
+    """(name, whether an account is in it) of the tiers of a brief's scheme."""
+    found = []
+    for tier in SCHEMES[brief.tier_scheme].tiers:
         inside = pl.col("followers") >= tier.low
         if tier.high is not None:
             inside = inside & (pl.col("followers") < tier.high)
-        label = pl.when(inside).then(pl.lit(tier.name)).otherwise(label)
-    return label
+        found.append((tier.name, inside))
+    return found
 
 
 def exclusions_of(brief: Brief) -> list[tuple[str, nw.Expr]]:
