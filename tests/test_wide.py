@@ -106,3 +106,12 @@ def test_nobody_at_all(database: Database) -> None:
 
 def _names(start: tuple[str, str]) -> tuple[str, list[str]]:
     return start[0], [start[1]]
+
+
+def test_terms_packed_by_an_earlier_version_are_read(many: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wide, "_pack_users", wide._pack)
+    holds(many, Held())
+    monkeypatch.undo()
+    with many.write() as connection:
+        change(connection, "instagram", ["maker17"], followers=4_321)
+    holds(many, Held())
