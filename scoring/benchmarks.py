@@ -4,7 +4,7 @@ The sources disagree five-fold since they measure different things in different 
 enters the score. Figures are shares of followers unless the definition says otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 from typing import Any, Literal
@@ -62,6 +62,7 @@ def benchmark_passport(
     says why). ``own`` is null and the verdict "not comparable: …" where the account cannot be held against it; else
     "above", "near" (within 15 %) or "below". A definition that a source leaves open is read as the usual one.
     """
+    averages = {"median": median(rates), "mean": mean(rates)} if rates else {}
     return [
         {
             "name": mark.name,
@@ -72,12 +73,12 @@ def benchmark_passport(
             "verdict": verdict,
         }
         for mark in BENCHMARKS
-        for own, verdict in [_held_against(mark, network, followers, rates, why_none)]
+        for own, verdict in [_held_against(mark, network, followers, averages, why_none)]
     ]
 
 
 def _held_against(
-    mark: Benchmark, network: str, followers: int | None, rates: Sequence[float], why_none: str | None
+    mark: Benchmark, network: str, followers: int | None, averages: Mapping[str, float], why_none: str | None
 ) -> tuple[float | None, str]:
     if mark.average is None:
         return None, f"not comparable: {mark.definition.rpartition('; ')[2]}"
@@ -87,8 +88,8 @@ def _held_against(
         return None, "not comparable: followers unknown"
     if followers < mark.low or (mark.high is not None and followers >= mark.high):
         return None, "not comparable: it speaks of other sizes"
-    if not rates:
+    if not averages:
         return None, f"not comparable: {why_none or 'no post counts'}"
-    own = median(rates) if mark.average == "median" else mean(rates)
+    own = averages[mark.average]
     far = own / mark.figure
     return round(own, 6), "near" if 1 - NEAR <= far <= 1 + NEAR else "above" if far > 1 else "below"

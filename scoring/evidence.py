@@ -110,7 +110,7 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
         found[account].profile, found[account].page_of = _merge(seen)
     author_of: dict[tuple[str, str], Account] = {}
     for (network, key), seen_posts in posts.items():
-        post, _ = _merge(seen_posts)
+        post = seen_posts[0] if len(seen_posts) == 1 else _merge(seen_posts)[0]
         author = post.author_handle or owners.get((network, post.author_native_id or ""))
         if author is None:
             continue  # whose post it is cannot be said: it is nobody's evidence

@@ -41,7 +41,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that
     add up to the score.
     """
-    read = read_account(evidence)
+    read = read_account(evidence, (row["language"], row["language_sure"] or 0.0))
     shown = Shown(row, read, terms_read(evidence, read.words), brief, row_of(read))
     talk, commercial, profile = read.conversation, read.commercial, evidence.profile
     return {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
 from scoring.destinations import DESTINATIONS, Destination, sort_for
@@ -19,6 +19,9 @@ from storage.exports import write_rows, write_whole
 from storage.outreach import standings_of, warning_of
 from storage.verdicts import current_verdicts
 from storage.workbook import Sheet, workbook_of
+
+if TYPE_CHECKING:
+    from scoring.candidates import Held
 
 Row = dict[str, Any]
 Account = tuple[str, str]  # network, handle
@@ -44,13 +47,14 @@ def rows_to_hand(
     accepted: bool = False,
     basis: str | None = None,
     campaign: str | None = None,
+    held: "Held | None" = None,
 ) -> list[Row]:
     """The shortlist's rows, best first; with ``accepted`` only those that a person accepted for this brief.
 
     ``basis`` is why everybody may be written to, in the user's words (the brief's where ``None``);
-    ``campaign`` is whose talk they show (the brief's name where ``None``).
+    ``campaign`` is whose talk they show (the brief's name where ``None``); ``held`` as for ``rank_database``.
     """
-    ranked = rank_database(database, brief, columns=())
+    ranked = rank_database(database, brief, columns=(), held=held)
     inside = ranked.filter(ranked["excluded"].is_null())
     if accepted:
         with database.read() as connection:

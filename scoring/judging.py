@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
+    from scoring.candidates import Held
+
 NANO = (1_000, 10_000)
 STANDING = ("network", "handle", "score", "low", "confidence", "tier", "excluded")  # what is kept of a ranking
 _AT_ONCE = 200
@@ -179,28 +181,41 @@ def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:
     return nearness_to(graph, named_accounts(brief.like, graph))
 
 
-def rank_database(database: Database, brief: Brief, *, columns: Sequence[str] | None = None) -> "pl.DataFrame":
+def rank_database(
+    database: Database, brief: Brief, *, columns: Sequence[str] | None = None, held: "Held | None" = None
+) -> "pl.DataFrame":
     """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash.
 
-    With ``columns`` only these are made, besides what is kept: ``rank``, ``same_as`` and those of ``STANDING``.
+    With ``columns`` (of ``scoring.candidates``) only these are made, besides what is kept: ``rank``, ``same_as`` and
+    those of ``STANDING``. ``held`` is what the caller keeps for another brief over the same candidates.
     """
     import polars as pl
 
-    from scoring.match import query_terms
-    from scoring.rank import rank
+    from scoring.candidates import Held, hold_ready, rank_ready
+    from scoring.match import match_uses, query_terms
+    from scoring.rank import rank_matched
     from scoring.score import score_version
-    from scoring.wide import read_hits, scan_blocks, whole_blocks
+    from scoring.wide import read_uses, scan_blocks, whole_blocks
 
     judge_changed(database)
     brief = _as_judged(database, brief)
     nearness = _nearness(database, brief)
     with whole_blocks(database) as connection:
-        made_from = _name_inputs(brief, count_changes(connection))
-        features, terms = scan_blocks(connection), read_hits(connection, query_terms(brief))
+        changes = count_changes(connection)
+        made_from = _name_inputs(brief, changes)
         person_of = person_ids(connection)
         kept_already = is_ranking_of(connection, brief.hash, made_from)
-    made = None if columns is None else list(dict.fromkeys(["rank", *STANDING, *columns]))
-    ranked = count_once(rank(features, brief, terms, nearness, columns=made, in_order=True), person_of)
+        if columns is not None:
+            ready = hold_ready(held or Held(), connection, brief, changes)
+        else:
+            everyone = scan_blocks(connection).collect()
+            match = match_uses(read_uses(connection, query_terms(brief)), brief, len(everyone))
+    if columns is not None:
+        made = list(dict.fromkeys(["rank", *STANDING, *columns]))
+        ranked = rank_ready(ready, brief, nearness, columns=made)
+    else:
+        ranked = rank_matched(everyone.with_columns(match).with_row_index("_row").lazy(), brief, nearness)
+    ranked = count_once(ranked, person_of)
     if not kept_already:
         with database.write() as connection:
             rows = ranked.select(pl.col("rank").alias("position"), *STANDING).sort("network", "handle")

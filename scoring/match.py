@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 import polars as pl
@@ -12,6 +12,14 @@ from scoring.features.words import niche_terms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
 from scoring.signals.signal import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Uses = tuple[NDArray[np.uint32], NDArray[np.float64]]  # the rows of those who use a term, and its weight for each
 
 _BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
 _SPOKEN_OF = 0.75  # how well a sub-niche that a word speaks of meets the word
@@ -130,7 +138,6 @@ def add_match(
     ``hits`` are the accounts' terms that meet a wish: the ``keys`` of an account, ``wish``, ``avoid``, ``weight``,
     ``met``.
     """
-    wishes = len({term.wish for term in query_of(brief) if not term.avoid})
     strength = rounded(nw.col("weight") * nw.col("met") * _WHOLE, 0).cast(nw.Int64)
     met = (
         hits.select(*keys, "wish", "avoid", strength.alias("met"))
@@ -143,10 +150,42 @@ def add_match(
         .group_by(*keys)
         .agg(nw.col("_best").sum().alias("_sum"), nw.col("_best").max(), nw.col("_avoided").max())
     )
+    joined = features.join(met, on=keys, how="left")
+    return joined.with_columns(_match(brief).alias("match")).drop("_best", "_sum", "_avoided")
+
+
+def _match(brief: Brief) -> nw.Expr:
+    """``match`` out of whole millionths: of the best met wish, of all wishes together, of what is avoided."""
+    wishes = len({term.wish for term in query_of(brief) if not term.avoid})
     best, total, avoided = (nw.col(name).fill_null(0) / _WHOLE for name in ("_best", "_sum", "_avoided"))
     match = (0.75 * best + 0.25 * total / wishes) * (1.0 - avoided)
-    joined = features.join(met, on=keys, how="left")
-    return joined.with_columns(rounded(match.clip(0.0, 1.0), 6).alias("match")).drop("_best", "_sum", "_avoided")
+    return rounded(match.clip(0.0, 1.0), 6)
+
+
+def match_uses(uses: "Mapping[str, Uses]", brief: Brief, count: int) -> pl.Series:
+    """``match`` of accounts numbered from 0 to ``count``, as ``add_match`` gives it; all null where the brief has no
+    words. A term has an account once at most."""
+    import numpy as np
+
+    if not wished_for(brief)["term"]:
+        return pl.Series("match", [None], dtype=pl.Float64).new_from_index(0, count)
+    of_wish: dict[tuple[int, bool], Any] = {}
+    for asked in query_of(brief):
+        met = of_wish.setdefault((asked.wish, asked.avoid), np.zeros(count, dtype=np.int32))
+        if asked.term in uses:
+            rows, weights = uses[asked.term]
+            strength = weights * asked.weight
+            strength *= _WHOLE
+            strength += 0.500001  # as ``rounded`` does it
+            met[rows] = np.maximum(met[rows], strength.astype(np.int32))
+    sums = {name: np.zeros(count, dtype=np.int32) for name in ("_best", "_sum", "_avoided")}
+    for (_, avoid), met in of_wish.items():
+        highest = sums["_avoided" if avoid else "_best"]
+        np.maximum(highest, met, out=highest)
+        if not avoid:
+            sums["_sum"] += met
+    frame = nw.from_native(pl.LazyFrame(sums)).select(_match(brief).alias("match"))
+    return frame.to_native().collect(engine="streaming").to_series()
 
 
 def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None) -> pl.LazyFrame:
@@ -156,8 +195,8 @@ def match_terms(features: pl.LazyFrame, brief: Brief, terms: pl.DataFrame | None
     if terms is None or not wished["term"]:
         return features.with_columns(pl.lit(None, pl.Float64).alias("match"))
     hits = terms.lazy().filter(pl.col("term").is_in(query_terms(brief)))
-    if "_row" not in terms.columns:  # found by name once, the rest is done by number
-        hits = hits.join(features.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
+    # Found by name once, the rest is done by number.
+    hits = hits.join(features.select("_row", "network", "handle"), on=["network", "handle"], how="inner")
     hits = hits.join(pl.LazyFrame(wished), on="term", how="inner")
     native: pl.LazyFrame = add_match(nw.from_native(features), nw.from_native(hits), ["_row"], brief).to_native()
     return native

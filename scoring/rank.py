@@ -12,7 +12,7 @@ from scoring.score import KEPT_DIGITS, add_scores
 from scoring.tiers import SCHEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from scoring.features.table import Scalar
 
@@ -42,68 +42,86 @@ def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
 
 
 def rank(
-    features: pl.DataFrame | pl.LazyFrame,
+    features: pl.DataFrame,
     brief: Brief,
     terms: pl.DataFrame | None = None,
     nearness: "Mapping[tuple[str, str], float] | None" = None,
-    *,
-    columns: "Sequence[str] | None" = None,
-    in_order: bool = False,
 ) -> pl.DataFrame:
     """Every row of the wide table scored and ordered: by ``low`` descending, network, handle; the excluded last.
 
-    ``features`` has the columns of READ, and may have all of COLUMNS; ``terms`` has network, handle (or ``_row``, the
-    number of its row), term, weight and decides the signal interests (only ``query_terms(brief)`` are needed);
-    ``nearness`` (as ``scoring.graph`` makes it) decides affinity. ``in_order`` promises that the rows come by network
-    and handle.
+    ``features`` has the columns of READ, and may have all of COLUMNS; ``terms`` has network, handle, term, weight and
+    decides the signal interests (only ``query_terms(brief)`` are needed); ``nearness`` (as ``scoring.graph`` makes it)
+    decides affinity.
 
-    Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why) and the columns of ``add_scores``; with
-    ``columns`` only these are made. The same input gives the same output to the byte.
+    Added: ``rank`` from 1, ``tier``, ``excluded`` (null or one word: why) and the columns of ``add_scores``. The same
+    input gives the same output to the byte.
     """
     narrow = features.lazy().select(READ)
-    if in_order:
-        narrow = narrow.with_row_index("_row")
-    else:
-        narrow = narrow.with_columns(pl.arg_sort_by("network", "handle").arg_sort().alias("_row"))
-    narrow = match_terms(narrow, brief, terms)
+    narrow = narrow.with_columns(pl.arg_sort_by("network", "handle").arg_sort().alias("_row"))
+    return rank_matched(match_terms(narrow, brief, terms), brief, nearness)
+
+
+def rank_matched(
+    matched: pl.LazyFrame, brief: Brief, nearness: "Mapping[tuple[str, str], float] | None" = None
+) -> pl.DataFrame:
+    """As ``rank``, for rows that have ``match`` already and ``_row``, their place by network and handle."""
     if brief.like:
-        narrow = narrow.join(_nearness_frame(nearness or {}), on=["network", "handle"], how="left")
-    scored = add_scores(narrow, brief)
-    scored = scored.with_columns(_tier_label(brief).alias("tier"))
+        matched = matched.join(nearness_frame(nearness or {}), on=["network", "handle"], how="left")
+    scored = add_scores(matched, brief).with_columns(tier_label(brief).alias("tier"))
     scored = nw.from_native(scored).with_columns(excluded_for(brief).alias("excluded")).to_native()
-    if columns is not None:
-        made = dict.fromkeys([*columns, "excluded", "low", "_row"])
-        scored = scored.select([name for name in made if name != "rank"])
-    ranked = _in_order(scored.collect(engine="streaming"))
-    return ranked if columns is None else ranked.select(columns)
+    return _in_order(scored.collect(engine="streaming"))
+
+
+_STEPS = 10**KEPT_DIGITS
+# Where an account stands but for its name: a whole number from 0 to 20,003, the best the least, the excluded behind.
+PLACE = (
+    pl.col("excluded").is_not_null().cast(pl.Int64) * (100 * _STEPS + 2)
+    + (100 * _STEPS + 1)
+    - (pl.col("low").fill_nan(None) * _STEPS).round().cast(pl.Int64).fill_null(100 * _STEPS + 1)
+)
 
 
 def _in_order(scored: pl.DataFrame) -> pl.DataFrame:
     """The rows best first, numbered as ``rank``. One whole number says an account's place: it is sorted in a third of
     the time that columns take."""
-    steps = 10**KEPT_DIGITS
-    low = (pl.col("low").fill_nan(None) * steps).round().cast(pl.Int64).fill_null(100 * steps + 1)
-    left_out = pl.col("excluded").is_not_null().cast(pl.Int64) * (100 * steps + 2)
-    place = (left_out + 100 * steps - low) * 2**32 + pl.col("_row").cast(pl.Int64)
+    place = PLACE * 2**32 + pl.col("_row").cast(pl.Int64)
     order = scored.select(place.arg_sort()).to_series()
     ranked = scored.drop("_row")[order].with_row_index("rank", offset=1)
     return ranked.with_columns(pl.col("rank").cast(pl.Int64))
 
 
-def _nearness_frame(nearness: "Mapping[tuple[str, str], float]") -> pl.LazyFrame:
+def nearness_frame(nearness: "Mapping[tuple[str, str], float]") -> pl.LazyFrame:
+    """``nearness`` by network and handle."""
     rows = [(network, handle, times) for (network, handle), times in nearness.items()]
     schema = {"network": pl.String, "handle": pl.String, "nearness": pl.Float64}
     return pl.LazyFrame(rows, schema=schema, orient="row")
 
 
-def _tier_label(brief: Brief) -> pl.Expr:
+def tier_label(brief: Brief) -> pl.Expr:
+    """The tier of an account by its followers, null where they are unknown."""
     label = pl.lit(None, pl.String)
-    for tier in reversed(SCHEMES[brief.tier_scheme].tiers):
+    for name, inside in reversed(tiers_of(brief)):
+        label = pl.when(inside).then(pl.lit(name)).otherwise(label)
+    return label
+
+
+def tier_by_number(brief: Brief) -> pl.Expr:
+    """The place in ``tiers_of`` of that tier: a byte an account instead of text."""
+    number = pl.lit(None, pl.UInt8)
+    for place, (_, inside) in reversed([*enumerate(tiers_of(brief))]):
+        number = pl.when(inside).then(pl.lit(place, pl.UInt8)).otherwise(number)
+    return number
+
+
+def tiers_of(brief: Brief) -> list[tuple[str, pl.Expr]]:
+    """(name, whether an account is in it) of the tiers of a brief's scheme."""
+    found = []
+    for tier in SCHEMES[brief.tier_scheme].tiers:
         inside = pl.col("followers") >= tier.low
         if tier.high is not None:
             inside = inside & (pl.col("followers") < tier.high)
-        label = pl.when(inside).then(pl.lit(tier.name)).otherwise(label)
-    return label
+        found.append((tier.name, inside))
+    return found
 
 
 def exclusions_of(brief: Brief) -> list[tuple[str, nw.Expr]]:
@@ -149,3 +167,11 @@ def excluded_for(brief: Brief) -> nw.Expr:
     for word, applies in reversed(exclusions_of(brief)):
         reason = nw.when(applies).then(nw.lit(word)).otherwise(reason)
     return reason
+
+
+def excluded_by_number(brief: Brief) -> nw.Expr:
+    """The place in ``exclusions_of`` of that word: a byte an account instead of text."""
+    number = nw.lit(None, nw.UInt8)
+    for place, (_, applies) in reversed([*enumerate(exclusions_of(brief))]):
+        number = nw.when(applies).then(nw.lit(place, nw.UInt8)).otherwise(number)
+    return number

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.evidence import Evidence
 from scoring.features import AccountRead
-from scoring.features.words import POSTS_READ, terms_in, text_of_post
+from scoring.features.words import POSTS_READ, says_term, text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import topic_of
 from scoring.wording import clean_line, joined, plural, quoted
@@ -126,12 +126,12 @@ def _where_said(evidence: Evidence, term: str) -> tuple[str, list[str]]:
     """In which texts of the account a term stands, in words, and the pages of the posts among them."""
     profile = evidence.profile
     places = []
-    if profile is not None and term in terms_in(profile.bio or ""):
+    if profile is not None and says_term(profile.bio or "", term):
         places.append("bio")
-    titles = [highlight.title for highlight in evidence.highlights if term in terms_in(highlight.title or "")]
+    titles = [highlight.title for highlight in evidence.highlights if says_term(highlight.title or "", term)]
     if titles:
         places.append(f"highlight {quoted(clean_line(title) for title in titles if title)}")
-    posts = [post for post in evidence.posts[:POSTS_READ] if term in terms_in(text_of_post(post))]
+    posts = [post for post in evidence.posts[:POSTS_READ] if says_term(text_of_post(post), term)]
     if posts:
         places.append(_of_last(posts, evidence))
     return joined(places), [post.page for post in posts[:6]]

@@ -141,8 +141,11 @@ def _profiles(connection: Connection, network: str, handles: Sequence[str]) -> I
 
 
 def _facts(connection: Connection, fact: type[Any], query: Select[Any]) -> Iterator[Fact]:
-    for row in connection.execute(query).mappings():
-        values = {name: row[name] for name in fact.model_fields if name in row}
+    rows = connection.execute(query)
+    told = set(rows.keys())
+    names = [name for name in fact.model_fields if name in told]
+    for row in rows.mappings():
+        values = {name: row[name] for name in names}
         for name in _LISTS:
             if values.get(name) is not None:
                 values[name] = orjson.loads(values[name])

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from scoring import wide
 from scoring.brief import Brief
+from scoring.candidates import Held
 from scoring.features import COLUMNS
 from scoring.judging import rank_database
 from scoring.match import query_terms
@@ -18,6 +19,7 @@ from storage.derived import drop_features, read_features, read_terms, save_featu
 from tests.many_accounts import make_many
 
 BRIEF = Brief(words=("fountain pens", "tea"), avoid=("wine",), languages=("en",), countries=("GB",))
+OTHER = Brief(words=("calligraphy", "tea"), posts_window_days=30, campaign="placement")
 
 
 @pytest.fixture
@@ -37,13 +39,14 @@ def from_tables(database: Database, brief: Brief) -> pl.DataFrame:
     return rank(features, brief, terms)
 
 
-def holds(database: Database) -> None:
-    """The ranking out of the blocks is that out of the tables, whole and narrow, and of blocks packed anew."""
-    for brief in (BRIEF, Brief()):
+def holds(database: Database, held: Held) -> None:
+    """The ranking out of the blocks is that out of the tables, whole, narrow, and with what the last one left."""
+    for brief in (BRIEF, OTHER, Brief()):
         expected = from_tables(database, brief)
         assert rank_database(database, brief).drop("same_as").equals(expected)
-        narrow = rank_database(database, brief, columns=("followers",)).drop("same_as")
-        assert narrow.equals(expected.select(narrow.columns))
+        for left in (None, held):
+            narrow = rank_database(database, brief, columns=("followers",), held=left).drop("same_as")
+            assert narrow.equals(expected.select(narrow.columns))
 
 
 def change(connection: Connection, network: str, handles: list[str], **values: int) -> None:
@@ -55,7 +58,8 @@ def change(connection: Connection, network: str, handles: list[str], **values: i
 
 
 def test_blocks_follow_every_change(many: Database) -> None:
-    holds(many)
+    held = Held()
+    holds(many, held)
     with many.write() as connection:
         starts = block_starts(connection)
         before = len(starts)
@@ -64,19 +68,19 @@ def test_blocks_follow_every_change(many: Database) -> None:
         change(connection, "instagram", names, followers=4_321)
         assert wide.pack_changed(connection) == len({start_of(starts, ("instagram", name)) for name in names}) == 3
         assert wide.pack_changed(connection) == 0
-    holds(many)
+    holds(many, held)
     with many.write() as connection:  # a block that grows is parted; more than half of one is read from the tables
         change(connection, "instagram", [f"maker100{number:02}" for number in range(40)], followers=9_000)
-    holds(many)
+    holds(many, held)
     with many.read() as connection:
         assert len(block_starts(connection)) > before
     with many.write() as connection:
         change(connection, "mastodon", [f"new{number}" for number in range(3)], followers=2_000)
         drop_features(connection, "instagram", ["maker3", "a"])
-    holds(many)
+    holds(many, held)
     with many.write() as connection:
         drop_blocks(connection)
-    holds(many)
+    holds(many, held)
 
 
 def test_who_is_dropped_stands_in_no_block(many: Database) -> None:
@@ -102,3 +106,12 @@ def test_nobody_at_all(database: Database) -> None:
 
 def _names(start: tuple[str, str]) -> tuple[str, list[str]]:
     return start[0], [start[1]]
+
+
+def test_terms_packed_by_an_earlier_version_are_read(many: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wide, "_pack_users", wide._pack)
+    holds(many, Held())
+    monkeypatch.undo()
+    with many.write() as connection:
+        change(connection, "instagram", ["maker17"], followers=4_321)
+    holds(many, Held())

@@ -73,10 +73,13 @@ class AccountRead:
     language_sure: float
 
 
-def read_account(evidence: Evidence) -> AccountRead:
-    """Read one account's texts and numbers once. A value or ``None`` for everything, whatever the facts hold."""
+def read_account(evidence: Evidence, told: tuple[str | None, float] | None = None) -> AccountRead:
+    """Read one account's texts and numbers once. A value or ``None`` for everything, whatever the facts hold.
+
+    ``told`` is its language and how sure that is, where they are known: a model need not be asked again.
+    """
     profile = evidence.profile
-    language, sure = _language_of(evidence)
+    language, sure = told or _language_of(evidence)
     words = read_words(evidence, language)
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))

@@ -232,6 +232,11 @@ def terms_in(text: str) -> list[str]:
     return [term for term in _all_terms(text) if not are_special(term.split(" "))]
 
 
+def says_term(text: str, term: str) -> bool:
+    """Whether a term is among ``terms_in`` of a text, of which only this one is looked at."""
+    return term in _all_terms(text) and not are_special(term.split(" "))
+
+
 def _all_terms(text: str) -> list[str]:
     """The same with those of special categories: few terms of thirty captions are kept."""
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]

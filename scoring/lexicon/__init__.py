@@ -61,11 +61,12 @@ class Cue(NamedTuple):
 class _Index:
     by_first: dict[str, list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
     stems: dict[str, list[Cue]] = field(default_factory=dict)
-    stem_lengths: list[int] = field(default_factory=list)
+    stems_by_head: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, the shortest first
     unspaced: dict[str, list[Cue]] = field(default_factory=dict)
     unspaced_pattern: re.Pattern[str] | None = None
     tag_words: dict[str, list[Cue]] = field(default_factory=dict)
     tag_lengths: list[int] = field(default_factory=list)
+    tag_ends: set[str] = field(default_factory=set)  # the first and the last letters of tag words: most tags have none
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,10 @@ def _index() -> _Index:
         for label, phrases in language.phrases.items():
             for phrase in phrases:
                 _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code))
-    index.stem_lengths = sorted({len(stem) for stem in index.stems})
+    for stem in sorted(index.stems, key=len):
+        index.stems_by_head.setdefault(stem[:_STEM_AT_LEAST], []).append(stem)
     index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
+    index.tag_ends = {end for word in index.tag_words for end in _ends_of(word)}
     if index.unspaced:
         longest_first = sorted(index.unspaced, key=len, reverse=True)
         index.unspaced_pattern = re.compile("|".join(map(re.escape, longest_first)))
@@ -162,15 +165,16 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
                 hit = True
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
                 yield Cue(cue.label, cue.words, cue.language, seen, place)
-        for length in index.stem_lengths:
-            if length > len(form):
-                break
-            for cue in index.stems.get(form[:length], ()):
-                hit = True
-                yield Cue(cue.label, cue.words, cue.language, form, place)
+        for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
+            if form.startswith(known):
+                for cue in index.stems[known]:
+                    hit = True
+                    yield Cue(cue.label, cue.words, cue.language, form, place)
         if hit:
             return
-    if tag:  # a tag runs words together: its beginning or its end may be one that we know
+    if tag and not index.tag_ends.isdisjoint(
+        _ends_of(word)
+    ):  # a tag runs words together: its beginning or its end may be one that we know
         for length in index.tag_lengths:
             if length > len(word):
                 continue
@@ -179,6 +183,10 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
                 for cue in cues:
                     yield Cue(cue.label, cue.words, cue.language, token, place)
                 return
+
+
+def _ends_of(word: str) -> tuple[str, str]:
+    return word[:_TAG_WORD_AT_LEAST], word[-_TAG_WORD_AT_LEAST:]
 
 
 def _forms_of(word: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from scoring.brief import Brief
+from scoring.candidates import Held
 from scoring.evidence import Evidence
 from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
@@ -68,12 +69,13 @@ class Desk:
         self.campaign = campaign or brief.key
         self.brief = brief
         self._answers = 0
+        self._held = Held()
         self.rank()
 
     def rank(self) -> int:
         """Ranks everyone anew, with what the answers taught; returns how many are in the shortlist."""
         self.brief = with_learned(self.database, self.own_brief)
-        ranked = rank_database(self.database, self.brief, columns=LISTED)
+        ranked = rank_database(self.database, self.brief, columns=LISTED, held=self._held)
         self._listing = Listing(ranked)
         self._answers = sum(self.counts().values())
         return int(ranked["excluded"].is_null().sum())
@@ -186,7 +188,7 @@ class Desk:
 
     def accepted_rows(self) -> list[dict[str, Cell]]:
         """The outreach rows of everyone accepted, best first, noted in the database as an export."""
-        rows = rows_to_hand(self.database, self.brief, accepted=True, campaign=self.campaign)
+        rows = rows_to_hand(self.database, self.brief, accepted=True, campaign=self.campaign, held=self._held)
         with self.database.write() as connection:
             accounts = [(row["network"], row["handle"]) for row in rows]
             log_export(connection, "review page: accepted.csv", "outreach", self.brief.key, accounts, now=now_millis())

@@ -29,25 +29,44 @@ def read_follow_ratio(_: Brief) -> Reading:
     return reading(only_where(~followers.is_null() & ~following.is_null(), by_ratio * by_count * silent), ratio=ratio)
 
 
+_POSTS = nw.col("posts_count") * 1.0
+# The parts of a profile, each rising only, and what they weigh.
+_MADE = (
+    (follow_line(nw.col("bio_length") * 1.0, (0.0, 0.0), (1.0, 0.5), (25.0, 0.85), (80.0, 1.0)), 2.0),
+    (as_number("has_name"), 1.0),
+    (as_number("has_avatar"), 1.0),
+    (as_number("has_link", 1.0, 0.5), 0.7),
+    (follow_line(_POSTS, (0.0, 0.0), (3.0, 0.25), (12.0, 0.6), (40.0, 0.85), (150.0, 1.0)), 2.5),
+    (
+        follow_line(
+            100.0 * _POSTS / nw.col("followers").clip(lower_bound=100), (0.0, 0.0), (0.1, 0.3), (0.5, 0.8), (1.5, 1.0)
+        ),
+        0.8,
+    ),
+)
+
+
 def read_profile_made(_: Brief) -> Reading:
     """Whether the profile was made with care: a bio of some length, name, picture, link, posts, and posts that go with
     so many followers (one for a hundred and more; thousands of followers of next to nothing were seldom won).
 
-    The mean of the parts that are known, each rising only; null without a profile.
+    The mean of the parts that are known; null without a profile.
     """
-    posts = nw.col("posts_count") * 1.0
-    per_follower = 100.0 * posts / nw.col("followers").clip(lower_bound=100)
-    parts = (
-        (follow_line(nw.col("bio_length") * 1.0, (0.0, 0.0), (1.0, 0.5), (25.0, 0.85), (80.0, 1.0)), 2.0),
-        (as_number("has_name"), 1.0),
-        (as_number("has_avatar"), 1.0),
-        (as_number("has_link", 1.0, 0.5), 0.7),
-        (follow_line(posts, (0.0, 0.0), (3.0, 0.25), (12.0, 0.6), (40.0, 0.85), (150.0, 1.0)), 2.5),
-        (follow_line(per_follower, (0.0, 0.0), (0.1, 0.3), (0.5, 0.8), (1.5, 1.0)), 0.8),
-    )
-    value, known, whole = _mean_of_known(parts)
-    seen = nw.col("has_profile") & (known > 1.0)
-    return reading(only_where(seen, value), only_where(seen, known / whole).fill_null(0.0))
+    seen = nw.col("has_profile") & (nw.col("_made_known") > 1.0)
+    return _mean_read("_made", seen, _MADE)
+
+
+_DIGITS = nw.col("digits_in_handle") * 1.0
+_NAMED = (
+    (follow_line(_DIGITS, (0.0, 1.0), (2.0, 0.95), (4.0, 0.6), (7.0, 0.0)), 1.5),
+    (
+        follow_line(
+            _DIGITS / nw.col("handle_length").clip(lower_bound=1), (0.0, 1.0), (0.15, 0.95), (0.35, 0.5), (0.6, 0.0)
+        ),
+        1.5,
+    ),
+    (follow_line(nw.col("name_agrees"), (0.0, 0.6), (1.0, 1.0)), 1.0),
+)
 
 
 def read_naming(_: Brief) -> Reading:
@@ -55,27 +74,33 @@ def read_naming(_: Brief) -> Reading:
 
     Digits count by number and by share of the handle. Null without a profile.
     """
-    digits = nw.col("digits_in_handle") * 1.0
-    share = digits / nw.col("handle_length").clip(lower_bound=1)
-    by_number = follow_line(digits, (0.0, 1.0), (2.0, 0.95), (4.0, 0.6), (7.0, 0.0))
-    by_share = follow_line(share, (0.0, 1.0), (0.15, 0.95), (0.35, 0.5), (0.6, 0.0))
-    agrees = follow_line(nw.col("name_agrees"), (0.0, 0.6), (1.0, 1.0))
-    value, known, whole = _mean_of_known(((by_number, 1.5), (by_share, 1.5), (agrees, 1.0)))
-    seen = nw.col("has_profile") & (known > 0.0)
-    return reading(only_where(seen, value), only_where(seen, known / whole).fill_null(0.0))
+    seen = nw.col("has_profile") & (nw.col("_named_known") > 0.0)
+    return _mean_read("_named", seen, _NAMED)
 
 
-def _mean_of_known(parts: Sequence[tuple[nw.Expr, float]]) -> tuple[nw.Expr, nw.Expr, float]:
-    """The weighted mean of the parts that are known, the weight known, and the whole weight."""
+Parts = Sequence[tuple[nw.Expr, float]]
+
+
+def _stages_of(name: str, parts: Parts) -> tuple[dict[str, nw.Expr], dict[str, nw.Expr]]:
+    """``<name>_0`` … the parts; then ``<name>``, the weighted sum of the known, and ``<name>_known``, their weight."""
     total, known = nw.lit(0.0), nw.lit(0.0)
-    for part, weight in parts:
+    for number, (_, weight) in enumerate(parts):
+        part = nw.col(f"{name}_{number}")
         total = total + part.fill_null(0.0) * weight
         known = known + known_as_one(part) * weight
-    return total / known, known, sum(weight for _, weight in parts)
+    each = {f"{name}_{number}": part for number, (part, _) in enumerate(parts)}
+    return each, {name: total, f"{name}_known": known}
+
+
+def _mean_read(name: str, seen: nw.Expr, parts: Parts) -> Reading:
+    """The weighted mean of the parts that are known, read as far as the known weight goes."""
+    known, whole = nw.col(f"{name}_known"), sum(weight for _, weight in parts)
+    value, share = nw.col(name) / known, known / whole
+    return reading(only_where(seen, value), only_where(seen, share).fill_null(0.0))
 
 
 ACCOUNT = (
     Signal("follow_ratio", read_follow_ratio),
-    Signal("profile_made", read_profile_made),
-    Signal("naming", read_naming),
+    Signal("profile_made", read_profile_made, prepare=_stages_of("_made", _MADE)),
+    Signal("naming", read_naming, prepare=_stages_of("_named", _NAMED)),
 )

@@ -16,16 +16,15 @@ def read_tier(brief: Brief) -> Reading:
 
     Outside the band it falls from .5 at the edge to 0 at half as much again. Null where the followers are unknown.
     """
-    followers = nw.col("followers")
-    within = nw.col("followers_within").fill_null(0)
-    least, most = (followers - within).clip(lower_bound=brief.low), (followers + within).clip(upper_bound=brief.high)
-    inside = ((most - least + 1).clip(lower_bound=0) / (2 * within + 1)).clip(0.0, 1.0)
-    size = followers.clip(lower_bound=1).log()
+    least, most = nw.col("_followers_least"), nw.col("_followers_most")
+    shared = most.clip(upper_bound=brief.high) - least.clip(lower_bound=brief.low) + 1
+    inside = shared.clip(lower_bound=0) / (most - least + 1)
+    size = nw.col("_log_followers")
     short = (log(max(1, brief.low)) - size).clip(lower_bound=0.0)
     over = (size - log(max(1, brief.high))).clip(lower_bound=0.0)
     near = (0.5 * (1.0 - (short + over) / _BEYOND)).clip(0.0, 0.5)
     outside = nw.when(inside > 0.0).then(inside).otherwise(near)
-    return reading(only_where(~followers.is_null(), outside), inside=inside)
+    return reading(only_where(~size.is_null(), outside), inside=inside)
 
 
 def read_interests(_: Brief) -> Reading:
@@ -94,10 +93,16 @@ def read_creator(_: Brief) -> Reading:
     return reading(only_where(nw.col("has_profile"), value))
 
 
+_WITHIN = nw.col("followers_within").fill_null(0)
+_SIZE = {
+    "_log_followers": nw.col("followers").clip(lower_bound=1).log(),
+    "_followers_least": nw.col("followers") - _WITHIN,
+    "_followers_most": nw.col("followers") + _WITHIN,
+}
 FIT = (
-    Signal("tier", read_tier),
-    Signal("interests", read_interests, lambda brief: bool(brief.words or brief.niches)),
-    Signal("language", read_language, lambda brief: bool(brief.languages)),
-    Signal("place", read_place, lambda brief: bool(brief.countries or brief.places)),
+    Signal("tier", read_tier, prepare=(_SIZE,), by_brief=True),
+    Signal("interests", read_interests, lambda brief: bool(brief.words or brief.niches), by_brief=True),
+    Signal("language", read_language, lambda brief: bool(brief.languages), by_brief=True),
+    Signal("place", read_place, lambda brief: bool(brief.countries or brief.places), by_brief=True),
     Signal("creator", read_creator),
 )

@@ -31,7 +31,7 @@ def read_activity(brief: Brief) -> Reading:
     Null where no post has a time. A single post tells how lately only.
     """
     window = float(brief.posts_window_days)
-    newest, gap = nw.col("newest_post_days"), nw.col("gap_days")
+    newest, often = nw.col("newest_post_days"), nw.col("_often")
     lately = follow_line(
         newest,
         (0.0, 1.0),
@@ -41,11 +41,8 @@ def read_activity(brief: Brief) -> Reading:
         (window, 0.15),
         (2 * window, 0.0),
     )
-    often = follow_line(
-        gap, (0.0, 0.7), (0.4, 0.95), (1.0, 1.0), (4.0, 1.0), (7.0, 0.85), (14.0, 0.6), (30.0, 0.3), (90.0, 0.0)
-    )
-    value = nw.when(gap.is_null()).then(lately).otherwise(0.6 * lately + 0.4 * often * _half_if_silent(lately))
-    share = nw.when(gap.is_null()).then(nw.lit(0.6)).otherwise(nw.lit(1.0))
+    value = nw.when(often.is_null()).then(lately).otherwise(0.6 * lately + 0.4 * often * _half_if_silent(lately))
+    share = nw.when(often.is_null()).then(nw.lit(0.6)).otherwise(nw.lit(1.0))
     return reading(only_where(~newest.is_null(), value), only_where(~newest.is_null(), share).fill_null(0.0))
 
 
@@ -132,12 +129,24 @@ def read_photography(_: Brief) -> Reading:
     return reading(value, only_where(n >= 3, share_read(n * 1.0, 3.0)).fill_null(0.0))
 
 
+# How often, by the days between posts; null where a rhythm cannot be told.
+_OFTEN = follow_line(
+    nw.col("gap_days"),
+    (0.0, 0.7),
+    (0.4, 0.95),
+    (1.0, 1.0),
+    (4.0, 1.0),
+    (7.0, 0.85),
+    (14.0, 0.6),
+    (30.0, 0.3),
+    (90.0, 0.0),
+)
 QUALITY = (
     Signal("conversation", read_conversation),
-    Signal("activity", read_activity),
+    Signal("activity", read_activity, prepare=({"_often": _OFTEN},), by_brief=True),
     Signal("contactable", read_contactable),
     Signal("vouched", read_vouched),
-    Signal("affinity", read_affinity, lambda brief: bool(brief.like)),
+    Signal("affinity", read_affinity, lambda brief: bool(brief.like), by_brief=True),
     Signal("highlights", read_highlights),
     Signal("photography", read_photography),
 )

@@ -33,14 +33,15 @@ class Signal:
     """A signal by name; ``asked`` tells whether a brief has a wish that it can answer.
 
     ``prepare`` names columns that its expressions use several times, computed before them, in stages: each may use
-    those of
-    the stages before it. They are dropped after scoring.
+    those of the stages before it, and none the brief. They are dropped after scoring.
+    ``by_brief`` says that the reading changes with the brief (a test looks): all others are read once for many briefs.
     """
 
     name: str
     read: Callable[[Brief], Reading]
     asked: Callable[[Brief], bool] = lambda _: True
     prepare: Sequence[Mapping[str, nw.Expr]] = ()
+    by_brief: bool = False
 
 
 def follow_line(x: nw.Expr, *knots: tuple[float, float]) -> nw.Expr:

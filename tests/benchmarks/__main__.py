@@ -9,6 +9,7 @@ BENCHES = (
     "bench_browser",
     "bench_store",
     "bench_rank",
+    "bench_formulas",
     "bench_start",
     "bench_signals",
     "bench_learning",

@@ -15,10 +15,9 @@ from pathlib import Path
 import orjson
 
 from scoring.brief import Brief
+from scoring.candidates import Held, hold_ready, rank_ready
 from scoring.judging import STANDING, judge_changed, objects_of, rank_database
-from scoring.match import query_terms
-from scoring.rank import rank
-from scoring.wide import pack_changed, read_hits, scan_blocks, whole_blocks
+from scoring.wide import pack_changed, scan_blocks, whole_blocks
 from storage.blocks import drop_blocks
 from storage.database import Database
 from storage.derived import write_meta
@@ -53,22 +52,22 @@ def measure_ranking(file: Path) -> Cost:
     def once() -> None:
         database = Database(str(file))
         judge_changed(database)
-        with whole_blocks(database) as connection:
-            features, hits = scan_blocks(connection), read_hits(connection, query_terms(BRIEF))
-        rank(features, BRIEF, hits, columns=_RANKED, in_order=True)
+        _rank(database, Held(), BRIEF)
 
     return spend(once)
 
 
-def measure_other_brief(file: Path) -> Cost:
-    """Another brief over the candidates that one ranking read already."""
-    database = Database(str(file))
+def _rank(database: Database, held: Held, brief: Brief) -> None:
     with whole_blocks(database) as connection:
-        features = scan_blocks(connection).collect()
-        rank(features, BRIEF, read_hits(connection, query_terms(BRIEF)), columns=_RANKED, in_order=True)
-        return spend(
-            lambda: rank(features, OTHER, read_hits(connection, query_terms(OTHER)), columns=_RANKED, in_order=True)
-        )
+        ready = hold_ready(held, connection, brief, changes=0)
+    rank_ready(ready, brief, columns=_RANKED)
+
+
+def measure_other_brief(file: Path) -> Cost:
+    """Another brief over the candidates that the ranking before it left."""
+    database, held = Database(str(file)), Held()
+    _rank(database, held, BRIEF)
+    return spend(lambda: _rank(database, held, OTHER))
 
 
 def measure_reading(file: Path) -> Cost:

@@ -1,5 +1,4 @@
-"""Ranking invented candidates from features in memory: seconds, and what it costs that the expressions go through
-Narwhals. ``python -m tests.benchmarks.bench_rank``."""
+"""Ranking invented candidates from features in memory: CPU seconds. ``python -m tests.benchmarks.bench_rank``."""
 
 import random
 from collections.abc import Iterator
@@ -9,13 +8,11 @@ import polars as pl
 from scoring.brief import Brief
 from scoring.features import COLUMNS
 from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
-from scoring.score import add_scores
 from tests.benchmarks.costs import spend
 
 CANDIDATES = 100_000
 TERMS_EACH = 10
 LIMIT_SECONDS = 1.0
-PLANNED, LIMIT_PLANNING = 500_000, 1.3  # the goal for formulas through Narwhals, against the same in Polars
 _WORDS = ["fountain pens", "calligraphy", "ink", "niche:art/stationery", "niche:art/calligraphy", "tea", "garden",
     "paris", "niche:food/baking",
           "yoga", "niche:books/books", "journal", "paper", "niche:home/plants", "coffee"]  # fmt: skip
@@ -68,23 +65,9 @@ def measure_ranking(candidates: int = CANDIDATES) -> float:
     return min(spend(lambda: rank(features, brief, terms)).cpu for _ in range(3))
 
 
-def measure_planning(candidates: int = PLANNED) -> float:
-    """CPU of scoring through Narwhals, over that of the plan of Polars expressions that comes out of it; of three each.
-
-    The plan is what the same formulas would be when written for Polars alone, but for what a person would write better.
-    """
-    some = invent_features(candidates // 10).with_columns(match=pl.lit(0.3))
-    features = pl.concat([some] * 10).lazy()
-    brief = Brief(words=("fountain pens",), languages=("en",), countries=("US",))
-    plan = add_scores(features, brief).select("low")
-    through = min(spend(lambda: add_scores(features, brief).select("low").collect()).cpu for _ in range(3))
-    return through / min(spend(plan.collect).cpu for _ in range(3))
-
-
 def measure() -> Iterator[tuple[str, float, float, bool]]:
     """(what, figure, limit, at most)."""
     yield f"CPU seconds to rank {CANDIDATES:,} candidates", measure_ranking(), LIMIT_SECONDS, True
-    yield "CPU of the formulas, against their plan in Polars", measure_planning(), LIMIT_PLANNING, True
 
 
 if __name__ == "__main__":
