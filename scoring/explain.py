@@ -8,13 +8,14 @@ from typing import Any
 from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
-from scoring.features import read_account, row_of
+from scoring.features import Told, read_account, row_of
 from scoring.features.comments import count_scams
 from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of, terms_read
 from scoring.gift_fit import fit_gift
 from scoring.lists import GROUPS, Group, topic_of
 from scoring.persons import SAME_PERSON
+from scoring.places.table import Place
 from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
@@ -41,7 +42,8 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that
     add up to the score.
     """
-    read = read_account(evidence, (row["language"], row["language_sure"] or 0.0))
+    place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter")))
+    read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
     shown = Shown(row, read, terms_read(evidence, read.words), brief, row_of(read))
     talk, commercial, profile = read.conversation, read.commercial, evidence.profile
     return {

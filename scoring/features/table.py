@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import mean
+from typing import NamedTuple
 
 from scoring.evidence import Evidence
 from scoring.features.comments import CommentsRead, read_comments
@@ -72,18 +74,31 @@ class AccountRead:
     language: str | None
     language_sure: float
 
+    @cached_property
+    def place_source(self) -> str | None:
+        """What told where the account is at home; found when somebody asks, since the table of towns is large."""
+        return self.place.source or _place_of(self.evidence, self.language).source
 
-def read_account(evidence: Evidence, told: tuple[str | None, float] | None = None) -> AccountRead:
+
+class Told(NamedTuple):
+    """What is known of an account already, out of its wide row: its language, how sure that is, its home."""
+
+    language: str | None
+    sure: float
+    place: Place
+
+
+def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     """Read one account's texts and numbers once. A value or ``None`` for everything, whatever the facts hold.
 
-    ``told`` is its language and how sure that is, where they are known: a model need not be asked again.
+    What is ``told`` is not found out again: neither a model nor the table of towns is asked.
     """
     profile = evidence.profile
-    language, sure = told or _language_of(evidence)
+    language, sure = (told.language, told.sure) if told else _language_of(evidence)
     words = read_words(evidence, language)
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))
-    place = _place_of(evidence, language)
+    place = told.place if told else _place_of(evidence, language)
     return AccountRead(
         evidence=evidence,
         words=words,
