@@ -32,6 +32,13 @@ _NAMED_AT = re.compile(
 _SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
 _SPELLED_LOCAL_DOT = re.compile(r"\s(?:dot|punto|ponto|point|punkt|nokta|точка)\s", re.IGNORECASE)
 _DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
+# Words in another script need no spaces: "dana골뱅이mail쩜com".
+_GLUED_AT = re.compile(
+    r"(?<=[a-z0-9])\s?(?:골뱅이|앳|アットマーク|アット|あっと|собака|ات|آت|एट)\s?(?=[a-z0-9])", re.IGNORECASE
+)
+_GLUED_DOT = re.compile(
+    r"(?<=[a-z0-9])\s?(?:쩜|닷|점|도트|ドット|どっと|точка|نقطة|دوت|डॉट)\s?(?=[a-z]{2,24}\b)", re.IGNORECASE
+)
 # "tobi dot beats" before a spelled-out at.
 _LOCAL_SPELLED = re.compile(
     r"[\w-]{1,40}(?:\s(?:dot|punto|ponto|point|punkt|nokta|точка)\s[\w-]{1,40}){1,2}@", re.IGNORECASE
@@ -81,7 +88,7 @@ _DISGUISE = re.compile(
 
 def is_disguised(plain: str) -> bool:
     """Whether a text without @ may hold an address all the same."""
-    return (_DISGUISE.search(plain) or _CAPITALS.search(plain)) is not None
+    return any(pattern.search(plain) for pattern in (_DISGUISE, _CAPITALS, _GLUED_AT))
 
 
 def write_out(plain: str) -> str:
@@ -91,6 +98,8 @@ def write_out(plain: str) -> str:
         plain = plain[: stands.start()].replace(stands.group(1), "@") + " " + plain[stands.end() :]
     plain = _HALF_DOT.sub(".", _HALF_AT.sub("@", plain))
     plain = _BRACKET_DOT.sub(".", _BRACKET_AT.sub("@", plain))
+    if _GLUED_AT.search(plain):
+        plain = _GLUED_DOT.sub(".", _GLUED_AT.sub("@", plain))
     plain = _APART_SPELLED.sub("@", plain)
     plain = _NAMED_AT.sub("@", plain)
     plain = _SPELLED_AT.sub(

@@ -89,6 +89,7 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\b(?:[5-9]|1[0-2])th[- ]grade(?:r|rs)?\b",
         r"\byear (?:[7-9]|1[01]) (?:student|pupil|girl|boy)\b",
         # Not that of an examination in music.
+        r"\bclass (?:[5-9]|1[0-2])(?:th)?\b(?! ?(?:am|pm|a\.m|p\.m|[:.]\d|days|weeks|min|teacher))",
         r"\bgrade (?:[6-9]|1[0-2])\b(?! (?:piano|violin|cello|flute|guitar|drums?|singing|music|theory|ballet|dance))",
     ),
     "de": (

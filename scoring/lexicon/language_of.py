@@ -26,7 +26,7 @@ _NEAR = {
 _LEAST_SCORE = 0.35
 _GUESSES = 8  # of the model, the likeliest
 _DOUBT = 0.03  # what the model gives a language that it does not name
-_TELLS = 1.1  # by how much a little word of one language alone raises the logarithm of its chance
+_TELLS = 1.4  # by how much a little word of one language alone raises the logarithm of its chance
 _LONG = 12  # little words; a longer text has enough for the model
 
 

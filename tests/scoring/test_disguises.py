@@ -5,6 +5,8 @@ import pytest
 from scoring.contacts import emails_in
 
 ADDRESSES = {
+    "문의: dana골뱅이mail쩜example": "dana@mail.example",
+    "почта ira собака posta точка example": "ira@posta.example",
     "tobi dot beats at rosalind dot example": "tobi.beats@rosalind.example",
     "solrespira @ correo . example": "solrespira@correo.example",
     "envoie ta démo : demo @ lacave .example": "demo@lacave.example",
