@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage.database import Database
+from tests.replayed import replayed
 
 if TYPE_CHECKING:
     from tests.postgres_server import PostgresServer
 
+__all__ = ["replayed"]  # a fixture of every test
 _PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "postgres": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"),
