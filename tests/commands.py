@@ -1,7 +1,7 @@
 """Running the command as a user does: in a process of its own, with a home of its own.
 
 The processes are forks of one that has imported the slow libraries already, since a second of imports at every call
-would be most of what the tests take. What does not survive a fork (polars, Twisted's reactor) each imports itself.
+would be most of what the tests take. What does not survive a fork (Twisted's reactor) each imports itself.
 """
 
 import json

@@ -5,32 +5,71 @@ import io
 import os
 import subprocess
 import sys
+from functools import cache
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
+from unittest.mock import patch
 
 _SECONDS = 120
-# Nothing here may import polars or Twisted's reactor, nor start a thread: test_forks.py looks.
+# Nothing here may import Twisted's reactor, nor start a thread that anybody waits for: test_forks.py looks.
 PRELOADED = [
+    "aiohttp.web",
     "alembic.command",
     "crawler.cli",
     "crawler.crawl",
     "crawler.discover",
+    "crawler.engine.picturing",
+    "crawler.engine.scheduler",
     "crawler.engine.standalone",
     "crawler.files",
-    "narwhals",
+    "crawler.people",
+    "crawler.pictures",
+    "crawler.refresh",
+    "crawler.spiders.hashtag",
+    "crawler.spiders.related",
+    "keyring",
+    "matplotlib.figure",
+    "narwhals._polars.dataframe",
+    "protego",
+    "rich.console",
     "rich.table",
+    "scipy.sparse.linalg",
+    "scoring.explain",
     "scoring.features.table",
+    "scoring.handing_over",
     "scoring.learning",
+    "scoring.report.page",
+    "scoring.similar",
+    "scrapy.core.downloader.handlers.http11",
     "scrapy.crawler",
+    "scrapy.downloadermiddlewares.cookies",
+    "scrapy.downloadermiddlewares.httpcache",
+    "scrapy.downloadermiddlewares.httpcompression",
+    "scrapy.extensions.feedexport",
+    "scrapy.extensions.remote_control",
+    "scrapy.extensions.telnet",
     "storage.landing",
+    "storage.observations",
     "storage.review_list",
+    "tests.crawls",
     "tests.forks",
     "tests.warmed",
     "xlsxwriter",
 ]
+# Libraries that would start threads when they are imported, and do not where they are told so.
+WITHOUT_THREADS = {"_RJEM_MALLOC_CONF": "background_thread:false", "OPENBLAS_NUM_THREADS": "1"}
 
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(PRELOADED)
+
+@cache
+def forks() -> ForkServerContext:
+    """Makes processes that have all this imported; there is one such server for each process that runs tests."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    with patch.dict(os.environ, WITHOUT_THREADS):
+        ensure_running()
+    return context
 
 
 def finished_fork(
@@ -41,7 +80,7 @@ def finished_fork(
     Raises subprocess.TimeoutExpired, as subprocess.run does, where it takes two minutes.
     """
     (streams / "0").write_bytes(stdin)
-    fork = _FORKS.Process(target=_call, args=(arguments, streams, folder, dict(os.environ)))
+    fork = forks().Process(target=_call, args=(arguments, streams, folder, dict(os.environ)))
     fork.start()
     fork.join(_SECONDS)
     if fork.exitcode is None:
