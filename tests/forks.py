@@ -72,23 +72,42 @@ def forks() -> ForkServerContext:
     return context
 
 
-def finished_fork(
-    arguments: list[str], stdin: bytes, streams: Path, folder: Path
-) -> "subprocess.CompletedProcess[bytes]":
-    """The command called with ``arguments`` in ``folder``; ``streams`` is an empty folder for what it reads and prints.
+class Fork:
+    """The command while it runs with ``arguments`` in ``folder``; ``streams`` is an empty folder for what it reads and
+    prints."""
 
-    Raises subprocess.TimeoutExpired, as subprocess.run does, where it takes two minutes.
-    """
-    (streams / "0").write_bytes(stdin)
-    fork = forks().Process(target=_call, args=(arguments, streams, folder, dict(os.environ)))
-    fork.start()
-    fork.join(_SECONDS)
-    if fork.exitcode is None:
-        fork.kill()
-        fork.join()
-        raise subprocess.TimeoutExpired(arguments, _SECONDS)
-    printed, errors = ((streams / name).read_bytes() for name in ("1", "2"))
-    return subprocess.CompletedProcess(arguments, fork.exitcode, printed, errors)
+    def __init__(self, arguments: list[str], streams: Path, folder: Path, stdin: bytes = b"") -> None:
+        self._arguments, self._streams = arguments, streams
+        (streams / "0").write_bytes(stdin)
+        self._process = forks().Process(target=_call, args=(arguments, streams, folder, dict(os.environ)))
+        self._process.start()
+
+    @property
+    def has_ended(self) -> bool:
+        return self._process.exitcode is not None
+
+    @property
+    def printed(self) -> bytes:
+        """What it printed so far."""
+        return (self._streams / "1").read_bytes() if (self._streams / "1").exists() else b""
+
+    def kill(self) -> None:
+        """As ``kill -9`` does; nothing of it runs afterwards."""
+        self._process.kill()
+        self._process.join()
+
+    def terminate(self) -> None:
+        """As ``kill`` does, which a command may take its time to follow."""
+        self._process.terminate()
+
+    def ended(self, seconds: int = _SECONDS) -> "subprocess.CompletedProcess[bytes]":
+        """What it printed and how it ended; raises subprocess.TimeoutExpired, as subprocess.run does."""
+        self._process.join(seconds)
+        if self._process.exitcode is None:
+            self.kill()
+            raise subprocess.TimeoutExpired(self._arguments, seconds)
+        printed, errors = ((self._streams / name).read_bytes() for name in ("1", "2"))
+        return subprocess.CompletedProcess(self._arguments, self._process.exitcode, printed, errors)
 
 
 def _call(arguments: list[str], streams: Path, folder: Path, environment: dict[str, str]) -> None:
