@@ -31,8 +31,8 @@ _TEMPLATES = {
     "hi": "मैंने आपकी पोस्ट “{quote}” देखी",
 }
 _LEADING_TAGS = re.compile(r"^(?:\s*#\w+)+\s*")
-_TRAILING_TAGS = re.compile(r"(?:\s*#\w+){2,}\s*$")  # a single one may be a word of the sentence
-_SENTENCE = re.compile(r"(?:[.!?]+(?=\s|$)|[。！？\n])\s*")  # "2.5 cups" is no end
+_TRAILING_TAGS = re.compile(r"(?:\s*+#\w++){2,}+\s*$")  # a single one may be a word of the sentence
+_SENTENCE = re.compile(r"(?:(?<![.!?])[.!?]++(?=\s|$)|[。！？\n])\s*")  # "2.5 cups" is no end
 _A_LOOK = 3  # posts on one page that make it a look at somebody's posts, in the order of time
 
 

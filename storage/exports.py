@@ -15,7 +15,7 @@ from storage.errors import DiskFull, UnknownFormat, UnreadableFile
 Cell = str | int | float | bool | None
 
 # What a spreadsheet takes for the beginning of a formula, also in full width and after blanks.
-_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_FORMULA = re.compile(r"\A[\s\ufeff\u200b-\u200f\u2060\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 _PHONE = re.compile(r"\+[0-9]{7,15}")
 # C0 and C1 controls and marks that reorder text; line ends become blanks, so that a row is a line.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

@@ -93,5 +93,6 @@ def _width(sheet: Sheet, name: str) -> int:
 
 _CREATED = datetime(2000, 1, 1)  # so that the same shortlist gives the same bytes
 _DAYS = frozenset({"last_post_date", "contact_seen_at", "last_contacted_at", "notice_due_by"})
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)  # nothing that a mail program would take for more than an address
+# Nothing that a mail program would take for more than an address.
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
 _SHARES = frozenset({"er_median", "er_low", "confidence", "authenticity"})

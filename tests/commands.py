@@ -1,17 +1,19 @@
 """Running the command as a user does: in a process of its own, with a home of its own.
 
 The processes are forks of one that has imported the slow libraries already, since a second of imports at every call
-would be most of what the tests take. What does not survive a fork (polars, Twisted's reactor) each imports itself.
+would be most of what the tests take. What does not survive a fork (Twisted's reactor) each imports itself.
 """
 
 import json
 import subprocess
+from atexit import register
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from storage.errors import OUTCOMES
-from tests.forks import finished_fork
+from tests.forks import Fork
 
 
 def nanoscout(*arguments: object, code: int = 0, stdin: bytes | None = None, folder: Path | None = None) -> str:
@@ -26,7 +28,7 @@ def run(
 ) -> "subprocess.CompletedProcess[bytes]":
     """The finished process, whatever it ended with."""
     with TemporaryDirectory(prefix="nanoscout-call-") as streams:
-        return finished_fork([*map(str, arguments)], stdin or b"", Path(streams), folder or Path.cwd())
+        return Fork([*map(str, arguments)], Path(streams), folder or Path.cwd(), stdin or b"").ended()
 
 
 def run_together(
@@ -36,7 +38,14 @@ def run_together(
     with TemporaryDirectory(prefix="nanoscout-call-") as streams:
         (Path(streams) / "1").touch()
         (Path(streams) / "2").symlink_to("1")
-        return finished_fork([*map(str, arguments)], stdin or b"", Path(streams), folder or Path.cwd())
+        return Fork([*map(str, arguments)], Path(streams), folder or Path.cwd(), stdin or b"").ended()
+
+
+def start(*arguments: object) -> Fork:
+    """The process while it runs."""
+    streams = Path(mkdtemp(prefix="nanoscout-call-"))
+    register(rmtree, streams, ignore_errors=True)
+    return Fork([*map(str, arguments)], streams, Path.cwd())
 
 
 def complaint(*arguments: object, code: int, stdin: bytes | None = None) -> str:

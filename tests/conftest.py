@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage.database import Database
+from tests.replayed import replayed
 
 if TYPE_CHECKING:
     from tests.postgres_server import PostgresServer
 
+__all__ = ["replayed"]  # a fixture of every test
 _PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "postgres": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"),
     "java": ("java",),
 }
+
+
+# Files that take longest begin first: one that began last would leave the other processes without work.
+_LONGEST = (
+    "test_guides", "test_review_page", "test_canaries_live", "test_review_hostile", "test_both_databases",
+    "test_pictures", "test_graph_api", "test_terminal", "test_minors", "test_watching", "test_invented_network",
+    "test_verdicts", "test_browser", "test_politeness", "test_kill", "test_workers", "test_browser_walls",
+)  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,7 +47,10 @@ def _is_there(name: str) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skips what cannot run here; under .ci/run, which installs everything, that is a failure instead."""
+    """Skips what cannot run here; under .ci/run, which installs everything, that is a failure instead. The longest
+    files go first."""
+    places = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
     everything = bool(os.environ.get("NANOSCOUT_NOTHING_MISSING"))
     for name in _PROGRAMS:
         missing = not _is_there(name)

@@ -1,7 +1,6 @@
 """Crawls in processes of their own, each forked from one that has imported everything already: quick, and no reactor
 is used twice."""
 
-import multiprocessing
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from tests.forks import forks
 
 # What makes a crawl wait for minutes; a test that is not about them waits less. "module:NAME" → value.
 Patches = Mapping[str, Any]
@@ -62,11 +63,7 @@ class Crawls:
 @contextmanager
 def open_crawls() -> Iterator[Crawls]:
     """A pool of processes, each of which crawls once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        [__name__, "scrapy.crawler", "crawler.engine.visiting", "storage.migrations.upgrade"]
-    )
-    with ProcessPoolExecutor(2, mp_context=context, max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(2, mp_context=forks(), max_tasks_per_child=1) as pool:
         yield Crawls(pool)
 
 

@@ -5,51 +5,109 @@ import io
 import os
 import subprocess
 import sys
+from functools import cache
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
+from unittest.mock import patch
 
 _SECONDS = 120
-# Nothing here may import polars or Twisted's reactor, nor start a thread: test_forks.py looks.
+# Nothing here may import Twisted's reactor, nor start a thread that anybody waits for: test_forks.py looks.
 PRELOADED = [
+    "aiohttp.web",
     "alembic.command",
     "crawler.cli",
     "crawler.crawl",
     "crawler.discover",
+    "crawler.engine.picturing",
+    "crawler.engine.scheduler",
     "crawler.engine.standalone",
     "crawler.files",
-    "narwhals",
+    "crawler.people",
+    "crawler.pictures",
+    "crawler.refresh",
+    "crawler.spiders.hashtag",
+    "crawler.spiders.related",
+    "keyring",
+    "matplotlib.figure",
+    "narwhals._polars.dataframe",
+    "protego",
+    "rich.console",
     "rich.table",
+    "scipy.sparse.linalg",
+    "scoring.explain",
     "scoring.features.table",
+    "scoring.handing_over",
     "scoring.learning",
+    "scoring.report.page",
+    "scoring.similar",
+    "scrapy.core.downloader.handlers.http11",
     "scrapy.crawler",
+    "scrapy.downloadermiddlewares.cookies",
+    "scrapy.downloadermiddlewares.httpcache",
+    "scrapy.downloadermiddlewares.httpcompression",
+    "scrapy.extensions.feedexport",
+    "scrapy.extensions.remote_control",
+    "scrapy.extensions.telnet",
     "storage.landing",
+    "storage.observations",
     "storage.review_list",
+    "tests.crawls",
     "tests.forks",
     "tests.warmed",
     "xlsxwriter",
 ]
+# Libraries that would start threads when they are imported, and do not where they are told so.
+WITHOUT_THREADS = {"_RJEM_MALLOC_CONF": "background_thread:false", "OPENBLAS_NUM_THREADS": "1"}
 
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(PRELOADED)
+
+@cache
+def forks() -> ForkServerContext:
+    """Makes processes that have all this imported; there is one such server for each process that runs tests."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    with patch.dict(os.environ, WITHOUT_THREADS):
+        ensure_running()
+    return context
 
 
-def finished_fork(
-    arguments: list[str], stdin: bytes, streams: Path, folder: Path
-) -> "subprocess.CompletedProcess[bytes]":
-    """The command called with ``arguments`` in ``folder``; ``streams`` is an empty folder for what it reads and prints.
+class Fork:
+    """The command while it runs with ``arguments`` in ``folder``; ``streams`` is an empty folder for what it reads and
+    prints."""
 
-    Raises subprocess.TimeoutExpired, as subprocess.run does, where it takes two minutes.
-    """
-    (streams / "0").write_bytes(stdin)
-    fork = _FORKS.Process(target=_call, args=(arguments, streams, folder, dict(os.environ)))
-    fork.start()
-    fork.join(_SECONDS)
-    if fork.exitcode is None:
-        fork.kill()
-        fork.join()
-        raise subprocess.TimeoutExpired(arguments, _SECONDS)
-    printed, errors = ((streams / name).read_bytes() for name in ("1", "2"))
-    return subprocess.CompletedProcess(arguments, fork.exitcode, printed, errors)
+    def __init__(self, arguments: list[str], streams: Path, folder: Path, stdin: bytes = b"") -> None:
+        self._arguments, self._streams = arguments, streams
+        (streams / "0").write_bytes(stdin)
+        self._process = forks().Process(target=_call, args=(arguments, streams, folder, dict(os.environ)))
+        self._process.start()
+
+    @property
+    def has_ended(self) -> bool:
+        return self._process.exitcode is not None
+
+    @property
+    def printed(self) -> bytes:
+        """What it printed so far."""
+        return (self._streams / "1").read_bytes() if (self._streams / "1").exists() else b""
+
+    def kill(self) -> None:
+        """As ``kill -9`` does; nothing of it runs afterwards."""
+        self._process.kill()
+        self._process.join()
+
+    def terminate(self) -> None:
+        """As ``kill`` does, which a command may take its time to follow."""
+        self._process.terminate()
+
+    def ended(self, seconds: int = _SECONDS) -> "subprocess.CompletedProcess[bytes]":
+        """What it printed and how it ended; raises subprocess.TimeoutExpired, as subprocess.run does."""
+        self._process.join(seconds)
+        if self._process.exitcode is None:
+            self.kill()
+            raise subprocess.TimeoutExpired(self._arguments, seconds)
+        printed, errors = ((self._streams / name).read_bytes() for name in ("1", "2"))
+        return subprocess.CompletedProcess(self._arguments, self._process.exitcode, printed, errors)
 
 
 def _call(arguments: list[str], streams: Path, folder: Path, environment: dict[str, str]) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, func, select, update
 
 from scoring.evidence import gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of
 from storage import tables
+from storage.bulk import add_values
 from storage.database import Database
 from storage.derived import TERM, feature_table, prepare_features
 from storage.rows import table_of
@@ -61,7 +62,7 @@ def make_many(file: Path, count: int, *, posts_each: int = 0, terms_each: int = 
 
 def _make_some(connection: Connection, like: dict[str, Any], numbers: range, posts_each: int) -> None:
     features = [like | _differences(number) for number in numbers]
-    connection.execute(insert(feature_table(COLUMNS)), features)
+    _add(connection, feature_table(COLUMNS), features)
     people = [
         {
             "network": row["network"],
@@ -74,13 +75,18 @@ def _make_some(connection: Connection, like: dict[str, Any], numbers: range, pos
         }
         for row in features
     ]
-    connection.execute(insert(table_of(tables.Account)), people)
+    _add(connection, table_of(tables.Account), people)
     for network in sorted({row["network"] for row in features}):
         names = [row["handle"] for row in features if row["network"] == network]
         save_words(connection, network, names, {name: f"{name}\nInks by {name}" for name in names})
     posts = [post for row in features for post in _posts_of(row["network"], row["handle"], posts_each)]
-    if posts:
-        connection.execute(insert(table_of(tables.Post)), posts)
+    _add(connection, table_of(tables.Post), posts)
+
+
+def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Adds rows whose keys are all in one order."""
+    if rows:
+        add_values(connection, table, list(rows[0]), [tuple(row.values()) for row in rows])
 
 
 def _weigh_terms(connection: Connection, numbers: range, each: int) -> None:
@@ -96,8 +102,7 @@ def _weigh_terms(connection: Connection, numbers: range, each: int) -> None:
         for step in range(each)
     ]
     unique = {(row["network"], row["handle"], row["term"]): row for row in rows}
-    if unique:
-        connection.execute(insert(TERM), list(unique.values()))
+    _add(connection, TERM, list(unique.values()))
 
 
 def _differences(number: int) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """The review page as a user starts it: a process of its own, and the address that it prints."""
 
 import re
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from tests.commands import start
 
 ROOT = Path(__file__).parent.parent
 BRIEF = ROOT / "fixtures" / "discoverunder10k" / "brief.toml"
@@ -32,17 +33,13 @@ class Review:
 @contextmanager
 def run_review(database: Path | str, *arguments: str) -> Iterator[Review]:
     """Runs ``nanoscout review`` until the block ends."""
-    command = [sys.executable, "-c", "from crawler.cli import app; app()", "review", "--no-open"]
-    process = subprocess.Popen(
-        [*command, "--database", str(database), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    assert process.stdout is not None
+    process = start("review", "--no-open", "--database", database, *arguments)
     try:
-        line = process.stdout.readline()
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/enter/\S+", line)
-        assert found, line + process.stdout.read()
+        while b"\n" not in process.printed and not process.has_ended:
+            time.sleep(0.01)
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/enter/\S+", process.printed.decode())
+        assert found, process.ended(20)
         yield Review(found[0], found[1])
     finally:
         process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
+        process.ended(20)

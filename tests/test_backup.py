@@ -16,9 +16,7 @@ from storage.facts import Profile
 from storage.landing import PageRecord, land_page
 from storage.migrations.upgrade import upgrade
 from tests.commands import complaint, nanoscout, nanoscout_json
-from tests.fixture_pages import FIXTURES
-
-INVENTED = FIXTURES / "discoverunder10k"
+from tests.replayed import Replayed
 
 
 def _land(database: Database, handle: str) -> None:
@@ -63,9 +61,8 @@ def test_a_copy_is_whole_while_others_write(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.part"))
 
 
-def test_the_verb(tmp_path: Path) -> None:
-    file, copy = tmp_path / "x.db", tmp_path / "kept" / "copy.db"
-    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
+def test_the_verb(replayed: Replayed, tmp_path: Path) -> None:
+    file, copy = replayed.copy(tmp_path / "x.db"), tmp_path / "kept" / "copy.db"
     assert "Copied" in nanoscout("--database", file, "backup", copy)
     assert _check(copy) == _check(file)
     assert nanoscout_json("--database", copy, "runs")[0]["state"] == "finished"

@@ -12,6 +12,7 @@ from storage.tables import Account
 from tests.commands import nanoscout, nanoscout_json
 from tests.databases import query
 from tests.postgres_server import PostgresServer
+from tests.replayed import Replayed
 from tests.review_server import BRIEF, SESSION, run_review
 
 pytestmark = pytest.mark.needs_postgres
@@ -33,12 +34,11 @@ class Both(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def both(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Both:
+def both(postgres: PostgresServer, replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Both:
     """The invented network, replayed into a database of each kind."""
-    found = Both(str(tmp_path_factory.mktemp("both") / "x.db"), postgres.new_database(migrated=False))
-    for address in found:
-        nanoscout("--database", address, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
-    return found
+    file, server = replayed.copy(tmp_path_factory.mktemp("both") / "x.db"), postgres.new_database(migrated=False)
+    nanoscout("--database", server, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+    return Both(str(file), server)
 
 
 def printed(both: Both, *words: object) -> list[str]:

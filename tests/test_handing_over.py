@@ -17,18 +17,18 @@ from scoring.outreach import COLUMN_HELP, OUTREACH_COLUMNS
 from scoring.personal_line import personal_line
 from storage.workbook import Sheet, workbook_of
 from tests.commands import complaint, nanoscout, nanoscout_json
-from tests.review_server import BRIEF, SESSION
+from tests.replayed import Replayed
+from tests.review_server import BRIEF
 from tests.scoring.invent import NOW, posts
 
 BY_NAME = {one.name: one for one in DESTINATIONS}
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def known(replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented network, and one of its people who gave their consent in a form."""
     folder = tmp_path_factory.mktemp("known")
-    file = folder / "x.db"
-    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+    file = replayed.copy(folder / "x.db")
     form = folder / "applicants.csv"
     form.write_text("Instagram,Consent,Date,Source\nmarnie.oatwhistle,yes,2026-11-01,application form\n")
     nanoscout("ingest", form, "--database", file)

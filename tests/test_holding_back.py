@@ -10,9 +10,7 @@ from scoring.destinations import DESTINATIONS, sort_for
 from scoring.holding_back import EUROPE, FORBIDDEN, NO_BASIS, STATED, hold_back, why_held_back
 from scoring.notice import LANGUAGES, notice_for
 from tests.commands import nanoscout, run
-from tests.fixture_pages import FIXTURES
-
-INVENTED = FIXTURES / "discoverunder10k"
+from tests.replayed import Replayed
 
 
 def _row(**values: Any) -> dict[str, Any]:
@@ -67,9 +65,8 @@ def _export(folder: Path, database: Path, *words: object) -> tuple[list[dict[str
         return list(csv.DictReader(opened)), said
 
 
-def test_the_export_says_why_and_how_to_go_on(tmp_path: Path) -> None:
-    database = tmp_path / "x.db"
-    nanoscout("--database", database, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
+def test_the_export_says_why_and_how_to_go_on(replayed: Replayed, tmp_path: Path) -> None:
+    database = replayed.copy(tmp_path / "x.db")
     rows, said = _export(tmp_path, database)
     held = [row for row in rows if row["contact_held_back"]]
     assert held
@@ -108,9 +105,8 @@ def test_a_notice_says_who_what_why_and_what_one_may_do(language: str) -> None:
     assert notice_for(language="ja", **said).language == "en"
 
 
-def test_the_notice_of_a_person_in_their_language(tmp_path: Path) -> None:
-    database = tmp_path / "x.db"
-    nanoscout("--database", database, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
+def test_the_notice_of_a_person_in_their_language(replayed: Replayed, tmp_path: Path) -> None:
+    database = replayed.copy(tmp_path / "x.db")
     (tmp_path / "nanoscout.toml").write_text('contact = "team@oat.example"\n')
     done = run("--database", database, "notice", "pan.y.almendrosa@instagram", "--brand", "Oat & Co", folder=tmp_path)
     assert done.stdout.decode().startswith("Hola ")

@@ -1,14 +1,14 @@
 """The invented network that ``make discover`` replays: what it holds, and what comes out of it."""
 
 import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +18,8 @@ from crawler.networks import load_network
 from crawler.sources import open_source
 from storage.database import Database
 from storage.facts import Fact, Post, Profile
+from tests.commands import nanoscout
+from tests.replayed import Replayed
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "fixtures" / "discoverunder10k"
@@ -52,40 +54,24 @@ DEEP = {"oats.and.orrery": 2, "nib.and.nightjar": 2, "hazel.tinroofe": 3, "poems
 HIDDEN_LIKES = {"the.gluten.quibbler", "35mm.oyelarannie"}
 
 
-class Replayed(NamedTuple):
-    database: Path
-    export: bytes
-    printed: str
-
-
-def _nanoscout(database: Path, *words: str) -> str:
-    """What a command prints; it must end well."""
-    command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+def _run_with(seed: int, *words: object) -> None:
+    """The command in a process of its own, in which sets and hashes have the order of this seed; it must end well."""
+    command = [sys.executable, "-c", "from crawler.cli import app; app()", *map(str, words)]
+    names = {**os.environ, "PYTHONHASHSEED": str(seed)}
+    done = subprocess.run(command, cwd=ROOT, env=names, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def _discover(database: Path) -> tuple[bytes, str]:
-    """Replays the session into a database; gives the export's bytes and what was printed."""
-    printed = _nanoscout(database, "discover", "#discoverunder10k", "--replay", str(SESSION), "--brief", str(BRIEF))
-    table = database.with_suffix(".csv")
-    _nanoscout(database, "export", str(table), "--brief", str(BRIEF))
-    return table.read_bytes(), printed
 
 
 @pytest.fixture(scope="module")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
-    """A database that the session was replayed into, its export, and what was printed."""
-    database = tmp_path_factory.mktemp("invented") / "first.db"
-    export, printed = _discover(database)
-    return Replayed(database, export, printed)
+def mine(replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that the session was replayed into, which a ranking may change."""
+    return replayed.copy(tmp_path_factory.mktemp("invented") / "first.db")
 
 
 @pytest.fixture(scope="module")
-def ranked(replayed: Replayed) -> list[dict[str, Any]]:
+def ranked(mine: Path) -> list[dict[str, Any]]:
     """Everybody in the order of the ranking, the left out last."""
-    printed = _nanoscout(replayed.database, "--json", "rank", "--brief", str(BRIEF))
+    printed = nanoscout("--database", mine, "--json", "rank", "--brief", BRIEF)
     return [json.loads(line) for line in printed.splitlines()]
 
 
@@ -168,34 +154,42 @@ def test_rounded_counts_say_how_rounded(facts: list[Fact]) -> None:
 
 
 def test_replays_are_byte_identical(replayed: Replayed, tmp_path: Path) -> None:
-    assert _discover(tmp_path / "fresh.db")[0] == replayed.export
-    assert replayed.export.count(b"\n") > 40
-    shutil.copy(replayed.database, tmp_path / "twice.db")
-    assert _discover(tmp_path / "twice.db")[0] == replayed.export  # nothing new, nothing twice
+    """Whatever the order of sets: the replay of a process with another seed, exported by one with a third."""
+    discover = ("discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+    once, fresh = replayed.copy(tmp_path / "once.db"), tmp_path / "fresh.db"
+    _run_with(1, "--database", fresh, *discover)
+    _run_with(2, "--database", fresh, "export", tmp_path / "fresh.csv", "--brief", BRIEF)
+    nanoscout("--database", once, "export", tmp_path / "once.csv", "--brief", BRIEF)
+    exported = (tmp_path / "once.csv").read_bytes()
+    assert exported.count(b"\n") > 40
+    assert (tmp_path / "fresh.csv").read_bytes() == exported
+    nanoscout("--database", once, *discover)
+    nanoscout("--database", once, "export", tmp_path / "twice.csv", "--brief", BRIEF)
+    assert (tmp_path / "twice.csv").read_bytes() == exported  # nothing new, nothing twice
 
 
-def test_every_page_ends_as_something(replayed: Replayed) -> None:
-    outcomes = dict(_rows(replayed.database, "SELECT outcome, count(*) FROM page GROUP BY outcome"))
+def test_every_page_ends_as_something(mine: Path) -> None:
+    outcomes = dict(_rows(mine, "SELECT outcome, count(*) FROM page GROUP BY outcome"))
     assert set(outcomes) == {"facts", "block", "empty"}
-    blocks = {kind for (kind,) in _rows(replayed.database, "SELECT DISTINCT kind FROM block")}
+    blocks = {kind for (kind,) in _rows(mine, "SELECT DISTINCT kind FROM block")}
     assert blocks == {"login_wall", "shell", "rate_limit", "gone", "gated"}
 
 
-def test_login_wall_is_named(replayed: Replayed) -> None:
+def test_login_wall_is_named(replayed: Replayed, mine: Path) -> None:
     assert re.search(r"login.wall", replayed.printed)
-    walls = _rows(replayed.database, "SELECT url FROM block WHERE kind = 'login_wall'")
+    walls = _rows(mine, "SELECT url FROM block WHERE kind = 'login_wall'")
     assert ["nettle.and.nougatte" in url for (url,) in walls] == [True]
 
 
-def test_related_accounts_are_followed_deep(replayed: Replayed) -> None:
-    depths = dict(_rows(replayed.database, "SELECT key, min(depth) FROM target WHERE kind = 'account' GROUP BY key"))
+def test_related_accounts_are_followed_deep(mine: Path) -> None:
+    depths = dict(_rows(mine, "SELECT key, min(depth) FROM target WHERE kind = 'account' GROUP BY key"))
     assert {handle: depths[handle] for handle in DEEP} == DEEP
-    missed = _rows(replayed.database, "SELECT DISTINCT key FROM target WHERE outcome LIKE '%hold no answer%'")
+    missed = _rows(mine, "SELECT DISTINCT key FROM target WHERE outcome LIKE '%hold no answer%'")
     assert 5 < len(missed) < 30
 
 
-def test_every_account_visited_says_why_it_was_chosen(replayed: Replayed) -> None:
-    rows = _rows(replayed.database, "SELECT chosen FROM target WHERE kind = 'account' AND state = 'done'")
+def test_every_account_visited_says_why_it_was_chosen(mine: Path) -> None:
+    rows = _rows(mine, "SELECT chosen FROM target WHERE kind = 'account' AND state = 'done'")
     words = {str(chosen).partition(":")[0] for (chosen,) in rows}
     assert words == {"vote", "learned"}
 
@@ -209,11 +203,11 @@ def test_shortlist_leaves_out_whom_it_should(ranked: list[dict[str, Any]]) -> No
     assert len(shortlist) >= 45
 
 
-def test_a_suspected_minor_is_counted_and_gone(replayed: Replayed, ranked: list[dict[str, Any]]) -> None:
+def test_a_suspected_minor_is_counted_and_gone(replayed: Replayed, mine: Path, ranked: list[dict[str, Any]]) -> None:
     assert "Erased 1 suspected minor" in replayed.printed
     assert "suspected minor 1" in replayed.printed
     assert MINOR not in {one["handle"] for one in ranked}
-    content = b"".join(file.read_bytes() for file in replayed.database.parent.glob(f"{replayed.database.name}*"))
+    content = b"".join(file.read_bytes() for file in mine.parent.glob(f"{mine.name}*"))
     assert b"plumridge" not in content.lower()
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.commands import start
+from tests.forks import Fork
 from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation, run_simulation
 
 pytestmark = pytest.mark.timed
@@ -21,9 +23,8 @@ OPEN_VISITS = 8
 PAGES_A_VISIT = 3  # lookup, statuses, following
 
 
-def start(database: Path, *arguments: str) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-c", "from crawler.cli import app; app()", "discover", "--database", str(database)]
-    return subprocess.Popen([*command, *arguments, "--json"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+def discover(database: Path, *arguments: str) -> Fork:
+    return start("discover", "--database", database, *arguments, "--json")
 
 
 def query(database: Path, statement: str) -> list[Any]:
@@ -46,28 +47,27 @@ def seeds(simulation: Simulation) -> list[str]:
     return [f"#{TAG}", "--network", "mastodon", "--instance", simulation.url, *pace]
 
 
-def finish(process: "subprocess.Popen[bytes]") -> None:
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors.decode()
+def finish(process: Fork) -> None:
+    done = process.ended()
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def kill_and_resume(simulation: Simulation, database: Path, kills: int, rng: random.Random) -> int:
     """Starts the crawl, kills it again and again, lets it finish; returns how many kills hit it under way."""
-    process = start(database, *seeds(simulation))
+    process = discover(database, *seeds(simulation))
     hits = 0
     while hits < kills:
         asked = sum(simulation.asked.values())
         deadline = time.monotonic() + 60
-        while sum(simulation.asked.values()) == asked and process.poll() is None and time.monotonic() < deadline:
+        while sum(simulation.asked.values()) == asked and not process.has_ended and time.monotonic() < deadline:
             time.sleep(0.005)
         time.sleep(rng.uniform(0, 0.25))
-        if process.poll() is not None:
+        if process.has_ended:
             break
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        process.kill()
         hits += 1
         assert query(database, "PRAGMA integrity_check") == [("ok",)]
-        process = start(database, "--resume")
+        process = discover(database, "--resume")
     finish(process)
     return hits
 
@@ -75,7 +75,7 @@ def kill_and_resume(simulation: Simulation, database: Path, kills: int, rng: ran
 def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
     with run_simulation(size=450, tagged=20, delay=0.012) as simulation:
         whole = tmp_path / "whole.db"
-        finish(start(whole, *seeds(simulation)))
+        finish(discover(whole, *seeds(simulation)))
         once = sum(simulation.asked.values())
         simulation.asked.clear()
 
@@ -111,6 +111,6 @@ def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path) -> None:
         assert query(database, "SELECT count(*) FROM target WHERE state = 'leased'") == [(0,)], "visits are ended"
         visited = query(database, "SELECT count(*) FROM target WHERE state = 'done'")[0][0]
         assert 0 < visited < simulation.size
-        finish(start(database, "--resume"))
+        finish(discover(database, "--resume"))
         assert query(database, "SELECT count(*) FROM account") == [(simulation.size,)]
         assert max(simulation.asked.values()) <= 2, "nobody is asked for again but who was in flight"

@@ -18,6 +18,7 @@ from storage.observations import accounts_on_list, accounts_seen_before, followe
 from storage.verdicts import Verdict
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.databases import query
+from tests.replayed import Replayed
 from tests.scoring.invent import NETWORK, NOW, account, profile
 from tests.test_people import land
 
@@ -136,9 +137,8 @@ def test_who_is_due_and_who_is_on_a_list(database: Database) -> None:
         assert accounts_on_list(connection, "autumn") == set()
 
 
-def test_refresh_visits_whom_it_knows_best_first_within_its_budget(tmp_path: Path) -> None:
-    file = tmp_path / "x.db"
-    nanoscout("discover", "#discoverunder10k", "--replay", SESSION, "--database", file)
+def test_refresh_visits_whom_it_knows_best_first_within_its_budget(replayed: Replayed, tmp_path: Path) -> None:
+    file = replayed.copy(tmp_path / "x.db")
     best = [json.loads(line)["handle"] for line in nanoscout("rank", "--json", "--database", file).splitlines()]
     nanoscout("accept", best[4], "--database", file)
     asked = ["refresh", "--older-than", "0h", "--replay", SESSION, "--database", file]

@@ -19,16 +19,15 @@ from storage.landing import PageRecord, land_page
 from storage.verdicts import give_verdict
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.fixture_pages import FIXTURES
+from tests.replayed import Replayed
 
 INVENTED = FIXTURES / "discoverunder10k"
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>$x_2$\u202egnp.\x1b[31m'
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("report") / "x.db"
-    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", INVENTED / "session.har")
-    return file
+def database(replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return replayed.copy(tmp_path_factory.mktemp("report") / "x.db")
 
 
 def test_the_page_says_everything_and_asks_nobody(database: Path, tmp_path: Path) -> None:

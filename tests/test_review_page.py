@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.commands import nanoscout
 from tests.many_accounts import make_many
-from tests.review_server import BRIEF, SESSION, Review, run_review
+from tests.replayed import Replayed
+from tests.review_server import BRIEF, Review, run_review
 
 pytestmark = pytest.mark.needs_chromium
 HARD_TO_SHOW = [  # handle, name, bio
@@ -37,13 +38,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented network, and people whose words are hard to show, ranked."""
-    file = tmp_path_factory.mktemp("review") / "known.db"
+def known(replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented network, and people whose words are hard to show."""
+    file = replayed.copy(tmp_path_factory.mktemp("review") / "known.db")
     people = file.with_name("people.json")
     people.write_text(json.dumps([_hard(*one) for one in HARD_TO_SHOW]))
     nanoscout("--database", file, "ingest", people, "--network", "instagram")
-    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
     return file
 
 

@@ -14,15 +14,15 @@ import pytest
 from rich.cells import cell_len
 
 from tests.commands import nanoscout
-from tests.review_server import BRIEF, SESSION
+from tests.replayed import Replayed
+from tests.review_server import BRIEF
 
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("terminal") / "x.db"
-    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)
+def known(replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = replayed.copy(tmp_path_factory.mktemp("terminal") / "x.db")
     nanoscout("talk", "marnie.oatwhistle", "--status", "contacted", "--brief", BRIEF, "--database", file)
     return file
 

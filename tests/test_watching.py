@@ -13,15 +13,17 @@ from crawler.visits import Progress
 from scoring.brief import load_brief
 from scoring.judging import rank_database
 from storage.database import Database
-from tests.commands import nanoscout, run
+from tests.commands import run
+from tests.replayed import Replayed
 
 FOLDER = Path("fixtures/discoverunder10k")
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def test_the_best_so_far_is_the_first_of_the_ranking_once_everyone_was_looked_at(tmp_path: Path) -> None:
-    file = tmp_path / "found.db"
-    nanoscout("--database", file, "discover", "#discoverunder10k", "--replay", FOLDER / "session.har")
+def test_the_best_so_far_is_the_first_of_the_ranking_once_everyone_was_looked_at(
+    replayed: Replayed, tmp_path: Path
+) -> None:
+    file = replayed.copy(tmp_path / "found.db")
     database, brief = Database(str(file)), load_brief(FOLDER / "brief.toml")
     ranked = rank_database(database, brief)
     inside = ranked.filter(ranked["excluded"].is_null())

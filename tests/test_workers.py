@@ -1,50 +1,50 @@
 """Several workers share one crawl: nothing is lost with one of them, one budget, and no host is asked more often."""
 
 import json
-import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pytest
 
 from crawler.workers import this_worker, worker_is_dead
 from storage.database import Database
+from tests.commands import start
 from tests.databases import query
 from tests.fault_server import TAG as FAULT_TAG
 from tests.fault_server import run_server, small_world
-from tests.simulated_mastodon import POSTS, STEPS, TAG, run_simulation
+from tests.forks import Fork
+from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation, run_simulation
 
 pytestmark = pytest.mark.timed
 
-Worker = subprocess.Popen[bytes]
 OPEN_VISITS, PAGES_A_VISIT = 9, 3
+PACE = ("--seconds-between-requests", "0", "--max-requests", "100000")
 PACE_S, MOST = 0.25, 80
 
 
-def start(address: str, *arguments: str) -> Worker:
+def work(address: str, *arguments: str) -> Fork:
     """One worker in a process of its own."""
-    command = [sys.executable, "-c", "from crawler.cli import app; app()", "discover", "--database", address]
-    return subprocess.Popen([*command, *arguments, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return start("discover", "--database", address, *arguments, "--json")
 
 
-def start_three(address: str, *seeds: str) -> list[Worker]:
+def start_three(address: str, *seeds: str) -> list[Fork]:
     """The first begins the run; the others come as soon as there is one."""
-    workers = [start(address, *seeds)]
+    workers = [work(address, *seeds)]
     opened, deadline = Database(address), time.monotonic() + 60
     while not query(opened, "SELECT id FROM run") and time.monotonic() < deadline:
         time.sleep(0.02)
     opened.close()
-    return workers + [start(address, "--resume") for _ in range(2)]
+    return workers + [work(address, "--resume") for _ in range(2)]
 
 
-def ended(worker: Worker) -> Any:
+def ended(worker: Fork) -> Any:
     """What a worker says at its end."""
-    said, errors = worker.communicate(timeout=180)
-    assert worker.returncode in (0, 23), errors.decode()
-    return json.loads(said)
+    done = worker.ended(180)
+    assert done.returncode in (0, 23), done.stderr.decode()
+    return json.loads(done.stdout)
 
 
 def seeds_of(url: str, tag: str, *more: str) -> list[str]:
@@ -86,36 +86,49 @@ def wait_for_three(address: str) -> None:
     opened.close()
 
 
-def kill_under_way(victim: Worker) -> None:
-    assert victim.poll() is None, "it ended before it was killed: make the simulation larger"
-    victim.send_signal(signal.SIGKILL)
-    victim.communicate()
+def kill_under_way(victim: Fork) -> None:
+    assert not victim.has_ended, "it ended before it was killed: make the simulation larger"
+    victim.kill()
 
 
-def test_of_three_workers_one_is_killed_and_nothing_is_lost(address: str, tmp_path: Path) -> None:
-    pace = ("--seconds-between-requests", "0", "--max-requests", "100000")
-    with run_simulation(size=120, tagged=20, delay=0.02) as simulation:
-        alone = str(tmp_path / "alone.db")
-        ended(start(alone, *seeds_of(simulation.url, TAG, *pace)))
-        once = sum(simulation.asked.values())
-        simulation.asked.clear()
+@pytest.fixture(scope="module")
+def simulation() -> Iterator[Simulation]:
+    with run_simulation(size=120, tagged=20, delay=0.02) as running:
+        yield running
 
-        simulation.delay = 1.0  # until all are there, however long they take to start
-        workers = start_three(address, *seeds_of(simulation.url, TAG, *pace))
-        wait_for_three(address)
-        kill_under_way(workers[0])
-        simulation.delay = 0.02
-        ends = [ended(worker) for worker in workers[1:]]
 
-        again = sum(simulation.asked.values()) - once
-        assert facts_in(address) == facts_in(alone)
-        assert facts_in(address)["target"] == [("done", simulation.size + 1)]
-        assert len(facts_in(address)["post"]) == simulation.size * POSTS
-        assert len(facts_in(address)["edge"]) == simulation.size * len(STEPS)
-        assert 0 <= again <= OPEN_VISITS * PAGES_A_VISIT
-        assert all(end["progress"]["profiles"] > 0 for end in ends), "each took part"
-        print(f"{once} requests alone, {again} again; profiles by the two left: "
-              f"{[end['progress']['profiles'] for end in ends]}")  # fmt: skip
+class Alone(NamedTuple):
+    facts: dict[str, list[Any]]
+    requests: int
+
+
+@pytest.fixture(scope="module")
+def alone(simulation: Simulation, tmp_path_factory: pytest.TempPathFactory) -> Alone:
+    """What one worker finds by itself, and how often it asks."""
+    address = str(tmp_path_factory.mktemp("alone") / "alone.db")
+    ended(work(address, *seeds_of(simulation.url, TAG, *PACE)))
+    return Alone(facts_in(address), sum(simulation.asked.values()))
+
+
+def test_of_three_workers_one_is_killed_and_nothing_is_lost(address: str, simulation: Simulation, alone: Alone) -> None:
+    simulation.asked.clear()
+    simulation.delay = 1.0  # until all are there, however long they take to start
+    workers = start_three(address, *seeds_of(simulation.url, TAG, *PACE))
+    wait_for_three(address)
+    kill_under_way(workers[0])
+    simulation.delay = 0.02
+    ends = [ended(worker) for worker in workers[1:]]
+
+    again = sum(simulation.asked.values()) - alone.requests
+    facts = facts_in(address)
+    assert facts == alone.facts
+    assert facts["target"] == [("done", simulation.size + 1)]
+    assert len(facts["post"]) == simulation.size * POSTS
+    assert len(facts["edge"]) == simulation.size * len(STEPS)
+    assert 0 <= again <= OPEN_VISITS * PAGES_A_VISIT
+    assert all(end["progress"]["profiles"] > 0 for end in ends), "each took part"
+    print(f"{alone.requests} requests alone, {again} again; profiles by the two left: "
+          f"{[end['progress']['profiles'] for end in ends]}")  # fmt: skip
 
 
 def test_three_workers_ask_a_host_no_more_often_than_one(address: str) -> None:

@@ -30,7 +30,8 @@ _LOOK_ALIKES = str.maketrans({
 })  # fmt: skip
 _MARKS = re.compile(r"[\u0300-\u036f\ufe0f]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_TOKEN = re.compile(r"[#@$]?[\w.']*\w|[^\w\s]")
+# A word with points and apostrophes in it; a run of those is looked through once, from where it begins.
+_TOKEN = re.compile(r"[#@$]?(?:(?:(?<![.'])[.']++)?+\w++)++|[^\w\s]")
 _NUMBER = re.compile(r"\d+")
 _NAMED = re.compile(r"[@#]([\w.]+)")
 

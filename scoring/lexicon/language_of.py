@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from scoring.lists import LANGUAGES
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
+# An address begins where a word does; looked for at every letter, a long word would take the square of its length.
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
