@@ -7,6 +7,7 @@ pandas is no part of this project. Where it is not installed, nothing is measure
 import importlib.util
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -50,6 +51,21 @@ def as_pandas(features: pl.DataFrame) -> object:
     )
 
 
+def agree(values: pl.DataFrame, by_hand: pl.DataFrame) -> None:
+    """What is compared is the same: raises AssertionError where a value is another."""
+    for name in NAMES:
+        ours, theirs = values[name], by_hand[name]
+        assert ours.is_null().equals(theirs.is_null()), name
+        assert float((ours - theirs).abs().max() or 0.0) < 1e-9, name  # type: ignore[arg-type]  # a number
+
+
+def _check_pandas() -> None:
+    features = invent_features(3_000)
+    theirs: Any = in_pandas(as_pandas(features), BRIEF)
+    by_hand = pl.DataFrame({name: theirs[name].to_numpy() for name in NAMES}).fill_nan(None)
+    agree(by_signals(features.lazy(), BRIEF).collect(), by_hand)
+
+
 def has_pandas() -> bool:
     """Whether pandas can be measured against."""
     return importlib.util.find_spec("pandas") is not None
@@ -65,6 +81,7 @@ def costs(rows: int = ROWS) -> dict[str, Cost]:
         "polars": lambda: in_polars(lazy, BRIEF).collect(engine="streaming"),
     }
     if has_pandas():
+        _check_pandas()
         theirs = as_pandas(features)
         ways["pandas"] = lambda: in_pandas(theirs, BRIEF)
     found: dict[str, list[Cost]] = {name: [] for name in ways}
