@@ -2,6 +2,10 @@
 
 A new language is one more file (and its name in scoring/lists.py). A phrase is words apart by spaces; ``*`` at its end
 stands for any ending. In scripts without spaces a phrase is found anywhere in the text.
+
+Words of niches stand in one long string a sub-niche, with commas between them (read five times as quickly as lists), in
+four tables by how much they tell: ``strong`` (a job, a verb, a thing of one niche only), ``niches``, ``emoji``, and
+``faint`` (what anybody says by the way: home, coffee, sparkles).
 """
 
 import re
@@ -16,7 +20,9 @@ from typing import NamedTuple
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
-LEXICON_VERSION = 3
+LEXICON_VERSION = 4
+# What a word of each table tells of a niche, in words.
+WEIGHTS = {"strong": 2.0, "niches": 1.0, "emoji": 0.6, "faint": 0.25}
 
 _MARKS = re.compile(
     r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
@@ -28,7 +34,7 @@ _TOKEN = re.compile(
     r"|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال")
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _STEM_AT_LEAST = 3
 _TAG_WORD_AT_LEAST = 5
 
@@ -48,13 +54,15 @@ def tokens_of(folded: str) -> list[str]:
 
 class Cue(NamedTuple):
     """A phrase found in a text: what it speaks for, the words as the lexicon has them and their language; the words as
-    they stand in the text (folded), and their place in it (two cues at one place are one finding in two languages)."""
+    they stand in the text (folded), and their place in it (two cues at one place are one finding in two languages); how
+    much it tells of a niche (``WEIGHTS``)."""
 
     label: str
     words: str
     language: str
     seen: str = ""
     place: int = 0
+    weight: float = 1.0
 
 
 @dataclass
@@ -80,6 +88,8 @@ class Language:
     generic_comments: list[str]
     spam_comments: list[str]
     comment_fillers: list[str]
+    weights: dict[tuple[str, str], float]  # by label and phrase, where it is not 1
+    homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
 
 
 @lru_cache(maxsize=1)
@@ -91,10 +101,17 @@ def languages() -> tuple[Language, ...]:
         data = tomllib.loads((folder / f"{code or 'common'}.toml").read_text("utf-8"))
         phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
-        phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
+        weights: dict[tuple[str, str], float] = {}
+        for table, weight in WEIGHTS.items():
+            for niche, told in data.get(table, {}).items():
+                words = [phrase.strip() for phrase in told.split(",")]
+                phrases.setdefault(label := f"niche:{niche}", []).extend(words)
+                if weight != 1.0:
+                    weights |= dict.fromkeys(((label, phrase) for phrase in words), weight)
         ages = data.get("age_units", []), data.get("age_phrases", [])
         generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
-        found.append(Language(code, phrases, *ages, generic, spam, data.get("comment_fillers", [])))
+        fillers, homonyms = data.get("comment_fillers", []), frozenset(map(fold_text, data.get("homonyms", [])))
+        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms))
     return tuple(found)
 
 
@@ -104,7 +121,8 @@ def _index() -> _Index:
     for language in languages():
         for label, phrases in language.phrases.items():
             for phrase in phrases:
-                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code))
+                weight = language.weights.get((label, phrase), 1.0)
+                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code, weight=weight))
     index.stem_lengths = sorted({len(stem) for stem in index.stems})
     index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
     if index.unspaced:
@@ -158,13 +176,13 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
             if _follows(tokens, place + 1, rest, stem):
                 hit = True
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
-                yield Cue(cue.label, cue.words, cue.language, seen, place)
+                yield cue._replace(seen=seen, place=place)
         for length in index.stem_lengths:
             if length > len(form):
                 break
             for cue in index.stems.get(form[:length], ()):
                 hit = True
-                yield Cue(cue.label, cue.words, cue.language, form, place)
+                yield cue._replace(seen=form, place=place)
         if hit:
             return
     if tag:  # a tag runs words together: its beginning or its end may be one that we know
@@ -174,7 +192,7 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
             cues = index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:])
             if cues:
                 for cue in cues:
-                    yield Cue(cue.label, cue.words, cue.language, token, place)
+                    yield cue._replace(seen=token, place=place)
                 return
 
 
