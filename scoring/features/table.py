@@ -26,7 +26,7 @@ from scoring.lexicon.language_of import detect_language
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 8
+FEATURES_VERSION = 9
 
 Scalar = int | float | str | bool | None
 

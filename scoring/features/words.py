@@ -158,14 +158,15 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
     homonyms = next((known.homonyms for known in languages() if known.code == language), frozenset())
 
     def weigh(cue: Cue) -> float:
+        if cue.language != language and cue.seen in homonyms:
+            return 0.0
         if cue.language in own:
             return cue.weight
-        if cue.seen in homonyms:
-            return 0.0
         if cue.language == "en":
             return (0.9 if len(cue.seen) > 3 else 0.6) * cue.weight
-        # A short word of another language is more often a word of this one.
-        return (0.5 if len(cue.seen) > _CHANCE_WORD or not cue.seen.isascii() else _CHANCE) * cue.weight
+        # A short word or beginning of another language is more often a word of this one.
+        least = _CHANCE_WORD + 1 if len(cue.words) < len(cue.seen) else _CHANCE_WORD
+        return (0.5 if len(cue.words) > least or not cue.seen.isascii() else _CHANCE) * cue.weight
 
     return weigh
 
