@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scoring.evidence import Evidence
@@ -175,7 +175,7 @@ def _niches_in(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, 
     """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most, and one
     within a longer phrase of another niche not at all ("wedding photographer")."""
     told = [cue for cue in cues if cue.label.startswith("niche:")]
-    longest = {}
+    longest: dict[int, tuple[tuple[int, int], Cue]] = {}
     for cue in told:
         for place in range(cue.place, _end_of(cue)):
             longest[place] = max((_reach_of(cue), cue), longest.get(place, ((0, 0), cue)), key=lambda i: i[0])

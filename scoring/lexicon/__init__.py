@@ -11,6 +11,7 @@ four tables by how much they tell: ``strong`` (a job, a verb, a thing of one nic
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,7 +43,10 @@ _TAG_WORD_AT_LEAST = 5
 def fold_text(text: str) -> str:
     """Text as it is compared: compatibility forms, case, accents of Latin and Cyrillic, and invisible marks made
     equal."""
-    plain = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
+    text = text[:MAX_TEXT]
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
 
 
@@ -71,7 +75,7 @@ class _Index:
     stems: dict[str, list[Cue]] = field(default_factory=dict)
     stem_lengths: list[int] = field(default_factory=list)
     unspaced: dict[str, list[Cue]] = field(default_factory=dict)
-    unspaced_pattern: re.Pattern[str] | None = None
+    unspaced_lengths: dict[str, list[int]] = field(default_factory=dict)  # by first letter, the longest first
     tag_words: dict[str, list[Cue]] = field(default_factory=dict)
     tag_lengths: list[int] = field(default_factory=list)
 
@@ -119,27 +123,30 @@ def languages() -> tuple[Language, ...]:
 def _index() -> _Index:
     index = _Index()
     for language in languages():
+        weight_of = language.weights.get
         for label, phrases in language.phrases.items():
             for phrase in phrases:
-                weight = language.weights.get((label, phrase), 1.0)
-                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code, weight=weight))
+                weight = weight_of((label, phrase), 1.0)
+                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
     index.stem_lengths = sorted({len(stem) for stem in index.stems})
     index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
-    if index.unspaced:
-        longest_first = sorted(index.unspaced, key=len, reverse=True)
-        index.unspaced_pattern = re.compile("|".join(map(re.escape, longest_first)))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for phrase in index.unspaced:
+        lengths[phrase[0]].add(len(phrase))
+    index.unspaced_lengths = {first: sorted(among, reverse=True) for first, among in lengths.items()}
     return index
 
 
 def _add_phrase(index: _Index, phrase: str, cue: Cue) -> None:
     folded = fold_text(phrase)
-    if _UNSPACED.search(folded):
+    if not folded.isascii() and _UNSPACED.search(folded):
         index.unspaced.setdefault(folded.replace(" ", "").rstrip("*"), []).append(cue)
         if " " in folded:
             index.unspaced.setdefault(folded.rstrip("*"), []).append(cue)
         return
     stem = folded.endswith("*")
-    words = tuple(tokens_of(folded.rstrip("*")))
+    plain = folded.rstrip("*") if stem else folded
+    words = (plain,) if plain.isalpha() and plain.isascii() else tuple(tokens_of(plain))
     if len(words) == 1 and stem and len(words[0]) >= _STEM_AT_LEAST:
         index.stems.setdefault(words[0], []).append(cue)
     else:
@@ -155,13 +162,24 @@ def find_cues(text: str) -> list[Cue]:
     tokens = tokens_of(folded)
     index = _index()
     found = [cue for place in range(len(tokens)) for cue in _cues_at(index, tokens, place)]
-    if index.unspaced_pattern is not None and _UNSPACED.search(folded):
-        for match in index.unspaced_pattern.finditer(folded):
-            found.extend(
-                cue._replace(seen=match.group(), place=len(tokens) + match.start())
-                for cue in index.unspaced[match.group()]
-            )
+    if _UNSPACED.search(folded):
+        found.extend(_unspaced_cues(index, folded, len(tokens)))
     return found
+
+
+def _unspaced_cues(index: _Index, folded: str, first_place: int) -> Iterator[Cue]:
+    """Phrases of scripts without spaces: from left to right the longest, which none that follows may overlap."""
+    start = 0
+    while start < len(folded):
+        for length in index.unspaced_lengths.get(folded[start], ()):
+            cues = index.unspaced.get(seen := folded[start : start + length])
+            if cues:
+                for cue in cues:
+                    yield cue._replace(seen=seen, place=first_place + start)
+                start += length
+                break
+        else:
+            start += 1
 
 
 def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
