@@ -43,7 +43,10 @@ _TAG_WORD_AT_LEAST = 5
 def fold_text(text: str) -> str:
     """Text as it is compared: compatibility forms, case, accents of Latin and Cyrillic, and invisible marks made
     equal."""
-    text = text[:MAX_TEXT]
+    return _fold(text[:MAX_TEXT])
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -125,9 +128,9 @@ def _index() -> _Index:
     for language in languages():
         weight_of = language.weights.get
         for label, phrases in language.phrases.items():
-            for phrase in phrases:
+            for phrase, folded in zip(phrases, _fold("\n".join(phrases)).split("\n"), strict=True):
                 weight = weight_of((label, phrase), 1.0)
-                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
+                _add_phrase(index, folded, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
     index.stem_lengths = sorted({len(stem) for stem in index.stems})
     index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -137,8 +140,7 @@ def _index() -> _Index:
     return index
 
 
-def _add_phrase(index: _Index, phrase: str, cue: Cue) -> None:
-    folded = fold_text(phrase)
+def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
     if not folded.isascii() and _UNSPACED.search(folded):
         index.unspaced.setdefault(folded.replace(" ", "").rstrip("*"), []).append(cue)
         if " " in folded:
@@ -152,7 +154,7 @@ def _add_phrase(index: _Index, phrase: str, cue: Cue) -> None:
     else:
         index.by_first.setdefault(words[0], []).append((words[1:], stem, cue))
     joined = "".join(words)
-    if cue.label.startswith("niche:") and len(joined) >= _TAG_WORD_AT_LEAST and joined.isalnum():
+    if len(joined) >= _TAG_WORD_AT_LEAST and cue.label[:6] == "niche:" and joined.isalnum():
         index.tag_words.setdefault(joined, []).append(cue)
 
 

@@ -11,6 +11,7 @@ from scoring.features import read_account
 from scoring.lexicon import fold_text, languages, tokens_of
 from scoring.lexicon.language_of import detect_language
 from scoring.lists import LANGUAGES, NICHES
+from scoring.special import is_special
 from storage.facts import Profile
 
 SETS: dict[str, list[dict[str, Any]]] = {
@@ -67,6 +68,19 @@ def test_no_phrase_stands_twice_under_one_label_nor_under_several_weights() -> N
                 folded = [fold_text(phrase) for phrase in phrases]
                 assert sorted(set(folded)) == sorted(folded), (language.code, label)
                 assert all(folded), (language.code, label)
+
+
+def test_no_word_of_special_categories_speaks_for_a_niche() -> None:
+    spelled_alike = {"kitap kurdu", "قراند"}  # a bookworm and a game, whatever their letters look like
+    found = {
+        phrase
+        for language in languages()
+        for label, phrases in language.phrases.items()
+        if label.startswith("niche:")
+        for phrase in phrases
+        if is_special(phrase.rstrip("*"))
+    }
+    assert found <= spelled_alike
 
 
 @pytest.mark.parametrize(
