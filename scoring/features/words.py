@@ -108,7 +108,7 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     shares: dict[str, float] = defaultdict(float)
     for cues in words.posts:
         found = _niches_in(cues, weigh)
-        total = sum(found.values())
+        total = max(1.0, sum(found.values()))  # a post that says no more than "coffee" is a quarter of a post
         for niche, times in found.items():
             shares[niche] += times / total
     for niche, share in shares.items():
@@ -174,7 +174,7 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
 def _niches_in(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
     """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most, and one
     within a longer phrase of another niche not at all ("wedding photographer")."""
-    told = [cue for cue in cues if cue.label.startswith("niche:")]
+    told = [cue for cue in cues if cue.label.startswith("niche:") and weigh(cue) > 0.0]
     longest: dict[int, tuple[tuple[int, int], Cue]] = {}
     for cue in told:
         for place in range(cue.place, _end_of(cue)):

@@ -13,6 +13,7 @@ from scoring.lexicon.language_of import detect_language
 from scoring.lists import LANGUAGES, NICHES
 from scoring.special import is_special
 from storage.facts import Profile
+from tests.scoring.invent import account, evidence
 
 SETS: dict[str, list[dict[str, Any]]] = {
     name: tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))["bio"]
@@ -96,6 +97,11 @@ def test_no_word_of_special_categories_speaks_for_a_niche() -> None:
 )  # fmt: skip
 def test_telling_words_outweigh_what_anybody_says(bio: str, niche: str | None) -> None:
     assert _read(bio)["niche"] == niche
+
+
+def test_posts_of_homonyms_alone_say_nothing() -> None:
+    read = read_account(evidence(account("bo", 4, {"text": "Dans la vie, on prend un train"}, bio="La vie"), "bo"))
+    assert (read.language, read.words.niches) == ("fr", [])
 
 
 # Words of everyday use by language: what folds into one of them in another language is no sign of anything.
