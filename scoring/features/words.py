@@ -2,12 +2,12 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scoring.evidence import Evidence
-from scoring.lexicon import Cue, find_cues, fold_text, tokens_of
-from scoring.lists import NICHES, AccountMode
+from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of
+from scoring.lists import LANGUAGES, NICHES, AccountMode
 from scoring.special import are_special, is_special
 from storage.facts import Post
 
@@ -66,7 +66,10 @@ _TAGS_OF_EVERYBODY = frozenset(
     ]
 )
 _SHORT_WORDS = 3
-_CHANCE_WORD = 4
+_CHANCE_WORD = 4  # letters
+_CHANCE = 0.1  # what a word so short of another language weighs
+_MOST_OF_BIO = 4.0  # what one sub-niche may weigh in a bio or name
+_LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
 
@@ -85,7 +88,7 @@ class WordsRead:
 
 
 def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
-    """Read every text of an account once. ``language`` (of the account) halves what other languages' words weigh."""
+    """Read every text of an account once. Words of a language that is not the account's weigh less (``_weigher``)."""
     profile = evidence.profile
     words = WordsRead()
     if profile is not None:
@@ -94,23 +97,18 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     words.posts = [find_cues(text_of_post(post)) for post in evidence.posts[:POSTS_READ]]
     handle = find_cues(" ".join(tokens_of(fold_text(evidence.handle.replace(".", " ").replace("_", " ")))))
 
-    def weigh(cue: Cue) -> float:
-        if cue.language in ("", language or cue.language):
-            return 1.0
-        # A short word of another language is more often a word of this one.
-        return 0.5 if len(cue.seen) > _CHANCE_WORD or not cue.seen.isascii() else 0.2
-
+    weigh = _weigher(language)
     subs: dict[str, float] = defaultdict(float)
     for cues, weight in ((words.bio, 1.0), (handle, 0.6)):
         for niche, times in _niches_in(cues, weigh).items():
-            subs[niche] += weight * min(2.0, times)
+            subs[niche] += weight * min(_MOST_OF_BIO, times)
     for cues in words.highlights:
         for niche, times in _niches_in(cues, weigh).items():
             subs[niche] += 0.5 * min(1.0, times)
     shares: dict[str, float] = defaultdict(float)
     for cues in words.posts:
         found = _niches_in(cues, weigh)
-        total = sum(found.values())
+        total = max(1.0, sum(found.values()))  # a post that says no more than "coffee" is a quarter of a post
         for niche, times in found.items():
             shares[niche] += times / total
     for niche, share in shares.items():
@@ -152,17 +150,64 @@ def text_of_post(post: Post) -> str:
     return "\n".join(part for part in (text, tags) if part)
 
 
-def _niches_in(cues: Iterable[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
-    """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most."""
+def _weigher(language: str | None) -> Callable[[Cue], float]:
+    """What a cue weighs for an account of this language: its own weight where the word is of this language or of none;
+    .9 of it for English, which people mix in everywhere (.6 for words of three letters); half for others. Nothing for
+    homonyms: words of this language that another has for something else."""
+    own = {"", language, *(() if language else LANGUAGES)}
+    homonyms = next((known.homonyms for known in languages() if known.code == language), frozenset())
+
+    def weigh(cue: Cue) -> float:
+        if cue.language != language and cue.seen in homonyms:
+            return 0.0
+        if cue.language in own:
+            return cue.weight
+        if cue.language == "en":
+            return (0.9 if len(cue.seen) > 3 else 0.6) * cue.weight
+        # A short word or beginning of another language is more often a word of this one.
+        least = _CHANCE_WORD + 1 if len(cue.words) < len(cue.seen) else _CHANCE_WORD
+        return (0.5 if len(cue.words) > least or not cue.seen.isascii() else _CHANCE) * cue.weight
+
+    return weigh
+
+
+def _niches_in(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
+    """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most, and one
+    within a longer phrase of another niche not at all ("wedding photographer")."""
+    told = [cue for cue in cues if cue.label.startswith("niche:") and weigh(cue) > 0.0]
+    longest: dict[int, tuple[tuple[int, int], Cue]] = {}
+    for cue in told:
+        for place in range(cue.place, _end_of(cue)):
+            longest[place] = max((_reach_of(cue), cue), longest.get(place, ((0, 0), cue)), key=lambda i: i[0])
     at: dict[tuple[str, int], float] = {}
-    for cue in cues:
-        if cue.label.startswith("niche:"):
-            key = (cue.label[6:], cue.place)
-            at[key] = max(weigh(cue), at.get(key, 0.0))
+    for cue in told:
+        over = longest[cue.place][1]
+        if _is_covered(cue, over):
+            continue
+        key = (cue.label[6:], cue.place)
+        at[key] = max(weigh(cue), at.get(key, 0.0))
     found: dict[str, float] = {}
     for (name, _), weight in at.items():
         found[name] = found.get(name, 0.0) + weight
     return found
+
+
+def _end_of(cue: Cue) -> int:
+    return cue.place + 1 + cue.seen.count(" ")
+
+
+def _reach_of(cue: Cue) -> tuple[int, int]:
+    return cue.seen.count(" "), len(cue.words)
+
+
+def _is_covered(cue: Cue, over: Cue) -> bool:
+    """Whether another niche's cue is the longer phrase around a cue, or the longer beginning of the same word."""
+    if cue.label[6:].partition("/")[0] == over.label[6:].partition("/")[0]:
+        return False
+    if not (over.place <= cue.place and _end_of(cue) <= _end_of(over)):
+        return False
+    more, letters = _reach_of(over)
+    return more > cue.seen.count(" ") or (cue.language == over.language and letters > len(cue.words))
 
 
 def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
@@ -171,7 +216,7 @@ def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float |
     for name, weight in subs.items():
         tops[name.partition("/")[0]] += weight
     total = sum(tops.values())
-    if not total or total < 0.5:
+    if total < _LEAST_TOTAL:
         return [], None, None
     kept = {name: weight for name, weight in tops.items() if weight >= _LEAST_NICHE * total}
     total = sum(kept.values())

@@ -2,11 +2,16 @@
 
 A new language is one more file (and its name in scoring/lists.py). A phrase is words apart by spaces; ``*`` at its end
 stands for any ending. In scripts without spaces a phrase is found anywhere in the text.
+
+Words of niches stand in one long string a sub-niche, with commas between them (read five times as quickly as lists), in
+four tables by how much they tell: ``strong`` (a job, a verb, a thing of one niche only), ``niches``, ``emoji``, and
+``faint`` (what anybody says by the way: home, coffee, sparkles).
 """
 
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +21,9 @@ from typing import NamedTuple
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
-LEXICON_VERSION = 3
+LEXICON_VERSION = 4
+# What a word of each table tells of a niche, in words.
+WEIGHTS = {"strong": 2.0, "niches": 1.0, "emoji": 0.6, "faint": 0.25}
 
 _MARKS = re.compile(
     r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
@@ -28,7 +35,7 @@ _TOKEN = re.compile(
     r"|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال")
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _STEM_AT_LEAST = 3
 _TAG_WORD_AT_LEAST = 5
 
@@ -36,7 +43,13 @@ _TAG_WORD_AT_LEAST = 5
 def fold_text(text: str) -> str:
     """Text as it is compared: compatibility forms, case, accents of Latin and Cyrillic, and invisible marks made
     equal."""
-    plain = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
+    return _fold(text[:MAX_TEXT])
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
 
 
@@ -48,13 +61,15 @@ def tokens_of(folded: str) -> list[str]:
 
 class Cue(NamedTuple):
     """A phrase found in a text: what it speaks for, the words as the lexicon has them and their language; the words as
-    they stand in the text (folded), and their place in it (two cues at one place are one finding in two languages)."""
+    they stand in the text (folded), and their place in it (two cues at one place are one finding in two languages); how
+    much it tells of a niche (``WEIGHTS``)."""
 
     label: str
     words: str
     language: str
     seen: str = ""
     place: int = 0
+    weight: float = 1.0
 
 
 @dataclass
@@ -63,7 +78,7 @@ class _Index:
     stems: dict[str, list[Cue]] = field(default_factory=dict)
     stems_by_head: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, the shortest first
     unspaced: dict[str, list[Cue]] = field(default_factory=dict)
-    unspaced_pattern: re.Pattern[str] | None = None
+    unspaced_lengths: dict[str, list[int]] = field(default_factory=dict)  # by first letter, the longest first
     tag_words: dict[str, list[Cue]] = field(default_factory=dict)
     tag_lengths: list[int] = field(default_factory=list)
     tag_ends: set[str] = field(default_factory=set)  # the first and the last letters of tag words: most tags have none
@@ -81,6 +96,8 @@ class Language:
     generic_comments: list[str]
     spam_comments: list[str]
     comment_fillers: list[str]
+    weights: dict[tuple[str, str], float]  # by label and phrase, where it is not 1
+    homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
 
 
 @lru_cache(maxsize=1)
@@ -95,10 +112,17 @@ def languages() -> tuple[Language, ...]:
         for kind, words in kinds.get(code, {}).items():
             phrases[kind] = list(dict.fromkeys([*phrases.get(kind, []), *words]))
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
-        phrases |= {f"niche:{niche}": list(words) for niche, words in data.get("niches", {}).items()}
+        weights: dict[tuple[str, str], float] = {}
+        for table, weight in WEIGHTS.items():
+            for niche, told in data.get(table, {}).items():
+                words = [phrase.strip() for phrase in told.split(",")]
+                phrases.setdefault(label := f"niche:{niche}", []).extend(words)
+                if weight != 1.0:
+                    weights |= dict.fromkeys(((label, phrase) for phrase in words), weight)
         ages = data.get("age_units", []), data.get("age_phrases", [])
         generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
-        found.append(Language(code, phrases, *ages, generic, spam, data.get("comment_fillers", [])))
+        fillers, homonyms = data.get("comment_fillers", []), frozenset(map(fold_text, data.get("homonyms", [])))
+        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms))
     return tuple(found)
 
 
@@ -106,34 +130,37 @@ def languages() -> tuple[Language, ...]:
 def _index() -> _Index:
     index = _Index()
     for language in languages():
+        weight_of = language.weights.get
         for label, phrases in language.phrases.items():
-            for phrase in phrases:
-                _add_phrase(index, phrase, Cue(label, phrase.rstrip("*"), language.code))
+            for phrase, folded in zip(phrases, _fold("\n".join(phrases)).split("\n"), strict=True):
+                weight = weight_of((label, phrase), 1.0)
+                _add_phrase(index, folded, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
     for stem in sorted(index.stems, key=len):
         index.stems_by_head.setdefault(stem[:_STEM_AT_LEAST], []).append(stem)
     index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
     index.tag_ends = {end for word in index.tag_words for end in _ends_of(word)}
-    if index.unspaced:
-        longest_first = sorted(index.unspaced, key=len, reverse=True)
-        index.unspaced_pattern = re.compile("|".join(map(re.escape, longest_first)))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for phrase in index.unspaced:
+        lengths[phrase[0]].add(len(phrase))
+    index.unspaced_lengths = {first: sorted(among, reverse=True) for first, among in lengths.items()}
     return index
 
 
-def _add_phrase(index: _Index, phrase: str, cue: Cue) -> None:
-    folded = fold_text(phrase)
-    if _UNSPACED.search(folded):
+def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
+    if not folded.isascii() and _UNSPACED.search(folded):
         index.unspaced.setdefault(folded.replace(" ", "").rstrip("*"), []).append(cue)
         if " " in folded:
             index.unspaced.setdefault(folded.rstrip("*"), []).append(cue)
         return
     stem = folded.endswith("*")
-    words = tuple(tokens_of(folded.rstrip("*")))
+    plain = folded.rstrip("*") if stem else folded
+    words = (plain,) if plain.isalpha() and plain.isascii() else tuple(tokens_of(plain))
     if len(words) == 1 and stem and len(words[0]) >= _STEM_AT_LEAST:
         index.stems.setdefault(words[0], []).append(cue)
     else:
         index.by_first.setdefault(words[0], []).append((words[1:], stem, cue))
     joined = "".join(words)
-    if cue.label.startswith("niche:") and len(joined) >= _TAG_WORD_AT_LEAST and joined.isalnum():
+    if len(joined) >= _TAG_WORD_AT_LEAST and cue.label[:6] == "niche:" and joined.isalnum():
         index.tag_words.setdefault(joined, []).append(cue)
 
 
@@ -143,13 +170,24 @@ def find_cues(text: str) -> list[Cue]:
     tokens = tokens_of(folded)
     index = _index()
     found = [cue for place in range(len(tokens)) for cue in _cues_at(index, tokens, place)]
-    if index.unspaced_pattern is not None and _UNSPACED.search(folded):
-        for match in index.unspaced_pattern.finditer(folded):
-            found.extend(
-                cue._replace(seen=match.group(), place=len(tokens) + match.start())
-                for cue in index.unspaced[match.group()]
-            )
+    if _UNSPACED.search(folded):
+        found.extend(_unspaced_cues(index, folded, len(tokens)))
     return found
+
+
+def _unspaced_cues(index: _Index, folded: str, first_place: int) -> Iterator[Cue]:
+    """Phrases of scripts without spaces: from left to right the longest, which none that follows may overlap."""
+    start = 0
+    while start < len(folded):
+        for length in index.unspaced_lengths.get(folded[start], ()):
+            cues = index.unspaced.get(seen := folded[start : start + length])
+            if cues:
+                for cue in cues:
+                    yield cue._replace(seen=seen, place=first_place + start)
+                start += length
+                break
+        else:
+            start += 1
 
 
 def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
@@ -164,12 +202,12 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
             if _follows(tokens, place + 1, rest, stem):
                 hit = True
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
-                yield Cue(cue.label, cue.words, cue.language, seen, place)
+                yield cue._replace(seen=seen, place=place)
         for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
             if form.startswith(known):
                 for cue in index.stems[known]:
                     hit = True
-                    yield Cue(cue.label, cue.words, cue.language, form, place)
+                    yield cue._replace(seen=form, place=place)
         if hit:
             return
     if tag and not index.tag_ends.isdisjoint(
@@ -181,7 +219,7 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
             cues = index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:])
             if cues:
                 for cue in cues:
-                    yield Cue(cue.label, cue.words, cue.language, token, place)
+                    yield cue._replace(seen=token, place=place)
                 return
 
 

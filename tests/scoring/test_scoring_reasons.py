@@ -73,7 +73,7 @@ def test_a_word_in_passing_is_no_interest() -> None:
     found = one(facts, Brief())
     assert "yoga" in found["interests"]
     assert "coffee" not in found["interests"]
-    assert found["niches"][0]["name"] == "fitness"
+    assert found["niches"][0]["name"] == "wellness"
 
 
 def test_the_article_is_no_cup_of_tea() -> None:
