@@ -240,11 +240,11 @@ def _language_by_words(bio: str, guess: str | None, sure: float) -> tuple[str | 
     of the places it names, beside what was guessed."""
     known: dict[str, set[str]] = {}
     for cue in find_cues(bio):
-        if cue.language and cue.language != "en":  # English words stand in bios of every language
+        if cue.language:
             known.setdefault(cue.seen, set()).add(cue.language)
     votes: Counter[str] = Counter()
     for among in known.values():
-        if len(among) == 1:
+        if len(among) == 1 and "en" not in among:  # English words stand in bios of every language
             votes[next(iter(among))] += 2
     for country in {place.country for place in places_in(bio)}:
         votes.update(SPOKEN_IN.get(country or "", ())[:1])
