@@ -141,10 +141,10 @@ def test_three_workers_ask_a_host_no_more_often_than_one(address: str) -> None:
     assert all(end["progress"]["requests"] >= 3 for end in ends), "each took part"
     rate = (len(times) - 1) / (times[-1] - times[0])
     assert rate <= 1 / PACE_S * 1.02
-    # One that leaves late has the next one close behind it, on a busy machine too; five in a row cannot all be late.
-    spans = [later - earlier for earlier, later in zip(times, times[5:], strict=False)]
-    assert min(spans) >= 4 * PACE_S
+    # One that leaves late has the next one close behind it, on a busy machine too; ten in a row cannot all be late.
+    spans = [later - earlier for earlier, later in zip(times, times[10:], strict=False)]
+    assert min(spans) >= 8 * PACE_S
     # One budget for all of them; what was under way when it was spent is not taken back.
     assert MOST <= len(times) <= MOST + len(workers) * OPEN_VISITS
     print(f"{len(times)} requests by {[end['progress']['requests'] for end in ends]}: {rate:.2f} a second, "
-          f"five gaps {min(spans):.2f} s at least")  # fmt: skip
+          f"ten gaps {min(spans):.2f} s at least")  # fmt: skip
