@@ -74,7 +74,9 @@ class Cue(NamedTuple):
 
 @dataclass
 class _Index:
-    by_first: dict[str, list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
+    words: dict[str, list[Cue]] = field(default_factory=dict)
+    # Longer phrases, by their first word and the first letter of the second: what follows, and whether it goes on.
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
     stems: dict[str, list[Cue]] = field(default_factory=dict)
     stems_by_head: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, the shortest first
     unspaced: dict[str, list[Cue]] = field(default_factory=dict)
@@ -157,8 +159,10 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
     words = (plain,) if plain.isalpha() and plain.isascii() else tuple(tokens_of(plain))
     if len(words) == 1 and stem and len(words[0]) >= _STEM_AT_LEAST:
         index.stems.setdefault(words[0], []).append(cue)
+    elif len(words) == 1:
+        index.words.setdefault(words[0], []).append(cue)
     else:
-        index.by_first.setdefault(words[0], []).append((words[1:], stem, cue))
+        index.phrases.setdefault((words[0], words[1][0]), []).append((words[1:], stem, cue))
     joined = "".join(words)
     if len(joined) >= _TAG_WORD_AT_LEAST and cue.label[:6] == "niche:" and joined.isalnum():
         index.tag_words.setdefault(joined, []).append(cue)
@@ -196,9 +200,13 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
         return
     tag = token[0] == "#"
     word = token[1:].replace("_", "") if tag else token
+    next_letter = tokens[place + 1][0] if place + 1 < len(tokens) else ""
     for form in _forms_of(word):
         hit = False
-        for rest, stem, cue in index.by_first.get(form, ()):
+        for cue in index.words.get(form, ()):
+            hit = True
+            yield cue._replace(seen=form, place=place)
+        for rest, stem, cue in index.phrases.get((form, next_letter), ()):
             if _follows(tokens, place + 1, rest, stem):
                 hit = True
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
