@@ -32,8 +32,8 @@ def read_set(name: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def _read(told: dict[str, Any]) -> dict[str, Any]:
-    facts = [profile("somebody", display_name=told["name"], bio=told["bio"], posts_count=120)]
-    read = read_account(evidence(facts, "somebody"))
+    one = profile("somebody", display_name=told["name"], bio=told["bio"], posts_count=120)
+    read = read_account(evidence([one], "somebody"))
     return {
         "language": read.language,
         "country": read.place.country,
