@@ -100,6 +100,7 @@ class Language:
     comment_fillers: list[str]
     weights: dict[tuple[str, str], float]  # by label and phrase, where it is not 1
     homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
+    little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
 
 
 @lru_cache(maxsize=1)
@@ -107,12 +108,9 @@ def languages() -> tuple[Language, ...]:
     """Every language file, common.toml (code "") first."""
     folder = files(__name__)
     found = []
-    kinds = tomllib.loads((folder / "kinds.toml").read_text("utf-8"))
     for code in ("", *LANGUAGES):
         data = tomllib.loads((folder / f"{code or 'common'}.toml").read_text("utf-8"))
         phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
-        for kind, words in kinds.get(code, {}).items():
-            phrases[kind] = list(dict.fromkeys([*phrases.get(kind, []), *words]))
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
         weights: dict[tuple[str, str], float] = {}
         for table, weight in WEIGHTS.items():
@@ -124,7 +122,8 @@ def languages() -> tuple[Language, ...]:
         ages = data.get("age_units", []), data.get("age_phrases", [])
         generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
         fillers, homonyms = data.get("comment_fillers", []), frozenset(map(fold_text, data.get("homonyms", [])))
-        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms))
+        little = tuple(dict.fromkeys(data.get("little_words", "").split()))
+        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms, little))
     return tuple(found)
 
 

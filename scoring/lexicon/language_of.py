@@ -3,11 +3,10 @@ with little words, which tell more of a short text full of names and English."""
 
 import math
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 
+from scoring.lexicon import languages
 from scoring.lists import LANGUAGES
 
 # An address begins where a word does; looked for at every letter, a long word would take the square of its length.
@@ -87,9 +86,8 @@ def _with_little_words(plain: str, scores: dict[str, float]) -> dict[str, float]
 @lru_cache(maxsize=1)
 def little_words() -> dict[str, tuple[str, ...]]:
     """Each little word with the languages that have it."""
-    lists = tomllib.loads((files("scoring.lexicon") / "little_words.toml").read_text("utf-8"))
     found: dict[str, tuple[str, ...]] = {}
-    for language, words in lists.items():
-        for word in dict.fromkeys(str(words).split()):
-            found[word] = (*found.get(word, ()), language)
+    for language in languages():
+        for word in language.little_words:
+            found[word] = (*found.get(word, ()), language.code)
     return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from scoring.lexicon import fold_text, tokens_of
 from scoring.places.dialects import dialect_of
 from scoring.places.finding import places_in
-from scoring.places.table import Place, place_names
+from scoring.places.table import Place, place_names, word_set
 from scoring.places.towns import SPOKEN_IN, is_spoken
 
 __all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]
@@ -85,19 +85,15 @@ _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e
              "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": ("GB", "Wales")}  # fmt: skip
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_US_STATES = _words(
+_US_STATES = word_set(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY"
 )
 _OTHER_STATES: dict[str, frozenset[str]] = {
-    "CA": _words("BC ON AB QC NS NB MB SK"),
-    "AU": _words("NSW VIC QLD TAS ACT"),
+    "CA": word_set("BC ON AB QC NS NB MB SK"),
+    "AU": word_set("NSW VIC QLD TAS ACT"),
 }
-_BR_STATES = _words("AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO")
+_BR_STATES = word_set("AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO")
 # Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
 _NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
 _NAMESAKES = ("GB", "FR", "IT", "GR", "RU")  # after whose towns those of America are called
@@ -125,30 +121,27 @@ def _states_in(text: str, language: str | None) -> list[Place]:
             if known is not None and known.country == "US":
                 found.append(known)
             elif (letters not in _NO_STATE_ALONE and known is None) or (
-                known is not None
-                and known.country in ("GB", "FR", "IT", "GR", "RU")
-                and letters not in ("DE", "ID", "IT")
+                known is not None and known.country in _NAMESAKES and letters not in ("DE", "ID", "IT")
             ):
                 found.append(Place("US", letters, source="state"))
     return found
 
 
-# Where somebody was last or goes next is no home; where one is "now" may be.
+# Where somebody was last or goes next is no home; where one is "now" may be. A word that also begins other sentences
+# ("soon a mum of two") needs a sign after it.
 _ON_THE_WAY = re.compile(
-    r"(?:last seen|right now|next(?: stop| up)?|soon|heading to|visto por última vez|próxim[oa](?: destino| parada)?|"
-    r"rumbo a|bientôt|prochaine?(?: étape| arrêt| destination)?|dernière étape|zuletzt(?: in)?|"
-    r"nächste[rs]? (?:stopp|ziel)|"
-    r"bald(?: in)?|prossima (?:tappa|meta)|volgende stop|binnenkort(?: in)?|następny przystanek|wkrótce(?: w)?|"
-    r"sırada(?:ki)?|sıradaki durak|selanjutnya|berikutnya|скоро(?: в)?|следующ\w+(?: остановка)?|次は|次の旅|"
-    r"다음(?: 여행지)?|الوجهة القادمة|قريبا(?: في)?|अगला)\s*[:：>→-]*\s*[^\n|•·]{0,24}$",
+    r"(?:\b(?:last seen|next (?:stop|up)|heading to|visto por última vez|rumbo a|"
+    r"(?:prochaine?|dernière) (?:étape|arrêt|destination)|próxim[oa] (?:destino|parada)|nächste[rs]? (?:stopp|ziel)|prossima (?:tappa|meta)|volgende stop|"
+    r"następny przystanek|sıradaki durak|следующая остановка)\b|次の旅|다음 여행지|الوجهة القادمة|"
+    r"(?:\b(?:next|soon|próxim[oa]|pronto|bientôt|zuletzt|bald|presto|binnenkort|wkrótce|sırada|selanjutnya|berikutnya|"
+    r"скоро)|次は|다음|قريبا|अगला)\s*(?:[:：→]|->|=>))\s*[:：>→-]*\s*[^\n|•·]{0,24}$",
     re.IGNORECASE,
 )
 
 
 def _at_home(bio: str) -> str:
-    """The text without what it says of where somebody is for now: "last seen: Hanoi 🇻🇳" is a journey."""
-    lines = re.split(r"([\n|•·])", bio[:8_000])
-    return "".join(_ON_THE_WAY.sub("", line) for line in lines)
+    """The text without what it says of where somebody was last or goes next: "last seen: Hanoi 🇻🇳"."""
+    return "".join(_ON_THE_WAY.sub("", line) for line in re.split(r"([\n|•·])", bio[:8_000]))
 
 
 def flags_in(text: str) -> list[str]:
@@ -172,8 +165,8 @@ def place_of(
 
     Country by flags of the bio (one alone; several flags name travels, unless a place agrees with one), then phone,
     place names of the bio, geotags that agree (two or more, over half), domain, the end of the handle, words that only
-    people of one country say, language. Where somebody is "now" or goes "next" is no home. Region, city and quarter
-    from place names that agree with the country.
+    people of one country say, language. Where somebody was "last seen" or goes "next" is no home. Region, city and
+    quarter from place names that agree with the country.
     """
     spoken = dialect_of(bio, language)
     bio = _at_home(bio)

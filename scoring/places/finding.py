@@ -6,30 +6,25 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scoring.lexicon import MAX_TEXT, fold_text, tokens_of
-from scoring.places.table import Names, Place, place_names
+from scoring.places.table import Names, Place, place_names, word_set
 from scoring.places.towns import LARGE, Town, is_spoken, town_named, towns
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 _LONGEST_TOWN = 5  # words of a name
 # What parts a bio into pieces: a name alone in one is said as a place.
 _PARTS = re.compile(r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧]|\s-\s|[.!?](?=\s|$)")
 _PINS = frozenset("📍🏠🌍🌎🌏🗺✈📌🏡")
-_LOCATIVE = _words(
+_LOCATIVE = word_set(
     "in from based near around à au aux en aus bei nach uit em w we из в во под van vanuit di yaşayan tinggal من في"
 )
-_BEFORE_PLACE = _LOCATIVE | _PINS | _words("de a da na no te z ze do spod")
+_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod")
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
-_DECLINES = _words("в во из под на из-под w we z ze pod spod na")
-_ARABIC_PREFIXES = ("بال", "ب", "لل", "ال", "ل", "و")
+_DECLINES = word_set("в во из под на из-под w we z ze pod spod na")
+_ARABIC_PREFIXES = ("بال", "ب", "لل")  # in, for
 _HANGUL = re.compile(r"[\uac00-\ud7af]+")
 _KANJI = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_KANJI = 8
 # What may follow a Korean town within its word, and a Japanese one within its sentence.
-_AFTER_HANGUL = _words(
+_AFTER_HANGUL = word_set(
     "시 군 구 시민 에서 에 의 은 는 이 가 도 와 과 맘 살이 살아요 사는 댁 러 토박이 출신 근교 인 시내 거주"
 )
 _AFTER_KANJI = re.compile(r"[市区町村県駅]|在住|住み|暮らし|育ち|出身|生まれ|発|から|より|近郊|周辺")
@@ -149,7 +144,7 @@ def _declined(names: Names, words: list[_Word], begin: int) -> Place | None:
             if token.startswith(prefix) and len(token) > len(prefix) + 2:
                 bare = token[len(prefix) :]
                 hit = names.plain.get(bare) or names.plain.get(f"ال{bare}")
-                if hit is not None and prefix in ("بال", "ب", "لل"):
+                if hit is not None:
                     return hit
         return None
     before = words[begin - 1].folded if begin else ""

@@ -71,6 +71,10 @@ def test_words_and_names_are_no_towns(text: str, language: str) -> None:
         ("Brisbane girl, tiny backpack\nlast seen: Hanoi 🇻🇳", "AU"),
         ("직장인 여행 | 다음: 조지아🇬🇪", "KR"),
         ("slow travel. Next: Lisbon", None),
+        ("Bald dad, Leeds", "GB"),  # no German "soon"
+        ("Soon mum of two, Leeds", "GB"),
+        ("my next door café, Leeds", "GB"),
+        ("Bald zu viert, Weimar", "DE"),
     ],
 )
 def test_homes(bio: str, country: str | None) -> None:
