@@ -130,7 +130,8 @@ def _states_in(text: str, language: str | None) -> list[Place]:
 # Where somebody was last or goes next is no home; where one is "now" may be. A word that also begins other sentences
 # ("soon a mum of two") needs a sign after it.
 _ON_THE_WAY = re.compile(
-    r"(?:\b(?:last seen|next (?:stop|up)|heading to|visto por última vez|rumbo a|prochaine? (?:étape|arrêt|destination)|"
+    r"(?:\b(?:last seen|next (?:stop|up)|heading to|visto por última vez|rumbo a|"
+    r"prochaine? (?:étape|arrêt|destination)|"
     r"dernière étape|próxim[oa] (?:destino|parada)|nächste[rs]? (?:stopp|ziel)|prossima (?:tappa|meta)|volgende stop|"
     r"następny przystanek|sıradaki durak|следующая остановка)\b|次の旅|다음 여행지|الوجهة القادمة|"
     r"(?:\b(?:next|soon|próxim[oa]|pronto|bientôt|zuletzt|bald|presto|binnenkort|wkrótce|sırada|selanjutnya|"
