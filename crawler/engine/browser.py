@@ -111,7 +111,7 @@ def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
         "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(path, hosts),
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": _NAVIGATION_MS,
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
-        "PLAYWRIGHT_MAX_CONTEXTS": 1,
+        "PLAYWRIGHT_MAX_CONTEXTS": 2,  # one is still being closed while the next visit begins
         "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,  # the browser's own, under our user agent
         "PLAYWRIGHT_ABORT_REQUEST": _Aborting(hosts),
         "DOWNLOAD_TIMEOUT": 90,
@@ -211,12 +211,22 @@ def _is_wanted(response: TabResponse, tab: Tab) -> bool:
     )
 
 
-async def close_tab(meta: dict[str, Any]) -> None:
-    """Closes a page with all that its visit left in the browser; nothing where none was opened."""
+_CLOSING: set[asyncio.Task[None]] = set()  # asyncio itself keeps no hold of a task
+
+
+def close_tab(meta: dict[str, Any]) -> None:
+    """Has a page closed with all that its visit left in the browser, without waiting for it; nothing where none was
+    opened. Needs a running loop."""
     tab: Tab | None = meta.pop("playwright_page", None)
     if tab is not None:
-        with suppress(PlaywrightError):  # closed already, or the browser is gone
-            await tab.context.close()
+        task = asyncio.ensure_future(_close_context(tab))
+        _CLOSING.add(task)
+        task.add_done_callback(_CLOSING.discard)
+
+
+async def _close_context(tab: Tab) -> None:
+    with suppress(PlaywrightError):  # closed already, or the browser is gone
+        await tab.context.close()
 
 
 def hosts_of_browser(suffixes: Sequence[str], named: Sequence[str]) -> list[str]:

@@ -96,7 +96,7 @@ class VisitingSpider(Spider):
         finally:
             from crawler.engine.browser import close_tab
 
-            await close_tab(meta)
+            close_tab(meta)
         return pages
 
     async def failed(self, failure: Failure) -> AsyncIterator[Any]:
