@@ -66,14 +66,19 @@ def _posts_with(read: AccountRead, *labels: str) -> list[str]:
     return [words[0] for words in found if words]
 
 
+def _signed(read: AccountRead, *kinds: str) -> list[str]:
+    """The words of the posts that are work for brands by such a sign, one for each post."""
+    return [sign.words.strip('"') for _, sign in read.commercial.sponsored if sign.kind in kinds]
+
+
 def _read_codes(read: AccountRead, add: Any) -> None:
     commercial = read.commercial
     if commercial.codes:
         add("affiliate", 1.0 + 0.3 * min(3, len(commercial.codes)), f"shares codes {quoted(commercial.codes)}")
-    said = _posts_with(read, "code")
+    said = _signed(read, "code", "affiliate")
     if said and not commercial.codes:
         add("affiliate", 0.6 + 0.2 * min(3, len(said)), f"{quoted(said, 2)} in {plural(len(said), 'post')}")
-    bio = _labelled(read.words.bio, "code", "ambassador")
+    bio = _labelled(read.words.bio, "code", "affiliate", "ambassador")
     if bio:
         add("affiliate", 0.9, f"bio says {quoted(bio, 2)}")
 
@@ -84,7 +89,7 @@ def _read_fees(read: AccountRead, add: Any) -> None:
     said = _labelled(read.words.bio, "manager")
     if managers or said:
         add("fee", 1.2, f"has a manager ({managers[0] if managers else quoted(said, 1)})")
-    paid = [sign for _, sign in commercial.sponsored if sign.startswith(("paid partnership", "sponsor tag"))]
+    paid = [sign.words for _, sign in commercial.sponsored if sign.kind == "label"]
     if paid:
         share = len(paid) / max(1, commercial.of)
         add("fee", 0.5 + min(1.0, 3 * share), f"{len(paid)} of {plural(commercial.of, 'post')} paid for ({paid[0]})")
@@ -97,10 +102,10 @@ def _read_fees(read: AccountRead, add: Any) -> None:
 
 
 def _read_products(read: AccountRead, add: Any) -> None:
-    gifted = _posts_with(read, "gifted")
+    gifted = _signed(read, "gift")
     if gifted:
         add("product", 0.8 + 0.3 * min(4, len(gifted)), f"{quoted(gifted, 2)} in {plural(len(gifted), 'post')}")
-    bio = _labelled(read.words.bio, "gifted", "dm")
+    bio = _labelled(read.words.bio, "gifted", "gift_tag", "dm")
     if bio:
         add("product", 0.6, f"bio says {quoted(bio, 2)}")
     titles = read.commercial.collab_highlights

@@ -5,7 +5,8 @@ stands for any ending. In scripts without spaces a phrase is found anywhere in t
 
 Words of niches stand in one long string a sub-niche, with commas between them (read five times as quickly as lists), in
 four tables by how much they tell: ``strong`` (a job, a verb, a thing of one niche only), ``niches``, ``emoji``, and
-``faint`` (what anybody says by the way: home, coffee, sparkles).
+``faint`` (what anybody says by the way: home, coffee, sparkles). ``selling`` holds what is said of work for brands, in
+such strings too (read by ``scoring.features.selling``).
 """
 
 import re
@@ -21,7 +22,10 @@ from typing import NamedTuple
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
-LEXICON_VERSION = 4
+LEXICON_VERSION = 5
+# Of the phrases of work for brands those that tell something wherever they stand. The others do in a caption that names
+# somebody, and are looked for only there: most of them are everyday words.
+SELLING_ALWAYS = ("ad_tag", "ad_label", "ad", "gift_tag", "gifted", "affiliate", "code")
 # What a word of each table tells of a niche, in words.
 WEIGHTS = {"strong": 2.0, "niches": 1.0, "emoji": 0.6, "faint": 0.25}
 
@@ -51,6 +55,11 @@ def _fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text with spaces between them, for lists in the code that read as text."""
+    return frozenset(text.split())
 
 
 def tokens_of(folded: str) -> list[str]:
@@ -100,6 +109,7 @@ class Language:
     comment_fillers: list[str]
     weights: dict[tuple[str, str], float]  # by label and phrase, where it is not 1
     homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
+    selling: dict[str, list[str]]  # by label, what is no cue anywhere (SELLING_ALWAYS)
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
 
 
@@ -112,10 +122,12 @@ def languages() -> tuple[Language, ...]:
         data = tomllib.loads((folder / f"{code or 'common'}.toml").read_text("utf-8"))
         phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
+        selling = {label: _phrases_in(told) for label, told in data.get("selling", {}).items()}
+        phrases |= {label: selling.pop(label) for label in SELLING_ALWAYS if label in selling}
         weights: dict[tuple[str, str], float] = {}
         for table, weight in WEIGHTS.items():
             for niche, told in data.get(table, {}).items():
-                words = [phrase.strip() for phrase in told.split(",")]
+                words = _phrases_in(told)
                 phrases.setdefault(label := f"niche:{niche}", []).extend(words)
                 if weight != 1.0:
                     weights |= dict.fromkeys(((label, phrase) for phrase in words), weight)
@@ -123,16 +135,20 @@ def languages() -> tuple[Language, ...]:
         generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
         fillers, homonyms = data.get("comment_fillers", []), frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
-        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms, little))
+        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms, selling, little))
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def _index() -> _Index:
+def _phrases_in(told: str) -> list[str]:
+    return [phrase.strip() for phrase in told.split(",")]
+
+
+@lru_cache(maxsize=2)
+def _index(*, selling: bool = False) -> _Index:
     index = _Index()
     for language in languages():
         weight_of = language.weights.get
-        for label, phrases in language.phrases.items():
+        for label, phrases in (language.selling if selling else language.phrases).items():
             for phrase, folded in zip(phrases, _fold("\n".join(phrases)).split("\n"), strict=True):
                 weight = weight_of((label, phrase), 1.0)
                 _add_phrase(index, folded, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
@@ -155,6 +171,8 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
         return
     stem = folded.endswith("*")
     plain = folded.rstrip("*") if stem else folded
+    if plain[0] == "#":  # a tag is found as a tag only, however its words are joined
+        plain = plain.replace("_", "")
     words = (plain,) if plain.isalpha() and plain.isascii() else tuple(tokens_of(plain))
     if len(words) == 1 and stem and len(words[0]) >= _STEM_AT_LEAST:
         index.stems.setdefault(words[0], []).append(cue)
@@ -167,11 +185,14 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
         index.tag_words.setdefault(joined, []).append(cue)
 
 
-def find_cues(text: str) -> list[Cue]:
-    """Every phrase of the lexicon that stands in a text, in order, as often as it stands there; bounded work."""
+def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
+    """Every phrase of the lexicon that stands in a text, in order, as often as it stands there; bounded work.
+
+    With ``selling`` those phrases of work for brands that are looked for apart (SELLING_ALWAYS).
+    """
     folded = fold_text(text)
     tokens = tokens_of(folded)
-    index = _index()
+    index = _index(selling=selling)
     found = [cue for place in range(len(tokens)) for cue in _cues_at(index, tokens, place)]
     if _UNSPACED.search(folded):
         found.extend(_unspaced_cues(index, folded, len(tokens)))
@@ -200,6 +221,9 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
     tag = token[0] == "#"
     word = token[1:].replace("_", "") if tag else token
     next_letter = tokens[place + 1][0] if place + 1 < len(tokens) else ""
+    if tag:
+        for cue in (*index.words.get(f"#{word}", ()), *_stem_cues(index, f"#{word}")):
+            yield cue._replace(seen=token, place=place)
     for form in _forms_of(word):
         hit = False
         for cue in index.words.get(form, ()):
@@ -210,11 +234,9 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
                 hit = True
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
                 yield cue._replace(seen=seen, place=place)
-        for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
-            if form.startswith(known):
-                for cue in index.stems[known]:
-                    hit = True
-                    yield cue._replace(seen=form, place=place)
+        for cue in _stem_cues(index, form):
+            hit = True
+            yield cue._replace(seen=form, place=place)
         if hit:
             return
     if tag and not index.tag_ends.isdisjoint(
@@ -228,6 +250,12 @@ def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
                 for cue in cues:
                     yield cue._replace(seen=token, place=place)
                 return
+
+
+def _stem_cues(index: _Index, form: str) -> Iterator[Cue]:
+    for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
+        if form.startswith(known):
+            yield from index.stems[known]
 
 
 def _ends_of(word: str) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scoring.lexicon import fold_text, tokens_of
+from scoring.lexicon import fold_text, tokens_of, word_set
 from scoring.places.dialects import dialect_of
 from scoring.places.finding import places_in
-from scoring.places.table import Place, place_names, word_set
+from scoring.places.table import Place, place_names
 from scoring.places.towns import SPOKEN_IN, is_spoken
 
 __all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]

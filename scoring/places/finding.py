@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scoring.lexicon import MAX_TEXT, fold_text, tokens_of
-from scoring.places.table import Names, Place, place_names, word_set
+from scoring.lexicon import MAX_TEXT, fold_text, tokens_of, word_set
+from scoring.places.table import Names, Place, place_names
 from scoring.places.towns import LARGE, Town, is_spoken, town_named, towns
 
 _LONGEST_TOWN = 5  # words of a name

@@ -76,11 +76,6 @@ _QUALIFIED = re.compile(
 )
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text with spaces between them, for lists in the code that read as text."""
-    return frozenset(text.split())
-
-
 @lru_cache(maxsize=1)
 def place_names() -> Names:
     """The three tables as one: places.txt first, then the larger cities, then the countries in other languages."""
