@@ -21,12 +21,14 @@ _SAID: tuple[tuple[str, str], ...] = (  # (kind of cue, kind of sign), the plain
 )  # fmt: skip
 # A word for advertising is a label where it stands by itself: in brackets, or before a stop at the beginning of a line.
 _BEFORE = r"(?:^|[\n(\[{*|•·/«【《〈<~_:–—-]|[.!?…。]\s)[\s*\"'“„]{0,3}"
-_AFTER = r"\s{0,2}(?:$|[\n)\]}*|•·/»】》〉>~_:;.,…–—@#-])"
+_AFTER = r"\s{0,2}(?:$|[\n)\]}*|•·/»】》〉>~_:;.…–—@#-])"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻĞİŞА-ЯЁ"
 _IN_WORDS = "a-zß-öø-ÿąćęłńśźżğışа-яё"  # a code may stand against a letter of a script without capitals
 _CODE = re.compile(
-    rf"(?<![\d_@#./&-])(?<![{_CAPITAL}{_IN_WORDS}])[{_CAPITAL}][{_CAPITAL}\d_-]{{2,19}}(?![{_CAPITAL}{_IN_WORDS}\d_@])(?!\.[a-z]|://)"
+    rf"(?<![\d_@#./&-])(?<![{_CAPITAL}{_IN_WORDS}])[{_CAPITAL}][{_CAPITAL}\d_-]{{2,19}}(?![{_CAPITAL}{_IN_WORDS}\d_@])(?!\.[a-z]|://|['’]\w)"
 )
+# In a script without capitals a word with a number is one, where it is called so.
+_UNCASED = re.compile(r"(?<![^\W_])(?<![@#])[\u0600-\u097f\uac00-\ud7af]{2,12}\d{1,3}(?!\w)")
 _PRICE = re.compile(
     r"\d\s?[%٪％]|[%٪％]\s?\d|[-–−]\s?\d+\s?(?:%|€|\$|£|zł|₺|tl|kr|р|₽)|[€$£₺₽₹¥]\s?\d|\d\s?(?:[€$£₺₽₹¥]|eur|euros?|zł|zl|tl|lira|"
     r"rs|rupees|rupaye|руб|р\b|円|원|만원|천원|ريال|درهم|جنيه|دينار|रुपये|रु|ribu|rb\b|k\b|dollars?|pounds?|bucks?|reais)",
@@ -92,9 +94,8 @@ def _said(text: str, cues: Sequence[Cue], codes: Sequence[str], *, named: bool) 
         found = _said_of_somebody(folded)
         if found is not None and (found.disclosed or not codes):
             return found
-    if not codes:
         for cue in cues:
-            if cue.label == "code":
+            if cue.label == "code" and not codes:
                 return Sign("code", f'"{cue.seen}"', False)
     return None
 
@@ -137,14 +138,14 @@ def codes_in(text: str) -> list[str]:
     """Discount codes in a caption, as they are written, each once: words in capitals beside a word for codes, or where
     there is none, beside a discount."""
     text = text[:MOST_TEXT]
-    capitals = list(_CODE.finditer(text))
+    capitals = [*_CODE.finditer(text), *_UNCASED.finditer(text)]
     candidates = [match for match in capitals if match.group() not in _NO_CODES]
     if not candidates:
         return []
     named = "@" in text
     spoken = [match for match in candidates if _is_spoken(match, text, named=named)]
     if not spoken and len(capitals) < _CAPITALS:
-        spoken = [match for match in candidates if _is_long(match.group()) and _is_cheaper(match, text)]
+        spoken = [match for match in candidates if match.re is _CODE and _looks_like_code(match, text)]
     return list(dict.fromkeys(match.group() for match in spoken))
 
 
@@ -156,9 +157,9 @@ def _is_spoken(match: re.Match[str], text: str, *, named: bool) -> bool:
     beside = [*before[-3:], *after[:3]]
     nouns, words = _code_words()
     if _stands_in(nouns, [*before[-1:], *after[:1]]):
-        return named or _NAME_AND_NUMBER.fullmatch(match.group()) is not None or _is_cheaper(match, text)
-    if _stands_in(nouns, beside) or _stands_in(words, beside):
-        return _is_cheaper(match, text)
+        return named or bool(_NAME_AND_NUMBER.fullmatch(match.group())) or _is_cheaper(match, text)
+    if match.re is _CODE and (_stands_in(nouns, beside) or _stands_in(words, beside)):
+        return (named and bool(_NAME_AND_NUMBER.fullmatch(match.group()))) or _is_cheaper(match, text)
     return False
 
 
@@ -170,9 +171,18 @@ def _is_cheaper(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _is_long(code: str) -> bool:
-    """Whether a word in capitals looks like a code where nobody calls it one."""
-    return len(code) >= 5 or (len(code) == 4 and any(letter.isdigit() for letter in code))
+def _looks_like_code(match: re.Match[str], text: str) -> bool:
+    """Whether a word in capitals is a code where nobody calls it one: a long one, or a name with a number, in a
+    sentence that says how much cheaper it makes something."""
+    code = match.group()
+    start, end = match.span()
+    sentence = (
+        f"{_STOP.split(text[max(0, start - _CODE_NEAR) : start])[-1]} {_STOP.split(text[end : end + _CODE_NEAR])[0]}"
+    )
+    if _PRICE.search(sentence):
+        return len(code) >= 5 or any(letter.isdigit() for letter in code)
+    numbered = _NAME_AND_NUMBER.fullmatch(code) is not None
+    return numbered and any(cue.label == "discount" for cue in find_cues(sentence, selling=True))
 
 
 def _stands_in(words: tuple[frozenset[str], tuple[str, ...]], tokens: Sequence[str]) -> bool:
