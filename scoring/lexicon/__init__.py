@@ -86,6 +86,7 @@ class _Index:
     words: dict[str, list[Cue]] = field(default_factory=dict)
     # Longer phrases, by their first word and the first letter of the second: what follows, and whether it goes on.
     phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
+    starts: set[str] = field(default_factory=set)  # words, and the first words of longer phrases
     stems: dict[str, list[Cue]] = field(default_factory=dict)
     stems_by_head: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, the shortest first
     unspaced: dict[str, list[Cue]] = field(default_factory=dict)
@@ -152,6 +153,7 @@ def _index(*, selling: bool = False) -> _Index:
             for phrase, folded in zip(phrases, _fold("\n".join(phrases)).split("\n"), strict=True):
                 weight = weight_of((label, phrase), 1.0)
                 _add_phrase(index, folded, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
+    index.starts = {*index.words, *(first for first, _ in index.phrases)}
     for stem in sorted(index.stems, key=len):
         index.stems_by_head.setdefault(stem[:_STEM_AT_LEAST], []).append(stem)
     index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
@@ -193,7 +195,10 @@ def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
     folded = fold_text(text)
     tokens = tokens_of(folded)
     index = _index(selling=selling)
-    found = [cue for place in range(len(tokens)) for cue in _cues_at(index, tokens, place)]
+    found: list[Cue] = []
+    for place, token in enumerate(tokens):
+        if token in index.starts or token[:_STEM_AT_LEAST] in index.stems_by_head or token[0] == "#" or token > "\u0600":
+            found.extend(_cues_at(index, tokens, place))
     if _UNSPACED.search(folded):
         found.extend(_unspaced_cues(index, folded, len(tokens)))
     return found
