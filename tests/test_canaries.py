@@ -298,34 +298,17 @@ def test_words_lose_their_secrets_and_nothing_else(written: str, kept: str) -> N
 def test_no_way_of_writing_a_secret_gets_it_past_the_look_at_all_facts_at_once() -> None:
     dice = random.Random(7)
     names = ["Access_Token", "sessionid", "fb_dtsg", "LSD", "Bearer", "EAA", "IGQ", "eyJ", "hmac.", ":/\\/", "://"]
-    parts = [
-        "=",
-        ":",
-        '":"',
-        "%22",
-        "%3d",
-        " ",
-        "\\",
-        "/",
-        "@",
-        "&quot;",
-        " value='",
-        "İ",
-        "\ud83d",
-        "\u2003",
-        "x.",
-        "7" * 9,
-    ]
-    parts += ["abcdefghABCDEFGH", "0123456789" * 4]
+    parts = ["=", ":", '":"', "%22", "%3d", " ", "\\", "/", "@", "&quot;", " value='", "İ", "\ud83d", "\u2003", "x."]
+    parts += ["7654321", "abcdefghABCDEFGH", "0123456789" * 4]
     found = 0
-    for _ in range(3_000):
+    for _ in range(4_000):
         said = "=" + "".join(dice.choice(names if dice.random() < 0.4 else parts) for _ in range(dice.randrange(2, 9)))
         (fact,) = scrub_facts([Post(network="x", page="y", text="a", alt_text=said, tagged=[said])])
         kept = scrub_text(said)
         assert isinstance(fact, Post)
         assert (fact.alt_text, fact.tagged) == (kept, [kept])
         found += kept != said
-    assert found > 300
+    assert found > 200
 
 
 def test_addresses_lose_their_secrets_and_nothing_else() -> None:
