@@ -22,6 +22,7 @@ from storage.facts import (
 
 NAME = "instagram"
 Record = dict[str, Any]
+_PEOPLE = ("+routes", "+coauthors", "+tagged", "+sponsors")
 Role = Literal["related", "following", "follower", "list"]
 
 
@@ -164,16 +165,16 @@ class _Telling:
             self._tie(author, account, "mention", "mention")
 
     def _post(self, record: Record) -> None:
-        people = {key: record.pop(key) for key in ("+tagged", "+coauthors", "+sponsors", "+routes")}
+        routes, coauthors, tagged, sponsors = map(record.pop, _PEOPLE)
         self._tell(Post, record)
         author = Who(record["author_handle"], record["author_native_id"])
-        for route, via in people["+routes"]:
+        for route, via in routes:
             self._sight(author, route, via)
-        for account in people["+coauthors"]:
+        for account in coauthors:
             self._tie(author, account, "coauthor", "coauthor")
-        for account in people["+tagged"]:
+        for account in tagged:
             self._tie(author, account, "tagged", "tagged")
-        for account in people["+sponsors"]:
+        for account in sponsors:
             if author.handle and account.handle:
                 self._edge(author.handle, account.handle, "sponsor")
         for mentioned in record["mentions"] or ():

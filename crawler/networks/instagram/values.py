@@ -10,7 +10,7 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _DIGIT = {letter: value for value, letter in enumerate(_ALPHABET)}
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _HANDLE = re.compile(r"[a-z0-9._]{1,30}")
-_IDENTIFIER = re.compile(r"[0-9]{1,25}")
+_LONGEST_ID = 25
 _SHORTCODE_LENGTH = 11  # what follows in a longer code is the key of a private post
 _LAUNCH, _FAR = 1_262_304_000, 4_102_444_800  # 2010 (Instagram's year) to 2100
 _ID_EPOCH_MS = 1_314_220_021_721
@@ -83,7 +83,7 @@ def identifier(value: Any) -> str | None:
     if value.__class__ is not str:
         return None
     first: str = value.removeprefix("POLARIS_").partition("_")[0] if "_" in value else value
-    return first if _IDENTIFIER.fullmatch(first) and first.strip("0") else None
+    return first if len(first) <= _LONGEST_ID and first.isascii() and first.isdigit() and first.strip("0") else None
 
 
 def account_id(values: dict[str, Any]) -> str | None:
