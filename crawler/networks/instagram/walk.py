@@ -78,6 +78,9 @@ _INSIDE = _GUIDES | {
     "results",
     "graphql",
 }
+# An account under these keys that has none of those only says who it is, as the author does in every post of a feed.
+_NAMING = frozenset({"user", "owner"})
+_MORE = _INSIDE | posts.SIGNS | profiles.SAYS | {"text"}
 _OWNED = frozenset({
     "edge_chaining", "edge_highlight_reels", "lox_highlights_connection", "edge_related_profiles",
     "edge_owner_to_timeline_media",
@@ -121,6 +124,11 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
         elif value.__class__ is dict:
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
+            if key in _NAMING and place.role is None and value.keys().isdisjoint(_MORE):
+                name = handle(value.get("username"))
+                if name is not None:
+                    found.learn(Who(name, account_id(value)), filled(value.get("id")))
+                    continue
             below, guided = _read_object(value, key, place, found, role)
             names = reversed(value)
             for name in filter(_INSIDE.__contains__, names) if guided else filterfalse(_SKIPPED.__contains__, names):
