@@ -10,6 +10,7 @@ from crawler.networks.values import links_in, web_address
 from scoring.contacts import emails_in
 from storage.facts import Claim, ClaimHow, Contact, Fact, Profile
 
+_CLAIMING = frozenset({Profile, Claim, Contact})
 _MOST = 40  # claims of one profile: a page of links may hold hundreds
 # What people write in front of a handle elsewhere, by network.
 _CALLED = {
@@ -35,7 +36,7 @@ _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.-]{0,48}[A-Za-z0-9_])?", re.ASCII)
 
 def with_claims(facts: Sequence[Fact]) -> list[Fact]:
     """The facts, and after them what their profiles claim; claims that pages stated themselves are resolved."""
-    if not any(isinstance(fact, Profile | Claim | Contact) for fact in facts):
+    if _CLAIMING.isdisjoint(map(type, facts)):
         return list(facts)
     kept: list[Fact] = [fact for fact in facts if not isinstance(fact, Claim)]
     found: dict[tuple[str, ...], Claim] = {}

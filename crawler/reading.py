@@ -24,7 +24,7 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
         unreadable = str(error)
     if not facts and (led_away := _led_away(page, network, asked)) is not None:
         facts, unreadable = [led_away], None
-    block = next((fact for fact in facts if isinstance(fact, Block)), None)
+    block = next((fact for fact in facts if type(fact) is Block), None)
     if unreadable is not None:
         outcome, detail = "unreadable", unreadable
     else:

@@ -1,6 +1,7 @@
 """Secrets planted in files that browsers and archivers save: none of them may ever be seen again."""
 
 import gzip
+import random
 import time
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.door import admit, scrub_text, scrub_url
+from crawler.door import admit, scrub_facts, scrub_text, scrub_url
 from crawler.page import Page
+from storage.facts import Post
 from tests import commands
 
 SITE = "https://www.instagram.com"
@@ -291,6 +293,22 @@ def test_no_secret_is_in_the_words_of_an_error(tmp_path: Path) -> None:
 )
 def test_words_lose_their_secrets_and_nothing_else(written: str, kept: str) -> None:
     assert scrub_text(written) == kept
+
+
+def test_no_way_of_writing_a_secret_gets_it_past_the_look_at_all_facts_at_once() -> None:
+    dice = random.Random(7)
+    names = ["Access_Token", "sessionid", "fb_dtsg", "LSD", "Bearer", "EAA", "IGQ", "eyJ", "hmac.", ":/\\/", "://"]
+    parts = ["=", ":", '":"', "%22", "%3d", " ", "\\", "/", "@", "&quot;", " value='", "İ", "\ud83d", "\u2003", "x."]
+    parts += ["7654321", "abcdefghABCDEFGH", "0123456789" * 4]
+    found = 0
+    for _ in range(4_000):
+        said = "=" + "".join(dice.choice(names if dice.random() < 0.4 else parts) for _ in range(dice.randrange(2, 9)))
+        (fact,) = scrub_facts([Post(network="x", page="y", text="a", alt_text=said, tagged=[said])])
+        kept = scrub_text(said)
+        assert isinstance(fact, Post)
+        assert (fact.alt_text, fact.tagged) == (kept, [kept])
+        found += kept != said
+    assert found > 200
 
 
 def test_addresses_lose_their_secrets_and_nothing_else() -> None:

@@ -12,6 +12,7 @@ from crawler.networks.instagram.values import (
     count,
     counted,
     filled,
+    first_of,
     flag,
     id_of_code,
     identifier,
@@ -38,7 +39,10 @@ _NAMED_KINDS = {
     "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
     "image": "photo", "video": "video", "carousel": "carousel",
 }  # fmt: skip
+_COMMENTS = ("edge_media_to_parent_comment", "edge_media_to_comment", "edge_media_preview_comment", "comments")
 _VIEWS = ("play_count", "ig_play_count", "video_play_count", "view_count", "video_view_count", "video_views")
+_TIMES = ("taken_at", "taken_at_timestamp", "date", "created_time", "timestamp")
+_IMAGES = ("display_url", "display_src", "display_uri", "thumbnail_src", "thumbnail_url", "media_url")
 _HIDDEN_LIKES = 3  # what a post with hidden likes answers in place of its count
 
 
@@ -81,9 +85,7 @@ def read_post(values: dict[str, Any], keys: tuple[str | None, str | None], owner
     if author is NOBODY:
         author = owner
     caption = _caption(values)
-    posted_at = moment(get("taken_at"))
-    for key in ("taken_at_timestamp", "date", "created_time", "timestamp"):
-        posted_at = posted_at or moment(get(key))
+    posted_at = first_of(values, _TIMES, moment)
     if posted_at is None and timeless and native_id is not None:
         posted_at = time_of_id(native_id)
     tagged, coauthors, sponsors = _tagged(values), _coauthors(values), _sponsors(values)
@@ -98,7 +100,7 @@ def read_post(values: dict[str, Any], keys: tuple[str | None, str | None], owner
         "kind": _kind(values),
         "likes": _likes(values),
         "comments": _comments_count(values),
-        "views": _views(values),
+        "views": first_of(values, _VIEWS, count),
         "shares": count(get("reshare_count")),
         "hashtags": hashtags_in(caption) if caption is not None else None,
         "mentions": mentions_in(caption) if caption is not None else None,
@@ -164,9 +166,8 @@ def _kind(values: dict[str, Any]) -> str | None:
 
 def _likes(values: dict[str, Any]) -> int | None:
     found = count(values.get("like_count"))
-    for key in ("edge_media_preview_like", "edge_liked_by", "likes"):
-        if found is None:
-            found = counted(values.get(key))
+    if found is None:
+        found = first_of(values, ("edge_media_preview_like", "edge_liked_by", "likes"), counted)
     disabled = values.get("like_and_view_counts_disabled")
     if found is not None and found <= _HIDDEN_LIKES and disabled is True:
         return None
@@ -178,28 +179,13 @@ def _likes(values: dict[str, Any]) -> int | None:
 
 
 def _comments_count(values: dict[str, Any]) -> int | None:
-    for key in ("comment_count", "comments_count"):
-        found = count(values.get(key))
-        if found is not None:
-            return found
-    for key in ("edge_media_to_parent_comment", "edge_media_to_comment", "edge_media_preview_comment", "comments"):
-        found = counted(values.get(key))
-        if found is not None:
-            return found
-    return None
-
-
-def _views(values: dict[str, Any]) -> int | None:
-    for key in _VIEWS:
-        found = count(values.get(key))
-        if found is not None:
-            return found
-    return None
+    found = first_of(values, ("comment_count", "comments_count"), count)
+    return found if found is not None else first_of(values, _COMMENTS, counted)
 
 
 def _handles(people: list[Who] | None) -> list[str] | None:
-    if people is None:
-        return None
+    if not people:
+        return None if people is None else []
     return list(dict.fromkeys(account.handle for account in people if account.handle is not None))
 
 
@@ -207,7 +193,11 @@ def _tagged(values: dict[str, Any]) -> list[Who] | None:
     """The accounts tagged in the picture or in any picture of a carousel; ``None`` where no key speaks of tags."""
     known = False
     people: dict[Who, None] = {}
-    for part in (values, *nodes_of(values.get("edge_sidecar_to_children")), *nodes_of(values.get("carousel_media"))):
+    parts = [values]
+    for key in ("edge_sidecar_to_children", "carousel_media"):
+        if key in values:
+            parts += nodes_of(values[key])
+    for part in parts:
         if part.__class__ is not dict:
             continue
         tags = part.get("usertags")
@@ -264,10 +254,9 @@ def _pinned(values: dict[str, Any]) -> bool | None:
 
 
 def _image(values: dict[str, Any]) -> str | None:
-    for key in ("display_url", "display_src", "display_uri", "thumbnail_src", "thumbnail_url", "media_url"):
-        found = web_address(values.get(key))
-        if found is not None:
-            return found
+    found = first_of(values, _IMAGES, web_address)
+    if found is not None:
+        return found
     versions = values.get("image_versions2")
     candidates = versions.get("candidates") if versions.__class__ is dict else None
     for candidate in nodes_of(candidates):

@@ -19,7 +19,7 @@ from crawler.networks.instagram.values import (
     web_address,
 )
 
-_SAYS = frozenset({
+SAYS = frozenset({
     "edge_followed_by", "followed_by", "follower_count", "followers_count", "biography",
     "edge_follow", "follows", "following_count", "follows_count", "media_count", "posts_count",
 })  # fmt: skip
@@ -35,9 +35,9 @@ _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number
 def is_profile(values: dict[str, Any]) -> bool:
     """Whether an object says more of an account than who it is."""
     keys = values.keys()
-    if keys.isdisjoint(_SAYS) or not keys.isdisjoint(_FOREIGN):
+    if keys.isdisjoint(SAYS) or not keys.isdisjoint(_FOREIGN):
         return False
-    return any(values.get(key) is not None for key in _SAYS)
+    return any(values.get(key) is not None for key in SAYS)
 
 
 def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:

@@ -1,21 +1,23 @@
 """Single values out of strangers' JSON: the right type or ``None``, never a guess and never an exception."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _DIGIT = {letter: value for value, letter in enumerate(_ALPHABET)}
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _HANDLE = re.compile(r"[a-z0-9._]{1,30}")
-_IDENTIFIER = re.compile(r"[0-9]{1,25}")
+_LONGEST_ID = 25
 _SHORTCODE_LENGTH = 11  # what follows in a longer code is the key of a private post
 _LAUNCH, _FAR = 1_262_304_000, 4_102_444_800  # 2010 (Instagram's year) to 2100
 _ID_EPOCH_MS = 1_314_220_021_721
 _FIRST_TIMED_ID = 10**13  # ids below were counted, not made from the time
 _SURROGATES = re.compile("[\ud800-\udfff]")
 MAX_COUNT = 2**63
+_Said = TypeVar("_Said")
 
 
 class Who(NamedTuple):
@@ -39,6 +41,14 @@ def counted(value: Any) -> int | None:
     return count(value.get("count")) if value.__class__ is dict else None
 
 
+def first_of(values: dict[str, Any], keys: Iterable[str], read: Callable[[Any], _Said | None]) -> _Said | None:
+    """What the first of the keys says that says anything."""
+    for key in keys:
+        if key in values and (found := read(values[key])) is not None:
+            return found
+    return None
+
+
 def flag(value: Any) -> bool | None:
     """True or False where the page says so."""
     return value if value.__class__ is bool else None
@@ -53,8 +63,9 @@ def text(value: Any) -> str | None:
 
 def filled(value: Any) -> str | None:
     """A string that says something, without space around it."""
-    found = text(value)
-    return (found.strip() or None) if found is not None else None
+    if value.__class__ is not str:
+        return None
+    return (text(value) or "").strip() or None
 
 
 def handle(value: Any) -> str | None:
@@ -71,8 +82,8 @@ def identifier(value: Any) -> str | None:
         return str(value) if 0 < value < MAX_COUNT else None
     if value.__class__ is not str:
         return None
-    first: str = value.removeprefix("POLARIS_").partition("_")[0]
-    return first if _IDENTIFIER.fullmatch(first) and first.strip("0") else None
+    first: str = value.removeprefix("POLARIS_").partition("_")[0] if "_" in value else value
+    return first if len(first) <= _LONGEST_ID and first.isascii() and first.isdigit() and first.strip("0") else None
 
 
 def account_id(values: dict[str, Any]) -> str | None:

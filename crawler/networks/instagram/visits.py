@@ -1,6 +1,8 @@
 """Instagram's addresses: what a visit asks for, and what an address says of the page behind it."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -46,7 +48,8 @@ def handle_of(address: str) -> str | None:
     return handle(parts[0])
 
 
-def _path_of(address: str) -> list[str] | None:
+@lru_cache(maxsize=32)  # a page's address is asked for its path again and again
+def _path_of(address: str) -> tuple[str, ...] | None:
     """The parts of an address's path; ``None`` where its host is not Instagram's."""
     address = address.strip()
     if "://" not in address:
@@ -58,7 +61,7 @@ def _path_of(address: str) -> list[str] | None:
         return None
     if not any(host == served + name for name in HOSTS for served in _SERVED):
         return None
-    return [unquote(part) for part in parts.path.split("/") if part]
+    return tuple(unquote(part) for part in parts.path.split("/") if part)
 
 
 def clean_handle(typed: str) -> str:
@@ -109,7 +112,7 @@ def subject_handle(page: Page) -> str | None:
 
 def subject_id(page: Page) -> str | None:
     """The account id in a request for an account's lists (/friendships/ID/following/, target_id=, owner_id)."""
-    parts = _path_of(page.url) or []
+    parts = _path_of(page.url) or ()
     for marker, value in pairwise(parts):
         if marker in ("friendships", "users", "user", "highlights") and identifier(value):
             return identifier(value)
@@ -122,7 +125,7 @@ def subject_id(page: Page) -> str | None:
 
 def list_role(page: Page) -> str | None:
     """What a bare list of accounts is, by its address: related, following or follower."""
-    parts = _path_of(page.url) or []
+    parts = _path_of(page.url) or ()
     if "friendships" in parts:
         return "following" if "following" in parts else "follower" if "followers" in parts else None
     return "related" if "chaining" in parts else None
@@ -148,7 +151,7 @@ def tag_tab(page: Page) -> str | None:
 
 def post_id(page: Page) -> str | None:
     """The post whose comments a request asks for: /media/ID/comments/, a shortcode, or its document's address."""
-    parts = _path_of(page.url) or []
+    parts = _path_of(page.url) or ()
     for marker, value in pairwise(parts):
         if marker == "media":
             return identifier(value)
@@ -158,20 +161,24 @@ def post_id(page: Page) -> str | None:
 
 
 def _tag_in(address: str) -> str | None:
-    parts = _path_of(address) or []
+    parts = _path_of(address) or ()
     for marker, value in pairwise(parts):
         if marker in ("tags", "popular") and value != "web_info":
             return clean_tag(value)
     return None
 
 
-def _query(page: Page) -> dict[str, str]:
+def _query(page: Page) -> Mapping[str, str]:
     """The words of a request: its query, its form, and the GraphQL variables in either."""
+    return _fields_of(page.url, page.request_body if len(page.request_body) < 100_000 else b"")
+
+
+@lru_cache(maxsize=8)
+def _fields_of(url: str, request_body: bytes) -> dict[str, str]:
     try:
-        fields = parse_qs(urlsplit(page.url).query, max_num_fields=100)
-        if page.request_body and len(page.request_body) < 100_000:
-            body = page.request_body.decode("utf-8", errors="replace")
-            fields |= parse_qs(body, max_num_fields=300)
+        fields = parse_qs(urlsplit(url).query, max_num_fields=100)
+        if request_body:
+            fields |= parse_qs(request_body.decode("utf-8", errors="replace"), max_num_fields=300)
     except ValueError:
         return {}
     found = {key: values[0] for key, values in fields.items()}

@@ -4,6 +4,7 @@ A place on the way (`_Place`) carries what an object cannot say itself: the prof
 post that a comment answers, the hashtag and whether top or recent.
 """
 
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from crawler.networks.instagram import comments, hashtags, posts, profiles, tools
@@ -77,6 +78,9 @@ _INSIDE = _GUIDES | {
     "results",
     "graphql",
 }
+# An account under these keys that has none of those only says who it is, as the author does in every post of a feed.
+_NAMING = frozenset({"user", "owner"})
+_MORE = _INSIDE | posts.SIGNS | profiles.SAYS | {"text"}
 _OWNED = frozenset({
     "edge_chaining", "edge_highlight_reels", "lox_highlights_connection", "edge_related_profiles",
     "edge_owner_to_timeline_media",
@@ -97,8 +101,6 @@ class _Place(NamedTuple):
     comment: str | None = None
     listed: bool = False  # in a list of comments
     spot: str | None = None  # the location whose page the posts stand on
-    guided: bool = False  # only what stands under a known key is looked at further
-    key: str = ""
 
 
 def read_values(root: Any, found: Findings, route: Route | None, role: Role | None) -> None:
@@ -107,54 +109,62 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
     Raises UnreadablePage where values are nested beyond MAX_DEPTH.
     """
     start = _Place(tag=found.tag, route=route, in_tag=found.tag is not None)
-    stack: list[tuple[Any, _Place, int]] = [(root, start, 0)]
+    stack: list[tuple[Any, str, _Place, int]] = [(root, "", start, 0)]
     while stack:
-        value, place, depth = stack.pop()
+        value, key, place, depth = stack.pop()
         if depth > MAX_DEPTH:
             raise UnreadablePage(f"{found.base['page']}: the answer is nested deeper than {MAX_DEPTH} levels")
         depth += 1
         if value.__class__ is list:
-            stack.extend(
-                (child, place, depth) for child in reversed(value) if child.__class__ is dict or child.__class__ is list
-            )
+            stack += [
+                (child, key, place, depth)
+                for child in reversed(value)
+                if child.__class__ is dict or child.__class__ is list
+            ]
         elif value.__class__ is dict:
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
-            below = _read_object(value, place, found, role)
-            if below.guided:
-                below = below._replace(guided=False)
-                for key in reversed([key for key in value if key in _INSIDE]):
-                    child = value[key]
-                    if child.__class__ is dict or child.__class__ is list:
-                        stack.append((child, _enter(key, child, below) if key in _GUIDES else below, depth))
-                continue
-            if below.key:
-                below = below._replace(key="")
-            for key, child in reversed(value.items()):
-                if (child.__class__ is dict or child.__class__ is list) and key not in _SKIPPED:
-                    inner = _enter(key, child, below) if key in _GUIDES else below
-                    stack.append((child, inner, depth))
+            if key in _NAMING and place.role is None and value.keys().isdisjoint(_MORE):
+                name = handle(value.get("username"))
+                if name is not None:
+                    found.learn(Who(name, account_id(value)), filled(value.get("id")))
+                    continue
+            below, guided = _read_object(value, key, place, found, role)
+            names = reversed(value)
+            for name in filter(_INSIDE.__contains__, names) if guided else filterfalse(_SKIPPED.__contains__, names):
+                child = value[name]
+                if child.__class__ is dict or child.__class__ is list:
+                    inner = _enter(name, child, below) if name in _GUIDES else below
+                    stack.append((child, name, inner, depth))
 
 
-def _read_object(values: dict[str, Any], place: _Place, found: Findings, role: Role | None) -> _Place:
+def _read_object(
+    values: dict[str, Any], key: str, place: _Place, found: Findings, role: Role | None
+) -> tuple[_Place, bool]:
+    """(The place of what stands in the object, whether that is looked at under known keys only)."""
     if not values.keys().isdisjoint(posts.SIGNS):
         keys = posts.post_keys(values)
         if keys is not None:
-            return _read_post(values, keys, place, found)
+            return _read_post(values, keys, place, found), True
     if "text" in values and comments.is_comment(values, place.listed):
-        return _read_comment(values, place, found)
-    if "username" in values or place.key in _ASKED_BY_NAME:
+        return _read_comment(values, place, found), True
+    if "username" in values or key in _ASKED_BY_NAME:
         name = handle(values.get("username"))
         if name is None and "username" not in values:
-            if place.key == "xig_user_by_username":
+            if key == "xig_user_by_username":
                 name = found.asked or found.addressed
             elif profiles.is_profile(values):
                 name = found.asked
         if name is not None:
-            return _read_account(values, name, place, found)
+            return _read_account(values, name, key, place, found)
+    return _read_other(values, key, place, found, role), False
+
+
+def _read_other(values: dict[str, Any], key: str, place: _Place, found: Findings, role: Role | None) -> _Place:
+    """The place of what stands in an object that is no post, no comment and no account."""
     if "title" in values:
         _read_highlight(values, place, found)
-    if "name" in values and hashtags.is_hashtag(values, place.key in ("hashtag", "tag")):
+    if "name" in values and hashtags.is_hashtag(values, key in ("hashtag", "tag")):
         record = hashtags.read_hashtag(values)
         if record is not None:
             found.add_hashtag(record)
@@ -210,18 +220,18 @@ def _read_search(values: dict[str, Any], tag: str, found: Findings) -> None:
     found.add_hashtag({"name": tag, "posts_count": None, "related": related})
 
 
-def _read_account(values: dict[str, Any], name: str, place: _Place, found: Findings) -> _Place:
+def _read_account(values: dict[str, Any], name: str, key: str, place: _Place, found: Findings) -> tuple[_Place, bool]:
     account = Who(name, account_id(values), filled(values.get("full_name")))
     found.learn(account, filled(values.get("id")))
-    if place.key == "xig_user_by_username":
+    if key == "xig_user_by_username":
         found.subject = account
     if place.role is not None:
         subject = place.owner if place.owner is not NOBODY else found.subject
         found.add_met(account, place.role, subject)
-    if profiles.is_profile(values):
+    is_profile = profiles.is_profile(values)
+    if is_profile:
         found.add_profile(profiles.read_profile(values, name, found))
-        return _Place(owner=account, tag=place.tag)
-    return _Place(owner=account, tag=place.tag, guided=True)
+    return _Place(owner=account, tag=place.tag), not is_profile
 
 
 def _read_post(values: dict[str, Any], keys: tuple[str | None, str | None], place: _Place, found: Findings) -> _Place:
@@ -232,14 +242,14 @@ def _read_post(values: dict[str, Any], keys: tuple[str | None, str | None], plac
     if record["place"] is None and place.spot is not None:
         record["place"] = place.spot
     held = found.add_post(record)
-    return _Place(post=held["native_id"], tag=place.tag, guided=True)
+    return _Place(post=held["native_id"], tag=place.tag)
 
 
 def _read_comment(values: dict[str, Any], place: _Place, found: Findings) -> _Place:
     record = comments.read_comment(values, place.post or found.post_id, place.comment)
     found.learn(posts.author_of(values))
     held = found.add_comment(record)
-    return _Place(post=held["post"], comment=held["native_id"], tag=place.tag, guided=True)
+    return _Place(post=held["post"], comment=held["native_id"], tag=place.tag)
 
 
 def _read_highlight(values: dict[str, Any], place: _Place, found: Findings) -> None:
@@ -258,7 +268,7 @@ def _read_highlight(values: dict[str, Any], place: _Place, found: Findings) -> N
 def _enter(key: str, child: Any, place: _Place) -> _Place:
     """The place of a child by the key that it stands under, which is one of _GUIDES."""
     if key in _KEYED:
-        return place._replace(key=key)
+        return place
     if key in comments.CONTAINERS:
         return place._replace(listed=True, role=None, route=None, highlights=False)
     if key in comments.ANSWERS:
