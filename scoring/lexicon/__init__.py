@@ -197,8 +197,10 @@ def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
     index = _index(selling=selling)
     found: list[Cue] = []
     for place, token in enumerate(tokens):
-        if token in index.starts or token[:_STEM_AT_LEAST] in index.stems_by_head or token[0] == "#" or token > "\u0600":
-            found.extend(_cues_at(index, tokens, place))
+        if token[0] == "#":
+            found.extend(_tag_cues(index, tokens, place))
+        elif token in index.starts or token[:_STEM_AT_LEAST] in index.stems_by_head or token > "\u0600":
+            found.extend(_word_cues(index, tokens, place, token))
     if _UNSPACED.search(folded):
         found.extend(_unspaced_cues(index, folded, len(tokens)))
     return found
@@ -219,48 +221,42 @@ def _unspaced_cues(index: _Index, folded: str, first_place: int) -> Iterator[Cue
             start += 1
 
 
-def _cues_at(index: _Index, tokens: list[str], place: int) -> Iterator[Cue]:
-    token = tokens[place]
-    if token[0] == "@":
-        return
-    tag = token[0] == "#"
-    word = token[1:].replace("_", "") if tag else token
+def _word_cues(index: _Index, tokens: list[str], place: int, word: str) -> list[Cue]:
+    """The cues of the word at a place (without its # where it is a tag), and of the phrases that begin with it."""
+    found: list[Cue] = []
     next_letter = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-    if tag:
-        for cue in (*index.words.get(f"#{word}", ()), *_stem_cues(index, f"#{word}")):
-            yield cue._replace(seen=token, place=place)
     for form in _forms_of(word):
-        hit = False
-        for cue in index.words.get(form, ()):
-            hit = True
-            yield cue._replace(seen=form, place=place)
+        found.extend(cue._replace(seen=form, place=place) for cue in index.words.get(form, ()))
         for rest, stem, cue in index.phrases.get((form, next_letter), ()):
             if _follows(tokens, place + 1, rest, stem):
-                hit = True
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
-                yield cue._replace(seen=seen, place=place)
-        for cue in _stem_cues(index, form):
-            hit = True
-            yield cue._replace(seen=form, place=place)
-        if hit:
-            return
-    if tag and not index.tag_ends.isdisjoint(
-        _ends_of(word)
-    ):  # a tag runs words together: its beginning or its end may be one that we know
-        for length in index.tag_lengths:
-            if length > len(word):
-                continue
-            cues = index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:])
-            if cues:
-                for cue in cues:
-                    yield cue._replace(seen=token, place=place)
-                return
+                found.append(cue._replace(seen=seen, place=place))
+        for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
+            if form.startswith(known):
+                found.extend(cue._replace(seen=form, place=place) for cue in index.stems[known])
+        if found:
+            break
+    return found
 
 
-def _stem_cues(index: _Index, form: str) -> Iterator[Cue]:
-    for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
-        if form.startswith(known):
-            yield from index.stems[known]
+def _tag_cues(index: _Index, tokens: list[str], place: int) -> list[Cue]:
+    """The cues of a tag: as such, as a word, or else of the word that it begins or ends with, as it runs words
+    together."""
+    token = tokens[place]
+    word = token[1:].replace("_", "")
+    tag = f"#{word}"
+    found = [cue._replace(seen=token, place=place) for cue in index.words.get(tag, ())]
+    for known in index.stems_by_head.get(tag[:_STEM_AT_LEAST], ()):
+        if tag.startswith(known):
+            found.extend(cue._replace(seen=token, place=place) for cue in index.stems[known])
+    as_word = _word_cues(index, tokens, place, word)
+    if as_word or index.tag_ends.isdisjoint(_ends_of(word)):
+        return found + as_word
+    for length in index.tag_lengths:
+        cues = length <= len(word) and (index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:]))
+        if cues:
+            return found + [cue._replace(seen=token, place=place) for cue in cues]
+    return found
 
 
 def _ends_of(word: str) -> tuple[str, str]:
