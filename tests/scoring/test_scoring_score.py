@@ -3,11 +3,13 @@
 import json
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import polars as pl
 import pytest
 
+import scoring.rank as rank_module
 from scoring.brief import Brief
 from scoring.explain import contributions_of, explain
 from scoring.facts_ranking import rank_facts
@@ -149,6 +151,24 @@ def test_terms_are_weighed_between_0_and_1() -> None:
     terms = terms_of(evidence(account()))
     assert terms["fountain pens"] == 1.0
     assert all(0 < weight <= 1 for weight in terms.values())
+
+
+def test_a_brief_scores_other_rows_and_other_briefs_these_as_if_asked_alone() -> None:
+    some = frame_of([features_of(evidence([*account(followers=2_000 + n)])) | {"handle": f"a{n}"} for n in range(3)])
+    more = frame_of([features_of(evidence([*account(followers=9_000)]))])
+    briefs = [BRIEF, Brief(), Brief(languages=("de",)), Brief(weights={"engagement": 9}), Brief(like=("a1",))]
+    alone = []
+    for brief in briefs:
+        rank_module._PLANS.clear()
+        alone.append(rank(some, brief))
+    for _ in range(2):
+        again = [rank(some, brief) for brief in briefs]
+        assert all(one.equals(other) for one, other in zip(alone, again, strict=True))
+        assert rank(more, BRIEF)["followers"].to_list() == [9_000]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda n: rank(more if n % 2 else some, BRIEF), range(40)))
+    assert [len(frame) for frame in found] == [3, 1] * 20
+    assert all(frame.equals(alone[0]) for frame in found[::2])
 
 
 def test_a_ranked_row_explains_itself_again() -> None:
