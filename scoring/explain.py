@@ -20,7 +20,7 @@ from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
-from scoring.signals.comments import ALARM, ALARM_POSTS
+from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
 from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {
@@ -279,9 +279,9 @@ def _flags(shown: Shown) -> list[str]:
 
 
 def _comments_alike(shown: Shown) -> bool:
-    """Half of the comments or more fit under any post or recur, where there are enough to judge."""
-    shares = (shown.note("comments", "generic") or 0.0, shown.note("comments", "repeated") or 0.0)
-    return shown.row.get("value_comments") is not None and max(shares) >= 0.5
+    """Most comments fit under any post, or half of them recur, where there are enough to judge."""
+    generic, repeated = shown.note("comments", "generic") or 0.0, shown.note("comments", "repeated") or 0.0
+    return shown.row.get("value_comments") is not None and (generic >= MANY_GENERIC or repeated >= MANY_REPEATED)
 
 
 def _scam_comments(shown: Shown) -> bool:

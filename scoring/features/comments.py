@@ -4,14 +4,14 @@ The owner's own comments are left out. Short comments and emoji count for nothin
 them, too. Only words that fit under any post, long texts that recur, and how few people write it all are counted.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.evidence import Evidence
+from scoring.features.parts import fits_anywhere, plain_comment, words_of
 from scoring.features.scam import is_scam
-from scoring.lexicon import fold_text, languages, tokens_of
+from scoring.features.soliciting import solicits
 from storage.facts import Comment
 
 MOST = 150  # newest comments that are read
@@ -19,9 +19,6 @@ SCAMS_AMONG = 60  # newest comments that are looked at for scams
 ALIKE = 0.8  # Jaccard similarity of 3-grams from which two texts are one
 _COMPARED = 120  # characters that two texts are compared by
 LONG = 12  # characters from which a text that recurs is no coincidence
-_SHORT_TOKENS = 8  # a comment of more words says something of its own
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_REPEATED = re.compile(r"(\w)\1{2,}")
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,14 @@ def read_comments(evidence: Evidence) -> CommentsRead | None:
     comments = comments[:MOST]
     plain = [plain_comment(comment.text or "") for comment in comments]
     generic = [is_generic(text) for text in plain]
-    repeated = _repeated(plain)
+    words = [words_of(text) for text in plain]
+    repeated = _repeated(words)
     who = [comment.author_handle or comment.author_native_id for comment in comments]
     people = Counter(name for name in who if name)
     known = people.total()
     posts = {comment.post for comment in comments}
     regular = _regulars(comments, posts)
-    said = Counter(text for text, fits, again in zip(plain, generic, repeated, strict=True) if fits or again)
+    said = Counter(text for text, fits, again in zip(words, generic, repeated, strict=True) if fits or again)
     named = {
         name.lower()
         for post in evidence.posts
@@ -100,12 +98,12 @@ def comments_of_others(evidence: Evidence) -> list[Comment]:
 
 
 def count_scams(evidence: Evidence) -> tuple[int, int]:
-    """How many of others' newest comments (at most ``SCAMS_AMONG``) a model takes for scams, and of how many.
+    """How many of others' newest comments (at most ``SCAMS_AMONG``) solicit or are scams to the model, and of how many.
 
     For what is shown only: it takes half a millisecond a comment, and says nothing about the creator.
     """
     texts = [comment.text or "" for comment in comments_of_others(evidence)[:SCAMS_AMONG]]
-    return sum(map(is_scam, texts)), len(texts)
+    return sum(solicits(plain_comment(text)) or is_scam(text) for text in texts), len(texts)
 
 
 def _regulars(comments: list[Comment], posts: set[str | None]) -> set[str]:
@@ -120,56 +118,10 @@ def _regulars(comments: list[Comment], posts: set[str | None]) -> set[str]:
     return {name for name, seen in on.items() if 4 * len(seen) >= 3 * len(posts)}
 
 
-def plain_comment(text: str) -> str:
-    """A comment as it is compared: folded, words only (no emoji, names or punctuation), drawn-out letters shortened."""
-    tokens = tokens_of(fold_text(text[:2_000]))
-    words = [token.lstrip("#") for token in tokens if token[0] != "@" and (token[0].isalnum() or token[0] == "#")]
-    return _REPEATED.sub(r"\1", " ".join(words))
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[frozenset[str], int, tuple[str, ...], frozenset[str], frozenset[str]]:
-    """Generic phrases and the words of the longest; those without spaces, longest first; solicitations; fillers."""
-    generic = {plain_comment(phrase) for language in languages() for phrase in language.generic_comments}
-    spam = frozenset(plain_comment(phrase) for language in languages() for phrase in language.spam_comments)
-    unspaced = sorted((p.replace(" ", "") for p in generic if _UNSPACED.search(p)), key=lambda p: (-len(p), p))
-    fillers = frozenset(plain_comment(word) for language in languages() for word in language.comment_fillers)
-    return frozenset(generic), max(p.count(" ") + 1 for p in generic), tuple(unspaced), spam, fillers
-
-
 @lru_cache(maxsize=8_192)
 def is_generic(plain: str) -> bool:
     """Whether a comment (as ``plain_comment`` gives it) would fit under any post, or solicits. Without words: no."""
-    generic, longest, unspaced, spam, fillers = _phrases()
-    tokens = plain.split()
-    if not tokens:
-        return False
-    if any(phrase in plain for phrase in spam) and len(tokens) <= 2 * _SHORT_TOKENS:
-        padded = f" {plain} "
-        if any(f" {phrase} " in padded or (_UNSPACED.search(phrase) and phrase in plain) for phrase in spam):
-            return True
-    if len(tokens) > _SHORT_TOKENS:
-        return False
-    if _UNSPACED.search(plain):
-        rest = plain.replace(" ", "")
-        for phrase in unspaced:
-            rest = rest.replace(phrase, "")
-        if len(rest) == len(plain.replace(" ", "")):
-            return False
-        for word in fillers:
-            rest = rest.replace(word, "") if _UNSPACED.search(word) else rest
-        return len(rest) <= 1
-    place, hit = 0, False
-    while place < len(tokens):
-        for length in range(min(longest, len(tokens) - place), 0, -1):
-            if " ".join(tokens[place : place + length]) in generic:
-                hit, place = True, place + length
-                break
-        else:
-            if tokens[place] not in fillers:
-                return False
-            place += 1
-    return hit
+    return bool(plain) and (fits_anywhere(plain) or solicits(plain))
 
 
 def _repeated(plain: list[str]) -> list[bool]:

@@ -77,7 +77,7 @@ def circle_of(read: "AccountRead") -> Circle | None:
     if talk is None or comments is None or comments.people == 0:
         return None
     regular = comments.regular_people >= 3 and (comments.regular_share or 0.0) >= 0.5
-    empty = comments.worded > 0 and comments.generic / comments.worded >= 0.5
+    empty = comments.worded > 0 and comments.generic / comments.worded >= 0.7
     if regular and (empty or 2 * comments.reciprocal >= comments.people):
         return "pod"
     if regular or (comments.people <= 15 and comments.read >= 10 and (comments.top5 or 0.0) >= 0.6):

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from scoring.lexicon.language_of import detect_language
+
 MOST_LETTERS = 600  # of a comment are read
 SCALE = 5.0  # length of a comment's terms beside its signs
 _MODEL = Path(__file__).with_name("scam_model.tsv")
@@ -209,5 +211,8 @@ def shipped_model() -> ScamModel:
 
 @lru_cache(maxsize=4_096)
 def is_scam(text: str) -> bool:
-    """Whether the shipped model takes a comment for a scam or an advertisement."""
-    return shipped_model().margin(text) > 0.0
+    """Whether the shipped model takes a comment for a scam or an advertisement. It learned from English alone, so it is
+    not asked about a text that is not English, or that may not be."""
+    if shipped_model().margin(text) <= 0.0:
+        return False
+    return (detect_language(text)[0] or detect_language(unmask(text))[0]) == "en"

@@ -6,7 +6,8 @@ stands for any ending. In scripts without spaces a phrase is found anywhere in t
 Words of niches stand in one long string a sub-niche, with commas between them (read five times as quickly as lists), in
 four tables by how much they tell: ``strong`` (a job, a verb, a thing of one niche only), ``niches``, ``emoji``, and
 ``faint`` (what anybody says by the way: home, coffee, sparkles). ``selling`` holds what is said of work for brands, in
-such strings too (read by ``scoring.features.selling``).
+such strings too (read by ``scoring.features.selling``), ``comments`` and ``soliciting`` what comments are made of
+(``scoring.features.parts`` and ``scoring.features.soliciting``).
 """
 
 import re
@@ -107,7 +108,8 @@ class Language:
     age_phrases: list[str]
     generic_comments: list[str]
     spam_comments: list[str]
-    comment_fillers: list[str]
+    comments: dict[str, list[str]]  # praise, things and fillers: what a comment fit for any post is made of
+    soliciting: dict[str, list[str]]  # words of those who solicit, by what they do
     weights: dict[tuple[str, str], float]  # by label and phrase, where it is not 1
     homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
     selling: dict[str, list[str]]  # by label, what is no cue anywhere (SELLING_ALWAYS)
@@ -134,9 +136,15 @@ def languages() -> tuple[Language, ...]:
                     weights |= dict.fromkeys(((label, phrase) for phrase in words), weight)
         ages = data.get("age_units", []), data.get("age_phrases", [])
         generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
-        fillers, homonyms = data.get("comment_fillers", []), frozenset(map(fold_text, data.get("homonyms", [])))
+        comments, soliciting = (
+            {part: _phrases_in(told) for part, told in data.get(table, {}).items()}
+            for table in ("comments", "soliciting")
+        )
+        homonyms = frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
-        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms, selling, little))
+        found.append(
+            Language(code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little)
+        )
     return tuple(found)
 
 

@@ -6,6 +6,8 @@ from scoring.brief import Brief
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
 
 ENOUGH, ENOUGH_POSTS = 60, 6  # fewer comments, or under fewer posts, tell too little to praise
+# Shares from which nearly all is said to be empty. Half of short praise is what friends write under each other's posts.
+MANY_GENERIC, MANY_REPEATED = 0.6, 0.5
 ALARM, ALARM_POSTS = 10, 2  # from so few on, comments that are nearly all empty and by the same few are said to be so
 
 _N = nw.col("comments_read")
@@ -23,18 +25,17 @@ _PREPARED = {
 def read_comments(_: Brief) -> Reading:
     """Whether comments are various, about the post, and by many people: 1, falling with each share that is odd.
 
-    Generic share (Beta(2,8)) above .35, long texts that recur (Beta(1,9)) above .15, concentration Σp² above .1; the
+    Generic share (Beta(2,8)) above .55 (half of short praise is taken as usual under a small account's posts, a
+    judgement for which there is no data), long texts that recur (Beta(1,9)) above .15, concentration Σp² above .1; the
     factors multiply, and people alone take no more than half. Null below 60 comments under 6 posts, except where 10 or
-    more under 2 posts are an alarm: half or more generic or repeated, and the five busiest wrote four of five.
+    more under 2 posts are an alarm: .6 or more generic or half repeated, and the five busiest wrote four of five.
     """
-    generic = follow_line(nw.col("_com_generic"), (0.35, 1.0), (0.5, 0.65), (0.7, 0.2), (0.9, 0.0))
+    generic = follow_line(nw.col("_com_generic"), (0.55, 1.0), (0.68, 0.6), (0.8, 0.2), (0.92, 0.0))
     repeated = follow_line(nw.col("_com_repeated"), (0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
     few = follow_line(nw.col("_com_few"), (0.1, 1.0), (0.25, 0.7), (0.6, 0.5))
     enough = (_N >= ENOUGH) & (nw.col("comments_posts") >= ENOUGH_POSTS)
-    empty = nw.max_horizontal(nw.col("_com_generic"), nw.col("_com_repeated"))
-    alarm = (
-        (_N >= ALARM) & (nw.col("comments_posts") >= ALARM_POSTS) & (empty >= 0.5) & (nw.col("comments_top5") >= 0.8)
-    )
+    empty = (nw.col("_com_generic") >= MANY_GENERIC) | (nw.col("_com_repeated") >= MANY_REPEATED)
+    alarm = (_N >= ALARM) & (nw.col("comments_posts") >= ALARM_POSTS) & empty & (nw.col("comments_top5") >= 0.8)
     known = enough | alarm.fill_null(False)
     share = share_read(_N * 1.0, 15.0)
     return reading(

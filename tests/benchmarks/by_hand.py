@@ -19,7 +19,7 @@ Knots = tuple[tuple[float, float], ...]
 
 LIKES: Knots = ((-3.2, 0.0), (-1.9, 0.5), (log(0.28), 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0))
 COMMENT_RATIO: Knots = ((0.0, 0.5), (0.002, 0.75), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1))
-GENERIC: Knots = ((0.35, 1.0), (0.5, 0.65), (0.7, 0.2), (0.9, 0.0))
+GENERIC: Knots = ((0.55, 1.0), (0.68, 0.6), (0.8, 0.2), (0.92, 0.0))
 REPEATED: Knots = ((0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
 FEW: Knots = ((0.1, 1.0), (0.25, 0.7), (0.6, 0.5))
 FOLLOW_RATIO: Knots = ((0.0, 1.0), (0.2, 0.99), (0.8, 0.92), (1.2, 0.75), (2.0, 0.55), (5.0, 0.3), (20.0, 0.0))
@@ -96,8 +96,8 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     off = off * pl.when(hidden).then(COMMENTS_EXPLAIN).otherwise(1.0)
     likes_off = (c("likes_log") - c("likes_n") * (c("size") + c("usual"))) / (c("likes_n") + KAPPA)
     ratio = (c("paired_comments") + 0.5) / (c("paired_likes") + 25.0)
-    empty = pl.max_horizontal("generic", "repeated")
-    alarm = (read >= 10) & (c("comments_posts") >= 2) & (empty >= 0.5) & (c("comments_top5") >= 0.8)
+    empty = (c("generic") >= 0.6) | (c("repeated") >= 0.5)
+    alarm = (read >= 10) & (c("comments_posts") >= 2) & empty & (c("comments_top5") >= 0.8)
     silent = 1.0 - 0.8 * (1.0 - line(posts, FEW_POSTS).fill_null(1.0)) * line(c("following"), FOLLOWS_ON)
     follow = line(c("following") / c("followers").clip(1), FOLLOW_RATIO) * line(c("following"), FOLLOWING) * silent
     gap = c("gap_days")
@@ -167,8 +167,8 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     generic = (f["comments_generic"] + 2.0) / (f["comments_worded"] + 10.0)
     repeated = (f["comments_repeated"] + 1.0) / (read + 10.0)
     few = (f["comments_concentration"].fillna(0.03) * read + 0.3) / (read + 10.0)
-    empty = np.maximum(generic, repeated)
-    alarm = (read >= 10) & (f["comments_posts"] >= 2) & (empty >= 0.5) & (f["comments_top5"] >= 0.8)
+    empty = (generic >= 0.6) | (repeated >= 0.5)
+    alarm = (read >= 10) & (f["comments_posts"] >= 2) & empty & (f["comments_top5"] >= 0.8)
     enough = (read >= 60) & (f["comments_posts"] >= 6)
     following = f["following"]
     silent = 1.0 - 0.8 * (1.0 - line(posts, FEW_POSTS).fillna(1.0)) * line(following, FOLLOWS_ON)

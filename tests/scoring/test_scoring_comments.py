@@ -3,7 +3,8 @@
 import pytest
 
 from scoring.brief import Brief
-from scoring.features.comments import is_generic, plain_comment, read_comments
+from scoring.features.comments import is_generic, read_comments
+from scoring.features.parts import plain_comment
 from storage.facts import Comment, Fact
 from tests.scoring.invent import NETWORK, NOW, account, evidence, one
 
@@ -77,6 +78,23 @@ def test_flattery_by_the_same_few_is_said_even_of_few_comments() -> None:
     assert "would fit under any post" in found["signals"]["comments"]["evidence"]
     honest = one([*account(), *said(VARIOUS[:15], 15, 2)], Brief())
     assert not {"comments_alike", "same_commenters"} & set(honest["flags"])
+
+
+def _praised(share: float, number: int = 72) -> float:
+    """What a public of sixty is worth of whose comments such a share is short praise."""
+    praise = ["So sweet!", "Sehr toll", "Que delícia", "Lovely pic", "Bravissima"] * number
+    empty = round(share * number)
+    value = judged([*praise[:empty], *VARIOUS[: number - empty]], 60, 8)
+    assert value is not None
+    return value
+
+
+def test_half_of_short_praise_is_a_public_of_friends_and_nearly_all_of_it_is_not() -> None:
+    values = [_praised(share) for share in (0.0, 0.33, 0.5, 0.65, 0.8, 0.9, 1.0)]
+    assert values[0] == values[1] == values[2]
+    assert values[2] > values[3] > values[4] > values[5] >= values[6]
+    assert values[4] < 0.5
+    assert values[6] < 0.1
 
 
 def test_more_of_it_counts_more() -> None:
