@@ -1,11 +1,11 @@
-"""Commercial signs in posts and highlights: sponsored posts, codes, brands, collaborations; and ways of contact."""
+"""Commercial signs in posts and highlights: sponsored posts, codes, brands, collaborations."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scoring.contacts import FoundContact, class_of_contact, found_in_bio, messaging_in
 from scoring.evidence import Evidence
+from scoring.features.offers import is_of_work
 from scoring.features.words import WordsRead, text_of_post
 from scoring.lexicon import Cue, find_cues
 from storage.facts import Post
@@ -16,17 +16,6 @@ _CODE_WORDS = (
 )
 _CODE = re.compile(rf"(?<![^\W_])(?i:{_CODE_WORDS})(?i: is)?\s?[:：]?\s?[\"'“«「]?([A-Z][A-Z0-9]{{2,19}})(?![a-z])")
 _CODE_CUES = frozenset({"code", "sponsored", "gifted", "ambassador"})
-
-
-@dataclass(frozen=True)
-class OfferedContact:
-    """A way to reach the account: where it stood and the page that shows it."""
-
-    kind: str
-    value: str
-    classed: str
-    where: str
-    source_url: str
 
 
 @dataclass
@@ -65,7 +54,7 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
     found.brands = [brand for brand in dict.fromkeys(brands) if brand != evidence.handle][:20]
     for highlight, cues in zip(evidence.highlights, words.highlights, strict=True):
         labels = {cue.label for cue in cues}
-        if labels & {"collab", "ambassador", "sponsored", "gifted", "code"}:
+        if is_of_work(highlight.title or "", cues):
             found.collab_highlights.append(highlight.title or "")
         elif any(label.startswith("niche:") for label in labels):
             found.interest_highlights.append(highlight.title or "")
@@ -94,47 +83,3 @@ def _sponsored_sign(post: Post, cues: Sequence[Cue]) -> str | None:
         if cue.label in _CODE_CUES and cue.label != "ambassador":
             return f'"{cue.seen}"'
     return None
-
-
-def read_contacts(evidence: Evidence, bio_cues: Sequence[Cue], region: str | None) -> list[OfferedContact]:
-    """Contact facts first (as the page offers them), then what the bio and the links hold; each value once."""
-    profile = evidence.profile
-    managed = any(cue.label == "manager" for cue in bio_cues)
-    found: dict[tuple[str, str], OfferedContact] = {}
-
-    def add(kind: str, value: str, classed: str, where: str, source_url: str) -> None:
-        found.setdefault((kind, value), OfferedContact(kind, value, classed, where, source_url))
-
-    for contact in evidence.contacts:
-        value = contact.value.strip().lower() if contact.kind == "email" else contact.value.strip()
-        classed = class_of_contact(contact.kind, value, evidence.handle)
-        if contact.kind == "phone":
-            value, classed = _e164(value, region), "business" if "business" in contact.where else classed
-        if value:
-            add(contact.kind, value, classed, contact.where, contact.source_url)
-    if profile is not None:
-        page = evidence.page_of.get("bio", profile.page)
-        for one in found_in_bio(f"{profile.display_name or ''}\n{profile.bio or ''}", region, evidence.handle, managed):
-            add(one.kind, one.value, one.classed, "bio", page)
-        links = [link.url for link in profile.links or ()]
-        for link in messaging_in(links):
-            add("messaging", link, "personal", "link", evidence.page_of.get("links", profile.page))
-        for link in links:
-            if link.lower().startswith("mailto:"):
-                for one in (
-                    FoundContact("email", v, class_of_contact("email", v, evidence.handle)) for v in _mailto(link)
-                ):
-                    add(one.kind, one.value, one.classed, "link", evidence.page_of.get("links", profile.page))
-    return list(found.values())
-
-
-def _mailto(link: str) -> list[str]:
-    from scoring.contacts import emails_in
-
-    return emails_in(link[7:].partition("?")[0])
-
-
-def _e164(value: str, region: str | None) -> str:
-    from scoring.contacts import phones_in
-
-    return next(iter(phones_in(value, region)), value)

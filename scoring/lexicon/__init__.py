@@ -101,6 +101,7 @@ class Language:
     weights: dict[tuple[str, str], float]  # by label and phrase, where it is not 1
     homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
+    invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/invitations.py)
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +124,8 @@ def languages() -> tuple[Language, ...]:
         generic, spam = data.get("generic_comments", []), data.get("spam_comments", [])
         fillers, homonyms = data.get("comment_fillers", []), frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
-        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms, little))
+        invites = data.get("invites", {})
+        found.append(Language(code, phrases, *ages, generic, spam, fillers, weights, homonyms, little, invites))
     return tuple(found)
 
 
