@@ -1,7 +1,10 @@
-"""Whose an address is: a manager's, a role's (info@…), one of business, or personal – by itself and the words beside it."""
+"""Whose an address is: a manager's, a role's (info@…), one of business, or personal – by itself and the "
+"words beside it."""
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from scoring.invitations import says
@@ -10,40 +13,18 @@ from scoring.lists import ContactClass
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-# What people call a box that several may read.
-_ROLES = frozenset(
-    "info infos information contact contactus contacts contacto contato contatti contatto kontakt kontakty hello hellothere "
-    "hi hey hej office team support sales orders order shop store mail email service admin bonjour hola ola oi ciao salve hallo "
-    "halo hei merhaba selam czesc privet zdravo customerservice help web webmaster press presse prensa imprensa stampa prasa "
-    "media pr booking bookings book bookingrequest boekingen boeking buchung buchungen reservas reserva reservations "
-    "reservation reservierung rezerwacje rezervasyon prenotazioni concert concerts concerti koncerty koncert konzerte "
-    "konser shows gigs live studio atelier bilgi iletisim destek satis siparis randevu sklep biuro zamowienia bestellung "
-    "bestellungen bestellen shopping kundenservice tienda loja boutique negozio ventas vendas vendite ordini pedidos "
-    "encomendas commandes commande atendimento atencion zakaz zakazy admin cs toko pesan post postmaster enquiries "
-    "enquiry inquiries inquiry general ask anfrage anfragen salon clases workshop workshops bestuur redaktion redactie "
-    "redazione redaccion redaction editor submissions sayhello sayhi writeus secretary segreteria secretaria "
-    "termin termine rdv citas agenda events event eventos yoyaku otoiawase contactme".split()
+_WORDS = {
+    kind: frozenset(words.split())
+    for kind, words in tomllib.loads((files(__package__) / "contact_words.toml").read_text("utf-8")).items()
+}
+_ROLES, _BUSINESS, _MANAGERS, _FREE = (_WORDS[kind] for kind in ("roles", "business", "managers", "free"))
+_MANAGER_PARTS = (
+    "mgmt", "talent", "management", "agency", "menajer", "agentur", "agencia", "influencermarketing",
+)  # fmt: skip
+_AT_ANOTHER = re.compile(
+    r"(?<!\w)(?:mail|e-?mail|correo|courriel|pochta|почта|메일|이메일|メール|بريد|ईमेल|or|o|ou|oder|и|या|او|veya|atau|"
+    r"of|lub|me|via)(?!\w)"
 )
-_BUSINESS = frozenset(
-    "business biz collab collabs collabo collaboration collaborations promo work brand brands partner partners "
-    "partnership partnerships marketing ads collaboraties kooperation kooperationen koop negocios comercial parceria "
-    "parcerias colaboraciones colabs werbung kerjasama iklan endorse reklam reklama isbirligi wspolpraca sponsor "
-    "sponsors sponsoring ugc creator partenariat partenariats collaborazioni sotrudnichestvo publi advertising "
-    "samenwerking samenwerken zakelijk pro".split()
-)
-_MANAGERS = frozenset(
-    "management mgmt manager managers mgr talent talents agent agents agency agence agencia agentur agenzia ajans "
-    "representation menajer menajerlik artists roster mgt".split()
-)
-_MANAGER_PARTS = ("mgmt", "talent", "management", "agency", "menajer", "artistsagency", "agentur", "agencia", "influencermarketing")
-_FREE = frozenset(
-    "gmail googlemail yahoo ymail hotmail outlook live msn icloud me mac gmx web proton protonmail pm aol mail yandex ya "
-    "naver daum hanmail kakao nate qq 163 126 libero wp o2 orange free laposte t-online seznam rediffmail docomo ezweb "
-    "softbank i bol uol terra ig interia onet op poczta zoho fastmail tutanota tuta inbox list bk rambler ukr virgilio "
-    "tiscali alice sfr wanadoo ziggo kpnmail xs4all planet home telenet skynet hushmail posteo freenet arcor bluewin hey "
-    "rocketmail mynet sapo duck foxmail sina yeah email".split()
-)
-_AT_ANOTHER = re.compile(r"(?<!\w)(?:mail|e-?mail|correo|courriel|pochta|почта|메일|이메일|メール|بريد|ईमेल|or|o|ou|oder|и|या|او|veya|atau|of|lub|me|via)(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +36,7 @@ def domain_splitter() -> "TLDExtract":
 
 
 def class_of_contact(
-    kind: str, value: str, handle: str, words_of_manager: bool = False, beside: str = "", trades: bool = False
+    kind: str, value: str, words_of_manager: bool = False, beside: str = "", trades: bool = False
 ) -> ContactClass:
     """Whose it is: manager, role (info@…), business (collab@…, a domain of one's own, words of work beside it), else
     personal.

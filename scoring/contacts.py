@@ -15,7 +15,7 @@ from scoring.disguises import is_disguised, write_out
 from scoring.invitations import says
 from scoring.lexicon import find_cues
 from scoring.lists import ContactClass, ContactKind
-from scoring.messengers import find_links, find_names, is_whatsapp, without_links
+from scoring.messengers import find_links, find_names, is_whatsapp, whatsapp_number, without_links
 from scoring.phones import find_phones, phone_region, phones_in, plain_of
 
 __all__ = [
@@ -90,7 +90,7 @@ def messaging_in(texts: Iterable[str]) -> list[str]:
 
 
 def found_in_bio(
-    text: str, region: str | None, handle: str, regions: Sequence[str] = (), trades: bool = False
+    text: str, region: str | None, regions: Sequence[str] = (), trades: bool = False
 ) -> list[FoundContact]:
     """Every contact in a name and bio with its class, emails first.
 
@@ -108,7 +108,7 @@ def found_in_bio(
     for phone in phones:
         beside = beside_in(plain, re.compile(re.escape(plain[phone.start : phone.end])))
         if is_whatsapp(linked, phone, [one for one in phones if one is not phone], region):
-            found.append(("messaging", f"https://wa.me/{phone.value[1:]}", beside))
+            found.append(("messaging", f"https://wa.me/{whatsapp_number(phone.value)}", beside))
         else:
             found.append(("phone", phone.value, beside))
     for link in links:
@@ -118,10 +118,10 @@ def found_in_bio(
     return list(
         {
             (kind, value): FoundContact(
-                kind, value, class_of_contact(kind, value, handle, _manages(beside), beside, trades and kind != "email")
+                kind, value, class_of_contact(kind, value, _manages(beside), beside, trades and kind != "email")
             )
             for kind, value, beside in reversed(found)
-            if kind != "phone" or f"https://wa.me/{value[1:]}" not in chats
+            if kind != "phone" or f"https://wa.me/{whatsapp_number(value)}" not in chats
         }.values()
     )[::-1]
 
@@ -135,4 +135,6 @@ def _where_email(email: str) -> re.Pattern[str]:
     local, _, domain = email.partition("@")
     head = r"[^\n]{1,12}?".join(re.escape(part[:16]) for part in re.split(r"[._+-]", local)[:4] if part)
     host = re.escape(domain.partition(".")[0][:12])
-    return re.compile(rf"{head}[^\n]{{1,24}}?{host}[^\s|•·,/]{{0,30}}(?:\s[\[(]\S{{1,8}}[\])]\s\w{{2,8}})?", re.IGNORECASE)
+    return re.compile(
+        rf"{head}[^\n]{{1,24}}?{host}[^\s|•·,/]{{0,30}}(?:\s[\[(]\S{{1,8}}[\])]\s\w{{2,8}})?", re.IGNORECASE
+    )

@@ -6,21 +6,27 @@ DM"). A word that refuses takes back what stands next to it: "no collabs", "DMs 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.lexicon import fold_text, languages
 
 _BREAK = re.compile(r"[\n,.;|•·()（）、。，！？!?–—»«\u060c\u061b\u0964]|\s[-/]\s")  # a point within a name is no end
-_NAME = re.compile(r"[@#]\w[\w.]{0,60}|[a-z0-9_.+-]{1,64}@[a-z0-9.-]{1,64}|[a-z0-9][a-z0-9.-]{0,60}\.(?:com|example)\b[^\s,|]{0,60}")
-_JOINED = re.compile(
-    r"^\W*(?:and|or|nor|y|e|o|u|et|ou|ni|nem|und|oder|noch|en|of|i|lub|ani|oraz|ve|veya|dan|atau|и|или|ни|و|او|ولا|और|या|か|や|와|과|및|ne|né)?\W*$"
+_NAME = re.compile(
+    r"[@#]\w[\w.]{0,60}|[a-z0-9_.+-]{1,64}@[a-z0-9.-]{1,64}|[a-z0-9][a-z0-9.-]{0,60}\.(?:com|example)\b[^\s,|]{0,60}"
 )
-_PURPOSE = re.compile(r"(?<!\w)(?:for|para|pra|pour|per|für|fur|voor|dla|untuk|для|по|ل|के लिए|ke liye|unless|except)(?!\w)")
+_JOINED = re.compile(
+    r"^\W*(?:and|or|nor|y|e|o|u|et|ou|ni|nem|und|oder|noch|en|of|i|lub|ani|oraz|ve|veya|dan|atau|и|или|ни|و|"
+    r"او|ولا|और|या|か|や|와|과|및|ne|né)?\W*$"
+)
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:for|para|pra|pour|per|für|fur|voor|dla|untuk|для|по|ل|के लिए|ke liye|unless|except)(?!\w)"
+)
 _NUMBER_AFTER = re.compile(r"^\W{0,3}\d")  # "10k PR 45:10" is a runner's record
 _JOB_AFTER = re.compile(
-    r"^\s(?:manager|girl|agent|agency|agentur|agencia|agence|pro|specialist|consultant|student|pracownik|maneger|uzman\w*|"
+    r"^\s(?:manager|girl|agent|agency|agentur|agencia|agence|pro|specialist|consultant|student|pracownik|"
+    r"maneger|uzman\w*|"
     r"менеджер|специалист|executive|by day|beraterin|berater|managerin|analyst|degree)\b"
 )
 _RECORD_BEFORE = re.compile(r"\d\s?(?:k|km|m|h|hm)?\s$")
@@ -84,7 +90,8 @@ def _written(word: str) -> str:
 
 
 def _letters_beside(letter: str) -> str:
-    """The letters (of a class of a pattern) that a word which begins or ends so may not touch: those of its script."""
+    """The letters (of a class of a pattern) that a word which begins or ends so may not touch: those of its "
+    "script."""
     if letter < "\u0250":
         return "a-z0-9_\u00c0-\u024f" if letter.isalnum() else ""
     for script in ("\u0400-\u04ff", "\u0600-\u06ff", "\u0900-\u0963"):
@@ -98,9 +105,14 @@ def says(kind: str, text: str) -> bool:
     return _words(kind).search(_without_past(fold_text(text))) is not None
 
 
+_OFF = re.compile(r"(?<!\d)(?:[5-9]|[1-7]\d)\s?[%٪]|%\s?\d")
+
+
 def is_title_of_work(title: str) -> bool:
     """Whether a highlight's title shows work for brands: some words say so anywhere in it, some ("brands", "codes")
     only where they are all of it."""
+    if _OFF.search(title):
+        return True  # "-10%"
     folded = " ".join(re.sub(r"[^\w\u0900-\u0963%/&.+-]", " ", fold_text(title)).split())
     return _words("titles").search(folded) is not None or _words("=titles").fullmatch(folded) is not None
 
@@ -109,17 +121,23 @@ def _without_past(folded: str) -> str:
     return _words("past").sub(" ", _NAME.sub(" ", folded))
 
 
-def read_invitation(text: str, language: str | None, has_address: bool = False) -> Invitation:
-    """What a bio says about working together. ``language`` is the account's; ``has_address``: an address stands in
-    the bio, so that a word of business beside it asks for letters."""
+def read_invitation(text: str, language: str | None, emails: Sequence[str] = (), reachable: bool = False) -> Invitation:
+    """What a bio says about working together. ``language`` is the account's, ``emails`` are those of the bio: one for
+    collaborations invites by its name. ``reachable``: an address stands in it, so that a word of business beside it
+    asks for letters."""
     folded = fold_text(text[:2_000])
     wanted: dict[str, list[str]] = {"collabs": [], "messages": []}
     refused: dict[str, list[str]] = {"collabs": [], "messages": []}
+    has_address = reachable or bool(emails)
+    for email in emails:
+        local = set(re.split(r"[._+-]", email.partition("@")[0]))
+        wanted["collabs"] += sorted(local & _ADDRESSED)
     for match in _words("refusals").finditer(folded):
         refused["collabs"].append(match.group().strip())
     for line in folded.split("\n"):
-        reached = has_address and ("@" in line or ":" in line) or _words("letters").search(line) is not None
+        reached = (has_address and ("@" in line or ":" in line)) or _words("letters").search(line) is not None
         reached = reached or _words("asks").search(line) is not None
+        reached = reached or (has_address and _words("ugc").search(line) is not None)
         for clause in _clauses(_without_past(line)):
             for kind, word, no in _read_clause(clause, language, reached):
                 (refused if no else wanted)[kind].append(word)
@@ -130,6 +148,50 @@ def read_invitation(text: str, language: str | None, has_address: bool = False) 
     return Invitation(collabs, messages, _once(wanted.values()), _once(refused.values()))
 
 
+# In the name of an address.
+_ADDRESSED = frozenset(
+    [
+        "collab",
+        "collabs",
+        "collaboration",
+        "collaborations",
+        "colab",
+        "colabs",
+        "pr",
+        "prs",
+        "ugc",
+        "brands",
+        "partnership",
+        "partnerships",
+        "sponsor",
+        "sponsors",
+        "sponsorship",
+        "kooperation",
+        "kooperationen",
+        "koop",
+        "parcerias",
+        "parceria",
+        "colaboraciones",
+        "collaborazioni",
+        "partenariats",
+        "partenariat",
+        "wspolpraca",
+        "isbirligi",
+        "reklam",
+        "reklama",
+        "werbung",
+        "kerjasama",
+        "endorse",
+        "samenwerking",
+        "samenwerken",
+        "ads",
+        "advertising",
+        "publi",
+        "business",
+        "biz",
+        "marketing",
+    ]
+)
 _PAID = ("paid promote", "paid post")
 
 
@@ -171,7 +233,7 @@ def _apart(spoken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 def _is_meant(clause: str, match: re.Match[str]) -> bool:
-    """"PR" is neither a runner's record nor a job."""
+    """ "PR" is neither a runner's record nor a job."""
     after = clause[match.end() :]
     return not (_NUMBER_AFTER.match(after) or _JOB_AFTER.match(after) or _RECORD_BEFORE.search(clause[: match.start()]))
 

@@ -14,24 +14,31 @@ _COUNTRIES_TRIED = 24
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]")
 _JOINTS = re.compile(r"(?<=\d)\s?[•·‧・⋅―‐‑‒–—]\s?(?=\d{2})")
+_MEXICAN = re.compile(r"\+\s?52\s?\(?1\)?[\s-]{0,2}(\(?\d{2,3}\)?[\s-]?\d)")  # a 1 that mobiles had until 2019
 _NOT_PHONES = (
-    re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,190}|[@#]\w{1,60}", re.IGNORECASE),
+    re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,190}|(?<!\w)[@#]\w{1,60}", re.IGNORECASE),
     re.compile(r"(?<!\d)97[89][- ]?\d{1,5}[- ]?\d{1,7}[- ]?\d{1,7}[- ]?[\dX](?!\d)"),  # books
     # Places on a map, as a pair of decimals or with a sign of degrees.
     re.compile(
-        r"(?<![\d.])-?\d{1,3}\.\d{3,8}\s?°?\s?[NSEWOKDnsewo]?\s?[,;/| ]\s?-?\d{1,3}\.\d{3,8}(?!\d)|\d{1,3}(?:[.,]\d{1,8})?\s?[°º]\S{0,14}"
+        r"(?<![\d.])-?\d{1,3}\.\d{3,8}\s?°?\s?[NSEWOKDnsewo]?\s?[,;/| ]\s?-?\d{1,3}\.\d{3,8}(?!\d)|"
+        r"\d{1,3}(?:[.,]\d{1,8})?\s?[°º]\S{0,14}"
     ),
     re.compile(r"(?<![\d.\-/:])\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?[-~〜–]\s?\d{1,2}[:.h]\d{2}(?![\d.])"),  # hours
     re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?:[:.]\d{2})?(?!\d)"),  # times
-    re.compile(r"(?<![\d.\-/])(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?![\d./-])"),
+    re.compile(r"(?<![\d.\-/])(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|"
+        r"20)\d{2}([./-])\d{1,2}\2\d{1,2})(?![\d./-])"),
     re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-–/,&+•·|]\s?(?:19|20)\d{2}){1,6}(?!\d)"),  # years
-    re.compile(r"[$€£₹₽¥₩₺₫฿₪]\s?\d[\d.,' ]{0,14}|(?<![\d+])\d[\d.,' ]{0,14} ?(?:[$€£₹₽¥₩₺₫฿₪%]|zł|руб|円|만원|원|тыс|Rp\b|TL\b)"),
+    re.compile(r"[$€£₹₽¥₩₺₫฿₪]\s?\d[\d.,' ]{0,14}|(?<![\d+])\d[\d.,' ]{0,14} ?(?:[$€£₹₽¥₩₺₫฿₪%]|zł|руб|円|만원|원|"
+        r"тыс|Rp\b|TL\b)"),
     re.compile(r"\bRp\.?\s?\d[\d.,]{0,14}", re.IGNORECASE),
     # Numbers of registers, banks and games.
     re.compile(
-        r"(?<!\w)(?:isbn|issn|iban|bic|vat|nip|regon|krs|cnpj|cpf|siret|siren|tva|kvk|btw|ust-?id(?:nr)?|hrb|p\.?\s?iva|partita iva|"
-        r"c\.?f|nif|cif|nit|rfc|ruc|cuit|cuil|инн|огрн(?:ип)?|карта|сбер|abn|acn|gstin?|fssai|ein|npi|reg(?:istro|ister)?|"
-        r"lic(?:en[cs]e)?|mersis|nib|nik|npwp|rek(?:ening)?|bca|crm|crp|cref|crn|creci|oab|ami|bic|konto|steuernr|st\.?-?nr|uid|player id|"
+        r"(?<!\w)(?:isbn|issn|iban|bic|vat|nip|regon|krs|cnpj|cpf|siret|siren|tva|kvk|btw|ust-?id(?:nr)?|hrb|"
+        r"p\.?\s?iva|partita iva|"
+        r"c\.?f|nif|cif|nit|rfc|ruc|cuit|cuil|инн|огрн(?:ип)?|карта|сбер|abn|acn|gstin?|fssai|ein|npi|"
+        r"reg(?:istro|ister)?|"
+        r"lic(?:en[cs]e)?|mersis|nib|nik|npwp|rek(?:ening)?|bca|crm|crp|cref|crn|creci|oab|ami|bic|konto|"
+        r"steuernr|st\.?-?nr|uid|player id|"
         r"friend code|fc|sw|psn|ff|bgmi|mlbb|orcid|doi|upi|cep|c\.?p|plz|cap|zip|lot|order|art|ref|sku|strava|"
         r"사업자\s?(?:등록)?(?:번호)?|통신판매\S{0,6}|계좌\S{0,3}|국민|신한|우리|농협|카카오뱅크|登録番号|許可\S{0,4}|古物商\S{0,6}|第|振込\S{0,2}|"
         r"سجل تجاري|س\.?ت|ترخيص|معروف|موثق|ايبان|آيبان)"
@@ -42,15 +49,19 @@ _NOT_PHONES = (
 _DIGITS = re.compile(r"(?<!\d)\+?\(?\d[\d\s().\-/]{5,22}\d")
 # Words that a phone number stands after, in any language; and the same of messengers, whose numbers are phones.
 _SAYS_PHONE = re.compile(
-    r"tel|tél|fon|phone|call|text|sms|mobile?|mob\b|cell?|handy|móvil|movil|celular|llama|lláma|ligue|liga\b|fone|zap|whats|\bwa\b|"
+    r"tel|tél|fon|phone|call|text|sms|mobile?|mob\b|cell?|handy|móvil|movil|celular|llama|lláma|ligue|liga\b|"
+    r"fone|zap|whats|\bwa\b|"
     r"appel|chiama|bel\b|bellen|zadzwoń|dzwoń|kom\.|gsm|ara\b|arayın|hp\b|hub|тел|звон|моб|номер|電話|携帯|전화|연락|폰|"
-    r"هاتف|جوال|موبايل|اتصل|تلفون|رقم|واتس|फ़ोन|फोन|कॉल|मोबाइल|संपर्क|नंबर|व्हाट्स|वॉट्स|вотс|ватс|wp\b|wpp|wsp|wasap|viber|вайбер|"
-    r"☎|☏|📞|📱|📲|🤙|book|termin|rdv|order|reserv|予約|예약|문의|للطلب|للحجز|ऑर्डर|बुकिंग|запис|заказ|zapisy|sipariş|randevu|cita|pedido|encomend|agend",
+    r"هاتف|جوال|موبايل|اتصل|تلفون|رقم|واتس|फ़ोन|फोन|कॉल|मोबाइल|संपर्क|नंबर|व्हाट्स|वॉट्स|вотс|ватс|wp\b|wpp|"
+    r"wsp|wasap|viber|вайбер|"
+    r"☎|☏|📞|📱|📲|🤙|book|termin|rdv|order|reserv|予約|예약|문의|للطلب|للحجز|ऑर्डर|बुकिंग|запис|заказ|zapisy|sipariş|"
+    r"randevu|cita|pedido|encomend|agend",
     re.IGNORECASE,
 )
 
 _SAYS_SURELY = re.compile(
-    r"tel\b|tél|tel\.|telef|phone|call|whats|\bwa\b|zap|wpp|wasap|вотс|ватс|тел|電話|携帯|전화|هاتف|جوال|واتس|फ़ोन|फोन|व्हाट्स|☎|📞|📲",
+    r"tel\b|tél|tel\.|telef|phone|call|whats|\bwa\b|zap|wpp|wasap|вотс|ватс|тел|電話|携帯|전화|هاتف|جوال|واتس|फ़ोन|"
+    r"फोन|व्हाट्स|☎|📞|📲",
     re.IGNORECASE,
 )
 
@@ -72,6 +83,7 @@ def plain_of(text: str) -> str:
         plain = "".join(
             str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in plain
         )
+    plain = _MEXICAN.sub(r"+52 \1", plain)
     return _JOINTS.sub("-", plain)
 
 
@@ -132,7 +144,9 @@ def _valid_somewhere(digits: str, regions: Sequence[str], sure: bool) -> str | N
             number = parse(written, region)
         except NumberParseException:
             continue
-        likely = sure and (digits.startswith("+") or (region is not None and region == regions[0] and 9 <= len(plain) <= 11))
+        likely = sure and (
+            digits.startswith("+") or (region is not None and region == regions[0] and 9 <= len(plain) <= 11)
+        )
         if is_valid_number(number) or (likely and is_possible_number(number)):
             return format_number(number, PhoneNumberFormat.E164)
     return None

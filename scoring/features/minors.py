@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from scoring.features.parents import find_run_by
 from scoring.lexicon import Cue, fold_text, languages
 
 _ADULT = re.compile(
@@ -42,7 +43,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tupl
     ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
     found = [cue.seen for cue in cues if cue.label == "minor_run"]
-    found += [_trim(match.group()) for match in _RUN_BY.finditer(folded)]
+    found += [_trim(match.group()) for match in find_run_by(folded)]
     if found and not ages and not school and any(cue.label.startswith("niche:pets/") for cue in cues):
         return ()  # "corgi, run by my mum": a pet's account
     if found or not _is_of_others(folded, ages, school):
@@ -84,80 +85,6 @@ def _trim(words: str) -> str:
     return " ".join(re.sub(r"^\W+", "", words).rstrip(" \n|•·/,;:").split())
 
 
-# That parents run an account, in folded letters by language: who does it, and what is done.
-_RUN: dict[str, str] = {
-    "en": (
-        r"\b(?:run|managed|monitored|supervised|handled|operated|controlled|overseen|moderated|watched|posted|maintained)"
-        r"(?: (?:&|and) \w{2,12})?(?: \w{1,8})? ?by (?:my |his |her |their |our |the )?(?:mom|mum|mama|momma|mummy|mommy|mother|"
-        r"dad|daddy|father|parents?|mumma|mumsy|guardians?)\b(?! (?:of|to)\b| ?(?:&|and) (?!dad|papa|mom|mum|me\b))"
-        r"|\b(?:mom|mum|mama|mummy|mommy|parents?|dad)[- ](?:run|managed|monitored|supervised|approved|controlled)\b"
-        r"|\b(?:mom|mum|mama|mummy|mommy|dad|parents?|mother) (?:runs?|manages?|monitors?|handles?|controls?|supervises?|checks?|watch(?:es)?) "
-        r"(?:this|my|the|all|every|acc)\w{0,10}\b"
-    ),
-    "es": (
-        r"\b(?:llevad|gestionad|manejad|administrad|supervisad|controlad|monitorizad|monitoread|dirigid|vigilad|cuidad)[oa]s? "
-        r"(?:\w+ ){0,1}?por (?:mi |mis |su |sus |la |el |los )?(?:mama|madre|mami|papa|padre|papi|padres|papas|tutor\w{0,3})\b"
-        r"|\b(?:mi|su) (?:mama|madre|mami|papa|padre) (?:maneja|lleva|administra|gestiona|supervisa|controla|revisa|cuida)\b"
-        r"|\b(?:bajo|con) (?:la )?(?:supervision|permiso|control) (?:de )?(?:mis? |sus? )?(?:padres|mama|madre|papas|parental)\b"
-    ),
-    "fr": (
-        r"\b(?:gere|tenu|supervise|surveille|suivi|administre|controle|anime|accompagne|dirige)e?s? (?:\w+ )?par (?:ma |mon |mes |sa |ses |son |la |les )?"
-        r"(?:maman|papa|mere|pere|parents)\b(?! (?:de|d')\b)"
-        r"|\b(?:maman|papa|mes parents|ma mere|mon pere) (?:gere|gerent|surveille|surveillent|tient|tiennent|supervise)\w{0,3}\b"
-        r"|\bsous (?:la |l')?(?:surveillance|controle|autorisation) (?:parentale?|de (?:ma |mes |mon )?(?:maman|parents|mere|papa))\b"
-    ),
-    "pt": (
-        r"\b(?:gerid|administrad|monitorad|monitorizad|gerenciad|supervisionad|controlad|cuidad|acompanhad|comandad|vigiad)[oa]s? "
-        r"(?:\w+ )?(?:pel[oa]s?|por) (?:minha |meus |meu |sua |a |os )?(?:mamae|mae|mama|pai|papai|pais|responsave\w{1,2})\b"
-        r"|\b(?:mamae|mae|meus pais|papai) (?:administra|cuida|monitora|gerencia|controla|supervisiona)m?\b"
-    ),
-    "de": (
-        r"\b(?:von|durch) (?:meiner |meinem |meinen |der |den |ihrer |seiner |ihren |seinen )?(?:mama|mami|mutter|mutti|papa|papi|vater|eltern)"
-        r"(?: (?:& |und )?\w{2,14}){0,2}? (?:gefuhrt|verwaltet|betreut|geleitet|begleitet|uberwacht|betrieben|kontrolliert|gemanagt|moderiert|beaufsichtigt)\b"
-        r"|\b(?:mama|mami|papa|eltern|mutter) (?:fuhrt|fuhren|verwaltet|verwalten|betreut|betreuen|passt auf|passen auf|liest mit|lesen mit|schaut mit|schauen mit)\b"
-        r"|\b(?:elterngefuhrt|elternaccount|unter aufsicht (?:meiner|der) eltern)\w{0,2}\b"
-    ),
-    "it": (
-        r"\b(?:gestit|seguit|curat|controllat|monitorat|supervisionat|amministrat)[oaie] (?:\w+ )?(?:da|dai|dal|dalla) (?:mia |mio |miei |sua |suoi )?"
-        r"(?:mamma|mami|papa|madre|padre|genitor[ei]|babbo)\b(?! di\b)"
-        r"|\b(?:mamma|papa|i miei genitori) (?:gestisce|gestiscono|controlla|controllano|segue)\b"
-    ),
-    "nl": (
-        r"\b(?:beheerd|gerund|gemanaged|begeleid|bijgehouden|gecontroleerd|gerunt|toezicht) (?:\w+ )?(?:door|van) (?:mijn |haar |zijn |de |m'n )?"
-        r"(?:mama|mam|papa|pap|moeder|vader|ouders)\b(?! van\b)"
-        r"|\b(?:mama|papa|mijn ouders|ouders|moeder) (?:beheert|beheren|kijkt mee|kijken mee|leest mee|lezen mee|runt)\b"
-    ),
-    "pl": (
-        r"\b(?:prowadz\w{1,6}|zarzadz\w{1,5}|nadzor\w{1,6}|kontrol\w{1,6}|pilnuj\w{0,3}|opiek\w{1,6}) (?:\w+ )?(?:mama|mame|mamy|rodzice|rodzicow|rodzic\w{0,3}|tata|tate|taty)\b"
-        r"|\b(?:mama|rodzice|tata) (?:prowadz\w{1,3}|nadzoruj\w{1,3}|pilnuj\w{1,2}|kontroluj\w{1,2}|zarzadz\w{1,3})\b"
-        r"|\bpod (?:nadzorem|opieka|kontrola|okiem) (?:mamy|rodzicow|taty)\b"
-    ),
-    "tr": (
-        r"\b(?:annem|annesi|annemin|babam|babasi|ailem|ailesi|ebeveyn\w{0,6}|anne baba\w{0,4}|anne|veli)(?: \w{2,10})?? "
-        r"(?:yonet\w{1,8}|kontrol\w{1,8}|idare\w{0,3}|denetim\w{0,6}|tarafindan|gozetim\w{0,6})\b"
-    ),
-    "id": (
-        r"\b(?:dipegang|dikelola|diurus|diawasi|dipantau|dijalankan|pegang|dikontrol|dihandle|admin|dibawah pengawasan)(?: oleh| sama| by)? ?:? ?"
-        r"(?:bunda|mama|mami|mamah|ibu|umi|ummi|ayah|papa|orang ?tua|ortu|mimi|emak)(?:ku|nya)?\b"
-    ),
-    "ru": (
-        r"(?:ведет|ведут|под присмотром|контролиру\w{1,4}|под контролем|управля\w{1,4}|администриру\w{1,4}|под надзором|следит|следят) (?:\w+ )?"
-        r"(?:мама|мамы|мамой|мамочка|родители|родителей|родителями|папа|папы|папой)(?!\w)"
-        r"|(?:мама|родители|папа) (?:ведет|ведут|контролиру\w{1,4}|следит|следят|управля\w{1,4})(?!\w)"
-    ),
-    "ja": r"(?:ママ|母親?|パパ|父親?|両?親|保護者|お母さん|お父さん)(?:が|の|と|による)?(?:一緒に|代わりに)?(?:管理|運営|監視|見守|代理|投稿して)",
-    "ko": r"(?:엄마|아빠|부모님?|보호자|맘)(?:가|이|와|랑|께서)? ?(?:함께|대신|같이)? ?(?:관리|운영|지켜)",
-    "ar": (
-        r"(?:باداره|اداره|تحت اشراف|باشراف|اشراف|تديره|يديره|تديرها|تدير الحساب|يدير الحساب|تشرف عليه|تحت ادارة|تحت اداره|تتابعه) ?(?:\w+ )??"
-        r"(?:ماما|مامتي|امي|الام|والدتي|والدي|والدتها|والدته|الاهل|اهلي|بابا|امها|امه|ابي|الوالد\w{0,3}|والديها|والديه)(?!\w)"
-    ),
-    "hi": (
-        r"(?:मम्मी|मम्मा|माँ|मां|पापा|माता-? ?पिता|पेरेंट्स|\b(?:mummy|mumma|mammi|maa|papa|parents))(?: \S{1,10}){0,2}? ?"
-        r"(?:चलाती|चलाते|संभालती|सँभालती|सम्भालती|संभालते|द्वारा|देखती|chalati|chalate|sambhalti|sambhalte|dekhti|manage|handle)"
-    ),
-}  # fmt: skip
-_RUN_BY = re.compile("|".join(f"(?:{pattern})" for pattern in _RUN.values()))
-
 # Years of schools in folded letters (no accents), by language: numbers that a list of words cannot hold.
 _SCHOOLS: dict[str, tuple[str, ...]] = {
     "en": (
@@ -167,7 +94,8 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\byear (?:[7-9]|1[01]) (?:student|pupil|girl|boy)\b",
         # Not that of an examination in music.
         r"\bclass (?:[5-9]|1[0-2])(?:th)?\b(?! ?(?:am|pm|a\.m|p\.m|[:.]\d|days|weeks|min|teacher))",
-        r"\bgrade (?:[6-9]|1[0-2])\b(?! (?:piano|violin|cello|flute|guitar|drums?|singing|music|theory|ballet|dance))",
+        r"\bgrade (?:[6-9]|1[0-2])\b(?! (?:piano|violin|cello|flute|guitar|drums?|singing|music|theory|ballet|"
+        r"dance))",
     ),
     "de": (
         r"\b(?:klasse|kl\.) ?(?:[5-9]|10)\b",
@@ -186,7 +114,9 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\bestudiante de (?:secundaria|primaria|la eso)\b",
     ),
     "it": (
-        r"\b(?:prima|seconda|terza) media\b", r"\b(?:prima|seconda|terza|quarta) superiore\b", r"\bliceale\b",
+        r"\b(?:prima|seconda|terza) media\b",
+        r"\b(?:prima|seconda|terza|quarta) superiore\b",
+        r"\bliceale\b",
         r"\b(?:itis|itc|ipsia|liceo(?: \w{4,12})?|superiori|ragioneria|alberghiero) [1-4] ?[a-z]?\b",
         r"(?<!\w)[123] ?[ªa^°] media\b",
         r"(?<!\w)[1-4] ?[ªa^°] superiore\b",
@@ -226,13 +156,24 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"(?<![\w.,])(?:[5-9]|1[01])[- ]?(?:й|ый|го|ом)? ?(?:«?[абвг]»? )?класс(?:ник|ница)?(?!\w)",
         r"(?<!\w)(?:учусь|учащ\w{1,4}) в (?:[5-9]|1[01])",
     ),
-    "ja": (r"(?:小学|中学|高校)(?:生|[1-6一二三四五六]年)(?!の|男子の|女子の|男子弁当|弁当|息子|娘|と|向け|以上|対象|まで|ママ|の?母)", r"(?<![\w])(?:小[3-6]|中[1-3]|高[12])(?![\w月日])", r"\b(?:jk[12]|dk[12]|j[cs][1-6])\b"),
-    "ko": (r"(?:초등|중|고등)(?:학교 )?(?:학생|[1-6]학년)(?! ?(?:엄마|맘|교사))", r"(?<!\w)(?:초[3-6]|중[1-3]|고[12])(?!\w)",),
+    "ja": (
+        r"(?:小学|中学|高校)(?:生|[1-6一二三四五六]年)(?!の|男子の|女子の|男子弁当|弁当|息子|娘|と|向け|以上|対象|まで|ママ|の?母)",
+        r"(?<![\w])(?:小[3-6]|中[1-3]|高[12])(?![\w月日])",
+        r"\b(?:jk[12]|dk[12]|j[cs][1-6])\b",
+    ),
+    "ko": (
+        r"(?:초등|중|고등)(?:학교 )?(?:학생|[1-6]학년)(?! ?(?:엄마|맘|교사))",
+        r"(?<!\w)(?:초[3-6]|중[1-3]|고[12])(?!\w)",
+    ),
     "ar": (
         r"(?:طالب\w{0,2}|بالصف|في الصف|الصف) (?:ال)?(?:سادس|سابع|ثامن|تاسع|عاشر)(?!\w)",
         r"(?:اول|ثاني|ثالث) (?:متوسط|اعدادي|ثانوي|ثانويه)(?!\w)",
     ),
-    "hi": (r"कक्षा (?:[5-9]|1[0-2])(?:वीं|वी)?", r"(?<!\w)(?:[5-9]|1[0-2])(?:वीं|वी|th|vi) (?:कक्षा|क्लास|class|kaksha)"),
+    "hi": (
+        r"कक्षा (?:[5-9]|1[0-2])(?:वीं|वी)?",
+        r"(?<!\w)(?:[5-9]|1[0-2])(?:वीं|वी|th|vi) (?:कक्षा|क्लास|"
+        r"class|kaksha)",
+    ),
     "tr": (
         r"\b(?:[5-9]|1[0-2])\.? ?sinif\b",
         r"\bortaokul\b",
@@ -246,18 +187,21 @@ _BORN = re.compile(
     r"\b(?:born(?: in)?|nee? en|geboren(?: in)?|jahrgang|nacid[oa] en|nat[oa] nel|nascid[oa] em|fodd(?: ar)?|rocznik)"
     r"\W{0,3}(20\d\d)\b"
     r"|\b(20\d\d)(?: ?dogumlu| ?liner|-er jahrgang| ?год[а]? рождения| ?г\.? ?р\.?|er jahrgang)(?!\w)"
-    r"|(?<!\w)(?:род(?:ил\w{1,3})? в|рожд\w{0,6}|lahir(?: tahun)?|kelahiran|ur\.?|urodzon[ay] w|urodzil\w{1,3} sie w|geb\.?|nascid[oa] em|"
+    r"|(?<!\w)(?:род(?:ил\w{1,3})? в|рожд\w{0,6}|lahir(?: tahun)?|kelahiran|ur\.?|urodzon[ay] w|"
+    r"urodzil\w{1,3} sie w|geb\.?|nascid[oa] em|"
     r"naci en|n\. ?en|ne[e]? (?:le \d{1,2}[./]\d{1,2}[./])?|مواليد|من مواليد|ولدت|जन्म|janm)\W{0,3}(20\d\d)(?!\d)"
     r"|(20\d\d) ?(?:년생|生まれ|년 ?출생|'li\b|'liyim\b|li yim\b|doğumlu)"
 )
 _GROWN_UP = (
     r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|wife|husband|married|phd|"
     r"prof|teacher|teaching|teach|tutor|tutoring|tuition|nanny|aunt|uncle|coach|nurse|"
-    r"profe|seño|teta|oposiciones|nachhilfe|bijles|korepetyc\w{1,3}|repetitor|ozel ders|les privat|apoio escolar|explicador\w?|soutien scolaire|"
+    r"profe|seño|teta|oposiciones|nachhilfe|bijles|korepetyc\w{1,3}|repetitor|ozel ders|les privat|"
+    r"apoio escolar|explicador\w?|soutien scolaire|"
     r"ripetizioni|репетитор\w?|егэ|огэ|школьник\w{1,3} мам\w|"
     r"madre|padre|papa|mami|papi|maestr[ao]|profesor\w*|mae|pai|mamae|professor\w*|mere|pere|maman|enseignant\w*|"
     r"institutrice|maitresse|"
-    r"mutter|vater|\w{0,14}lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|leraar|lerares|docent\w*|matka|tata|nauczyciel\w*|larare|lararinna|pedagog|"
+    r"mutter|vater|\w{0,14}lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|leraar|lerares|docent\w*|"
+    r"matka|tata|nauczyciel\w*|larare|lararinna|pedagog|"
     r"anne|anneyim|annesi|baba|ogretmen\w*|oglum|kizim|"
     r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
     r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|엄마|아빠|맘|과외|학원|육아|선생님|교사"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoring.contact_classes import class_of_contact
 from scoring.evidence import Evidence
 from scoring.invitations import Invitation, is_title_of_work, read_invitation
-from scoring.lexicon import Cue
+from scoring.lexicon import Cue, fold_text, tokens_of
 from scoring.lists import AccountKind
 from scoring.places import SPOKEN_IN
 
@@ -41,7 +41,7 @@ def read_contacts(
 
     for contact in evidence.contacts:
         value = contact.value.strip().lower() if contact.kind == "email" else contact.value.strip()
-        classed = class_of_contact(contact.kind, value, evidence.handle, trades=trades and contact.kind != "email")
+        classed = class_of_contact(contact.kind, value, trades=trades and contact.kind != "email")
         if contact.kind == "phone":
             value, classed = _e164(value, region), "business" if "business" in contact.where else classed
         if value:
@@ -50,16 +50,16 @@ def read_contacts(
         page = evidence.page_of.get("bio", profile.page)
         spoken = [country for country, tongues in SPOKEN_IN.items() if language in tongues]
         text = f"{profile.display_name or ''}\n{profile.bio or ''}"
-        for one in found_in_bio(text, region, evidence.handle, spoken, trades):
+        for one in found_in_bio(text, region, spoken, trades):
             add(one.kind, one.value, one.classed, "bio", page)
         links = [link.url for link in profile.links or ()]
         page = evidence.page_of.get("links", profile.page)
         for link in messaging_in(links):
-            add("messaging", link, class_of_contact("messaging", link, evidence.handle, trades=trades), "link", page)
+            add("messaging", link, class_of_contact("messaging", link, trades=trades), "link", page)
         for link in links:
             if link.lower().startswith("mailto:"):
                 for email in emails_in(link[7:].partition("?")[0]):
-                    add("email", email, class_of_contact("email", email, evidence.handle), "link", page)
+                    add("email", email, class_of_contact("email", email), "link", page)
     return list(found.values())
 
 
@@ -74,12 +74,83 @@ def read_offer(evidence: Evidence, language: str | None, contacts: Sequence[Offe
     profile = evidence.profile
     if profile is None or not profile.bio:
         return Invitation()
-    return read_invitation(profile.bio, language, any(contact.where == "bio" for contact in contacts))
+    beside = [contact for contact in contacts if contact.where == "bio"]
+    emails = [contact.value for contact in beside if contact.kind == "email"]
+    return read_invitation(profile.bio, language, emails, bool(beside))
 
 
 def is_of_work(title: str, cues: Sequence[Cue]) -> bool:
     """Whether a highlight's title speaks of work for brands: collaborations, adverts, gifts, codes."""
-    return bool({cue.label for cue in cues} & _WORK) or is_title_of_work(title)
+    folded = " ".join(tokens_of(fold_text(title)))
+    said = (cue for cue in cues if cue.label in _WORK)
+    return any(cue.words not in _BARE or cue.seen == folded for cue in said) or is_title_of_work(title)
 
 
 _WORK = frozenset({"collab", "ambassador", "sponsored", "gifted", "code"})
+# Of work only where they are the whole title: "Brand new", "French press", "VS Code".
+_BARE = frozenset(
+    [
+        "code",
+        "brand",
+        "brands",
+        "press",
+        "presse",
+        "prensa",
+        "prasa",
+        "pers",
+        "stampa",
+        "imprensa",
+        "partner",
+        "partners",
+        "partenaires",
+        "marca",
+        "marcas",
+        "marken",
+        "marques",
+        "merken",
+        "marki",
+        "marchi",
+        "markalar",
+        "basın",
+        "basin",
+        "features",
+        "campaign",
+        "campanha",
+        "trabajos",
+        "trabalhos",
+        "reklam",
+        "reklama",
+        "reklame",
+        "werbung",
+        "anzeige",
+        "publicidade",
+        "publicidad",
+        "pubblicità",
+        "publicité",
+        "reclame",
+        "iklan",
+        "cupom",
+        "cupón",
+        "kod",
+        "कोड",
+        "kode",
+        "خصم",
+        "كود",
+        "партнеры",
+        "бренды",
+        "пресса",
+        "реклама",
+        "ブランド",
+        "파트너",
+        "광고",
+        "お仕事",
+        "掲載",
+        "提供",
+        "ब्रांड",
+        "विज्ञापन",
+        "ambassadeur",
+        "botschafter",
+        "offerts",
+        "omaggio",
+    ]
+)
