@@ -68,6 +68,9 @@ def _speaks_of_work(text: str) -> bool:
     return bool(text) and any(says(kind, text) for kind in ("offers", "business", "trade"))
 
 
+_FAR = 200  # characters on either side of an address that are beside it
+
+
 def beside_in(text: str, seen: re.Pattern[str]) -> str:
     """The line that an address stands in, without the address; with the line above where the line says nothing more
     (and the one below where it points up)."""
@@ -76,10 +79,10 @@ def beside_in(text: str, seen: re.Pattern[str]) -> str:
         match = seen.search(line)
         if match is None:
             continue
-        rest = line[: match.start()] + " " + line[match.end() :]
+        rest = line[max(0, match.start() - _FAR) : match.start()] + " " + line[match.end() : match.end() + _FAR]
         if not re.search(r"[^\W\d_]{2}", _AT_ANOTHER.sub(" ", rest.lower())):
             rest += "\n" + (lines[number - 1] if number else "")
             if number + 1 < len(lines) and re.search(r"[☝👆⬆↑]", lines[number + 1]):
                 rest += "\n" + lines[number + 1]
         return rest
-    return text
+    return text[: 2 * _FAR]

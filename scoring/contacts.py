@@ -42,7 +42,7 @@ class FoundContact:
 
 # First in ASCII, so that "mail@posta.exampleまで" ends where its letters do; then with letters of all scripts.
 _EMAIL = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_.+/@-])[A-Za-z0-9_](?:[A-Za-z0-9_.+'-]{0,62}[A-Za-z0-9_+-])?"
+    r"(?<![A-Za-zÀ-ɏ0-9_.+@-])(?<![:/.\s]/)[A-Za-z0-9_](?:[A-Za-z0-9_.+'-]{0,62}[A-Za-z0-9_+-])?"
     r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏ0-9_@])"
 )
 _ANY_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")

@@ -34,7 +34,10 @@ _SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re
 # Said of a name in words: "anna dot ink", "anna underscore ink".
 _LOCAL_DOT = r"dot|punto|ponto|point|punkt|pkt|kropka|punt|nokta|titik|точка|ドット|닷|점|쩜|نقطة|نقطه|دوت|डॉट|बिंदु|दॉट"
 _LOCAL_STROKE = (
-    r"underscore|underline|guion bajo|guión bajo|barra baja|underscor|tiret bas|tiret du bas|trattino basso|"
+    r"traço baixo|sublinhado|subrayado|alt çizgi|strip bawah|нижний пробел|アンダーライン|밑줄|"
+    r"tiret du 8|onderstreepje|"
+    r"dolna kreska|شرطة تحتية|underscore|underline|guion bajo|guión bajo|barra baja|underscor|"
+    r"tiret bas|tiret du bas|trattino basso|"
     r"unterstrich|"
     r"laag streepje|liggend streepje|podkreślnik|podkreslnik|podłoga|alt tire|alttire|garis bawah|"
     r"нижнее подчеркивание|"
@@ -42,7 +45,8 @@ _LOCAL_STROKE = (
     r"شرطه سفليه|اندر سكور"
 )
 _LOCAL_DASH = (
-    r"hyphen|dash|guion|guión|guion medio|hífen|hifen|traço|tiret|trattino|bindestrich|minus|streepje|"
+    r"tiret du 6|trait d'union|hyphen|dash|guion|guión|guion medio|hífen|hifen|traço|tiret|"
+    r"trattino|bindestrich|minus|streepje|"
     r"koppelteken|myślnik|"
     r"myslnik|kısa çizgi|tire|strip|дефис|тире|ハイフン|하이픈|हाइफन|شرطة"
 )
@@ -64,12 +68,18 @@ _LOCAL_SPELLED = re.compile(
     rf"[\w.-]{{1,40}}(?:\s(?:{_LOCAL_DOT}|{_LOCAL_STROKE}|{_LOCAL_DASH}|{_LOCAL_PLUS})\s[\w.-]{{1,40}}){{1,3}}@",
     re.IGNORECASE,
 )
+# A host of two words: "lumen dash studio dot example".
+_HOST_DASH = re.compile(
+    rf"(?<=\w)\s(?:{_LOCAL_DASH})\s(?=[\w-]{{2,40}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
+)
+# One space within: "anna@lumen .example".
+_APART_ENDING = re.compile(r"(?<=\w)(@[\w-]{2,63})(?:\s\.|\.\s)(com|net|org|example)\b", re.IGNORECASE)
 _LOCAL_APART = re.compile(
     r"(?<![\w.])([a-z0-9_-]{1,40})(?:\s\.\s?|\s?\.\s)(?=[\w.-]{1,40}(?:\s?@\s?[\w-]{1,63}\s\.\s|\s@\s))", re.IGNORECASE
 )
 # Glued by strokes, and in capitals within small letters: "ella_at_crumb_dot_com", "ellaATcrumbDOTcom".
 _STROKES = re.compile(
-    r"(?<![\w.-])([A-Za-z0-9.]{2,40})(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
+    r"(?<![\w.-])([A-Za-z0-9.](?:[A-Za-z0-9._]{0,38}[A-Za-z0-9.])?)(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
     r"[~*|]at[~*|]([A-Za-z0-9]{2,63})(?:[~*|]dot[~*|]|\.))([a-z]{2,24})\b"
 )
 _CAPITALS = re.compile(r"\b([a-z0-9._-]{3,40})AT([a-z0-9-]{3,63})(?:DOT|\.)([a-z]{2,24})\b(?![./])")
@@ -170,6 +180,8 @@ def write_out(plain: str) -> str:
     plain = _BRACKET_DOT.sub(".", _BRACKET_AT.sub("@", plain))
     if _GLUED_AT.search(plain):
         plain = _GLUED_DOT.sub(".", _GLUED_AT.sub("@", plain))
+    plain = _HOST_DASH.sub("-", plain)
+    plain = _APART_ENDING.sub(r"\1.\2", plain)
     plain = _APART_SPELLED.sub("@", plain)
     plain = _NAMED_AT.sub("@", plain)
     plain = _SPELLED_AT.sub(

@@ -129,6 +129,7 @@ def read_invitation(text: str, language: str | None, emails: Sequence[str] = (),
     wanted: dict[str, list[str]] = {"collabs": [], "messages": []}
     refused: dict[str, list[str]] = {"collabs": [], "messages": []}
     has_address = reachable or bool(emails)
+    asked = has_address or _words("letters").search(folded) is not None
     for email in emails:
         local = set(re.split(r"[._+-]", email.partition("@")[0]))
         wanted["collabs"] += sorted(local & _ADDRESSED)
@@ -137,7 +138,7 @@ def read_invitation(text: str, language: str | None, emails: Sequence[str] = (),
     for line in folded.split("\n"):
         reached = (has_address and ("@" in line or ":" in line)) or _words("letters").search(line) is not None
         reached = reached or _words("asks").search(line) is not None
-        reached = reached or (has_address and _words("ugc").search(line) is not None)
+        reached = reached or (asked and _words("ugc").search(line) is not None)
         for clause in _clauses(_without_past(line)):
             for kind, word, no in _read_clause(clause, language, reached):
                 (refused if no else wanted)[kind].append(word)
@@ -208,6 +209,8 @@ def _read_clause(clause: str, language: str | None, reached: bool) -> list[tuple
     spoken: list[tuple[int, int, str]] = [(*m.span(), "messages") for m in _words("letters").finditer(clause)]
     spoken += [(*m.span(), "collabs") for m in _words("offers").finditer(clause)]
     spoken += [(*m.span(), "business") for m in _words("business").finditer(clause) if _is_meant(clause, m)]
+    if not spoken:
+        return []
     nos = [m.span() for m in _words("no", language).finditer(clause)]
     closed = [m.span() for m in _words("closed").finditer(clause)]
     found: list[tuple[str, str, bool]] = []

@@ -40,6 +40,7 @@ _NO_WHATSAPP = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NO_AFTER = re.compile(r"^\s?(?:yok|değil|nahi|नहीं|不可|お断り|なし|안|x\b|нет|ないです|closed)", re.IGNORECASE)
+_NO_IS_IN = frozenset({"BR", "PT", "AO", "MZ", "CV"})  # "no WhatsApp": on WhatsApp
 _WA_IS_A_STATE = frozenset({"US", "AU"})
 
 # After the messenger's word: what parts it from the name.
@@ -48,7 +49,7 @@ _PART = (
     r"akun|cuenta|profil)(?![a-z])|"
     r"ник|аккаунт|каналу?|к(?=[:\s])|아이디|채널|문의|상담|예약|주문|추가|号|號|公式|アカウント|から|にて|で|に|へ|の|ご?予約|ご?注文|お?問い?合わせ|"
     r"お?友(?:だち|達)追加|登録|追加|は|حساب|على|आईडी|微信)){0,4}"
-    r"\s{0,2}[:：=→➡➜▶▷►👉👇⬇~–—|」】\])【「(\[／/'‘’\"“”-]{0,3}\s{0,2}"
+    r"\s{0,2}[:：=→➡➜▶▷►👉👇⬇~–—|」】\])【「(\[／/'‘’\"“”\U0001f18e-\U0001f19a\U0001f300-\U0001faff-]{0,3}\s{0,2}"
 )
 _TELEGRAM = (
     r"telegram(?:m|a|ie|da|ma)?|telegrama|tele gram|tlgrm|tg|телеграм{1,2}е?|телега|телеге|телегу|тгк?|تيلي|"
@@ -66,7 +67,7 @@ _WECHAT = (
 )
 _LATIN_BEFORE = r"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff_.@/])"
 _TELEGRAM_NAME = re.compile(
-    rf"{_LATIN_BEFORE}(?:{_TELEGRAM})(?![a-z\u0400-\u04ff]){_PART}(@\s?)?([a-z][a-z0-9_]{{3,31}})(?![\w@]|\.\w)",
+    rf"{_LATIN_BEFORE}(?:{_TELEGRAM})(?![a-z\u0400-\u04ff]){_PART}(@\s?)?([a-z][a-z0-9_]{{3,31}})(?![A-Za-z0-9_@]|\.\w)",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(
@@ -75,15 +76,15 @@ _NAME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LINE_NAME = re.compile(
-    rf"(?<![A-Za-z_.@/])(?:{_LINE})(?:(?<![a-z])|(?![a-z])){_PART}([@＠]\s?|~)?([a-z0-9][a-z0-9._-]{{2,19}})(?![\w@])",
+    rf"(?<![A-Za-z_.@/])(?:{_LINE})(?:(?<![a-z])|(?![a-z])){_PART}([@＠]\s?|~)?([a-z0-9][a-z0-9._-]{{2,19}})(?![A-Za-z0-9_@])",
     re.IGNORECASE,
 )
 _KAKAO_NAME = re.compile(
-    rf"{_LATIN_BEFORE}(?:{_KAKAO})(?:(?<![a-z])|(?![a-z])){_PART}(@\s?)?([a-z0-9가-힣][a-z0-9가-힣._-]{{2,19}})(?![\w@])",
+    rf"{_LATIN_BEFORE}(?:{_KAKAO})(?:(?<![a-z])|(?![a-z])){_PART}(@\s?)?([a-z0-9][a-z0-9._-]{{2,19}}|(?<=@)[가-힣][a-z0-9가-힣._-]{{1,19}})(?![A-Za-z0-9_@])",
     re.IGNORECASE,
 )
 _WECHAT_NAME = re.compile(
-    rf"{_LATIN_BEFORE}(?:{_WECHAT})(?:(?<![a-z])|(?![a-z])){_PART}()([a-z][a-z0-9_-]{{4,19}})(?![\w@]|\.\w)",
+    rf"{_LATIN_BEFORE}(?:{_WECHAT})(?:(?<![a-z])|(?![a-z])){_PART}()([a-z][a-z0-9_-]{{4,19}})(?![A-Za-z0-9_@]|\.\w)",
     re.IGNORECASE,
 )
 _LINE_AS_A_WORD = re.compile(r"[A-Za-z]\s$")
@@ -208,15 +209,15 @@ def is_whatsapp(plain: str, phone: FoundPhone, others: Sequence[FoundPhone], reg
     above), else right after it."""
     before = max((one.end for one in others if one.end <= phone.start), default=0)
     after = min((one.start for one in others if one.start >= phone.end), default=len(plain))
-    head = plain[max(before, phone.start - 48) : phone.start]
+    head = plain[max(before, phone.start - 60) : phone.start]
     above, _, beside = head.rpartition("\n")
     if _says_whatsapp(beside, region):
         return True
-    if not re.search(r"[^\W\d]{3}", beside) and _says_whatsapp(above.rpartition("\n")[2][-24:], region):
+    if not re.search(r"[^\W\d]{3}", beside) and _says_whatsapp(above.rpartition("\n")[2], region):
         return True
-    tail = plain[phone.end : min(after, phone.end + 28)]
-    tail = tail if after > phone.end + 28 or after == len(plain) else tail.partition("\n")[0]
-    said = re.match(r"^[\s(\[\-–—,/|:•·.]{0,4}(?:\S{1,8}\s){0,2}", tail)
+    tail = plain[phone.end : min(after, phone.end + 40)]
+    tail = tail if after > phone.end + 40 or after == len(plain) else tail.partition("\n")[0]
+    said = re.match(r"^[\s(\[\-–—,/|:•·.]{0,4}(?:\S{1,12}\s){0,4}", tail)
     return any(_says_whatsapp(part, region) for part in ([tail[: (said.end() if said else 0) + 14]])) and not (
         after < len(plain) and "\n" not in plain[phone.end : after] and _is_label_of_next(plain[phone.end : after])
     )
@@ -230,7 +231,9 @@ def _is_label_of_next(between: str) -> bool:
 
 def _says_whatsapp(text: str, region: str | None) -> bool:
     for match in _IS_WHATSAPP.finditer(text):
-        if not _NO_WHATSAPP.search(text[: match.start()]) and not _NO_AFTER.match(text[match.end() :]):
+        no = _NO_WHATSAPP.search(text[: match.start()])
+        no = None if no and no.group().strip().lower() == "no" and region in _NO_IS_IN else no
+        if no is None and not _NO_AFTER.match(text[match.end() :]):
             return True
     for match in _WA.finditer(text):
         if region not in _WA_IS_A_STATE or re.match(r"\s?:", text[match.end() :]):
@@ -275,6 +278,8 @@ def _is_name(plain: str, match: re.Match[str]) -> bool:
     alone = not re.match(r"[ \t]{1,2}[a-z]{2}", rest, re.IGNORECASE)
     return (
         alone
-        and re.search(r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/]|\bid\b|아이디|号|號|ID", told[2:], re.IGNORECASE)
+        and re.search(
+            r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/🔍💬📲📩🆔💚]|\bid\b|아이디|号|號|ID", told[2:], re.IGNORECASE
+        )
         is not None
     )

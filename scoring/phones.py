@@ -4,6 +4,7 @@ like one (dates, times, prices, places on a map, numbers of books and registers)
 Nothing is guessed: a number must be valid for its country. Heavy libraries are imported at first use.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 MAX_TEXT = 8_000
 _COUNTRIES_TRIED = 24
+_MOST, _MOST_TEXT = 20, 2_200  # numbers, and characters that are looked through for them
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]")
 _JOINTS = re.compile(r"(?<=\d)\s?[•·‧・⋅―‐‑‒–—]\s?(?=\d{2})")
@@ -94,14 +96,15 @@ def find_phones(plain: str, region: str | None, regions: Sequence[str] = ()) -> 
         return []
     from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
-    masked = plain
+    masked = plain[:_MOST_TEXT]
     for pattern in _NOT_PHONES:
         masked = pattern.sub(lambda match: " " * len(match.group()), masked)
     found = [
         FoundPhone(format_number(match.number, PhoneNumberFormat.E164), match.start, match.end)
-        for match in PhoneNumberMatcher(masked, region, leniency=Leniency.VALID, max_tries=100)
+        for match in PhoneNumberMatcher(masked, region, leniency=Leniency.VALID, max_tries=2 * _MOST)
     ]
-    for start, end in _digits_left(masked, found):
+    found = found[:_MOST]
+    for start, end in itertools.islice(_digits_left(masked, found), _MOST):
         beside = masked[max(0, start - 24) : start].rpartition("\n\n")[2], masked[end : end + 14]
         if any(map(_SAYS_PHONE.search, beside)):
             sure = any(map(_SAYS_SURELY.search, beside))
@@ -121,33 +124,43 @@ def _digits_left(masked: str, found: Sequence[FoundPhone]) -> Iterator[tuple[int
 
 
 def _valid_somewhere(digits: str, regions: Sequence[str], sure: bool) -> str | None:
-    """A number as that of the first country it is valid in; where a word says ``sure``-ly that it is a phone, as one of
-    the first country that has numbers of that length: not all that are in use are in the library's table."""
+    """A number as that of the first country where it is valid: the account's own, the one that it begins with, then the
+    others. Where words say ``sure``-ly that it is a phone, or it is written as one, a length that the account's own
+    country has is enough: not all numbers in use are in the library's table."""
     from phonenumbers import (
         NumberParseException,
+        PhoneNumber,
         PhoneNumberFormat,
+        ValidationResult,
         format_number,
-        is_possible_number,
+        is_possible_number_with_reason,
         is_valid_number,
         parse,
     )
 
-    plain = re.sub(r"\D", "", digits)
-    tries: list[tuple[str, str | None]] = [(digits, one) for one in regions[:1] or (None,)]
-    if plain.startswith("00"):
-        tries.append((f"+{plain[2:]}", None))
-    elif len(plain) >= 10 and not plain.startswith("0"):
-        tries.append((f"+{plain}", None))  # "wa 4477…": the country's code without its plus
-    tries += [(digits, one) for one in regions[1:_COUNTRIES_TRIED]]
-    for written, region in tries:
+    def read(written: str, region: str | None) -> PhoneNumber | None:
         try:
-            number = parse(written, region)
+            return parse(written, region)
         except NumberParseException:
-            continue
-        likely = sure and (
-            digits.startswith("+") or (region is not None and region == regions[0] and 9 <= len(plain) <= 11)
-        )
-        if is_valid_number(number) or (likely and is_possible_number(number)):
+            return None
+
+    plain = re.sub(r"\D", "", digits)
+    own = read(digits, regions[0] if regions else None)
+    tried = [own]
+    if plain.startswith("00"):
+        tried.append(read(f"+{plain[2:]}", None))
+    elif len(plain) >= 10 and not plain.startswith("0"):
+        tried.append(read(f"+{plain}", None))  # "wa 4477…": the country's code without its plus
+    for number in tried:
+        if number is not None and is_valid_number(number):
+            return format_number(number, PhoneNumberFormat.E164)
+    if own is not None and (sure or plain.startswith("0") or not digits[0].isdigit()):
+        possible = is_possible_number_with_reason(own) == ValidationResult.IS_POSSIBLE
+        if possible and 9 <= len(plain) <= 13:
+            return format_number(own, PhoneNumberFormat.E164)
+    for region in regions[1:_COUNTRIES_TRIED]:
+        number = read(digits, region)
+        if number is not None and is_valid_number(number):
             return format_number(number, PhoneNumberFormat.E164)
     return None
 

@@ -78,7 +78,7 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
 )  # fmt: skip
 _NAME_WEIGHTS: dict[str, float] = {
     "fan_page": 1.0,
-    "meme_page": 0.6,
+    "meme_page": 1.0,
     "shop": 0.6,
     "aggregator": 0.6,
     "brand": 0.6,
