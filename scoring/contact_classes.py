@@ -64,6 +64,21 @@ def class_of_contact(
     return "manager" if words_of_manager else "business" if trades or _speaks_of_work(beside) else "personal"
 
 
+def is_of_a_person(email: str, handle: str) -> bool:
+    """Whether an address is an individual's, whatever it is used for: one at a host where anybody has a box, or that
+    has the name of the account, and neither a role's nor a manager's."""
+    local, _, domain = email.rpartition("@")
+    name = domain_splitter()(domain).domain
+    if class_of_contact("email", email) in ("role", "manager") or set(re.split(r"[._+\d-]+", local)) & _BUSINESS:
+        return False
+    return name in _FREE or _alike(local, handle) or _alike(name, handle)
+
+
+def _alike(left: str, right: str) -> bool:
+    left, right = (re.sub(r"[\W_\d]", "", text.lower()) for text in (left, right))
+    return len(left) >= 4 and len(right) >= 4 and (left in right or right in left)
+
+
 def _speaks_of_work(text: str) -> bool:
     return bool(text) and any(says(kind, text) for kind in ("offers", "business", "trade"))
 

@@ -79,7 +79,7 @@ _LOCAL_APART = re.compile(
 )
 # Glued by strokes, and in capitals within small letters: "ella_at_crumb_dot_com", "ellaATcrumbDOTcom".
 _STROKES = re.compile(
-    r"(?<![\w.-])([A-Za-z0-9.](?:[A-Za-z0-9._]{0,38}[A-Za-z0-9.])?)(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
+    r"(?<![\w.-])([A-Za-z0-9.][A-Za-z0-9._]{0,38}[A-Za-z0-9.])(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
     r"[~*|]at[~*|]([A-Za-z0-9]{2,63})(?:[~*|]dot[~*|]|\.))([a-z]{2,24})\b"
 )
 _CAPITALS = re.compile(r"\b([a-z0-9._-]{3,40})AT([a-z0-9-]{3,63})(?:DOT|\.)([a-z]{2,24})\b(?![./])")
