@@ -5,7 +5,8 @@ import re
 
 # A word that says "at": in brackets in any language, or bare only where a spelled-out dot follows.
 _NAMED_AT_WORDS = (
-    r"arroba|arobase|arobas|klammeraffe|affenschwanz|chiocciola|chiocciolina|apenstaartje|apenstaart|apestaartje|apestaart|kukac|"
+    r"arroba|a commerciale|a comercial|kuyruklu a|et işareti|sobaka|malpka|arobaz|arobase|arobas|klammeraffe|"
+    r"affenschwanz|chiocciola|chiocciolina|apenstaartje|apenstaart|apestaartje|apestaart|kukac|"
     r"malpa|małpa|małpka|собака|собачка|アットマーク|アット|あっとまーく|あっと|골뱅이|앳|آت|ات|أت|"
     r"at the rate(?: of)?|एट द रेट|एट|ऐट|आट"
 )
@@ -30,7 +31,30 @@ _NAMED_AT = re.compile(
     re.IGNORECASE,
 )
 _SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
-_SPELLED_LOCAL_DOT = re.compile(r"\s(?:dot|punto|ponto|point|punkt|nokta|точка)\s", re.IGNORECASE)
+# Said of a name in words: "anna dot ink", "anna underscore ink".
+_LOCAL_DOT = r"dot|punto|ponto|point|punkt|pkt|kropka|punt|nokta|titik|точка|ドット|닷|점|쩜|نقطة|نقطه|دوت|डॉट|बिंदु|दॉट"
+_LOCAL_STROKE = (
+    r"traço baixo|sublinhado|subrayado|alt çizgi|strip bawah|нижний пробел|アンダーライン|밑줄|"
+    r"tiret du 8|onderstreepje|"
+    r"dolna kreska|شرطة تحتية|underscore|underline|guion bajo|guión bajo|barra baja|underscor|"
+    r"tiret bas|tiret du bas|trattino basso|"
+    r"unterstrich|"
+    r"laag streepje|liggend streepje|podkreślnik|podkreslnik|podłoga|alt tire|alttire|garis bawah|"
+    r"нижнее подчеркивание|"
+    r"нижнее подчёркивание|подчеркивание|アンダーバー|アンダースコア|언더바|언더스코어|अंडरस्कोर|شرطة سفلية|"
+    r"شرطه سفليه|اندر سكور"
+)
+_LOCAL_DASH = (
+    r"tiret du 6|trait d'union|hyphen|dash|guion|guión|guion medio|hífen|hifen|traço|tiret|"
+    r"trattino|bindestrich|minus|streepje|"
+    r"koppelteken|myślnik|"
+    r"myslnik|kısa çizgi|tire|strip|дефис|тире|ハイフン|하이픈|हाइफन|شرطة"
+)
+_LOCAL_PLUS = r"plus|más|mais|più|плюс|プラス|플러스|artı|tambah|प्लस"
+_SPELLED_LOCAL_PLUS = re.compile(rf"\s(?:{_LOCAL_PLUS})\s", re.IGNORECASE)
+_SPELLED_LOCAL_DOT = re.compile(rf"\s(?:{_LOCAL_DOT})\s", re.IGNORECASE)
+_SPELLED_LOCAL_STROKE = re.compile(rf"\s(?:{_LOCAL_STROKE})\s", re.IGNORECASE)
+_SPELLED_LOCAL_DASH = re.compile(rf"\s(?:{_LOCAL_DASH})\s", re.IGNORECASE)
 _DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
 # Words in another script need no spaces: "dana골뱅이mail쩜com".
 _GLUED_AT = re.compile(
@@ -41,15 +65,27 @@ _GLUED_DOT = re.compile(
 )
 # "tobi dot beats" before a spelled-out at.
 _LOCAL_SPELLED = re.compile(
-    r"[\w-]{1,40}(?:\s(?:dot|punto|ponto|point|punkt|nokta|точка)\s[\w-]{1,40}){1,2}@", re.IGNORECASE
+    rf"[\w.-]{{1,40}}(?:\s(?:{_LOCAL_DOT}|{_LOCAL_STROKE}|{_LOCAL_DASH}|{_LOCAL_PLUS})\s[\w.-]{{1,40}}){{1,3}}@",
+    re.IGNORECASE,
+)
+# A host of two words: "lumen dash studio dot example".
+_HOST_DASH = re.compile(
+    rf"(?<=\w)\s(?:{_LOCAL_DASH})\s(?=[\w-]{{2,40}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
+)
+# One space within: "anna@lumen .example".
+_APART_ENDING = re.compile(r"(?<=\w)(@[\w-]{2,63})(?:\s\.|\.\s)(com|net|org|example)\b", re.IGNORECASE)
+_LOCAL_APART = re.compile(
+    r"(?<![\w.])([a-z0-9_-]{1,40})(?:\s\.\s?|\s?\.\s)(?=[\w.-]{1,40}(?:\s?@\s?[\w-]{1,63}\s\.\s|\s@\s))", re.IGNORECASE
 )
 # Glued by strokes, and in capitals within small letters: "ella_at_crumb_dot_com", "ellaATcrumbDOTcom".
 _STROKES = re.compile(
-    r"(?<![\w.-])([A-Za-z0-9.]{2,40})(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
+    r"(?<![\w.-])([A-Za-z0-9.][A-Za-z0-9._]{0,38}[A-Za-z0-9.])(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
     r"[~*|]at[~*|]([A-Za-z0-9]{2,63})(?:[~*|]dot[~*|]|\.))([a-z]{2,24})\b"
 )
-_CAPITALS = re.compile(r"\b([a-z0-9._-]{2,40})AT([a-z0-9-]{2,63})DOT([a-z]{2,24})\b")
+_CAPITALS = re.compile(r"\b([a-z0-9._-]{3,40})AT([a-z0-9-]{3,63})(?:DOT|\.)([a-z]{2,24})\b(?![./])")
 # Letters in brackets: "a(t)", "d(o)t".
+_DASHED_AT = re.compile(r"\s[-_~*]{1,2}\s?at\s?[-_~*]{1,2}\s(?=[\w.-]{2,63})", re.IGNORECASE)
+_DASHED_DOT = re.compile(r"\s[-_~*]{1,2}\s?dot\s?[-_~*]{1,2}\s(?=[a-z]{2,24}\b)", re.IGNORECASE)
 _HALF_AT, _HALF_DOT = (
     re.compile(r"\s?\b(?:a\(t\)|\(a\)t)\s?", re.IGNORECASE),
     re.compile(r"\s?\b(?:d\(o\)t|\(d\)ot)\s?", re.IGNORECASE),
@@ -74,8 +110,20 @@ _JOBS = frozenset(
 # Spaces on both sides of the sign: meant where the dot has one as well, or where a word or sign of post stands before.
 _APART = re.compile(r"(?<![\w.@])([A-Za-z0-9][\w.+-]{0,62})\s@\s([\w-]{1,63})(?:\s\.\s?|\s?\.\s)([a-z]{2,24})\b(?!/)")
 _APART_AFTER = re.compile(
-    r"((?:[:📧📩✉💌📮📬📨]\ufe0f?|\be-?mail|\bmail|\bcorreo|\bcourriel|\bkontakt|\bcontact[o]?|\bcontato|почта)\s{0,2}:?\s{0,2})"
+    r"((?:[:📧📩✉💌📮📬📨]\ufe0f?|\be-?mail|\bmail|\bcorreo|\bcourriel|\bkontakt|\bcontact[o]?|\bcontato|"
+    r"почта)\s{0,2}:?\s{0,2})"
     r"([A-Za-z0-9][\w.+-]{0,62})\s?@\s([\w-]{1,63}(?:\.[\w-]{1,63}){0,2}\.[a-z]{2,24})\b",
+    re.IGNORECASE,
+)
+# At one of the large hosts of mail: "anna at gmail.com", "anna @gmail.com".
+_HOSTS = (
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|gmx|web|proton|protonmail|naver|daum|hanmail|mail|"
+    r"yandex|bk|inbox|"
+    r"libero|wp|o2|interia|onet|orange|laposte|free|uol|bol|t-online|rediffmail|qq|163)"
+)
+_AT_A_HOST = re.compile(
+    rf"(?<![\w.@+-])([a-z0-9][\w.+-]{{2,62}})(?:\s@\s?|@\s|"
+    rf"\sat\s)({_HOSTS}\s?\.\s?[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?![\w.]*/|\w)",
     re.IGNORECASE,
 )
 # "daifuku☆mochi.example（☆→@）": a sign that the text says to replace.
@@ -85,10 +133,40 @@ _DISGUISE = re.compile(
     re.IGNORECASE,
 )
 
+# Hosts and endings in letters of other scripts: "네이버 닷컴", "जीमेल डॉट कॉम", "джимейл точка ком".
+_HOST_NAMES = {
+    "gmail": "지메일|구글메일|जीमेल|джимейл|джимайл|гмейл|гмайл|جيميل|جي ميل|ジーメール|Gメール",
+    "naver": "네이버",
+    "daum": "다음|다움",
+    "hanmail": "한메일",
+    "yandex": "яндекс|яндех",
+    "mail": "мейл|мэйл|маил",
+    "hotmail": "هوتميل|हॉटमेल|хотмейл|핫메일|ホットメール",
+    "yahoo": "ياهو|याहू|ヤフー|яху|야후",
+    "outlook": "اوتلوك|आउटलुक|аутлук|아웃룩|アウトルック",
+    "icloud": "아이클라우드|アイクラウド|айклауд",
+}
+_ENDINGS = {"com": "컴|コム|ком|कॉम|كوم", "net": "넷|ネット|нет|नेट|نت", "ru": "ру", "in": "इन", "jp": "ジェーピー"}
+_DOTTED = r"(?:\s?(?:닷|쩜|점|ドット|どっと|точка|डॉट|दॉट|دوت|نقطة)\s?|\.)"
+_IN_SCRIPT = re.compile(
+    rf"((?:@|(?:{_NAMED_AT_WORDS})\s?)\s?)({'|'.join(_HOST_NAMES.values())}|"
+    rf"[a-z]{{3,14}})({_DOTTED})({'|'.join(_ENDINGS.values())}|[a-z]{{2,4}})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _latin(match: re.Match[str]) -> str:
+    host, ending = match.group(2), match.group(4)
+    if host.isascii() and ending.isascii():
+        return match.group()
+    host = next((name for name, said in _HOST_NAMES.items() if host.lower() in said.lower().split("|")), host)
+    ending = next((name for name, said in _ENDINGS.items() if ending.lower() in said.split("|")), ending)
+    return f"@\x00{host}.{ending}"
+
 
 def is_disguised(plain: str) -> bool:
     """Whether a text without @ may hold an address all the same."""
-    return any(pattern.search(plain) for pattern in (_DISGUISE, _CAPITALS, _GLUED_AT))
+    return any(pattern.search(plain) for pattern in (_DISGUISE, _CAPITALS, _GLUED_AT, _DASHED_AT))
 
 
 def write_out(plain: str) -> str:
@@ -96,17 +174,37 @@ def write_out(plain: str) -> str:
     stands = _STANDS_FOR.search(plain)
     if stands is not None:
         plain = plain[: stands.start()].replace(stands.group(1), "@") + " " + plain[stands.end() :]
+    plain = re.sub(r"\s?@\x00", "@", _IN_SCRIPT.sub(_latin, plain))
+    plain = _DASHED_DOT.sub(".", _DASHED_AT.sub("@", plain))
     plain = _HALF_DOT.sub(".", _HALF_AT.sub("@", plain))
     plain = _BRACKET_DOT.sub(".", _BRACKET_AT.sub("@", plain))
     if _GLUED_AT.search(plain):
         plain = _GLUED_DOT.sub(".", _GLUED_AT.sub("@", plain))
+    plain = _HOST_DASH.sub("-", plain)
+    plain = _APART_ENDING.sub(r"\1.\2", plain)
     plain = _APART_SPELLED.sub("@", plain)
     plain = _NAMED_AT.sub("@", plain)
     plain = _SPELLED_AT.sub(
         lambda m: m.group() if _PLAIN_BEFORE.search(plain[max(0, m.start() - 24) : m.start()]) else "@", plain
     )
     plain = _DOMAIN_SPELLED.sub(lambda match: _SPELLED_DOT.sub(".", match.group()), plain)
-    plain = _LOCAL_SPELLED.sub(lambda match: _SPELLED_LOCAL_DOT.sub(".", match.group()), plain)
+    plain = _LOCAL_SPELLED.sub(lambda match: _write_signs(match.group()), plain)
     plain = _CAPITALS.sub(r"\1@\2.\3", _STROKES.sub(r"\1@\2\3.\4", plain))
+    plain = _LOCAL_APART.sub(r"\1.", plain)
+    plain = _AT_A_HOST.sub(
+        lambda m: m.group() if _PLAIN_BEFORE.search(m.group(1)) or m.group(1).lower() in _JOBS else _joined(m), plain
+    )
     plain = _APART_AFTER.sub(r"\1\2@\3", _APART.sub(r"\1@\2.\3", plain))
     return _APART_ALONE.sub(lambda m: m.group() if m.group(1) in _JOBS else f"\n{m.group(1)}@{m.group(2)}", plain)
+
+
+def _write_signs(said: str) -> str:
+    for pattern, sign in (
+        (_SPELLED_LOCAL_DOT, "."), (_SPELLED_LOCAL_STROKE, "_"), (_SPELLED_LOCAL_DASH, "-"), (_SPELLED_LOCAL_PLUS, "+"),
+    ):  # fmt: skip
+        said = pattern.sub(sign, said)
+    return said
+
+
+def _joined(match: re.Match[str]) -> str:
+    return f"{match.group(1)}@{''.join(match.group(2).split())}"

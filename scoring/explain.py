@@ -272,6 +272,8 @@ def _flags(shown: Shown) -> list[str]:
         "sponsored_often": share > 0.3 and shown.read.commercial.of >= 6,
         "sponsored_without_label": len(shown.read.commercial.undisclosed) >= 2,
         "works_for_competitor": _works_for_competitor(shown),
+        "declines_work": shown.read.invitation.declines,
+        "declines_messages": shown.read.invitation.messages is False,
         "giveaways": counted.left_out.get("giveaway", 0) > 0,
         "silent": (row["newest_post_days"] or 0) > 90,
     }

@@ -7,6 +7,8 @@ a reason that can be named. An address of a firm, a role (info@…) or a manager
 from collections.abc import Mapping
 from typing import Any
 
+from scoring.contact_classes import is_of_a_person
+from scoring.phones import plain_of
 from storage.notices import forbids_advertising, forbids_transfer
 
 # The European Economic Area and the United Kingdom.
@@ -36,10 +38,20 @@ def why_held_back(row: Mapping[str, Any], bio: str | None) -> str | None:
         return None
     if bio and forbids_advertising(bio):
         return FORBIDDEN
-    individual = row.get("contact_type") in _INDIVIDUAL
+    individual = row.get("contact_type") in _INDIVIDUAL or _is_a_persons(row, bio or "")
     if individual and row.get("country_iso2") in EUROPE and not row.get("lawful_basis"):
         return NO_BASIS
     return None
+
+
+def _is_a_persons(row: Mapping[str, Any], bio: str) -> bool:
+    """Whether what is meant for business is an individual's all the same: their own box, or a number from their bio."""
+    if row.get("contact_type") != "business":
+        return False
+    if row.get("email"):
+        return is_of_a_person(str(row["email"]), str(row.get("handle") or ""))
+    digits = "".join(letter for letter in plain_of(bio) if letter.isdigit())
+    return str(row.get("phone_e164") or "")[-6:] in digits
 
 
 def hold_back(row: Mapping[str, Any], bio: str | None) -> dict[str, Any]:

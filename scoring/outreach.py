@@ -202,7 +202,8 @@ def outreach_row(
     profile = evidence.profile
     email = _best_contact(explanation["contacts"], "email")
     phone = _best_contact(explanation["contacts"], "phone")
-    contact = email or phone or _best_contact(explanation["contacts"], "messaging")
+    chat = _best_contact(explanation["contacts"], "messaging")
+    contact = email or phone or chat
     seen_at = _seen_at(contact, evidence)
     first, last = split_name(profile.display_name if profile else None, explanation["account_kind"])
     dated = [post for post in evidence.posts if post.posted_at is not None]
@@ -221,7 +222,7 @@ def outreach_row(
         "network": evidence.network,
         "profile_url": profile_url or explanation["profile_url"],
         "website": next((link.url for link in (profile.links or ()) if link.url), None) if profile else None,
-        "phone_e164": phone["value"] if phone and phone["value"].startswith("+") else None,
+        "phone_e164": _number_of(phone or chat),
         "city": explanation["city"],
         "region": explanation["region"],
         "country_iso2": explanation["country"],
@@ -323,6 +324,14 @@ def _seen_at(contact: Mapping[str, Any] | None, evidence: Evidence) -> datetime 
         if fact.source_url == contact["source_url"] and fact.observed_at is not None:
             return fact.observed_at
     return evidence.profile.observed_at if evidence.profile else None
+
+
+def _number_of(contact: Mapping[str, Any] | None) -> str | None:
+    """The phone in E.164 of a phone or of a WhatsApp address, else ``None``."""
+    if contact is None:
+        return None
+    number = contact["value"].replace("https://wa.me/", "+")
+    return number if number.startswith("+") and number[1:].isdigit() else None
 
 
 def _channel(contact: Mapping[str, Any] | None, explanation: Mapping[str, Any]) -> str | None:

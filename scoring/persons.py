@@ -130,7 +130,8 @@ def _sharing(claims: Iterable[Said]) -> dict[str, set[Account]]:
         for address, accounts in found.items()
         if 1 < len(accounts) <= _MOST_AT_ADDRESS
         and max(Counter(network for network, _ in accounts if network != _SITE).values(), default=0) <= 1
-        and class_of_contact("email", address, sorted(accounts)[0][1]) != "manager"
+        and class_of_contact("email", address) != "manager"
+        and not address.startswith("booking")  # of an agency, as often as not
     }
 
 

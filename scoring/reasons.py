@@ -296,10 +296,16 @@ def _contactable(shown: Shown) -> Worded:
     kinds = [
         f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})" for contact in read.contacts[:4]
     ]
+    offer = read.invitation
     says = [cue.seen for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
+    if offer.declines:
+        says = []  # "no collabs" is no "collabs"
     says = [words for words in dict.fromkeys(says) if not any(words != other and words in other for other in says)]
+    says = [words for words in says if not any(words in no for no in offer.refuses)]
     if says:
         kinds.append(f"bio says {quoted(says, 2)}")
+    if offer.refuses:
+        kinds.append(f"bio declines: {quoted(offer.refuses, 2)}")
     pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
     if kinds:
         return "; ".join(kinds), pages

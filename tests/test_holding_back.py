@@ -28,7 +28,8 @@ def _row(**values: Any) -> dict[str, Any]:
         (_row(country_iso2="US"), "ink", None),
         (_row(country_iso2=None), "ink", None),
         (_row(contact_type="role"), "ink", None),
-        (_row(contact_type="business"), "ink", None),
+        (_row(contact_type="business", email="mira@inkworks.example"), "ink", None),
+        (_row(contact_type="business"), "ink", NO_BASIS),  # a box of her own, whatever for
         (_row(contact_type="manager"), "ink", None),
         (_row(lawful_basis="consent (form.csv)"), "ink", None),
         (_row(lawful_basis=f"{STATED}legitimate interest"), "ink", None),

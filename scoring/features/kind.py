@@ -5,43 +5,85 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.evidence import Evidence
+from scoring.features.categories import kind_of_category
 from scoring.features.minors import signs_of_minor
-from scoring.lexicon import Cue, fold_text
+from scoring.lexicon import WEIGHTS, Cue, fold_text
 from scoring.lists import AccountKind
 
-# Categories that networks print, as beginnings of folded words.
-_SHOP_CATEGORIES = ("shopping", "retail", "clothing (brand)", "clothing store", "boutique", "e-commerce",
-    "jewelry/watches", "jewellery store",
-                    "gift shop", "product/service", "grocery", "restaurant", "cafe", "coffee shop", "bakery",
-                    "hotel", "beauty salon",
-                    "hair salon", "nail salon", "store", "home decor", "local business", "clothing")  # fmt: skip
-_BRAND_CATEGORIES = ("brand", "company", "cosmetics", "health/beauty", "advertising/marketing",
-    "business service", "nonprofit", "non-profit",
-                     "organization", "organisation", "government", "software", "agency", "publisher",
-                     "media/news", "magazine", "tv channel",
-                     "event", "school", "university", "sports team", "app page", "website",
-                     "internet company")  # fmt: skip
-_PERSON_CATEGORIES = ("digital creator", "blogger", "personal blog", "artist", "photographer", "public figure",
-    "writer", "author",
-                      "video creator", "content creator", "musician", "athlete", "chef", "actor", "model",
-                      "gamer", "fitness trainer",
-                      "makeup artist", "fashion model", "entrepreneur", "editor", "dancer", "coach", "teacher",
-                      "reel creator",
-                      "fashion designer", "comedian", "journalist", "scientist", "creator")  # fmt: skip
-_AGGREGATOR_CATEGORIES = ("community", "just for fun", "entertainment website")
-_FAN_CATEGORIES = ("fan page", "fictional character")
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
     ("fan_page",
         re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates)(?:[._]|$)|fanpage|fanclub|fanaccount")),
     ("meme_page", re.compile(r"meme|shitpost|lmao|funnyvid")),
     ("shop",
-        re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
+        re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
+            r"laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
     ("aggregator",
-        re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|ofig|_of_ig|daily|features)$")),
+        re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|"
+            r"ofig|_of_ig|daily|features)$")),
+    ("private",
+        re.compile(r"(?:^|[._])(?:priv|private|privat|prive|privee|privado|privada|privato|privata|prywatne|"
+            r"pryw|gizli|ozel|kapali|zakryt\w{0,3}|kagi)(?:[._]*$)")),
     ("brand", re.compile(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
 )  # fmt: skip
 # What is in a handle was chosen to be read as the account's own name of itself.
-_NAME_WEIGHTS: dict[str, float] = {"fan_page": 1.0, "meme_page": 1.2, "shop": 0.6, "aggregator": 0.6, "brand": 0.6}
+_DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
+    ("fan_page", re.compile(r"\bfan(?:s|page|base|club|klub)?\b(?! of)|\bfc\b|ファン|応援|팬|فانز|محبي|معجب|фан(?:ы|"
+        r"аты|клуб)?\b|फैन|फ़ैन|hayran"), 0.7),
+    ("meme_page", re.compile(r"\bmemes?\b|\bmemy\b|мем(?:ы|асы|чики)?\b|ミーム|ネタ帳|밈|짤|ميمز|मीम|\bcaps\b|"
+        r"\breceh\b|shitpost"), 0.7),
+    ("shop", re.compile(
+        r"\b(?:shop|store|boutique|bakery|bakehouse|salon|lettings|estates?|realty|barbers?|florist|"
+        r"restaurant|nail studio|"
+        r"tienda|panaderia|pasteleria|peluqueria|inmobiliaria|joyeria|floristeria|boulangerie|patisserie|"
+        r"fleuriste|immo|immobilier|fromagerie|"
+        r"loja|padaria|confeitaria|salao|imobiliaria|imoveis|floricultura|\w{0,16}laden|\w{0,12}backerei|"
+        r"konditorei|immobilien|friseur\w{0,6}|nagelstudio|"
+        r"negozio|panificio|pasticceria|parrucchiere|immobiliare|gelateria|bottega|\w{0,14}winkel|bakkerij|"
+        r"kapsalon|bloemenatelier|bloemist|makelaardij|"
+        r"sklep|piekarnia|cukiernia|kwiaciarnia|nieruchomosci|butik|firin|pastane\w{0,2}|kuafor|emlak|"
+        r"cicekci\w{0,2}|magaza\w{0,2}|"
+        r"toko|properti|warung|kedai|bakery)\b|(?<!\w)(?:магазин|пекарня|кондитерская|салон|цветы|"
+        r"недвижимость|бутик|пиццерия|кофейня)(?!\w)|"
+        r"ショップ|サロン|salon|古着屋|パン屋|美容室|食堂|商店|不動産|花屋|ベーカリー|빵집|마켓|스토어|미용실|네일샵|부동산|꽃집|상회|샵|"
+        r"(?<!\w)(?:صالون|متجر|مخبز|عقارات|حلويات|بوتيك|محل|مطعم)(?!\w)|बेकरी|स्टोर|दुकान|सैलून|ज्वेलर्स|"
+        r"प्रॉपर्टी"), 0.6),
+    ("brand", re.compile(r"\b(?:official|oficial|officiel|offiziell|ufficiale|cosmetics|cosmetici|cosmeticos|"
+        r"kosmetik|kosmetyki|cosmetique|kozmetik|inc|ltd|gmbh|srl|co\.)\b|公式|코스메틱|косметика|الرسمي"), 0.5),
+)  # fmt: skip
+_DAYS = (
+    r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|lun|mar|mer|mier|mie|jue|vie|sab|dom|jeu|ven|sam|dim|seg|"
+    r"ter|qua|qui|sex|"
+    r"mo|di|mi|do|fr|sa|so|gio|ma|wo|vr|za|zo|pn|pon|wt|sr|czw|pt|sob|nd|nie|pzt|sal|car|per|cum|cmt|paz|sen|"
+    r"sel|rab|kam|jum|ming|"
+    r"пн|вт|ср|чт|пт|сб|вс|월|화|수|목|금|토|일|月|火|水|木|金|土|日)"
+)
+_BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
+    ("shop", re.compile(
+        rf"(?<!\w){_DAYS}[a-z]{{0,6}}\.?\s?[-–—~/a]\s?{_DAYS}[a-z]{{0,6}}\.?[\s:,]{{0,3}}\d{{1,2}}|"
+        r"(?<![\d.:])(?:0?[6-9]|1[0-2])(?:[:.h]\d{2}|h|시|時)?\s?(?:uhr|am|hs|ص)?\s?[-–—~〜]\s?(?:1[2-9]|2[0-3]|"
+        r"[1-9](?=\s?pm))(?:[:.h]\d{2}|h|시|時)?(?![\d.:/])(?!\s?(?:km|k\b|eur|€|cm|kg|m\b|%|ans|jahre|anos|лет|살|歳))|"
+        r"\d{1,2}\s?시\s?[~-]|من\s?\d{1,2}\s?ص"),
+        0.5, "bio tells opening hours"),
+    ("aggregator", re.compile(
+        r"(?:\b(?:use|tag|usa|usad|etiqueta|marca|marque|utilise|utilisez|nutzt|nutze|taggt|verwende|gebruik|"
+        r"tag|uzyj|uzywaj|oznacz|kullan|pakai|gunakan|"
+        r"includi|tagga|etichetta)|отмечайте|ставь\w*|используй\w*|हैशटैग|هاشتاق|هاشتاج|بهاشتاق)\s(?:our |"
+        r"nuestro |notre |nosso |unseren |ons |nostro |el |le |o |den |"
+        r"hashtag |hasztag |#?хештег )*#\w|#\w{3,60}\s?(?:to be featured|for a|for feature|etiket|etiketle|"
+        r"kullan|로 |태그|をつけ|で投稿|タグ|zum mitmachen|fur ein|para aparecer|"
+        r"para salir|pour etre|per essere|voor een|buat|для)"),
+        0.9, "bio asks for a tag"),
+    ("aggregator", re.compile(r"[📸📷][^\n]{0,60}\n?[^\n]{0,40}#\w{4,}"), 0.4, "bio names a tag for photos"),
+    ("private", re.compile(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
+)  # fmt: skip
+_NAME_WEIGHTS: dict[str, float] = {
+    "fan_page": 1.0,
+    "meme_page": 1.0,
+    "shop": 0.6,
+    "aggregator": 0.6,
+    "brand": 0.6,
+    "private": 0.5,
+}
 _SPECIFIC = ("fan_page", "meme_page")
 _KIND_ORDER = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
 _WEIGHTS: dict[str, float] = {
@@ -66,15 +108,27 @@ _STRONG_WORDS = frozenset(
         "fanaccount",
         "fanclub",
         "fanklub",
+        "fanbase",
+        "팬계정",
+        "팬페이지",
+        "팬클럽",
         "webshop",
         "webwinkel",
         "onlineshop",
         "eshop",
     ]
 )
-_WEAK_PHRASES = frozenset({"dedicated to", "updates on", "best of", "our team", "our collection", "in stock",
-    "we make", "we design", "we craft",
-                           "fan of", "to order"})  # fmt: skip
+_WEAK_PHRASES = frozenset(
+    (
+        "dedicated to, updates on, best of, our team, our collection, in stock, we make, we design, we craft, "
+        "fan of, to order, fan de, fans of, by you, par vous, da voi, door jou, roundup of, inspiration from, "
+        "selection de, community of, comunidad de, comunidade de, community di, made in, our story, our "
+        "mission, now in, available at, stocked in, book now, book online, my shop, memes de, humor para, fc "
+        "de, apoyo a, news about, updates about, showcasing, in stores, tag us in, photos from, tag ons in, "
+    )
+    .rstrip(", ")
+    .split(", ")
+)
 _ONE_WORD = 0.6
 _STARTS_AT = 1.0
 ADULT_YEARS = 18
@@ -89,7 +143,7 @@ class KindFound:
     reasons: tuple[str, ...]
 
 
-def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
+def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None = None) -> KindFound:
     """The account's kind from its flags, category, bio and name; creator where nothing speaks against it.
 
     A suspected minor comes before all else, then private; both with the words. Words of the bio only: captions
@@ -98,6 +152,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
     profile = evidence.profile
     bio = (profile.bio if profile else None) or ""
     name = (profile.display_name if profile else None) or ""
+    folded = fold_text(bio)
     minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now)
     if minor:
         return KindFound("suspected_minor", float(len(minor)), minor)
@@ -112,32 +167,42 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
             reasons[kind].append(reason)
 
     for cue in _widest(bio_cues):
-        if cue.label == "meme_page" and "même" in bio.casefold():
-            continue  # folded it is a meme
-        if cue.label in _WEIGHTS:
-            add(cue.label, _WEIGHTS[cue.label] * _plainness(cue), f'bio says "{cue.seen}"')
-    category = fold_text(profile.category).strip() if profile is not None and profile.category else ""
-    if category:
-        for kind, beginnings, weight in (
-            ("creator", _PERSON_CATEGORIES, 1.0),
-            ("fan_page", _FAN_CATEGORIES, 1.0),
-            ("aggregator", _AGGREGATOR_CATEGORIES, 0.6),
-            ("shop", _SHOP_CATEGORIES, 1.0),
-            ("brand", _BRAND_CATEGORIES, 1.0),
-        ):
-            if category.startswith(beginnings):
-                add(kind, weight, f'category "{profile.category if profile else ""}"')
-                break
+        if cue.label not in _WEIGHTS or (cue.label == "meme_page" and _is_even(cue, bio)):
+            continue
+        weight = _WEIGHTS[cue.label] * _plainness(cue)
+        if cue.label == "meme_page" and _is_liked(folded, cue):
+            continue  # "lover of memes": a person says so
+        if cue.language not in (language, "en", "") and language is not None:
+            weight *= _ELSEWHERE
+        add(cue.label, weight, f'bio says "{cue.seen}"')
+    said = kind_of_category(profile.category) if profile is not None and profile.category else None
+    if said is not None and profile is not None:
+        add(said[0], said[1], f'category "{profile.category}"')
     for kind, pattern in _NAME_KINDS:
         match = pattern.search(evidence.handle.lower())
-        if match:
+        if match and not (kind == "meme_page" and _AND_IN_HANDLE.search(evidence.handle.lower())):
             add(kind, _NAME_WEIGHTS[kind], f'"{match.group().strip("._")}" in the handle')
+    for kind, pattern, weight in _DISPLAY_NAME_KINDS:
+        match = pattern.search(fold_text(name))
+        if match and not (kind == "meme_page" and "mêm" in name.casefold() and language not in (None, "fr")):
+            add(kind, weight, f'"{match.group().strip()}" in the name')
+    for kind, pattern, weight, reason in _BIO_PATTERNS:
+        if pattern.search(folded):
+            add(kind, weight, reason)
     if profile is not None and profile.account_type in ("creator", "personal"):
         add("creator", 0.5, f"account of type {profile.account_type}")
-    if _FIRST_PERSON.search(fold_text(bio)):
+    if _speaks_as_one(folded, language):
         add("creator", 0.4, "bio speaks as one person")
     person = points.pop("creator", 0.0)
-    sure = [kind for kind, weight in points.items() if weight - 0.8 * person >= _STARTS_AT]
+    job = next((cue.seen for cue in bio_cues if cue.label[:6] == "niche:" and cue.weight == _JOB), None)
+    # Who names a job sells by it, too; a page about gamers is none of one.
+    works = 0.3 if job is not None else 0.0
+    sure = [
+        kind
+        for kind, weight in points.items()
+        if weight - (0.0 if kind == "private" else 0.8) * (person + (works if kind in ("shop", "brand") else 0.0))
+        >= _STARTS_AT
+    ]
     if sure:
         # A meme page gives credit and takes orders of T-shirts, too: the more specific kind says what it is.
         best = min(sure, key=lambda kind: (kind not in _SPECIFIC, -points[kind], _KIND_ORDER.index(kind)))
@@ -145,18 +210,94 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue]) -> KindFound:
     return KindFound("creator", person, tuple(reasons.get("creator", ())))
 
 
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|i'm|im|my|me|mom of|mum of|yo|soy|mi|je|j'|mon|ma|eu|sou|meu|minha|ich|mein|meine|io|sono|mio|ik|"
-    r"mijn|ja|jestem|moj|ben|benim|aku|saya|я|мой|моя|मैं|मेरा|मेरी|انا)\b"
-    r"|私|저는|나의|내 "
+# Words of one person, by language: "i" is "and" in Polish, "me" is "in" in Hindi.
+_FIRST_PERSON: dict[str, re.Pattern[str]] = {
+    language: re.compile(pattern)
+    for language, pattern in {
+        "en": r"\b(?:i|i'm|i’m|im|my|me|myself|mom of|mum of|dad of)\b",
+        "es": r"\b(?:yo|soy|mi|mis|me|conmigo|mama de|papa de|tengo|vivo|hago|leo|cocino|ensayo|enseno|entreno)\b",
+        "fr": r"\b(?:je|j'|j’|mon|ma|mes|moi|maman de|papa de)\b|\bj['’]",
+        "pt": r"\b(?:eu|sou|meu|minha|meus|minhas|mim|mae de|pai de|faco|moro|tenho)\b",
+        "de": r"\b(?:ich|mein|meine|meinen|meiner|mich|mir|mama von|papa von|bin)\b",
+        "it": r"\b(?:io|sono|mio|mia|miei|mie|me|mamma di|papa di|faccio|vivo|ho)\b",
+        "nl": r"\b(?:ik|mijn|mezelf|mama van|papa van|ben)\b",
+        "pl": r"\b(?:ja|jestem|moj|moja|moje|mnie|mam|mama|tata|robie|pisze|szyje|gotuje)\b",
+        "tr": r"\b(?:ben|benim|bana|annesi|babasi)\b|\w{3,}(?:iyorum|uyorum|yorum|dayim|deyim)\b",
+        "id": r"\b(?:aku|saya|gue|gw|ku|ibu dari|ibu|mama)\b",
+        "ru": r"(?<!\w)(?:я|мой|моя|мое|мои|мне|меня|мама|папа|пеку|рисую|вяжу|пишу|шью|готовлю|снимаю|живу|"
+        r"учу)(?!\w)",
+        "ja": r"作家|私|僕|わたし|ママ|パパ|主婦|会社員|歳",
+        "ko": r"저는|나의|내 |제가|엄마|아빠|육아|살",
+        "ar": r"(?<!\w)(?:انا|ام|ماما|احب|امي|حياتي|يومياتي)(?!\w)",
+        "hi": r"मैं|मेरा|मेरी|मेरे|हूँ|हूं|\b(?:main|mera|meri|mere|hoon)\b|माँ",
+    }.items()
+}
+
+
+def _speaks_as_one(folded: str, language: str | None) -> bool:
+    among: tuple[str | None, ...] = (language,) if language in ("pl", "hi", "de") else (language, "en")
+    if language is None:
+        among = ("en", "es", "fr", "de", "it")
+    return any(_FIRST_PERSON[one].search(folded) for one in among if one in _FIRST_PERSON)
+
+
+def _is_even(cue: Cue, bio: str) -> bool:
+    """Whether a "meme" is a French "même", which is folded to it."""
+    folded = bio.casefold()
+    return cue.seen.startswith("meme") and "même" in folded and "mème" not in folded
+
+
+# Before "memes" or after it: a person who likes them, and "cats and memes".
+_LIKES = re.compile(
+    r"\b(?:love|loves|loving|lover|like|likes|enjoy|enjoys|enjoyer|addict|fan|fans? of|amatrice|amateur|accro|"
+    r"j'adore|adore|adoro|adora|amo|ama|amante|"
+    r"encanta\w?|gusta\w?|viciad[oa]|apaixonad[oa]|liebe|lieb|mag|sammle|verschicke|gek op|gek van|liefhebber|"
+    r"dol op|verslaafd|kocham|lubie|uwielbiam|suka|doyan|"
+    r"pecinta|seviyorum|sever|bayilirim|hastasi|bagimlisi|pasand|shauk\w*|deewan\w|dealer|queen|king|nerd|"
+    r"collector|connoisseur|sender|send|sends|sending|share|"
+    r"sharing|too many|bad|good|malos|malas|ruins|schlechte|schlechten|nuls|pessimi|brutti|slechte|slabe|"
+    r"slabych|receh2)\b"
+    r"|(?:люблю|любител\w{1,4}|обожаю|шлю|собираю|плохие|коплю)|احب|بحب|محب|عاش[قك]|مدمن|पसंद|शौक|दीवान|좋아|덕후|"
+    r"수집|매니아|러버|好き|愛|大好物|収集"
+)
+_JOINS = re.compile(r"(?:\w\s(?:and|y|e|et|und|en|i|ve|dan|и|aur|und|&|\+|/)\s|(?:와|과|랑|と|،|\s?و|और|,)\s?)$")
+_AND_IN_HANDLE = re.compile(
+    r"(?:^|[._])memes?[._]?(?:and|et|und|y|e|en|i|n|ve|dan|with|mit|con|com|avec)[._]|[._](?:and|et|und|y|e|"
+    r"en|i|n|ve|dan)[._]?memes?(?:[._]|$)"
 )
 
 
+def _is_liked(folded: str, cue: Cue) -> bool:
+    """Whether a person tells a liking for memes: in the same piece of the bio, or as one thing among others."""
+    place = max(0, folded.find(cue.seen.split(" ")[0]))
+    before = re.split(r"[\n|•·.;]", folded[max(0, place - 40) : place])[-1]
+    after = re.split(r"[\n|•·.;,]", folded[place : place + 40])[0]
+    return _LIKES.search(before) is not None or _LIKES.search(after) is not None or _JOINS.search(before) is not None
+
+
+_JOB = WEIGHTS["strong"]
+_ELSEWHERE = 0.6  # what a word of another language than the account's counts
+
+
 def _plainness(cue: Cue) -> float:
+    """How much a cue tells: one word or a common phrase less than words of the kind's own; that orders or bookings are
+    taken less, too, since many a person does."""
     if cue.words in _STRONG_WORDS:
         return 1.0
-    one = " " not in cue.words and (cue.words.isascii() or len(cue.words) < 4 or "\u0400" <= cue.words[0] <= "\u06ff")
+    if cue.label == "shop" and _ORDERS.search(fold_text(cue.words)):
+        return _ONE_WORD
+    unspaced = "\u3040" <= cue.words[0] <= "\u9fff" or "\uac00" <= cue.words[0] <= "\ud7af"
+    one = " " not in cue.words and (not unspaced or len(cue.words) < 4)
     return _ONE_WORD if one or cue.words in _WEAK_PHRASES else 1.0
+
+
+_ORDERS = re.compile(
+    r"order|book|appoint|commission|pedid|encomend|encargo|cita\b|agend|reserv|command|rdv|rendez|devis|"
+    r"bestell|termin|ordin|prenot|"
+    r"appuntament|afspra|boek|zamow|zapis|wizyt|rezerw|siparis|randevu|rezerv|pesan|заказ|запис|注文|予約|オーダー|受注|"
+    r"주문|예약|상담|"
+    r"طلب|حجز|ऑर्डर|बुकिंग|minne|creema|委託|etsy|dm to|via dm|price|preis|prez|preco|prix|my shop|メルカリ|studio|atelier"
+)
 
 
 def _widest(cues: Sequence[Cue]) -> list[Cue]:

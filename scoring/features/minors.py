@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from scoring.features.parents import find_run_by
 from scoring.lexicon import Cue, fold_text, languages
 
 _ADULT = re.compile(
@@ -42,7 +43,10 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tupl
     ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
     found = [cue.seen for cue in cues if cue.label == "minor_run"]
-    if not _is_of_others(folded, ages, school):
+    found += [_trim(match.group()) for match in find_run_by(folded)]
+    if found and not ages and not school and any(cue.label.startswith("niche:pets/") for cue in cues):
+        return ()  # "corgi, run by my mum": a pet's account
+    if found or not _is_of_others(folded, ages, school):
         found += [*school, *(_trim(folded[start:end]) for start, end in ages)]
         found += [_trim(match.group()) for match in _BORN.finditer(folded) if _is_below_18(match, now)]
     once = [words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found)]
@@ -90,7 +94,8 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\byear (?:[7-9]|1[01]) (?:student|pupil|girl|boy)\b",
         # Not that of an examination in music.
         r"\bclass (?:[5-9]|1[0-2])(?:th)?\b(?! ?(?:am|pm|a\.m|p\.m|[:.]\d|days|weeks|min|teacher))",
-        r"\bgrade (?:[6-9]|1[0-2])\b(?! (?:piano|violin|cello|flute|guitar|drums?|singing|music|theory|ballet|dance))",
+        r"\bgrade (?:[6-9]|1[0-2])\b(?! (?:piano|violin|cello|flute|guitar|drums?|singing|music|theory|ballet|"
+        r"dance))",
     ),
     "de": (
         r"\b(?:klasse|kl\.) ?(?:[5-9]|10)\b",
@@ -108,7 +113,14 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\b[1-6] ?[o.]?(?: de)? primaria\b",
         r"\bestudiante de (?:secundaria|primaria|la eso)\b",
     ),
-    "it": (r"\b(?:prima|seconda|terza) media\b", r"\b(?:prima|seconda|terza|quarta) superiore\b", r"\bliceale\b"),
+    "it": (
+        r"\b(?:prima|seconda|terza) media\b",
+        r"\b(?:prima|seconda|terza|quarta) superiore\b",
+        r"\bliceale\b",
+        r"\b(?:itis|itc|ipsia|liceo(?: \w{4,12})?|superiori|ragioneria|alberghiero) [1-4] ?[a-z]?\b",
+        r"(?<!\w)[123] ?[ªa^°] media\b",
+        r"(?<!\w)[1-4] ?[ªa^°] superiore\b",
+    ),
     "pt": (
         r"\b[5-9] ?[o.]? ano\b(?! de)",
         r"\b[1-3] ?[o.]? ano (?:do )?(?:ensino )?medio\b",
@@ -135,6 +147,33 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\bfyller (?:1[0-7])\b",
         r"(?<!sedan )(?<!i )(?<!efter )\b(?:1[0-7]|[89]) ar(?: gammal)?\b(?! (?:av|i|som|med))",
     ),
+    "id": (
+        r"\bkelas (?:[3-6] ?sd|[7-9] ?smp|1[0-2] ?(?:sma|smk)|[1-3] (?:smp|sma|smk))\b",
+        r"\b(?:sd|smp|sma|smk) kelas \d{1,2}\b",
+        r"\b(?:siswa|siswi|anak|pelajar|murid) (?:sd|smp|sma|smk|mts)\b",
+    ),
+    "ru": (
+        r"(?<![\w.,])(?:[5-9]|1[01])[- ]?(?:й|ый|го|ом)? ?(?:«?[абвг]»? )?класс(?:ник|ница)?(?!\w)",
+        r"(?<!\w)(?:учусь|учащ\w{1,4}) в (?:[5-9]|1[01])",
+    ),
+    "ja": (
+        r"(?:小学|中学|高校)(?:生|[1-6一二三四五六]年)(?!の|男子の|女子の|男子弁当|弁当|息子|娘|と|向け|以上|対象|まで|ママ|の?母)",
+        r"(?<![\w])(?:小[3-6]|中[1-3]|高[12])(?![\w月日])",
+        r"\b(?:jk[12]|dk[12]|j[cs][1-6])\b",
+    ),
+    "ko": (
+        r"(?:초등|중|고등)(?:학교 )?(?:학생|[1-6]학년)(?! ?(?:엄마|맘|교사))",
+        r"(?<!\w)(?:초[3-6]|중[1-3]|고[12])(?!\w)",
+    ),
+    "ar": (
+        r"(?:طالب\w{0,2}|بالصف|في الصف|الصف) (?:ال)?(?:سادس|سابع|ثامن|تاسع|عاشر)(?!\w)",
+        r"(?:اول|ثاني|ثالث) (?:متوسط|اعدادي|ثانوي|ثانويه)(?!\w)",
+    ),
+    "hi": (
+        r"कक्षा (?:[5-9]|1[0-2])(?:वीं|वी)?",
+        r"(?<!\w)(?:[5-9]|1[0-2])(?:वीं|वी|th|vi) (?:कक्षा|क्लास|"
+        r"class|kaksha)",
+    ),
     "tr": (
         r"\b(?:[5-9]|1[0-2])\.? ?sinif\b",
         r"\bortaokul\b",
@@ -147,14 +186,22 @@ _YOUNGEST = 8  # who was born later writes no bio: a shop, or a baby
 _BORN = re.compile(
     r"\b(?:born(?: in)?|nee? en|geboren(?: in)?|jahrgang|nacid[oa] en|nat[oa] nel|nascid[oa] em|fodd(?: ar)?|rocznik)"
     r"\W{0,3}(20\d\d)\b"
-    r"|\b(20\d\d)(?: ?dogumlu| ?liner|-er jahrgang)\b"
+    r"|\b(20\d\d)(?: ?dogumlu| ?liner|-er jahrgang| ?год[а]? рождения| ?г\.? ?р\.?|er jahrgang)(?!\w)"
+    r"|(?<!\w)(?:род(?:ил\w{1,3})? в|рожд\w{0,6}|lahir(?: tahun)?|kelahiran|ur\.?|urodzon[ay] w|"
+    r"urodzil\w{1,3} sie w|geb\.?|nascid[oa] em|"
+    r"naci en|n\. ?en|ne[e]? (?:le \d{1,2}[./]\d{1,2}[./])?|مواليد|من مواليد|ولدت|जन्म|janm)\W{0,3}(20\d\d)(?!\d)"
+    r"|(20\d\d) ?(?:년생|生まれ|년 ?출생|'li\b|'liyim\b|li yim\b|doğumlu)"
 )
 _GROWN_UP = (
     r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|wife|husband|married|phd|"
-    r"prof|teacher|teaching|teach|nanny|aunt|uncle|coach|nurse|"
+    r"prof|teacher|teaching|teach|tutor|tutoring|tuition|nanny|aunt|uncle|coach|nurse|"
+    r"profe|seño|teta|oposiciones|nachhilfe|bijles|korepetyc\w{1,3}|repetitor|ozel ders|les privat|"
+    r"apoio escolar|explicador\w?|soutien scolaire|"
+    r"ripetizioni|репетитор\w?|егэ|огэ|школьник\w{1,3} мам\w|"
     r"madre|padre|papa|mami|papi|maestr[ao]|profesor\w*|mae|pai|mamae|professor\w*|mere|pere|maman|enseignant\w*|"
     r"institutrice|maitresse|"
-    r"mutter|vater|\w{0,14}lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|leraar|lerares|docent\w*|matka|tata|nauczyciel\w*|larare|lararinna|pedagog|"
+    r"mutter|vater|\w{0,14}lehrer\w*|erzieher\w*|moeder|vader|juf|meester|leerkracht|leraar|lerares|docent\w*|"
+    r"matka|tata|nauczyciel\w*|larare|lararinna|pedagog|"
     r"anne|anneyim|annesi|baba|ogretmen\w*|oglum|kizim|"
     r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
     r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|엄마|아빠|맘|과외|학원|육아|선생님|교사"

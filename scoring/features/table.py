@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scoring.evidence import Evidence
 from scoring.features.comments import CommentsRead, read_comments
-from scoring.features.commercial import CommercialRead, OfferedContact, read_commercial, read_contacts
+from scoring.features.commercial import CommercialRead, read_commercial
 from scoring.features.conversation import ConversationRead, read_conversation
 from scoring.features.engagement import (
     LEFT_OUT,
@@ -21,8 +21,10 @@ from scoring.features.engagement import (
 )
 from scoring.features.kind import KindFound, judge_kind
 from scoring.features.naming import naming_columns
+from scoring.features.offers import OfferedContact, read_contacts, read_offer
 from scoring.features.photos import photo_columns
 from scoring.features.words import WordsRead, read_words, terms_read
+from scoring.invitations import Invitation
 from scoring.lexicon import find_cues
 from scoring.lexicon.language_of import detect_language
 from scoring.places import SPOKEN_IN, place_of, places_in
@@ -69,6 +71,7 @@ class AccountRead:
     conversation: ConversationRead | None
     comments: CommentsRead | None
     contacts: list[OfferedContact]
+    invitation: Invitation
     kind: KindFound
     place: Place
     language: str | None
@@ -99,6 +102,8 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))
     place = told.place if told else _place_of(evidence, language)
+    kind = judge_kind(evidence, words.bio if profile is not None else [], language)
+    contacts = read_contacts(evidence, place.country, language, kind.kind)
     return AccountRead(
         evidence=evidence,
         words=words,
@@ -106,8 +111,9 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
         commercial=read_commercial(evidence, words),
         conversation=read_conversation(evidence),
         comments=read_comments(evidence),
-        contacts=read_contacts(evidence, words.bio, place.country),
-        kind=judge_kind(evidence, words.bio if profile is not None else []),
+        contacts=contacts,
+        invitation=read_offer(evidence, language, contacts),
+        kind=kind,
         place=place,
         language=language,
         language_sure=sure,
@@ -133,6 +139,7 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
     """The wide row of what was read."""
     evidence, profile, words = read.evidence, read.evidence.profile, read.words
     labels = {cue.label for cue in words.bio}
+    invited = read.invitation
     titled = [highlight for highlight in evidence.highlights if highlight.title]
     talk, comments = read.conversation, read.comments
     values: dict[str, Scalar] = {
@@ -158,9 +165,9 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "emails": sum(contact.kind == "email" for contact in read.contacts),
         "phones": sum(contact.kind == "phone" for contact in read.contacts),
         "messaging": sum(contact.kind == "messaging" for contact in read.contacts),
-        "says_dm": "dm" in labels,
-        "says_contact": "contact" in labels,
-        "says_manager": "manager" in labels,
+        "says_dm": ("dm" in labels or bool(invited.collabs)) and invited.messages is not False and not invited.declines,
+        "says_contact": "contact" in labels and not invited.declines,
+        "says_manager": "manager" in labels and not invited.declines,
         "highlights_count": _highlights_count(evidence),
         "highlights_titled": len(titled),
         "highlights_collab": len(read.commercial.collab_highlights),

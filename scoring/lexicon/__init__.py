@@ -114,6 +114,7 @@ class Language:
     homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
     selling: dict[str, list[str]]  # by label, what is no cue anywhere (SELLING_ALWAYS)
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
+    invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/invitations.py)
 
 
 @lru_cache(maxsize=1)
@@ -142,8 +143,11 @@ def languages() -> tuple[Language, ...]:
         )
         homonyms = frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
+        invites = data.get("invites", {})
         found.append(
-            Language(code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little)
+            Language(
+                code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little, invites
+            )
         )
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 ``ordinary`` is how most people write; ``terse`` and ``terse_unseen`` are meant to be hard: nicknames of towns,
 dialects, a joke in place of a subject. Words and places were mended after ``terse`` alone; of the others addresses, and
-of ``ordinary`` languages, were looked at.
+of ``ordinary`` languages and kinds, were looked at.
 """
 
 import json
