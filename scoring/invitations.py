@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scoring.lexicon import fold_text, languages
+from scoring.lexicon import fold_text, languages, word_set
 
 _BREAK = re.compile(r"[\n,.;|•·()（）、。，！？!?–—»«\u060c\u061b\u0964]|\s[-/]\s")  # a point within a name is no end
 _NAME = re.compile(
@@ -63,7 +63,10 @@ def _words(kind: str, but: str | None = None) -> re.Pattern[str]:
             words |= {word for word in language.invites.get(kind, ()) if word not in _OTHERWISE.get(but, ())}
         else:
             words |= set(language.invites.get(kind, ()))
-    return re.compile("|".join(_written(word) for word in sorted(words, key=lambda word: (-len(word), word))))
+    alike: dict[tuple[str, str], list[str]] = {}  # what stands around a word costs most to compile: once for all alike
+    for folded in sorted(map(fold_text, words), key=lambda word: (-len(word), word)):
+        alike.setdefault(_around(folded), []).append(re.escape(folded.rstrip("*")).replace(r"\ ", r"\s{1,2}"))
+    return re.compile("|".join(f"{before}(?:{'|'.join(among)}){after}" for (before, after), among in alike.items()))
 
 
 # Little words that refuse in one language and mean something else in another: "no direct" is "in direct messages".
@@ -74,19 +77,13 @@ _OTHERWISE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _written(word: str) -> str:
-    """A word as a pattern over folded text: whole, and in scripts without spaces wherever it stands."""
-    folded = fold_text(word)
-    plain = folded.rstrip("*")
-    before, after = (_letters_beside(plain[0]), _letters_beside(plain[-1]))
-    pattern = re.escape(plain).replace(r"\ ", r"\s{1,2}")
-    if "\u0600" <= plain[0] <= "\u06ff":
-        pattern = rf"(?:ال|وال|لل|بال|[وبفل])?{pattern}"
-    if before:
-        pattern = rf"(?<![{before}]){pattern}"
-    if after:
-        pattern += rf"[{after}]{{0,14}}" if folded.endswith("*") else rf"(?![{after}])"
-    return pattern
+def _around(folded: str) -> tuple[str, str]:
+    """The patterns before and after a word: whole, and in scripts without spaces wherever it stands."""
+    first, last = folded[0], folded.rstrip("*")[-1]
+    before, after = _letters_beside(first), _letters_beside(last)
+    prefix = r"(?:ال|وال|لل|بال|[وبفل])?" if "\u0600" <= first <= "\u06ff" else ""
+    ending = (rf"[{after}]{{0,14}}" if folded.endswith("*") else rf"(?![{after}])") if after else ""
+    return (rf"(?<![{before}])" if before else "") + prefix, ending
 
 
 def _letters_beside(letter: str) -> str:
@@ -150,48 +147,11 @@ def read_invitation(text: str, language: str | None, emails: Sequence[str] = (),
 
 
 # In the name of an address.
-_ADDRESSED = frozenset(
-    [
-        "collab",
-        "collabs",
-        "collaboration",
-        "collaborations",
-        "colab",
-        "colabs",
-        "pr",
-        "prs",
-        "ugc",
-        "brands",
-        "partnership",
-        "partnerships",
-        "sponsor",
-        "sponsors",
-        "sponsorship",
-        "kooperation",
-        "kooperationen",
-        "koop",
-        "parcerias",
-        "parceria",
-        "colaboraciones",
-        "collaborazioni",
-        "partenariats",
-        "partenariat",
-        "wspolpraca",
-        "isbirligi",
-        "reklam",
-        "reklama",
-        "werbung",
-        "kerjasama",
-        "endorse",
-        "samenwerking",
-        "samenwerken",
-        "ads",
-        "advertising",
-        "publi",
-        "business",
-        "biz",
-        "marketing",
-    ]
+_ADDRESSED = word_set(
+    "collab collabs collaboration collaborations colab colabs pr prs ugc brands partnership partnerships sponsor "
+    "sponsors sponsorship kooperation kooperationen koop parcerias parceria colaboraciones collaborazioni "
+    "partenariats partenariat wspolpraca isbirligi reklam reklama werbung kerjasama endorse samenwerking "
+    "samenwerken ads advertising publi business biz marketing"
 )
 _PAID = ("paid promote", "paid post")
 
