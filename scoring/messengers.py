@@ -7,6 +7,7 @@ account), a link of Kakao or ``kakaotalk:<id>``, ``wechat:<id>``; these two have
 import re
 from collections.abc import Iterable, Sequence
 
+from scoring.lexicon import word_set
 from scoring.phones import FoundPhone
 
 MAX_TEXT = 8_000
@@ -89,91 +90,12 @@ _WECHAT_NAME = re.compile(
 )
 _LINE_AS_A_WORD = re.compile(r"[A-Za-z]\s$")
 # What follows a messenger's word and is no name.
-_NO_NAMES = frozenset(
-    [
-        "channel",
-        "canal",
-        "kanal",
-        "group",
-        "grupo",
-        "groupe",
-        "gruppe",
-        "grupa",
-        "grup",
-        "link",
-        "links",
-        "below",
-        "bio",
-        "only",
-        "chat",
-        "here",
-        "there",
-        "group",
-        "grupp",
-        "join",
-        "email",
-        "mail",
-        "gmail",
-        "instagram",
-        "insta",
-        "tiktok",
-        "youtube",
-        "discord",
-        "facebook",
-        "whatsapp",
-        "viber",
-        "signal",
-        "telegram",
-        "line",
-        "kakao",
-        "wechat",
-        "and",
-        "und",
-        "oder",
-        "for",
-        "para",
-        "pour",
-        "per",
-        "fur",
-        "dm",
-        "dms",
-        "order",
-        "orders",
-        "booking",
-        "call",
-        "text",
-        "contact",
-        "open",
-        "friend",
-        "friends",
-        "stickers",
-        "sticker",
-        "premium",
-        "online",
-        "news",
-        "free",
-        "daily",
-        "vip",
-        "pay",
-        "bot",
-        "id",
-        "nick",
-        "username",
-        "stories",
-        "store",
-        "shop",
-        "wishlist",
-        "kakaopay",
-        "naver",
-        "edit",
-        "studio",
-        "art",
-        "drawing",
-        "work",
-        "play",
-        "up",
-        "dance",
-    ]
+_NO_NAMES = word_set(
+    "channel canal kanal group grupo groupe gruppe grupa grup link links below bio only chat here there group "
+    "grupp join email mail gmail instagram insta tiktok youtube discord facebook whatsapp viber signal telegram "
+    "line kakao wechat and und oder for para pour per fur dm dms order orders booking call text contact open "
+    "friend friends stickers sticker premium online news free daily vip pay bot id nick username stories store "
+    "shop wishlist kakaopay naver edit studio art drawing work play up dance"
 )
 
 

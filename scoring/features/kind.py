@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scoring.evidence import Evidence
 from scoring.features.categories import kind_of_category
 from scoring.features.minors import signs_of_minor
-from scoring.lexicon import WEIGHTS, Cue, fold_text
+from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
 
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
@@ -95,28 +95,9 @@ _WEIGHTS: dict[str, float] = {
     "meme_page": 1.2,
 }
 # One word alone is often said by a person, too; these say it all the same.
-_STRONG_WORDS = frozenset(
-    [
-        "meme",
-        "memes",
-        "memy",
-        "memepage",
-        "мемы",
-        "мемчики",
-        "ミーム",
-        "fanpage",
-        "fanaccount",
-        "fanclub",
-        "fanklub",
-        "fanbase",
-        "팬계정",
-        "팬페이지",
-        "팬클럽",
-        "webshop",
-        "webwinkel",
-        "onlineshop",
-        "eshop",
-    ]
+_STRONG_WORDS = word_set(
+    "meme memes memy memepage мемы мемчики ミーム fanpage fanaccount fanclub fanklub fanbase 팬계정 팬페이지 팬클럽 "
+    "webshop webwinkel onlineshop eshop"
 )
 _WEAK_PHRASES = frozenset(
     (
