@@ -88,7 +88,7 @@ _LANGUAGE_NAMED = re.compile(
     r"튀르키예어|불어|"
     r"الإنجليزية|الانجليزية|اليابانية|الكورية|الصينية|الإسبانية|الاسبانية|الفرنسية|الألمانية|الالمانية|"
     r"الإيطالية|التركية|الروسية|العربية|"
-    r"अंग्रेज़ी|अंग्रेजी|जापानी|कोरियाई|कोरियन|चीनी|स्पेनिश|फ़्रेंच|फ्रेंच|जर्मन|इटालियन|अरबी|रूसी",
+    r"ياباني|كوري|صيني|[إا]سباني|فرنساوي|فرنسي|[أا]لماني|[إا]يطالي|تركي|روسي|[إا]نجليزي|अंग्रेज़ी|अंग्रेजी|जापानी|कोरियाई|कोरियन|चीनी|स्पेनिश|फ़्रेंच|फ्रेंच|जर्मन|इटालियन|अरबी|रूसी",
     re.IGNORECASE,
 )
 
@@ -109,7 +109,13 @@ _NAME = r"[A-ZÀ-ÞĞİŞĆŁŃŚŹŻА-ЯЁ][\w'’-]{2,20}|[\u0900-\u0963]{2,1
 _DISH = re.compile(
     rf"(?:\b(?:{_DISH_WORDS})\s(?:(?:de|di|du|da|del|della|van|von|aus|à la|alla|do|z|из|"
     rf"من)\s)?[«\"“„]?(?i:\w{{3,20}}))[»\"”]?|"
-    rf"(?:{_NAME})\s(?:(?:का|की|के|ka|ki|ke)\s)?(?:{_DISH_WORDS})(?!\w)",
+    rf"(?:{_NAME})\s(?:(?:का|की|के|ka|ki|ke)\s)?(?:[\w’']{{3,12}}\s)?(?:{_DISH_WORDS})(?!\w)",
+)
+_DISH_WITHIN = re.compile(
+    r"[\u3400-\u9fff]{2}(?:牛タン|牛(?![\u3400-\u9fff])|和牛|たこ焼き|お好み焼き|ラーメン|うどん|そば|餃子|焼きそば|ちゃんぽん|"
+    r"カステラ|明太子|もつ鍋|味噌|コーチン|りんご|みかん|漬け|茶(?!房|屋|会|人)|風(?=[\u3040-\u9fff]))|"
+    r"[가-힣]{2}\s?(?:비빔밥|닭갈비|찜닭|왕갈비|어묵|곰탕|부대찌개|냉면|꿀빵|호두과자|경주빵|닭강정|순두부|돼지국밥|밀면|막창|육전|간고등어|"
+    r"떡갈비|한정식|초당순두부)"
 )
 _PASTRY = re.compile(
     r"\b(?:Berliner|Amerikaner|Frankfurter|Wiener|Hamburger|Krakauer|Nürnberger|Thüringer|Linzer Torte|Linzer|"
@@ -179,7 +185,7 @@ def _without_names(line: str) -> str:
     """A line without clubs, dishes and the names of people and pets."""
     if _PASTRY.search(line) and _BAKES.search(line):
         line = _PASTRY.sub(" ", line)
-    return without_clubs(_SOMEONE.sub(_kept_place, _DISH.sub(" ", line)))
+    return without_clubs(_SOMEONE.sub(_kept_place, _DISH_WITHIN.sub(" ", _DISH.sub(" ", line))))
 
 
 def _kept_place(match: re.Match[str]) -> str:

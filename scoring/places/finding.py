@@ -91,6 +91,8 @@ def mentions_in(
                 sure = False
             if hit is None and key in names.beside:
                 hit, sure = names.beside[key][0], False
+            if hit is not None and key in names.demonyms and not _is_somebody(words, begin, length):
+                hit = None
             if hit is not None and sure is not None:
                 one = _mention(hit, key, clauses, words, begin, length)
                 (found if sure else doubtful).append(one)
@@ -110,6 +112,23 @@ def mentions_in(
         found.extend(Mention(place, key, clause.role, number, clause.role is Role.HOME) for key, place in within)
     found = _told_apart(found, doubtful, flags)
     return _without_capitals_of_regions(found)
+
+
+_I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
+_SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से")
+
+
+def _is_somebody(words: Sequence[_Word], begin: int, length: int) -> bool:
+    """Whether what people of a place are called stands for one of them: "Lyonnaise à Berlin", not "pizza napoletana" or
+    "बनारसी साड़ी"."""
+    piece = words[begin].piece
+    before = words[begin - 1] if begin else None
+    if before is not None and before.piece == piece and before.folded[0].isalnum() and before.folded not in _I_AM:
+        return False
+    after = words[begin + length] if begin + length < len(words) else None
+    if after is None or after.piece != piece:
+        return True
+    return words[begin].folded[0] < "\u0590" or after.folded in {fold_text(word) for word in _SOMEBODY}
 
 
 def _mention(
@@ -294,7 +313,7 @@ def _declined(names: Names, words: list[_Word], begin: int, language: str | None
 
 
 _BEHIND = re.compile(
-    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|(]\s?|\s)([A-Z]{2,4})(?!\w)"
+    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|(]\s?|\s)([A-Z][A-Za-zÖ]{1,3}|[A-Z](?=\)))(?!\w)"
 )
 # Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
 _NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
@@ -310,7 +329,9 @@ def states_in(text: str, language: str | None) -> list[Place]:
     plain = place_names().plain
     for match in _BEHIND.finditer(text[:8_000]):
         written, between, letters = match.groups()
-        options = regions().codes.get(letters)
+        options = regions().codes.get(letters.upper())
+        if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"
+            options = tuple(one for one in options if "US" != one.country and is_spoken(language, one.country))
         if not options or not written.split()[-1][0].isupper():
             continue
         tokens = tokens_of(fold_text(written))

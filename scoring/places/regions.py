@@ -13,7 +13,7 @@ _FILE = "regions.txt"
 _OBLAST = re.compile(r"(\w+)ская область$|(\w+)ский край$")
 _KRAI_ENDINGS = ("ский край", "ском крае", "ского края")
 _OBLAST_ENDINGS = ("ская область", "ская обл", "ской области", "ской обл", "скую область")
-_CODE = re.compile(r"[A-ZÖ][\w.&-]{0,5}$")
+_CODE = re.compile(r"[A-ZÖ][\w.&-]{0,3}$")
 
 
 class Region(NamedTuple):
@@ -48,8 +48,8 @@ def regions() -> Regions:
             called.setdefault((country, _key(bare)), region.name)
             if name[0] != "+":
                 texts.extend((form, region) for form in _forms(name))
-            elif _CODE.match(bare) and bare.upper() == bare:
-                codes[bare] = (*codes.get(bare, ()), region)
+            elif _CODE.match(bare):
+                codes[bare.upper()] = (*codes.get(bare.upper(), ()), region)
     return Regions(texts, called, codes)
 
 

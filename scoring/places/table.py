@@ -1,7 +1,7 @@
 """The table of places: files of names as one look-up, read once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -59,7 +59,11 @@ class Names:
         if not key:
             return
         self.longest = max(self.longest, key.count(" ") + 1)
-        if name.startswith("+") or self.plain.get(key, place) != place:
+        known = self.plain.get(key, place)
+        if place.region and (known.country, known.city, known.region) == (place.country, place.city, None):
+            self.put(key, place)
+            return
+        if name.startswith("+") or known != place:
             self.beside.setdefault(key, []).append(place)
             return
         if name.startswith("?"):
@@ -119,6 +123,7 @@ def place_names() -> Names:
     countries = dict(line.split(";") for line in _lines_of("countries.txt"))
     lines = [*_places(), *_cities(countries)]
     cities = {(place.country, key_of(place.city)): place for _, place in reversed(lines) if place.city}
+    cities |= {(place.country, key_of(place.city)): place for _, place in reversed(lines) if place.city and place.region}
     for name, place in [*_quarters(cities), *lines, *_called("called.txt", cities)]:
         found.add(name, place)
     for name, place in _called("demonyms.txt", cities):
@@ -151,7 +156,7 @@ def _cities(countries: dict[str, str]) -> Iterator[tuple[str, Place]]:
         for group in cities.split(","):
             names = [name.strip() for name in group.removeprefix("~").split("|")]
             city = _in_latin([_QUALIFIED.sub("", name.lstrip("?=")) for name in names], country)
-            place = _whole(Place(country, region or None, city))
+            place = _whole(Place(country, region or None, city), [name.lstrip("?=") for name in names])
             if group[0] == "~":
                 place = Place(country, region_called(country, names[0].lstrip("?=")) or region or None)
             elif own_names & set(names):
@@ -188,16 +193,20 @@ def _city(country: str, city: str, cities: dict[tuple[str | None, str], Place]) 
     return known or _whole(Place(country, None, city))
 
 
-def _whole(place: Place) -> Place:
-    """A place with the name of its region as the table of regions has it; a city without one, that of its town."""
+def _whole(place: Place, names: Iterable[str] = ()) -> Place:
+    """A place with the name of its region as the table of regions has it; a city without one, that of its town, which
+    may have another of its ``names``."""
     country = place.country or ""
     if place.region:
         return replace(place, region=region_called(country, place.region) or place.region)
     if place.city is None:
         return place
-    here = (town for town in namesakes_of(key_of(place.city)) if town.country == country)
-    town = next(here, None)
-    return replace(place, region=town.region or None) if town is not None else place
+    for name in (place.city, *names):
+        here = (town for town in namesakes_of(key_of(name)) if town.country == country and town.region)
+        town = next(here, None)
+        if town is not None:
+            return replace(place, region=town.region)
+    return place
 
 
 def _own_town(name: str, place: Place) -> Place:

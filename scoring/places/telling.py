@@ -31,7 +31,7 @@ _PARTS = re.compile(
     r"(?:mieszkam|mieszkająca|mieszkający) w|(?:живу|живущая|живущий|осела|осел) в|"
     r"(?:tinggal|menetap|domisili|berdomisili|merantau) (?:di|ke)\b|(?:ab|now|filhal|abhi) \w{3,15} m(?:ein|e)\b|"
     r"(?:अब|फिलहाल) )|(?<=在住)(?=の)|(?<=住みの)|(?<=に住む)|(?<=で暮らす)|(?<=doğumlu)(?=\s)|(?<=asıllı)(?=\s)|"
-    r"(?<=출신)(?=\s)|(?<=사는)(?=\s)|(?<=生まれ)|(?<=出身)|(?<=育ち)",
+    r"(?<=출신)(?=\s)|(?<=사람)(?=\s)|(?<=사는)(?=\s)|(?<=生まれ)|(?<=出身)|(?<=育ち)",
     re.IGNORECASE,
 )
 _HOME = re.compile(
@@ -84,7 +84,7 @@ _ORIGIN = re.compile(
     r"asal|kelahiran|lahir|lulusan|alumni|alumnus|kuliah di|besar di|anak (?=\w{4,})|orang (?=\w{4,})|dulu|"
     r"родил(?:ась|ся)|родом|уроженк\w+|уроженец|выпускни\w+|выросла?|училась|учился|окончила?|раньше|когда-то|"
     r"wali ladki|wala ladka|wale|janm|paida|pehle|se hoon|se hun|padhai)\b|"
-    r"出身|生まれ|育ち|卒|大学|産まれ|大阪人|出て|출신|태생|태어|고향|졸업|나온|자란|대학|"
+    r"出身|生まれ|育ち|卒|大学|産まれ|出て|출신|사람|태생|태어|고향|졸업|나온|자란|대학|"
     r"مولود|من مواليد|ولدت|مواليد|خريج|درست|[اأ]صل[يه]|أصولي|جذوري|سابق|كنت|"
     r"जन्म|मूल|पैदा|पढ़ाई|पहले|से हूँ|से हूं|पली-बढ़ी|जन्मी|जन्मा|बचपन|स्नातक",
     re.IGNORECASE,
