@@ -181,9 +181,12 @@ def _prefixes_in(bio: str) -> list[str]:
 
 def _flags_of_home(bio: str) -> list[str]:
     """The flags of a text but those beside birth and former homes, in order, each once."""
-    clauses = list(clauses_of(bio))
+    flags = flags_in(bio)
+    if len(flags) < 2:
+        return flags
+    clauses = (clause for clause in clauses_of(bio) if flags_in(clause.text))
     at_home = [flag for clause in clauses if clause.role is not Role.ORIGIN for flag in flags_in(clause.text)]
-    return list(dict.fromkeys(at_home or flags_in(bio)))
+    return list(dict.fromkeys(at_home or flags))
 
 
 def _is_own_name(one: Mention, name: str, bio: str) -> bool:

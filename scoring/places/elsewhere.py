@@ -153,6 +153,11 @@ _MOVED = re.compile(
     r"([\U0001f1e6-\U0001f1ff]{2})\s?(?:[➡→✈🛫🛬⏩▶]️?|->|>+|=>|~|in|en|à|a|em|au|w|в|"
     r"to)\s?([\U0001f1e6-\U0001f1ff]{2})"
 )
+# "Moved from Delhi to Dublin".
+_FROM_TO = re.compile(
+    r"\b(?:from|von|de|da|van|dari|из|z) [A-ZÀ-ÞŁŚŻА-ЯЁ][\w'’-]{2,20} "
+    r"(?:to|nach|à|a|para|naar|ke|в|do) (?=[A-ZÀ-ÞŁŚŻА-ЯЁ])"
+)
 
 
 class Homes(NamedTuple):
@@ -171,10 +176,10 @@ def homes_of(bio: str) -> Homes:
     for line in _LINES.split(bio):
         stays = _ON_THE_WAY.sub("", line)
         silent = silent or stays != line
-        if _LANGUAGE_NAMED.search(stays) and _TEACHES.search(stays):
+        if _TEACHES.search(stays) and _LANGUAGE_NAMED.search(stays):
             silent, stays = True, FLAG.sub(" ", _LANGUAGE_NAMED.sub(" ", stays))
         kept.append(_without_names(stays))
-    text = "".join(kept)
+    text = _FROM_TO.sub(", now in ", "".join(kept))
     flags = set(FLAG.findall(text))
     if len(flags) == 2:
         text = _MOVED.sub(r"\2", text)

@@ -108,9 +108,9 @@ def mentions_in(
             hit = names.capitals.get(letters)
             if hit is not None:
                 found.append(Mention(hit, letters, clause.role, number, True))
-        within = unspaced_in(names, fold_text(clause.text), language)
+        within = () if clause.text.isascii() else unspaced_in(names, fold_text(clause.text), language)
         found.extend(Mention(place, key, clause.role, number, clause.role is Role.HOME) for key, place in within)
-    found = _told_apart(found, doubtful, flags)
+    found = _lived_in(_told_apart(found, doubtful, flags))
     return _without_capitals_of_regions(found)
 
 
@@ -142,6 +142,18 @@ def _mention(
         role = Role.ORIGIN if role is Role.PLAIN else role
     said = role is Role.HOME or before in _LOCATIVE or before in _PINS or after in _AFTER_PLACE
     return Mention(place, key, role, clause, said)
+
+
+def _lived_in(found: list[Mention]) -> list[Mention]:
+    """Mentions, where somebody who is called after one place is said to be in another ("ex-Londoner in Margate"), the
+    other as a home."""
+    called = {one.clause for one in found if one.key in place_names().demonyms}
+    return [
+        one._replace(role=Role.HOME)
+        if one.said and one.clause in called and one.key not in place_names().demonyms
+        else one
+        for one in found
+    ]
 
 
 def _told_apart(found: list[Mention], doubtful: list[Mention], flags: Collection[str]) -> list[Mention]:
@@ -331,7 +343,7 @@ def states_in(text: str, language: str | None) -> list[Place]:
         written, between, letters = match.groups()
         options = regions().codes.get(letters.upper())
         if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"
-            options = tuple(one for one in options if "US" != one.country and is_spoken(language, one.country))
+            options = tuple(one for one in options if one.country != "US" and is_spoken(language, one.country))
         if not options or not written.split()[-1][0].isupper():
             continue
         tokens = tokens_of(fold_text(written))

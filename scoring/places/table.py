@@ -110,6 +110,7 @@ _OF_CITY = re.compile(
 )
 
 
+@lru_cache(maxsize=32_000)
 def key_of(name: str) -> str:
     """A name as it is compared."""
     return " ".join(tokens_of(fold_text(name)))
@@ -123,7 +124,9 @@ def place_names() -> Names:
     countries = dict(line.split(";") for line in _lines_of("countries.txt"))
     lines = [*_places(), *_cities(countries)]
     cities = {(place.country, key_of(place.city)): place for _, place in reversed(lines) if place.city}
-    cities |= {(place.country, key_of(place.city)): place for _, place in reversed(lines) if place.city and place.region}
+    cities |= {
+        (place.country, key_of(place.city)): place for _, place in reversed(lines) if place.city and place.region
+    }
     for name, place in [*_quarters(cities), *lines, *_called("called.txt", cities)]:
         found.add(name, place)
     for name, place in _called("demonyms.txt", cities):
@@ -136,6 +139,7 @@ def place_names() -> Names:
             found.add(name, Place(country))
     _add_regions(found, told)
     _put_towns(found, told)
+    key_of.cache_clear()  # names come up several times while the table is made, and not after it
     return found
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -15,10 +16,16 @@ class Role(IntEnum):
 
 
 class Clause(NamedTuple):
-    """A piece of a text and what it says of the places in it."""
+    """A piece of a text, and whether the only arrow of the text stands behind it: "NYC ➡️ LDN"."""
 
     text: str
-    role: Role
+    left: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What it says of the places in it."""
+        role = _role_of(self.text)
+        return Role.ORIGIN if self.left and role is Role.PLAIN else role
 
 
 # What parts a bio into pieces: a name alone in one is said as a place.
@@ -34,6 +41,7 @@ _PARTS = re.compile(
     r"(?<=출신)(?=\s)|(?<=사람)(?=\s)|(?<=사는)(?=\s)|(?<=生まれ)|(?<=出身)|(?<=育ち)",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"[→➡]")
 _HOME = re.compile(
     r"\b(?:liv(?:e|es|ing) (?:\w{1,12} ){0,2}(?:in|near|on|at)|based (?:in|out of|near)|(?:now|"
     r"currently) (?:\w{1,12} )?"
@@ -95,11 +103,17 @@ _FROM_FIRST = re.compile(r"(?:de|d['’]|du|da|do|dal|dalla|di|aus|uit|van|z|ze|
 
 def clauses_of(text: str) -> Iterator[Clause]:
     """The pieces of a text in order, parted at strokes, stops and before words of living somewhere."""
-    for piece in _PARTS.split(text):
-        if piece:
-            yield Clause(piece, _role_of(piece))
+    arrows = _ARROW.findall(text)
+    begin = 0
+    for part in _PARTS.finditer(text):
+        if part.start() > begin:
+            yield Clause(text[begin : part.start()], len(arrows) == 1 and part[0] in "→➡" and part[0] != "")
+        begin = part.end()
+    if begin < len(text):
+        yield Clause(text[begin:])
 
 
+@lru_cache(maxsize=1_000)
 def _role_of(piece: str) -> Role:
     if _HOME.search(piece):
         return Role.HOME
