@@ -282,7 +282,15 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
     address = [contact.value for contact in evidence.contacts if contact.kind == "address"]
     geotags = [post.place for post in evidence.posts[:30] if post.place]
     text = "\n".join([bio, flags, *address])
-    return place_of(text, geotags, [r for r in regions if r], domains, language, evidence.handle)
+    return place_of(
+        text,
+        geotags,
+        [r for r in regions if r],
+        domains,
+        language,
+        evidence.handle,
+        profile.display_name or "" if profile else "",
+    )
 
 
 def _flags_in_name(name: str) -> list[str]:

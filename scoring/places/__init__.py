@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scoring.lexicon import fold_text, tokens_of, word_set
+from scoring.lexicon import fold_text
 from scoring.places.dialects import dialect_of
-from scoring.places.finding import places_in
-from scoring.places.table import Place, place_names
-from scoring.places.towns import SPOKEN_IN, is_spoken
+from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
+from scoring.places.finding import Mention, mentions_in, places_in, states_in
+from scoring.places.table import UNSPACED, Place, place_names
+from scoring.places.telling import Role, clauses_of
+from scoring.places.towns import SPOKEN_IN, is_spoken, towns
 
 __all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]
 
-PLACES_VERSION = 3
+PLACES_VERSION = 4
 
 
 # Top-level domains that people use for their sound are no sign of a country.
@@ -85,66 +87,6 @@ _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e
              "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": ("GB", "Wales")}  # fmt: skip
 
 
-_US_STATES = word_set(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY"
-)
-_OTHER_STATES: dict[str, frozenset[str]] = {
-    "CA": word_set("BC ON AB QC NS NB MB SK"),
-    "AU": word_set("NSW VIC QLD TAS ACT"),
-}
-_BR_STATES = word_set("AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO")
-# Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
-_NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
-_NAMESAKES = ("GB", "FR", "IT", "GR", "RU")  # after whose towns those of America are called
-_STATE = re.compile(r"(?<!\w)([^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|]\s?|\s)([A-Z]{2,3})(?!\w)")
-
-
-def _states_in(text: str, language: str | None) -> list[Place]:
-    """Countries told by a state's letters behind a town's name: "Boise, ID" only if the town is known there, "Peoria,
-    IL", "Guelph ON", "Curitiba - PR"; a town known in another country does not count but for "Birmingham, AL"."""
-    found = []
-    plain = place_names().plain
-    for match in _STATE.finditer(text[:8_000]):
-        word, between, letters = match.groups()
-        if not word[0].isupper():
-            continue
-        known = plain.get(" ".join(tokens_of(fold_text(word))))
-        if language == "pt" and letters in _BR_STATES:
-            if known is None or known.country == "BR":
-                found.append(known or Place("BR", letters, source="state"))
-            continue
-        for country, states in _OTHER_STATES.items():
-            if letters in states and (known is None or "," in between or known.country == country):
-                found.append(known if known and known.country == country else Place(country, letters, source="state"))
-        if letters in _US_STATES and "," in between:
-            if known is not None and known.country == "US":
-                found.append(known)
-            elif (letters not in _NO_STATE_ALONE and known is None) or (
-                known is not None and known.country in _NAMESAKES and letters not in ("DE", "ID", "IT")
-            ):
-                found.append(Place("US", letters, source="state"))
-    return found
-
-
-# Where somebody was last or goes next is no home; where one is "now" may be. A word that also begins other sentences
-# ("soon a mum of two") needs a sign after it.
-_ON_THE_WAY = re.compile(
-    r"(?:\b(?:last seen|next (?:stop|up)|heading to|visto por última vez|rumbo a|"
-    r"prochaine? (?:étape|arrêt|destination)|"
-    r"dernière étape|próxim[oa] (?:destino|parada)|nächste[rs]? (?:stopp|ziel)|prossima (?:tappa|meta)|volgende stop|"
-    r"następny przystanek|sıradaki durak|следующая остановка)\b|次の旅|다음 여행지|الوجهة القادمة|"
-    r"(?:\b(?:next|soon|próxim[oa]|pronto|bientôt|zuletzt|bald|presto|binnenkort|wkrótce|sırada|selanjutnya|"
-    r"berikutnya|скоро)|次は|다음|قريبا|अगला)\s*(?:[:：→]|->|=>))\s*[:：>→-]*\s*[^\n|•·]{0,24}$",
-    re.IGNORECASE,
-)
-
-
-def _at_home(bio: str) -> str:
-    """The text without what it says of where somebody was last or goes next: "last seen: Hanoi 🇻🇳"."""
-    return "".join(_ON_THE_WAY.sub("", line) for line in re.split(r"([\n|•·])", bio[:8_000]))
-
-
 def flags_in(text: str) -> list[str]:
     """Countries (ISO 3166) whose flags stand in a text, in order; England, Scotland and Wales count as GB."""
     found = [sub[0] for flag, sub in _SUBFLAGS.items() if flag in text]
@@ -161,38 +103,104 @@ def place_of(
     domains: Iterable[str],
     language: str | None,
     handle: str = "",
+    name: str = "",
 ) -> Place:
     """The home of an account.
 
-    Country by flags of the bio (one alone; several flags name travels, unless a place agrees with one), then phone,
-    place names of the bio, geotags that agree (two or more, over half), domain, the end of the handle, words that only
-    people of one country say, language. Where somebody was "last seen" or goes "next" is no home. Region, city and
-    quarter from place names that agree with the country.
+    Country by words of living somewhere, flags of the bio (one alone; several flags name travels, unless a place agrees
+    with one), then phone, place names of the bio, geotags that agree (two or more, over half), domain, the end of the
+    handle, words that only people of one country say, language. Places that are no home do not count: where somebody
+    was last or goes next, clubs, dishes, the country of a language taught, names that stand in the display ``name``;
+    where somebody is from or studied counts only if nothing else is told. Nothing is guessed from the language where
+    the bio shows travels or lessons instead of a home. Region, city and quarter from place names that agree with the
+    country.
     """
     spoken = dialect_of(bio, language)
-    bio = _at_home(bio)
-    named = [*_states_in(bio, language), *places_in(bio, language, spoken)]
+    bio, silent = homes_of(bio)
+    flags = _flags_of_home(bio)
+    mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
+    mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in states_in(bio, language)), *mentions]
+    mentions.sort(key=lambda one: -one.role)
+    home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
+    surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions
+    named = [one.place for one in surest]
     tagged = [place for tag in geotags for place in places_in(tag, language)[:1]]
-    flags = list(dict.fromkeys(flags_in(bio)))
+    phone_regions = [*phone_regions, *_prefixes_in(bio)]
+    domains = [*domains, *_SITE.findall(bio.lower())]
     country, source = _country_of(flags, phone_regions, named, tagged, domains, spoken, language)
+    if home is not None and home.country not in (None, country) and source in ("flag", "phone", "place name"):
+        country, source = home.country, "place name"
     if country is None:
         by_handle = _place_in_handle(handle, language)
         if by_handle is not None:
             return by_handle
+        if silent:
+            return Place()
         country, source = (spoken, "dialect") if spoken else (_LANGUAGE_HOME.get(language or ""), "language")
     if country is None:
         return Place()
-    for place in named:
-        if place.country == country and place.city:
-            return Place(country, place.region, place.city, place.quarter, source)
+    told = [one.place for one in mentions if one.place.country == country]
+    best = next((place for place in named if place.country == country and place.city), None)
+    best = best or next((place for place in told if place.city), None)
+    if best is not None:
+        quarters = (place for place in told if place.city == best.city and place.quarter)
+        best = best if best.quarter else next(quarters, best)
+        return Place(country, best.region, best.city, best.quarter, source)
     cities = Counter(place for place in tagged if place.country == country and place.city)
     if cities:
         (place, times), *_ = sorted(cities.items(), key=lambda item: (-item[1], item[0].city or ""))
         if times >= 2 and times * 2 > len(geotags) - len(geotags) % 2:
             return Place(country, place.region, place.city, place.quarter, source)
-    region = next((place.region for place in named if place.country == country and place.region), None)
+    region = next((place.region for place in told if place.region), None)
     region = region or next((sub[1] for flag, sub in _SUBFLAGS.items() if flag in bio), None)
     return Place(country, region, None, None, source)
+
+
+_PREFIX = re.compile(r"(?<![\w+])\+(\d{1,3})(?=[\s().-]|\d{6})")
+_SITE = re.compile(r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{1,40}\.){1,3}([a-z]{2})(?![\w.-])")
+_INTRODUCED = re.compile(r"(?:です|と申し|といい|と言い|입니다|이에요|예요|라고)")
+
+
+def _prefixes_in(bio: str) -> list[str]:
+    """Countries of phone prefixes that one country has to itself: "+44 7700 900142"."""
+    found: list[str] = []
+    prefixes = _PREFIX.findall(bio)
+    if not prefixes:
+        return found
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    for digits in prefixes:
+        for length in (3, 2, 1):
+            countries = COUNTRY_CODE_TO_REGION_CODE.get(int(digits[:length])) if len(digits) >= length else None
+            if countries:
+                if digits[:length] != "1":
+                    found.append(countries[0])
+                break
+    return found
+
+
+def _flags_of_home(bio: str) -> list[str]:
+    """The flags of a text but those beside birth and former homes, in order, each once."""
+    flags = flags_in(bio)
+    if len(flags) < 2:
+        return flags
+    clauses = (clause for clause in clauses_of(bio) if flags_in(clause.text))
+    at_home = [flag for clause in clauses if clause.role is not Role.ORIGIN for flag in flags_in(clause.text)]
+    return list(dict.fromkeys(at_home or flags))
+
+
+def _is_own_name(one: Mention, name: str, bio: str) -> bool:
+    """Whether a place is the account's own name: the word stands in it, no word of living there or pin before it, and
+    it is a first name or word as well, or said as a name is ("千葉です")."""
+    if not name or one.said or one.role is Role.HOME:
+        return False
+    own = fold_text(name)
+    if UNSPACED.search(one.key):
+        after = fold_text(bio).partition(one.key)[2]
+        return (own.startswith(one.key) or own.endswith(one.key)) and _INTRODUCED.match(after) is not None
+    words = own.split()
+    known = one.key in place_names().words or one.key in towns().words or one.key in GIVEN_NAMES
+    return known and one.key in words and 1 <= len(words) <= 4
 
 
 def _place_in_handle(handle: str, language: str | None) -> Place | None:
@@ -242,7 +250,7 @@ def _country_of(
     if named:  # several countries and no place in any of them: travels
         home = _LANGUAGE_HOME.get(language or "")
         return (home, "language") if home in cities else (None, None)
-    if flags:
+    if flags and len(flags) < MANY_FLAGS:
         return flags[0], "flag"
     counts = Counter(place.country for place in tagged)
     if counts:

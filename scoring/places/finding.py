@@ -1,52 +1,79 @@
-"""Places named in a text: the table written by hand first, then the towns of GeoNames where they are said as places."""
+"""Places named in a text: the table written by hand first, then the towns of GeoNames where they are said as "
+"places."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.lexicon import MAX_TEXT, fold_text, tokens_of, word_set
+from scoring.places.regions import regions
 from scoring.places.table import Names, Place, place_names
-from scoring.places.towns import LARGE, Town, is_spoken, town_named, towns
+from scoring.places.telling import Clause, Role, clauses_of
+from scoring.places.towns import LARGE, Town, is_spoken, namesakes_of, town_named, towns
+from scoring.places.unspaced import unspaced_in
 
 _LONGEST_TOWN = 5  # words of a name
-# What parts a bio into pieces: a name alone in one is said as a place.
-_PARTS = re.compile(r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧]|\s-\s|[.!?](?=\s|$)")
 _PINS = frozenset("📍🏠🌍🌎🌏🗺✈📌🏡")
 _LOCATIVE = word_set(
     "in from based near around à au aux en aus bei nach uit em w we из в во под van vanuit di yaşayan tinggal من في"
 )
-_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod")
+_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du")
+# Behind a town's name: "in" of languages that put it there.
+_AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
-_DECLINES = word_set("в во из под на из-под w we z ze pod spod na")
-_ARABIC_PREFIXES = ("بال", "ب", "لل")  # in, for
-_HANGUL = re.compile(r"[\uac00-\ud7af]+")
-_KANJI = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_LONGEST_KANJI = 8
-# What may follow a Korean town within its word, and a Japanese one within its sentence.
-_AFTER_HANGUL = word_set(
-    "시 군 구 시민 에서 에 의 은 는 이 가 도 와 과 맘 살이 살아요 사는 댁 러 토박이 출신 근교 인 시내 거주"
+_DECLINES = word_set("в во из под на из-под w we z ze pod spod na do od")
+_LATIN_ENDINGS = ("", "a", "o", "e", "y", "i", "ow")
+_CYRILLIC_ENDINGS = ("", "а", "я", "ь", "и", "ы", "о", "е", "ии", "ий", "ск", "ец")
+# Written small within a name: "Linz am Rhein".
+_PARTICLES = word_set(
+    "a am an auf au aux bei d da dal de del della den der di do dos du e el en i im in l la las le les los na "
+    "nad o ob of "
+    "on op pod s sous sul sur the und upon v van vor y z и на"
 )
-_AFTER_KANJI = re.compile(r"[市区町村県駅]|在住|住み|暮らし|育ち|出身|生まれ|発|から|より|近郊|周辺")
+_ARABIC_PREFIXES = ("بال", "ب", "لل", "وال", "ال")  # in, for, and, the
+_NEAR = 1  # clauses between a town and what tells it from its namesakes
+
+
+class Mention(NamedTuple):
+    """A place that a text names: the name as it is compared, what its clause says, the clause's number; whether "in", a
+    pin or words of living there stand by it."""
+
+    place: Place
+    key: str
+    role: Role
+    clause: int
+    said: bool
 
 
 class _Word(NamedTuple):
     """A word of a text as it is compared; whether it was written with a capital (where its script has none: always);
-    the number of the piece of the text that it stands in."""
+    the number of the piece of the text that it stands in, and that of the clause."""
 
     folded: str
     capital: bool
     piece: int
+    clause: int
 
 
 def places_in(text: str, language: str | None = None, country: str | None = None) -> list[Place]:
     """Places named in a text, in order, the longest name first where several begin at one word; those in scripts
     without spaces last. ``country``, where something tells it, and ``language`` decide between namesakes and let
     smaller towns count."""
+    return [mention.place for mention in mentions_in(text, language, country)]
+
+
+def mentions_in(
+    text: str, language: str | None = None, country: str | None = None, flags: Collection[str] = ()
+) -> list[Mention]:
+    """Places as ``places_in`` has them and what is said of each. Regions, countries and ``flags`` beside a name tell
+    which of its namesakes is meant."""
+    text = text[:MAX_TEXT]
+    clauses = list(clauses_of(text))
     names = place_names()
-    found: list[Place] = []
-    doubtful: list[Place] = []
-    words = list(_words_of(text[:MAX_TEXT]))
+    found: list[Mention] = []
+    doubtful: list[Mention] = []
+    words = list(_words_of(clauses))
     begin = 0
     while begin < len(words):
         for length in range(min(max(names.longest, _LONGEST_TOWN), len(words) - begin), 0, -1):
@@ -54,38 +81,162 @@ def places_in(text: str, language: str | None = None, country: str | None = None
             hit = names.plain.get(key)
             sure: bool | None = True
             if hit is not None:
-                if country not in (None, hit.country):
+                if country not in (None, hit.country) and hit.city:
                     namesake = town_named(key, language, country)
                     hit = _place_of(namesake) if namesake and namesake.country == country else hit
                 sure = None if key in names.words and not _is_said(text, words, begin, length) else True
             elif length <= _LONGEST_TOWN and (town := town_named(key, language, country)) is not None:
                 hit, sure = _place_of(town), _is_meant(town, words, begin, length, language)
+            if sure is None and key in names.beside and all(word.capital for word in words[begin : begin + length]):
+                sure = False
+            if hit is None and key in names.beside:
+                hit, sure = names.beside[key][0], False
+            if hit is not None and key in names.demonyms and not _is_somebody(words, begin, length):
+                hit = None
             if hit is not None and sure is not None:
-                (found if sure else doubtful).append(hit)
+                one = _mention(hit, key, clauses, words, begin, length)
+                (found if sure else doubtful).append(one)
                 begin += length - 1
                 break
         else:
-            hit = _declined(names, words, begin)
-            if hit is not None:
-                found.append(hit)
+            declined = _declined(names, words, begin, language)
+            if declined is not None:
+                found.append(_mention(declined, words[begin].folded, clauses, words, begin, 1))
         begin += 1
-    found.extend(names.capitals[w] for w in re.findall(r"\b[A-Z]{2,5}\b", text[:MAX_TEXT]) if w in names.capitals)
-    found.extend(_unspaced_in(names, fold_text(text), language))
-    told = {place.country for place in found}
-    return [*found, *(place for place in doubtful if place.country in told)]
+    for number, clause in enumerate(clauses):
+        for letters in re.findall(r"\b[A-Z0-9]{2,5}\b", clause.text):
+            hit = names.capitals.get(letters)
+            if hit is not None:
+                found.append(Mention(hit, letters, clause.role, number, True))
+        within = () if clause.text.isascii() else unspaced_in(names, fold_text(clause.text), language)
+        found.extend(Mention(place, key, clause.role, number, clause.role is Role.HOME) for key, place in within)
+    found = _lived_in(_told_apart(found, doubtful, flags))
+    return _without_capitals_of_regions(found)
 
 
-def _words_of(text: str) -> Iterator[_Word]:
+_I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
+_SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से")
+
+
+def _is_somebody(words: Sequence[_Word], begin: int, length: int) -> bool:
+    """Whether what people of a place are called stands for one of them: "Lyonnaise à Berlin", not "pizza napoletana" or
+    "बनारसी साड़ी"."""
+    piece = words[begin].piece
+    before = words[begin - 1] if begin else None
+    if before is not None and before.piece == piece and before.folded[0].isalnum() and before.folded not in _I_AM:
+        return False
+    after = words[begin + length] if begin + length < len(words) else None
+    if after is None or after.piece != piece:
+        return True
+    return words[begin].folded[0] < "\u0590" or after.folded in {fold_text(word) for word in _SOMEBODY}
+
+
+def _mention(
+    place: Place, key: str, clauses: Sequence[Clause], words: Sequence[_Word], begin: int, length: int
+) -> Mention:
+    before = words[begin - 1].folded if begin else ""
+    after = words[begin + length].folded if begin + length < len(words) else ""
+    clause = words[begin].clause
+    role = clauses[clause].role
+    if key in place_names().demonyms:
+        role = Role.ORIGIN if role is Role.PLAIN else role
+    said = role is Role.HOME or before in _LOCATIVE or before in _PINS or after in _AFTER_PLACE
+    return Mention(place, key, role, clause, said)
+
+
+def _lived_in(found: list[Mention]) -> list[Mention]:
+    """Mentions, where somebody who is called after one place is said to be in another ("ex-Londoner in Margate"), the
+    other as a home."""
+    called = {one.clause for one in found if one.key in place_names().demonyms}
+    return [
+        one._replace(role=Role.HOME)
+        if one.said and one.clause in called and one.key not in place_names().demonyms
+        else one
+        for one in found
+    ]
+
+
+def _told_apart(found: list[Mention], doubtful: list[Mention], flags: Collection[str]) -> list[Mention]:
+    """Mentions with the namesake that what stands beside them speaks for, and of the doubtful those that the country or
+    city of another speaks for."""
+    countries = {one.place.country for one in found} | set(flags)
+    named = {one.place.country for one in found if not (one.place.city or one.place.region)}
+    if len(flags) == 1:
+        named |= set(flags)
+    parts = {(one.place.country, one.place.region): one.clause for one in found if not one.place.city}
+    cities = {(one.place.country, one.place.city) for one in found if one.place.city and not one.place.quarter}
+    kept = []
+    for one in found:
+        place = one.place
+        if place.city or place.quarter:
+            place = _namesake(one, named, parts, cities) or place
+        kept.append(one._replace(place=place))
+    for one in doubtful:
+        quarters = place_names().beside.get(one.key, ())
+        quarter = next((place for place in quarters if (place.country, place.city) in cities), None)
+        if quarter is not None:
+            kept.append(one._replace(place=quarter))
+        elif one.place.country in countries and not one.place.quarter:
+            kept.append(one)
+    return kept
+
+
+def _namesake(
+    one: Mention,
+    named: Collection[str | None],
+    parts: dict[tuple[str | None, str | None], int],
+    cities: Collection[tuple[str | None, str | None]],
+) -> Place | None:
+    """The namesake that the city, region or country named beside it speaks for, if it is another."""
+    if not (named or parts or cities):
+        return None
+    others: list[Place] = [one.place, *place_names().beside.get(one.key, ()), *map(_place_of, namesakes_of(one.key))]
+    for other in others:
+        if other.quarter and (other.country, other.city) in cities and other.city != one.place.city:
+            return other
+    if one.place.quarter:
+        return None
+    for other in others:
+        clause = parts.get((other.country, other.region)) if other.region else None
+        if clause is not None and abs(clause - one.clause) <= _NEAR and not other.quarter:
+            return other
+    near = {country for (country, _), clause in parts.items() if abs(clause - one.clause) <= _NEAR}
+    if one.place.country in named or (near and one.place.country in near):
+        return None
+    named = near or named
+    return next((other for other in others if other.country in named and other.city and not other.quarter), None)
+
+
+def _without_capitals_of_regions(found: list[Mention]) -> list[Mention]:
+    """Mentions, where a town's name that is its region's too stands beside another town of that region ("広島の府中市",
+    "Muğla, Bodrum"), as the region."""
+    kept = []
+    for one in found:
+        place = one.place
+        if place.country in ("JP", "KR", "TR") and place.city and place.city == place.region and not place.quarter:
+            beside = (other for other in found if other.place.city not in (None, place.city))
+            if any(
+                (other.place.country, other.place.region) == (place.country, place.region)
+                and abs(other.clause - one.clause) <= _NEAR
+                for other in beside
+            ):
+                place = Place(place.country, place.region)
+        kept.append(one._replace(place=place))
+    return kept
+
+
+def _words_of(clauses: Iterable[Clause]) -> Iterator[_Word]:
     number = 0
-    for piece in _PARTS.split(text):
+    for index, clause in enumerate(clauses):
         number += 1
-        tokens = [token.lstrip("#") for token in tokens_of(fold_text(piece)) if token[0] != "@"]
-        cased = [token.lstrip("#") for token in tokens_of(unicodedata.normalize("NFKC", piece)) if token[0] != "@"]
+        tokens = [token.lstrip("#") for token in tokens_of(fold_text(clause.text)) if token[0] != "@"]
+        cased = tokens_of(unicodedata.normalize("NFKC", clause.text))
+        cased = [token.lstrip("#") for token in cased if token[0] != "@"]
         if len(cased) != len(tokens):
             cased = tokens
         for token, written in zip(tokens, cased, strict=True):
             number += not token[0].isalnum()  # an emoji parts as a stroke does
-            yield _Word(token, not written[0].islower(), number)
+            yield _Word(token, not written[0].islower(), number, index)
 
 
 def _is_alone(words: list[_Word], begin: int, length: int) -> bool:
@@ -109,9 +260,13 @@ def _is_meant(town: Town, words: list[_Word], begin: int, length: int, language:
     """Whether a town's name means the town: ``None`` no, false only where something else names its country."""
     key = " ".join(word.folded for word in words[begin : begin + length])
     before = words[begin - 1].folded if begin else ""
-    capital = all(word.capital for word in words[begin : begin + length])
-    if key in towns().words:
-        return True if capital and (before in _LOCATIVE or before in _PINS) else None
+    after = words[begin + length].folded if begin + length < len(words) else ""
+    capital = words[begin].capital and all(
+        word.capital or word.folded in _PARTICLES for word in words[begin : begin + length]
+    )
+    if key in towns().words or key in place_names().words:
+        lives = before in _LOCATIVE or before in _PINS or (before == "a" and language in ("fr", "it"))
+        return True if capital and lives else None
     alone = _is_alone(words, begin, length)
     spoken = is_spoken(language, town.country)
     if before in _PINS and capital:
@@ -120,7 +275,9 @@ def _is_meant(town: Town, words: list[_Word], begin: int, length: int, language:
         return True
     if not capital or len(key) < 4:
         return None
-    return town.thousands >= LARGE or (spoken and (length > 1 or before in _BEFORE_PLACE))
+    if language is None and length > 1 and before in _LOCATIVE:
+        return True
+    return town.thousands >= LARGE or (spoken and (length > 1 or before in _BEFORE_PLACE or after in _AFTER_PLACE))
 
 
 def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
@@ -130,13 +287,14 @@ def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
         return False  # "a nice day"
     if begin and words[begin - 1].folded in _BEFORE_PLACE:
         return True
-    if _is_alone(words, begin, length):
+    after = words[begin + length].folded if begin + length < len(words) else ""
+    if _is_alone(words, begin, length) or (after in _AFTER_PLACE and words[begin + length].piece == words[begin].piece):
         return True
     name = r"\s+".join(re.escape(word.folded) for word in words[begin : begin + length])
-    return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", text[:MAX_TEXT]) is not None  # "Salvador - BA"
+    return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", text) is not None  # "Salvador - BA"
 
 
-def _declined(names: Names, words: list[_Word], begin: int) -> Place | None:
+def _declined(names: Names, words: list[_Word], begin: int, language: str | None) -> Place | None:
     """A name with the ending of a case after a preposition, or with an Arabic one before it."""
     token = words[begin].folded
     if "\u0600" <= token[0] <= "\u06ff":
@@ -144,58 +302,77 @@ def _declined(names: Names, words: list[_Word], begin: int) -> Place | None:
             if token.startswith(prefix) and len(token) > len(prefix) + 2:
                 bare = token[len(prefix) :]
                 hit = names.plain.get(bare) or names.plain.get(f"ال{bare}")
-                if hit is not None:
+                if hit is not None and (prefix != "ال" or bare in names.plain):
                     return hit
         return None
     before = words[begin - 1].folded if begin else ""
-    if before not in _DECLINES or (before == "na" and token.isascii()):
+    if before not in _DECLINES or (before in ("na", "do", "od") and language != "pl"):
         return None
     for cut in range(4):
         stem = token[: len(token) - cut]
         if len(stem) >= 4 and stem in names.stems and stem not in names.words:
             return names.stems[stem]
+    cyrillic = "\u0400" <= token[0] <= "\u04ff"
+    if not words[begin].capital or not (cyrillic or language == "pl"):
+        return None
+    for cut in range(4):
+        stem = token[: len(token) - cut]
+        for ending in _CYRILLIC_ENDINGS if cyrillic else _LATIN_ENDINGS:
+            town = town_named(stem + ending, language) if len(stem) >= 3 + (not cyrillic) else None
+            if town is not None and is_spoken(language, town.country) and stem + ending not in towns().words:
+                return _place_of(town)
     return None
 
 
-def _unspaced_in(names: Names, folded: str, language: str | None) -> Iterator[Place]:
-    """Places in Japanese, Chinese and Korean text, where names stand within words."""
-    if _KANJI.search(folded):
-        place = 0
-        while place < len(folded):
-            for length in range(min(_LONGEST_KANJI, len(folded) - place), 1, -1):
-                hit = _kanji_place(names, folded, place, length, language)
-                if hit is not None:
-                    yield hit
-                    place += length - 1
-                    break
-            place += 1
-    for match in _HANGUL.finditer(folded):
-        word = match.group()
-        for length in range(len(word), 1, -1):
-            hit = names.unspaced.get(word[:length])
-            if hit is not None:
-                yield hit
-                break
-            town = town_named(word[:length], language) if word[length:] in _AFTER_HANGUL else None
-            if town is not None and town.thousands >= LARGE and is_spoken(language, town.country):
-                yield _place_of(town)
-                break
+_BEHIND = re.compile(
+    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|(]\s?|\s)([A-Z][A-Za-zÖ]{1,3}|[A-Z](?=\)))(?!\w)"
+)
+# Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
+_NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
+_NAMESAKES = ("GB", "FR", "IT", "GR", "RU")  # after whose towns those of America are called
+_WITHOUT_COMMA = ("CA", "AU", "NL")
 
 
-def _kanji_place(names: Names, folded: str, place: int, length: int, language: str | None) -> Place | None:
-    name = folded[place : place + length]
-    if not _KANJI.match(name):
-        return None
-    hit = names.unspaced.get(name)
-    if hit is not None:
-        return hit
-    if any(letter.isspace() for letter in name):
-        return None
-    town = town_named(name, language)
-    if town is None or not is_spoken(language, town.country):
-        return None
-    before, after = folded[place - 1 : place], folded[place + length :]
-    apart = not (before.isalnum() or after[:1].isalnum())
-    if apart or _AFTER_KANJI.match(after) or (length > 2 and town.thousands >= LARGE):
-        return _place_of(town)
-    return None
+def states_in(text: str, language: str | None) -> list[Place]:
+    """Places told by the letters of a part of a country behind a town's name: "Boise, ID", "Bergen (NH)", "Guelph ON",
+    "Curitiba - PR"; of a town that is not known its region; a town known in another country does not count but for
+    those of America."""
+    found = []
+    plain = place_names().plain
+    for match in _BEHIND.finditer(text[:8_000]):
+        written, between, letters = match.groups()
+        options = regions().codes.get(letters.upper())
+        if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"
+            options = tuple(one for one in options if one.country != "US" and is_spoken(language, one.country))
+        if not options or not written.split()[-1][0].isupper():
+            continue
+        tokens = tokens_of(fold_text(written))
+        keys = [" ".join(tokens[begin:]) for begin in range(len(tokens))]
+        known = next((plain[key] for key in keys if key in plain), None)
+        spaced = not between.strip()
+        towns_there = [
+            place
+            for key in keys
+            for place in [*place_names().beside.get(key, ()), *map(_place_of, namesakes_of(key))]
+            if (place.country, place.region) in options and not place.quarter
+        ]
+        if known is not None and known.city and (known.country, known.region) in options:
+            towns_there.insert(0, known)
+        town = next((one for one in towns_there if is_spoken(language, one.country)), None)
+        town = town or (towns_there[0] if towns_there and not spaced else None)
+        if town is not None and (not spaced or town.country in _WITHOUT_COMMA or is_spoken(language, town.country)):
+            found.append(Place(town.country, town.region, town.city, None, "state"))
+            continue
+        for country, region in options:
+            if (country == "BR" and language == "pt" and (known is None or known.country == "BR")) or (
+                country in ("CA", "AU") and len(letters) + (not spaced) > 2 and known is None
+            ):
+                found.append(Place(country, region, None, None, "state"))
+            elif country == "US" and "," in between:
+                if known is not None and known.country == "US" and letters not in ("DE", "IN", "ID"):
+                    found.append(Place(country, known.region, known.city, known.quarter, "state"))
+                elif (letters not in _NO_STATE_ALONE and known is None) or (
+                    known is not None and known.country in _NAMESAKES and letters not in ("DE", "ID", "IT")
+                ):
+                    found.append(Place(country, region, None, None, "state"))
+    return found

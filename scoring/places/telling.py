@@ -1,0 +1,120 @@
+"""What a bio says of a place: that somebody lives there, comes from there, or that it is no home at all."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Role(IntEnum):
+    """How much a clause says of a home, the least first: birth, study and former homes; nothing; living there."""
+
+    ORIGIN = 0
+    PLAIN = 1
+    HOME = 2
+
+
+class Clause(NamedTuple):
+    """A piece of a text, and whether the only arrow of the text stands behind it: "NYC ➡️ LDN"."""
+
+    text: str
+    left: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What it says of the places in it."""
+        role = _role_of(self.text)
+        return Role.ORIGIN if self.left and role is Role.PLAIN else role
+
+
+# What parts a bio into pieces: a name alone in one is said as a place.
+_PARTS = re.compile(
+    r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧、。・｜（）「」『』！？：；，،؛।॥]|\s-\s|[.!?](?=\s|$)|"
+    r"(?<=\s)(?=(?:living|based|lives?|currently|now) (?:and \w{1,12} )?(?:in|near|from)\b|now \w{2,12}ing in\b)|"
+    r"(?<=\s)(?=(?:wohnhaft|wohne|lebe|zuhause|daheim) in\b|(?:viviendo|vivo|vive|instalad[ao]|afincad[ao]) en\b|"
+    r"(?:vivant|installée?|basée?|vis|vit|habite) [àa]\b|(?:morando|vivendo|moro|radicad[ao]) em\b|a viver em\b|"
+    r"(?:che vive|trapiantat[ao]|vivo|abito|residente) a\b|(?:wonend|woonachtig|woon|wonen|woont) in\b|"
+    r"(?:mieszkam|mieszkająca|mieszkający) w|(?:живу|живущая|живущий|осела|осел) в|"
+    r"(?:tinggal|menetap|domisili|berdomisili|merantau) (?:di|ke)\b|(?:ab|now|filhal|abhi) \w{3,15} m(?:ein|e)\b|"
+    r"(?:अब|फिलहाल) )|(?<=在住)(?=の)|(?<=住みの)|(?<=に住む)|(?<=で暮らす)|(?<=doğumlu)(?=\s)|(?<=asıllı)(?=\s)|"
+    r"(?<=출신)(?=\s)|(?<=사람)(?=\s)|(?<=사는)(?=\s)|(?<=生まれ)|(?<=出身)|(?<=育ち)",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"[→➡]")
+_HOME = re.compile(
+    r"\b(?:liv(?:e|es|ing) (?:\w{1,12} ){0,2}(?:in|near|on|at)|based (?:in|out of|near)|(?:now|"
+    r"currently) (?:\w{1,12} )?"
+    r"(?:in|based|living|calling|residing)|resid(?:e|ing|ent) (?:in|of)|mov(?:ed|ing) to|relocated to|settled in|"
+    r"home is|made (?:\w{1,8} )?home in|call(?:ing)? (?:\w{2,20} ){1,3}home|adopted \w{3,15}|transplanted to|"
+    r"by choice|"
+    r"expat in|"
+    r"vivo en|viviendo en|vive en|vivimos en|radicad[ao] en|residente en|afincad[ao] en|instalad[ao] en|ahora en|"
+    r"actualmente en|hoy en|mud[eé] a|de adopci[oó]n|adoptiv[ao]|"
+    r"j'?habite|habitant|je vis|vis (?:à|a|en)|vit (?:à|a|en)|vivant|install[eé]e?s? (?:à|a|en|au)|"
+    r"bas[eé]e?s? (?:à|a|"
+    r"en|au)|maintenant (?:à|a|en)|aujourd'?hui (?:à|a|en)|désormais|expatri[eé]e? (?:à|a|en|au)|d['’]adoption|"
+    r"moro|morando|mora|vivo (?:em|no|na)|vivendo (?:em|no|na)|a viver|resido|radicad[ao] (?:em|no|na)|"
+    r"agora (?:em|no|"
+    r"na)|atualmente|hoje (?:em|no|na)|deu-me casa|me adotou|de coração|"
+    r"wohn(?:e|t|haft|en) (?:\w{1,12} ){0,2}in|leb(?:e|t|en|end) (?:\w{1,12} ){0,2}in|zuhause in|daheim in|"
+    r"zu hause in|"
+    r"jetzt in|heute in|inzwischen in|mittlerweile in|gelandet in|hängengeblieben|wahl-?\w+|zugezogen|"
+    r"vivo a|vive a|vivo in|abito (?:a|in)|che vive|residente (?:a|in)|trapiantat[ao]|adesso (?:a|in)|ora (?:a|in)|"
+    r"oggi (?:a|in)|di adozione|d['’]adozione|"
+    r"woon(?:t|achtig)? (?:\w{1,12} ){0,2}in|wonend|leef in|nu in|tegenwoordig in|inmiddels in|neergestreken|"
+    r"mieszkam|mieszka|mieszkając[ya]|mieszkamy|teraz w|obecnie w|dziś w|żyję w|osiadł[ay]|osiedlił[ay]|"
+    r"z wyboru|zamieszkał[ay]|"
+    r"yaşıyor\w*|yaşayan|yaşarım|ikamet|oturuyorum|yerleş\w+|şimdi|artık|"
+    r"tinggal|menetap|domisili|berdomisili|sekarang|bermukim|merantau (?:di|ke)|stay di|"
+    r"живу|живет|живёт|живущ\w+|живем|живём|сейчас в|теперь в|обитаю|осел[аи]?|переехал[аи]? в|"
+    r"rehti|rehta|rehte|rahti|rahta|ab|abhi|filhal|settled|basi|base(?:d)?)\b|"
+    r"在住|住み|に住|暮らし|で暮ら|現在は?|今は|拠点|移住|거주|살아|살고|사는|살이|삽니다|현재|지금은?|정착|"
+    r"\b(?:[اأ]عيش|[اأ]سكن|اقيم|أقيم|مقيم[ةه]?|ساكن[ةه]?|عايش[ةه]?|الآن في|الان في|حالي[اً]+|نعيش|مستقر[ةه]?|"
+    r"استقريت)\b|"
+    r"अब|फिलहाल|फ़िलहाल|रहती|रहता|रहते|निवासी|बसी|बसा|इन दिनों|आजकल",
+    re.IGNORECASE,
+)
+_ORIGIN = re.compile(
+    r"\b(?:from|born|raised|native|originally|hails?|grad|graduate[ds]?|alum(?:na|nus|ni)?|studied|studying at|"
+    r"uni(?:versity)? of|formerly|ex-\w+|used to live|left|heritage|roots|"
+    r"nac(?:í|i|id[ao])|criad[ao]|oriund[ao]|natural de|originari[ao]|egresad[ao]|estudi[eé]|graduad[ao]|ra[ií]ces|"
+    r"licenciad[ao]|exiliad[ao]|antes en|antes em|"
+    r"n[eé]e? (?:à|a|en|au)|originaire|dipl[oô]m[eé]e?|étud(?:es|ié)|grandie? (?:à|a|en)|racines|ancienne?|"
+    r"nascid[ao]|nasci|cresci|formad[ao]|estudei|fez-me|me formei|ra[ií]zes|"
+    r"gebor(?:en|tig)|aufgewachsen|gebürtige?r?|stamm(?:e|t)|ursprünglich|studiert|abgeschlossen|absolvent(?:in)?|"
+    r"früher in|ehemals|wurzeln|"
+    r"nat[ao] (?:a|in)|cresciut[ao]|originari[ao]|laureat[ao]|radici|studi a|"
+    r"geboren|getogen|opgegroeid|afgestudeerd|gestudeerd|studeerde|afkomstig|oorspronkelijk|vroeger|roots in|"
+    r"urodzon[ay]|urodził[ae]m|pochodzę|rodem|rodowit[ay]|po studiach|studiował[ae]m|absolwent(?:ka)?|ukończył[ae]m|"
+    r"wychowan[ay]|kiedyś|"
+    r"doğumlu|doğdum|asıllı|büyüdüm|kökenli|mezunu|mezun|memleket\w*|okudum|eskiden|"
+    r"asal|kelahiran|lahir|lulusan|alumni|alumnus|kuliah di|besar di|anak (?=\w{4,})|orang (?=\w{4,})|dulu|"
+    r"родил(?:ась|ся)|родом|уроженк\w+|уроженец|выпускни\w+|выросла?|училась|учился|окончила?|раньше|когда-то|"
+    r"wali ladki|wala ladka|wale|janm|paida|pehle|se hoon|se hun|padhai)\b|"
+    r"出身|生まれ|育ち|卒|大学|産まれ|出て|출신|사람|태생|태어|고향|졸업|나온|자란|대학|"
+    r"مولود|من مواليد|ولدت|مواليد|خريج|درست|[اأ]صل[يه]|أصولي|جذوري|سابق|كنت|"
+    r"जन्म|मूल|पैदा|पढ़ाई|पहले|से हूँ|से हूं|पली-बढ़ी|जन्मी|जन्मा|बचपन|स्नातक",
+    re.IGNORECASE,
+)
+# A clause that begins with "from": in several languages a word that stands everywhere else too.
+_FROM_FIRST = re.compile(r"(?:de|d['’]|du|da|do|dal|dalla|di|aus|uit|van|z|ze|из|родом|من)\s[^\W\d_]", re.IGNORECASE)
+
+
+def clauses_of(text: str) -> Iterator[Clause]:
+    """The pieces of a text in order, parted at strokes, stops and before words of living somewhere."""
+    arrows = _ARROW.findall(text)
+    begin = 0
+    for part in _PARTS.finditer(text):
+        if part.start() > begin:
+            yield Clause(text[begin : part.start()], len(arrows) == 1 and part[0] in "→➡" and part[0] != "")
+        begin = part.end()
+    if begin < len(text):
+        yield Clause(text[begin:])
+
+
+@lru_cache(maxsize=1_000)
+def _role_of(piece: str) -> Role:
+    if _HOME.search(piece):
+        return Role.HOME
+    return Role.ORIGIN if _ORIGIN.search(piece) or _FROM_FIRST.match(piece.lstrip()) else Role.PLAIN

@@ -1,0 +1,195 @@
+"""Where people live, by bios written without any knowledge of the tables of places (``strangers/places``: 25 in each of
+fifteen languages, with country, region, city and quarter), and the rules one by one.
+
+The tables were mended after half of them. A bio without any sign of a place is put into the country that speaks its
+language most; that, and what is guessed for bios that name a place which is no home, is "made up" here.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring.features import read_account
+from scoring.lists import LANGUAGES
+from scoring.places.table import Place, place_names
+from scoring.places.towns import towns
+from tests.scoring.invent import evidence, profile
+
+FILE = Path(__file__).parent / "strangers" / "places.jsonl"
+LEAST = {"country": 0.98, "region": 0.92, "city": 0.92, "quarter": 0.96}  # a little below docs/scoring.md
+MOST_MADE_UP = {"country": 0.62, "region": 0.1, "city": 0.1, "quarter": 0.02}  # of bios without the label
+# Two names of one part of a country.
+_SAME = {
+    "lower silesian": "lower silesia",
+    "pomeranian": "pomerania",
+    "west pomeranian": "west pomerania",
+    "subcarpathian": "subcarpathia",
+    "warmian masurian": "warmia masuria",
+    "masovian": "masovia",
+    "silesian": "silesia",
+    "kuyavian pomeranian": "kuyavia pomerania",
+    "lodz": "lodz",
+}
+
+
+def read_place(bio: str, name: str = "Bo", handle: str = "bo") -> Place:
+    return read_account(evidence([profile(handle, display_name=name, bio=bio, posts_count=100)], handle)).place
+
+
+def _as_compared(name: str | None) -> str | None:
+    if name is None:
+        return None
+    plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L")).encode("ascii", "ignore").decode()
+    bare = re.sub(r" (voivodeship|oblast|krai|province|prefecture)$", "", plain.lower().replace("-", " "))
+    return _SAME.get(bare, bare)
+
+
+@lru_cache(maxsize=1)
+def read_places() -> list[tuple[dict[str, Any], Place]]:
+    """(what a person reads out of a bio, what is read) of each."""
+    told = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+    return [(one, read_place(one["bio"], one["name"], one["handle"])) for one in told]
+
+
+def test_every_language_is_there_alike() -> None:
+    assert Counter(told["lang"] for told, _ in read_places()) == dict.fromkeys(LANGUAGES, 25)
+
+
+@pytest.mark.parametrize("what", LEAST)
+def test_what_a_bio_tells_of_a_home(what: str) -> None:
+    pairs = [(told["bio"], _as_compared(told[what]), _as_compared(getattr(got, what))) for told, got in read_places()]
+    known = [pair for pair in pairs if pair[1] is not None]
+    wrong = [pair for pair in known if pair[1] != pair[2]]
+    made_up = [pair for pair in pairs if pair[1] is None and pair[2] is not None]
+    right, guessed = 1 - len(wrong) / len(known), len(made_up) / (len(pairs) - len(known))
+    alike = sum(pair[1] == pair[2] for pair in pairs) / len(pairs)
+    print(f"{what}: {right:.3f} of {len(known)}, made up {guessed:.3f} of {len(pairs) - len(known)}, alike {alike:.3f}")
+    if what == "quarter":  # few bios have one
+        right = alike
+    assert right >= LEAST[what], wrong
+    assert guessed <= MOST_MADE_UP[what], made_up
+
+
+def test_no_place_is_called_in_another_script() -> None:
+    places = place_names().plain.values()
+    written = [name for place in places for name in (place.region, place.city, place.quarter)]
+    assert [name for name in written if name and name[0] >= "\u0370"] == []
+    regions = {told.split(";")[1] for lines in towns().by_name.values() for told in lines.split("\n")}
+    assert len(regions) > 2_000
+    assert [name for name in regions if name and name[0] >= "\u0370"] == []
+
+
+@pytest.mark.parametrize(
+    ("bio", "country", "city"),
+    [
+        ("Brooklyn born, Berlin based", "DE", "Berlin"), ("ex-Londoner in Margate", "GB", "Margate"),
+        ("Moved from Delhi to Dublin. chai", "IE", "Dublin"), ("NYC ➡️ LDN", "GB", "London"),
+        ("35mm from Margate. Dogs", "GB", "Margate"),  # nothing else is told
+        ("Nacida en Rosario, vivo en Valencia. Cocina y mates", "ES", "Valencia"),
+        ("Estudié en Salamanca, ahora en Vigo. Dibujo", "ES", "Vigo"),
+        ("Née à Dakar, installée à Nantes. Couture", "FR", "Nantes"), ("Bretonne à Montréal, crêpes", "CA", "Montreal"),
+        ("Formada em Coimbra, moro em Viseu", "PT", "Viseu"), ("gebürtige Leipzigerin, jetzt in Graz", "AT", "Graz"),
+        ("Wahl-Hamburgerin, Elbe und Tee", "DE", "Hamburg"), ("laureata a Pisa, abito a Lucca", "IT", "Lucca"),
+        ("Siciliana a Londra, arancine e pioggia", "GB", "London"),
+        ("Geboren in Paramaribo, wonend in Almere", "NL", "Almere"),
+        ("Urodzona w Radomiu, mieszkam w Gdyni. ceramika", "PL", "Gdynia"),
+        ("Trabzon doğumlu, İzmir'de yaşıyorum. resim", "TR", "Izmir"),
+        ("lahir di Padang, tinggal di Bekasi. masak", "ID", "Bekasi"),
+        ("Родом из Перми, живу в Казани. Керамика", "RU", "Kazan"), ("札幌生まれ、ロンドン暮らし", "GB", "London"),
+        ("대구 출신, 서울 거주. 도자기", "KR", "Seoul"), ("مولودة في حلب، مقيمة في برلين. طبخ", "DE", "Berlin"),
+        ("मेरा जन्म लखनऊ में, रहती हूँ पुणे में", "IN", "Pune"), ("BHU se padhai, ab Gurgaon mein", "IN", "Gurugram"),
+    ],
+)  # fmt: skip
+def test_where_somebody_lives_beats_where_from(bio: str, country: str, city: str) -> None:
+    place = read_place(bio)
+    assert (place.country, place.city) == (country, city)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "🇹🇭🇻🇳🇵🇪🇬🇪 carry-on only", "prochain départ : Lisbonne ✈️ récits de voyage", "Nächste Reise: Lissabon ✈️ Rucksack",
+        "prossimo viaggio: Lisbona ✈️", "volgende reis: Lissabon ✈️", "sıradaki durak: Tiflis ✈️",
+        "trip selanjutnya: Bangkok ✈️ cerita jalan", "следующая поездка: Тбилиси ✈️", "次の旅先：バンコク✈️ 旅日記",
+        "다음 목적지: 방콕 ✈️", "الوجهة القادمة: تبليسي ✈️", "अगला सफ़र: लद्दाख ✈️ बुलेट", "I teach Korean online 🇰🇷",
+        "prof d'anglais 🇬🇧 cours en ligne", "insegno giapponese 🇯🇵 lezioni online", "uczę japońskiego 🇯🇵 lekcje online",
+        "преподаю испанский 🇪🇸 онлайн", "韓国語教えます🇰🇷オンライン", "스페인어 가르쳐요 🇪🇸 온라인",
+        "بدرس ياباني 🇯🇵 أونلاين",
+    ],
+)  # fmt: skip
+def test_journeys_and_lessons_tell_of_no_home(bio: str) -> None:
+    assert read_place(bio) == Place()
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "hincha de Rosario Central desde la cuna", "VfB Stuttgart ein Leben lang 🔴⚪", "kibic Lecha Poznań od zawsze",
+        "болею за Спартак Москва с детства", "広島カープ一筋", "FC Basel forever ⚪🔴", "tarta de Santiago y paella",
+        "Bursa iskender kebabı ve Kayseri mantısı tarifleri", "神戸牛、大阪たこ焼きのレシピ",
+        "전주비빔밥, 춘천닭갈비 레시피",
+        "बनारसी साड़ी, लखनवी चिकन, घर बैठे", "pizza napoletana e cotoletta milanese",
+    ],
+)  # fmt: skip
+def test_clubs_and_dishes_are_no_homes(bio: str) -> None:
+    assert read_place(bio).city is None
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "city"),
+    [
+        ("Adelaide Finch", "Adelaide. sourdough", None), ("Paris Delmas", "Paris, maman et photographe", None),
+        ("福島あゆみ", "福島です、猫と暮らす", None), ("Florence Bell", "in Florence with clay", "Florence"),
+        ("Ann Bell", "Paris, photographe", "Paris"), ("福島ベーカリー", "福島のパン屋", "Fukushima"),
+    ],
+)  # fmt: skip
+def test_a_persons_name_is_no_home(name: str, bio: str, city: str | None) -> None:
+    assert read_place(bio, name).city == city
+
+
+@pytest.mark.parametrize(
+    ("bio", "country", "region", "city"),
+    [
+        ("Portland, ME lobster rolls", "US", "Maine", "Portland"),
+        ("Cambridge, MA 🚲", "US", "Massachusetts", "Cambridge"),
+        ("Melbourne, FL beach mom", "US", "Florida", "Melbourne"), ("Mérida, Yucatán 🌮", "MX", "Yucatán", "Mérida"),
+        ("Mérida, Venezuela. montaña y café", "VE", "Mérida", "Mérida"),
+        ("Lagos, Algarve. surf", "PT", "Faro", "Lagos"),
+        ("Hengelo (OV) haken en thee", "NL", "Overijssel", "Hengelo"), ("Bodrum, Muğla", "TR", "Muğla", "Bodrum"),
+        ("岩手県盛岡市 陶芸", "JP", "Iwate", "Morioka"), ("전남 담양 🎋 농사", "KR", "South Jeolla", "Damyang"),
+        ("طرابلس، لبنان 🍬 حلويات", "LB", "North", "Tripoli"), ("Boeren in Friesland", "NL", "Friesland", None),
+        ("pszczoły na Podlasiu", "PL", "Podlasie", None), ("дом в Карелии, хаски", "RU", "Karelia", None),
+        ("경남에서 농사짓는 부부", "KR", "South Gyeongsang", None), ("केरल में चाय बागान", "IN", "Kerala", None),
+        ("Imkerin im Allgäu", "DE", "Bavaria", None), ("Upstate NY farmhouse", "US", "New York", None),
+        ("bordados en Oaxaca", "MX", "Oaxaca", None), ("Hyde Park, Leeds. zines", "GB", "England", "Leeds"),
+        ("orders +41 79 000 00 00", "CH", None, None), ("www.naaiatelier.be", "BE", None, None),
+        ("Kota Hujan, talas", "ID", "West Java", "Bogor"),
+        ("столица Урала, пельмени", "RU", "Sverdlovsk", "Yekaterinburg"),
+        ("झीलों की नगरी में कैफ़े", "IN", "Rajasthan", "Udaipur"), ("달구벌에서 빵", "KR", "Daegu", "Daegu"),
+    ],
+)  # fmt: skip
+def test_regions_twins_and_nicknames(bio: str, country: str, region: str | None, city: str | None) -> None:
+    place = read_place(bio)
+    assert (place.country, place.region, place.city) == (country, region, city)
+
+
+@pytest.mark.parametrize(
+    ("bio", "city", "quarter"),
+    [
+        ("Kralingen, Rotterdam. planten", "Rotterdam", "Kralingen"), ("Belleville, Paris 20e", "Paris", "Belleville"),
+        ("Żoliborz. pies i kawa", "Warsaw", "Żoliborz"), ("연남동 작은 책방", "Seoul", "Yeonnam"),
+        ("高円寺で古着屋やってます", "Tokyo", "Koenji"), ("المعادي، القاهرة. قهوة", "Cairo", "Maadi"),
+        ("Bahçelievler, Ankara. gitar", "Ankara", "Bahçelievler"),
+        ("Kotagede, Yogyakarta. perak", "Yogyakarta", "Kotagede"),
+        ("Chelsea boots and vintage coats", None, None), ("bebek ve anne", None, None),
+    ],
+)  # fmt: skip
+def test_quarters(bio: str, city: str | None, quarter: str | None) -> None:
+    place = read_place(bio)
+    assert (place.city, place.quarter) == (city, quarter)
