@@ -108,7 +108,7 @@ _JOBS = frozenset(
     )
 )
 # Spaces on both sides of the sign: meant where the dot has one as well, or where a word or sign of post stands before.
-_APART = re.compile(r"(?<![\w.@])([A-Za-z0-9][\w.+-]{0,62})\s@\s([\w-]{1,63})(?:\s\.\s?|\s?\.\s)([a-z]{2,24})\b(?!/)")
+_APART = re.compile(r"(?<![\w.@])([A-Za-z0-9][\w.+-]{1,62})\s@\s([\w-]{1,63})(?:\s\.\s?|\s?\.\s)([a-z]{2,24})\b(?!/)")
 _APART_AFTER = re.compile(
     r"((?:[:📧📩✉💌📮📬📨]\ufe0f?|\be-?mail|\bmail|\bcorreo|\bcourriel|\bkontakt|\bcontact[o]?|\bcontato|"
     r"почта)\s{0,2}:?\s{0,2})"
@@ -164,6 +164,10 @@ def _latin(match: re.Match[str]) -> str:
     return f"@\x00{host}.{ending}"
 
 
+# "m a x @ web . de"
+_LETTERS_APART = re.compile(r"(?<!\w)(?<!\w\s)(?:[a-z0-9]\s){2,30}[a-z0-9](?=\s?@\s?\w)", re.IGNORECASE)
+
+
 def is_disguised(plain: str) -> bool:
     """Whether a text without @ may hold an address all the same."""
     return any(pattern.search(plain) for pattern in (_DISGUISE, _CAPITALS, _GLUED_AT, _DASHED_AT))
@@ -174,6 +178,7 @@ def write_out(plain: str) -> str:
     stands = _STANDS_FOR.search(plain)
     if stands is not None:
         plain = plain[: stands.start()].replace(stands.group(1), "@") + " " + plain[stands.end() :]
+    plain = _LETTERS_APART.sub(lambda match: "".join(match.group().split()), plain)
     plain = re.sub(r"\s?@\x00", "@", _IN_SCRIPT.sub(_latin, plain))
     plain = _DASHED_DOT.sub(".", _DASHED_AT.sub("@", plain))
     plain = _HALF_DOT.sub(".", _HALF_AT.sub("@", plain))

@@ -1,5 +1,6 @@
 """The facts about one account, as scoring sees them."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -162,7 +163,10 @@ def _keep_highlight(evidence: Evidence, highlight: Highlight) -> None:
 
 def _merge(seen: list[_P]) -> tuple[_P, dict[str, str]]:
     """Observations of one thing as one: per field the newest that is not null; and the page of each field."""
-    ordered = sorted(seen, key=_time)  # stable: at equal time the later in the stream wins
+    ordered = sorted(seen, key=_time)
+    if len(ordered) > 1 and any(_time(one) == _time(other) for one, other in itertools.pairwise(ordered)):
+        # What was seen at one time is ordered by what it says, so that no order of a file changes a score.
+        ordered.sort(key=lambda fact: (_time(fact), fact.model_dump_json()))
     values: dict[str, Any] = {}
     pages: dict[str, str] = {}
     for fact in ordered:

@@ -70,6 +70,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "niches": [{"name": name, "weight": weight} for name, weight in read.words.niches],
         "interests": [topic_of(niche) for niche in interests_of(read.words)],
         "account_mode": read.words.mode,
+        "focus": read.words.focus,
         "account_kind": read.kind.kind if row["has_profile"] else None,
         "tone": read.words.tone,
         "contacts": [
@@ -99,6 +100,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "comments": _comments(shown),
         "gift_fit": fit_gift(read),
         "price": price_range(row["followers"], row["followers_within"]),
+        "cost_per_engagement": _cost_per_engagement(shown),
         "benchmarks": _benchmarks(shown),
         "flags": _flags(shown),
         "excluded": _excluded(shown),
@@ -229,6 +231,14 @@ def _comments(shown: Shown) -> dict[str, Any]:
         "reciprocal_people": read.reciprocal if read else None,
         "scam_share": round(scams / looked_at, 4) if looked_at else None,
     }
+
+
+def _cost_per_engagement(shown: Shown) -> dict[str, float | None]:
+    """What a like or comment would cost by the table of prices, in dollars; null without a price or a rate."""
+    price = price_range(shown.row["followers"])
+    rate = shown.note("engagement", "rate")
+    reactions = rate * shown.row["followers"] if rate and price["low"] is not None else None
+    return {end: round(price[end] / reactions, 3) if reactions else None for end in ("low", "high")}
 
 
 def _benchmarks(shown: Shown) -> list[dict[str, Any]]:

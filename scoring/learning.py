@@ -30,13 +30,15 @@ NOT_ABOUT_THE_CREATOR = ("known", "already", "busy", "unavailable", "expensive",
 
 @dataclass(frozen=True)
 class Learned:
-    """What the verdicts of one brief taught. Shares are of the whole score and sum to 1."""
+    """What the verdicts of one brief taught. Shares are of the whole score and sum to 1; ``seen`` are the signals that
+    were observed of somebody who was answered."""
 
     accepted: int
     rejected: int
     left_out: int
     before: dict[str, float]
     after: dict[str, float]
+    seen: frozenset[str] = frozenset()
 
     @property
     def is_anything(self) -> bool:
@@ -58,6 +60,7 @@ def learn_weights(
 
     hand = _shares(brief)
     labels, values, left_out = [], [], 0
+    seen: set[str] = set()
     for row in sorted(rows, key=lambda row: (row["network"], row["handle"])):
         verdict = verdicts.get((row["network"], row["handle"]))
         if verdict is None or verdict.answer == "later":
@@ -67,13 +70,15 @@ def learn_weights(
             continue
         labels.append(1.0 if verdict.answer == "accept" else -1.0)
         values.append([row[f"filled_{name}"] for name in hand])
+        seen.update(name for name in hand if row[f"value_{name}"] is not None)
     accepted = sum(label > 0 for label in labels)
     rejected = len(labels) - accepted
     if not accepted or not rejected:
         return Learned(accepted, rejected, left_out, hand, {})
     groups = [weigh_signals(brief)[name][0] for name in hand]
     found = fit_weights(np.array(values), np.array(labels), np.array(list(hand.values())), groups)
-    return Learned(accepted, rejected, left_out, hand, dict(zip(hand, (float(w) for w in found), strict=True)))
+    after = dict(zip(hand, (float(weight) for weight in found), strict=True))
+    return Learned(accepted, rejected, left_out, hand, after, frozenset(seen))
 
 
 def _shares(brief: Brief) -> dict[str, float]:
@@ -156,7 +161,8 @@ def word_learned(learned: Learned) -> str:
         return f"Nothing is learned yet: it takes an acceptance and a rejection, and there are {told}{aside}."
     more: list[str] = []
     less: list[str] = []
-    for name in sorted(learned.after, key=lambda name: (-abs(learned.after[name] - learned.before[name]), name)):
+    # What nobody was observed to have moves only to make room for the others: no taste is told by it.
+    for name in sorted(learned.seen, key=lambda name: (-abs(learned.after[name] - learned.before[name]), name)):
         before, after = learned.before[name], learned.after[name]
         if abs(after - before) > max(TELLING * before, 0.002):
             (more if after > before else less).append(f"{name.replace('_', ' ')} ({before:.1%} → {after:.1%})")

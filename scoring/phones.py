@@ -179,4 +179,5 @@ def phone_region(phone: str) -> str | None:
         number = parse(phone, None)
     except NumberParseException:
         return None
-    return region_code_for_number(number) if is_valid_number(number) else None
+    region = region_code_for_number(number) if is_valid_number(number) else None
+    return "GB" if region in ("GG", "JE", "IM") else region  # their mobile numbers are used all over Britain

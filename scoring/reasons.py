@@ -298,6 +298,7 @@ def _contactable(shown: Shown) -> Worded:
     ]
     offer = read.invitation
     says = [cue.seen for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
+    says += [words for words in offer.invites if words not in says]
     if offer.declines:
         says = []  # "no collabs" is no "collabs"
     says = [words for words in dict.fromkeys(says) if not any(words != other and words in other for other in says)]

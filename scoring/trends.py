@@ -52,6 +52,9 @@ PERCENTILES: tuple[tuple[float, float], ...] = (
     (1.6449, 0.95), (2.3263, 0.99), (3.0, 1.0),
 )  # fmt: skip
 
+# Beyond some thirteen times the usual no percentile is a merit: reactions that many were bought, or misread.
+BEYOND: tuple[tuple[float, float], ...] = ((4.0, 1.0), (5.0, 0.5), (6.0, 0.0))
+
 COMMENT_PER_LIKE = 0.02  # median comment:like ratio; 5–95 % 0.4–6.6 %, 1–99 % 0–9.8 %
 COMMENTS_EXPLAIN = 0.22  # share of the variance of engagement that comments alone recover
 

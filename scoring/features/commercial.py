@@ -1,5 +1,6 @@
 """Commercial signs in posts and highlights: sponsored posts, codes, brands, collaborations."""
 
+import re
 from dataclasses import dataclass, field
 
 from scoring.evidence import Evidence
@@ -8,6 +9,8 @@ from scoring.features.selling import Sign, codes_in, sign_of
 from scoring.features.words import WordsRead, text_of_post
 from scoring.lexicon import find_cues
 from storage.facts import Post
+
+_NAMED = re.compile(r"(?<![\w.@])@(\w[\w.]{0,60}\w)")  # for pages that do not list whom a caption names
 
 
 @dataclass
@@ -39,7 +42,8 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
             continue
         found.sponsored.append((post, sign))
         found.codes.extend(codes_in(text))
-        brands.extend(post.sponsors or (post.mentions or ())[:3])
+        named = post.mentions if post.mentions is not None else _NAMED.findall(text)
+        brands.extend(post.sponsors or [name.lower() for name in named[:3]])
     found.codes = list(dict.fromkeys(found.codes))
     found.brands = [brand for brand in dict.fromkeys(brands) if brand != evidence.handle][:20]
     for highlight, cues in zip(evidence.highlights, words.highlights, strict=True):

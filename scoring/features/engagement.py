@@ -14,10 +14,11 @@ from storage.facts import Post
 NEWEST = 12  # posts that count
 OLDEST = timedelta(days=180)
 YOUNGEST = timedelta(hours=48)
+_CLOCKS_APART = timedelta(days=1)  # a later time is no clock's fault
 # A network that hides likes may say 3, or 0 beside real comments. For a small account such a number may be true.
 HIDDEN_LIKES = (0, 3)
 HIDES_FROM_FOLLOWERS = 500
-MOST = 10**11
+MOST = 10**9  # more people than use any network
 
 
 @dataclass
@@ -158,12 +159,16 @@ def _reactions(post: Post, likes: int | None, mode: EngagementMode) -> float | N
     return None
 
 
+def _dated(post: Post, now: datetime | None) -> datetime | None:
+    """When a post was made; ``None`` where nobody told, and where it would be later than the page that shows it."""
+    later = post.posted_at is not None and now is not None and post.posted_at > now + _CLOCKS_APART
+    return None if later else post.posted_at
+
+
 def activity_columns(evidence: Evidence) -> dict[str, int | float | None]:
     """How often and how lately an account posts: days since the newest, median days between posts, posts in 90 days."""
-    times = sorted(
-        (post.posted_at for post in evidence.posts if post.posted_at is not None and not post.pinned), reverse=True
-    )
     now = evidence.now
+    times = sorted((at for post in evidence.posts if not post.pinned and (at := _dated(post, now))), reverse=True)
     ages = [max(0.0, (now - time).total_seconds() / 86_400) for time in times] if now is not None else []
     recent = times[:25]
     gaps = [(later - earlier).total_seconds() / 86_400 for later, earlier in itertools.pairwise(recent)]

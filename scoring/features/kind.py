@@ -111,6 +111,7 @@ _WEAK_PHRASES = frozenset(
     .split(", ")
 )
 _ONE_WORD = 0.6
+_SELLS_FOLLOWERS = 2.0  # however much it speaks as a person
 _STARTS_AT = 1.0
 ADULT_YEARS = 18
 
@@ -148,6 +149,8 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
             reasons[kind].append(reason)
 
     for cue in _widest(bio_cues):
+        if cue.label == "sells_followers":
+            add("shop", _SELLS_FOLLOWERS, f'bio says "{cue.seen}"')
         if cue.label not in _WEIGHTS or (cue.label == "meme_page" and _is_even(cue, bio)):
             continue
         weight = _WEIGHTS[cue.label] * _plainness(cue)

@@ -13,6 +13,18 @@ _ADULT = re.compile(
 )
 _AGE = r"(?<![\w.,])(1[0-7]|[89])"
 _EDGE = r"[^\w\s+#@.'’&%$€£-]"  # what parts the pieces of a bio: bars, bullets, emoji
+_BAR = "[|•·/♡♥❤💕💗💖💜🖤🤍☆★✧✩✿❀🌸🎀⋆˚✦\ufe0f]"  # what parts the pieces of a bio of somebody young
+# Ages in words, where a phrase for an age stands around them ("I'm sixteen", "tengo quince años"); folded.
+_IN_WORDS = {
+    13: "thirteen trece treize dreizehn tredici treze dertien trzynascie тринадцать",
+    14: "fourteen catorce quatorze vierzehn quattordici catorze veertien czternascie четырнадцать",
+    15: "fifteen quince quinze funfzehn quindici vijftien pietnascie пятнадцать",
+    16: "sixteen dieciseis seize sechzehn sedici dezesseis dezasseis zestien szesnascie шестнадцать",
+    17: "seventeen diecisiete siebzehn diciassette dezessete dezassete zeventien siedemnascie семнадцать",
+}
+_NUMBER_OF = {word: str(age) for age, words in _IN_WORDS.items() for word in words.split()}
+_NUMBER_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_NUMBER_OF)})(?!\w)")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
 _AFTER = (
     r"(?! ?(?:%|k\b|m\b|\+|°|kg|cm|years? (?:of|in|into|as)|"
     r"followers|subscribers|countries|weeks|months|days|hours|times))"
@@ -25,7 +37,7 @@ def _age_patterns() -> tuple[re.Pattern[str], ...]:
         sorted({re.escape(fold_text(u)) for lang in languages() for u in lang.age_units}, key=len, reverse=True)
     )
     alone = rf"(?:^|\n|{_EDGE})\s*(1[0-7]|[89])\s?(?:{units})\s*(?=$|\n|{_EDGE})"
-    number = r"(?:^|\n|[|•·/])\s*(1[2-7])\s*(?=$|\n|[|•·/])"
+    number = rf"(?:^|\n|{_BAR})\s*(1[2-7])\s*(?=$|\n|{_BAR})|(?<![\w.,])(1[0-7])\s?🎂(?!\s?\w)|🎂\s?(1[0-7])(?![\w.,/])"
     phrases = {
         re.escape(fold_text(p)).replace(r"\{\}", "(1[0-7]|[89])") for lang in languages() for p in lang.age_phrases
     }
@@ -39,7 +51,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tupl
     Ages, school years and years of birth (against ``now``, the time of the page); parents, teachers and who tells an
     age above 17 speak of others. Whatever errs here errs towards leaving somebody out.
     """
-    folded = fold_text(text)
+    folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], fold_text(text).translate(_DIGITS))
     ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
     found = [cue.seen for cue in cues if cue.label == "minor_run"]
@@ -184,7 +196,8 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
 _SCHOOL = re.compile("|".join(pattern for patterns in _SCHOOLS.values() for pattern in patterns))
 _YOUNGEST = 8  # who was born later writes no bio: a shop, or a baby
 _BORN = re.compile(
-    r"\b(?:born(?: in)?|nee? en|geboren(?: in)?|jahrgang|nacid[oa] en|nat[oa] nel|nascid[oa] em|fodd(?: ar)?|rocznik)"
+    r"\b(?:born(?: in)?|b\.|"
+    r"nee? en|geboren(?: in)?|jahrgang|nacid[oa] en|nat[oa] nel|nascid[oa] em|fodd(?: ar)?|rocznik)"
     r"\W{0,3}(20\d\d)\b"
     r"|\b(20\d\d)(?: ?dogumlu| ?liner|-er jahrgang| ?год[а]? рождения| ?г\.? ?р\.?|er jahrgang)(?!\w)"
     r"|(?<!\w)(?:род(?:ил\w{1,3})? в|рожд\w{0,6}|lahir(?: tahun)?|kelahiran|ur\.?|urodzon[ay] w|"

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from scoring.brief import Brief
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
-from scoring.trends import COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FORMATS, PERCENTILES, USUAL, Trends
+from scoring.trends import BEYOND, COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FORMATS, PERCENTILES, USUAL, Trends
 
 INTERVAL = 1.2816  # standard deviations: four of five accounts like this lie within low and high
 KAPPA = (USUAL.within / USUAL.between) ** 2
@@ -70,7 +70,8 @@ _UNIFORM = 0.2887  # standard deviation of a percentile of which nothing is know
 
 
 def read_engagement(_: Brief) -> Reading:
-    """The percentile of an account's engagement among accounts of its size, network and format.
+    """The percentile of an account's engagement among accounts of its size, network and format; far beyond what is
+    honest it falls to nothing again.
 
     ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of
     5. Where only comments are shown
@@ -81,7 +82,7 @@ def read_engagement(_: Brief) -> Reading:
     estimate, unknown, between = nw.col("_eng_off"), nw.col("_eng_unknown"), nw.col("_eng_between")
     level = nw.col("_eng_usual") + estimate
     return reading(
-        follow_line(estimate / between, *PERCENTILES),
+        follow_line(estimate / between, *PERCENTILES, *BEYOND),
         nw.col("_eng_share").fill_null(0.0),
         (_UNIFORM * unknown / between).fill_null(0.0),
         rate=level.exp(),

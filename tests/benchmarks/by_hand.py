@@ -13,7 +13,7 @@ import polars as pl
 
 from scoring.brief import Brief
 from scoring.signals.engagement import KAPPA
-from scoring.trends import COMMENT_PER_LIKE, COMMENTS_EXPLAIN, PERCENTILES, USUAL
+from scoring.trends import BEYOND, COMMENT_PER_LIKE, COMMENTS_EXPLAIN, PERCENTILES, USUAL
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -128,7 +128,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "profile_made": pl.when(profile).then(mean_known([f"m{n}" for n in range(6)], WEIGHTS_MADE)),
         "naming": pl.when(profile).then(mean_known([f"n{n}" for n in range(3)], WEIGHTS_NAMED)),
         "creator": pl.when(profile).then(creator),
-        "engagement": pl.when(known).then(line(off / USUAL.between, PERCENTILES)),
+        "engagement": pl.when(known).then(line(off / USUAL.between, (*PERCENTILES, *BEYOND))),
         "conversation": line((c("talk_answered") + 1) / (c("talk_others") + 4), REPLIES),
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
@@ -209,7 +209,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
         "profile_made": mean_known(made, WEIGHTS_MADE).where(profile),
         "naming": mean_known(named, WEIGHTS_NAMED).where(profile),
         "creator": creator.where(profile),
-        "engagement": line(off / USUAL.between, PERCENTILES).where((n > 0) & (f["eng_mode"] != "none")),
+        "engagement": line(off / USUAL.between, (*PERCENTILES, *BEYOND)).where((n > 0) & (f["eng_mode"] != "none")),
         "conversation": line((f["talk_answered"] + 1) / (f["talk_others"] + 4), REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
         "contactable": pd.Series(reach + 0.1 * (direct & dm), index=f.index).where(f["has_bio"].notna() | direct),

@@ -10,6 +10,14 @@ from storage.facts import Profile
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MINORS = """
+عمري ١٥ سنة
+मैं १५ साल का हूँ
+16yr old, drawings
+I'm sixteen
+tengo quince años
+♡ 14 ♡ she/her
+15🎂 | cats
+b. 2013
 15 years old | art
 I'm 14 and I draw
 age 16
@@ -77,6 +85,9 @@ Jahrgang 2012
 nacida en 2012
 """
 OTHERS = """
+baking for fifteen years now
+10 🎂 cakes a week
+mum of two ♡ 35 ♡ Leeds
 mum of a 15 year old
 teaching 8th grade math
 15 years of experience

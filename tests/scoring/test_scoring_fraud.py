@@ -1,0 +1,73 @@
+"""What is bought, sold, misread or of the future earns nothing; and no order of a file changes a score."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import orjson
+import pytest
+
+from scoring.facts_ranking import rank_facts
+from scoring.features import features_of, read_account
+from scoring.learning import learn_weights, word_learned
+from scoring.rank import frame_of, rank
+from storage.facts import Fact
+from storage.verdicts import Verdict
+from tests.scoring.invent import BRIEF, NOW, account, evidence, one, posts, profile
+
+
+def _low(**post: Any) -> float:
+    found: float = one([profile(followers=4_000), *posts(**post)])["low"]
+    return found
+
+
+def test_more_reactions_than_followers_are_no_merit() -> None:
+    honest, lively = _low(likes=100, comments=4), _low(likes=600, comments=30)
+    assert lively > honest
+    assert _low(likes=40_000, comments=800) < honest
+    assert _low(likes=3_500, comments=1) < lively
+
+
+def test_counts_that_no_network_has_are_not_read() -> None:
+    found = one([profile(followers=4_000), *posts(likes=4 * 10**9, comments=2 * 10**9)])
+    assert found["engagement"]["rate"] is None
+    assert found["engagement"]["mode"] == "none"
+
+
+def test_posts_of_the_future_are_not_active() -> None:
+    late = one([profile(), *posts(posted_at=NOW + timedelta(days=400))])
+    assert late["signals"]["activity"]["value"] is None
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Buy followers cheap, DM for promo", "Followers for sale", "takipçi satın al", "накрутка подписчиков",
+        "vendo seguidores", "jual followers",
+    ],
+)  # fmt: skip
+def test_who_sells_followers_is_a_shop(bio: str) -> None:
+    assert read_account(evidence([profile(bio=bio)])).kind.kind == "shop"
+
+
+def test_two_counts_of_one_time_give_the_same_in_any_order() -> None:
+    facts: list[Fact] = [profile(followers=4_000), profile(followers=800), *posts(count=3)]
+    found = {
+        orjson.dumps(list(rank_facts(list(order), BRIEF)))
+        for order in itertools.islice(itertools.permutations(facts), 24)
+    }
+    assert len(found) == 1
+
+
+def test_nothing_is_said_of_signals_that_nobody_showed() -> None:
+    people = [account(handle=f"a{n}", bio="Fountain pens" if n % 2 else "Cars") for n in range(6)]
+    rows = [features_of(evidence(facts, f"a{n}")) for n, facts in enumerate(people)]
+    verdicts = {
+        ("instagram", f"a{n}"): Verdict(
+            n, "b", "instagram", f"a{n}", "accept" if n % 2 else "reject", None, None, None, None, 0
+        )
+        for n in range(6)
+    }
+    learned = learn_weights(rank(frame_of(rows), BRIEF).to_dicts(), verdicts, BRIEF)
+    assert "photography" not in learned.seen
+    assert "photography" not in word_learned(learned)
