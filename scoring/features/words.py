@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from scoring.evidence import Evidence
 from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of
-from scoring.lists import LANGUAGES, NICHES, AccountMode
+from scoring.lists import LANGUAGES, NICHES, AccountMode, neighbours_of
 from scoring.special import are_special, is_special
 from storage.facts import Post
 
+_POSTS_TO_TELL = 6
 POSTS_READ = 30  # newest posts whose words are read
 MAX_TERMS = 120  # terms kept for one account, the heaviest
 _TAGS_OF_EVERYBODY = frozenset(
@@ -237,18 +238,20 @@ def _tone_of(texts: Sequence[Sequence[Cue]]) -> list[str]:
 
 
 def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
-    """Terms with weights from 0 to 1: words of the bio 1, category and highlights .8, hashtags and caption words by
-    their
-    share of posts, sub-niches as ``niche:art/calligraphy`` by their strength. At most 120, the heaviest."""
+    """Terms with weights from 0 to 1: words of the bio 1 (.7 where posts speak of other niches only), category and
+    highlights .8, hashtags and caption words by their share of posts, sub-niches as ``niche:art/calligraphy`` by their
+    strength. At most 120, the heaviest."""
     profile = evidence.profile
     terms: dict[str, float] = {}
+    by_the_way = _named_by_the_way(words)
 
     def add(term: str, weight: float) -> None:
         if weight > terms.get(term, 0.0):
             terms[term] = weight
 
+    for term in terms_in(profile.bio or "") if profile else ():
+        add(term, 0.7 if term in by_the_way else 1.0)
     for text, weight in (
-        ((profile.bio if profile else None), 1.0),
         ((profile.display_name if profile else None), 0.7),
         ((profile.category if profile else None), 0.8),
         (evidence.handle.replace(".", " ").replace("_", " "), 0.6),
@@ -269,6 +272,21 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
         add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)))
     heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     return {term: round(weight, 3) for term, weight in heaviest}
+
+
+def _named_by_the_way(words: WordsRead) -> set[str]:
+    """Words for niches in a bio of which no post speaks, where most of six posts and more speak of other niches: one
+    of many hobbies, not what the account is about."""
+    spoken = [{cue.label for cue in cues if cue.label.startswith("niche:")} for cues in words.posts]
+    if len(spoken) < _POSTS_TO_TELL or 2 * sum(map(bool, spoken)) < len(spoken):
+        return set()
+    said = set().union(*spoken)
+    said |= {f"niche:{near}" for label in said for near in neighbours_of(label[6:])}
+    told: dict[str, bool] = {}
+    for cue in words.bio:
+        if cue.label.startswith("niche:"):
+            told[cue.seen] = told.get(cue.seen, False) or cue.label in said
+    return {word for word, is_spoken_of in told.items() if not is_spoken_of}
 
 
 def terms_in(text: str) -> list[str]:

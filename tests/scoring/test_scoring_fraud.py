@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
+from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from scoring.features import features_of, read_account
 from scoring.learning import learn_weights, word_learned
@@ -71,3 +72,15 @@ def test_nothing_is_said_of_signals_that_nobody_showed() -> None:
     learned = learn_weights(rank(frame_of(rows), BRIEF).to_dicts(), verdicts, BRIEF)
     assert "photography" not in learned.seen
     assert "photography" not in word_learned(learned)
+
+
+def test_one_hobby_of_many_counts_less_than_what_the_posts_are_about() -> None:
+    def of(handle: str, bio: str, *captions: str) -> list[Fact]:
+        made = [post.model_copy(update={"text": captions[n % len(captions)]}) for n, post in enumerate(posts(handle))]
+        return [profile(handle, bio=bio), *made]
+
+    brief = Brief(words=("knitting",))
+    others = ("Leg day at the gym, deadlift", "New car, V8 engine", "Trip to Rome, hotel review")
+    facts = of("hobby", "gym, knitting, cars, travel", *others) + of("knits", "Knitter from Leeds", "Knitting a sock")
+    facts += of("jumpers", "I knit jumpers and socks", "A jumper in blue wool", "socks on the needles")
+    assert [found["handle"] for found in rank_facts(facts, brief)][-1] == "hobby"
