@@ -38,7 +38,7 @@ class Learned:
     left_out: int
     before: dict[str, float]
     after: dict[str, float]
-    seen: frozenset[str] = frozenset()
+    seen: tuple[str, ...] = ()
 
     @property
     def is_anything(self) -> bool:
@@ -78,7 +78,7 @@ def learn_weights(
     groups = [weigh_signals(brief)[name][0] for name in hand]
     found = fit_weights(np.array(values), np.array(labels), np.array(list(hand.values())), groups)
     after = dict(zip(hand, (float(weight) for weight in found), strict=True))
-    return Learned(accepted, rejected, left_out, hand, after, frozenset(seen))
+    return Learned(accepted, rejected, left_out, hand, after, tuple(sorted(seen)))
 
 
 def _shares(brief: Brief) -> dict[str, float]:
