@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scoring.lexicon import plain_digits
+
 MAX_TEXT = 8_000
 _COUNTRIES_TRIED = 24
 _MOST, _MOST_TEXT = 20, 2_200  # numbers, and characters that are looked through for them
@@ -80,11 +82,7 @@ class FoundPhone:
 def plain_of(text: str) -> str:
     """A text with digits of all scripts as 0–9 (key caps too) and without invisible marks; what is found in it has its
     places there."""
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:MAX_TEXT]))
-    if not plain.isascii():
-        plain = "".join(
-            str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in plain
-        )
+    plain = plain_digits(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:MAX_TEXT])))
     plain = _MEXICAN.sub(r"+52 \1", plain)
     return _JOINTS.sub("-", plain)
 

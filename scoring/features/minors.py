@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from scoring.features.parents import find_run_by
-from scoring.lexicon import Cue, fold_text, languages
+from scoring.lexicon import Cue, fold_text, languages, plain_digits
 
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\s?(?:\+|y\.?/?o\b|years? old|anos\b|ans\b|anni\b|jahre\b|jaar\b|lat\b|yas|лет\b|歳|살)"
@@ -24,7 +24,6 @@ _IN_WORDS = {
 }
 _NUMBER_OF = {word: str(age) for age, words in _IN_WORDS.items() for word in words.split()}
 _NUMBER_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_NUMBER_OF)})(?!\w)")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
 _AFTER = (
     r"(?! ?(?:%|k\b|m\b|\+|°|kg|cm|years? (?:of|in|into|as)|"
     r"followers|subscribers|countries|weeks|months|days|hours|times))"
@@ -51,7 +50,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tupl
     Ages, school years and years of birth (against ``now``, the time of the page); parents, teachers and who tells an
     age above 17 speak of others. Whatever errs here errs towards leaving somebody out.
     """
-    folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], fold_text(text).translate(_DIGITS))
+    folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
     ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
     found = [cue.seen for cue in cues if cue.label == "minor_run"]

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+from unicodedata import digit
 
 from scoring.lists import LANGUAGES
 
@@ -56,6 +57,13 @@ def _fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
+
+
+def plain_digits(text: str) -> str:
+    """The digits of all scripts as 0–9; each letter keeps its place."""
+    if text.isascii():
+        return text
+    return "".join(str(digit(one)) if one.isdigit() and not one.isascii() else one for one in text)
 
 
 def word_set(text: str) -> frozenset[str]:

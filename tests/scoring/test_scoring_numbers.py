@@ -3,9 +3,7 @@
 import pytest
 
 from scoring.contacts import emails_in, found_in_bio
-from scoring.features import read_account
 from scoring.places import SPOKEN_IN
-from tests.scoring.invent import evidence, profile
 
 NUMBERS: list[tuple[str | None, str, str, list[str]]] = [
     ("GB", "en", "WhatsApp +44 7700 900123", ["https://wa.me/447700900123"]),
@@ -322,80 +320,6 @@ ADDRESSES: list[tuple[str, list[str]]] = [
     ("anna (et) gmail (titik) com", ["anna@gmail.com"]),
     ("anna et gmail titik com", ["anna@gmail.com"]),
 ]
-MINORS = [
-    "9 tahun · penari cilik · kelas 3 SD · akun dipegang bunda",
-    "kart 🏎 16 anni • ITIS 2C • seguito da papà",
-    "10 aninhos · ballet · perfil monitorado pela mamãe",
-    "gymnast • level 5 • mum runs my acc",
-    "Gymnast 🤸 account managed by my parents",
-    "Tänzerin 💃 Account wird von Mama & Papa betreut",
-    "Ballett | 12 | Eltern lesen mit",
-    "cuenta supervisada por mis papás 🎀 gimnasta",
-    "Mi mamá maneja esta cuenta",
-    "danseuse 🩰 compte géré par ma maman",
-    "compte tenu par ses parents",
-    "profilo gestito da mamma e papà",
-    "account beheerd door mijn ouders ⚽",
-    "konto prowadzone przez mamę",
-    "pod opieką mamy | gimnastyka",
-    "annesi tarafından yönetilmektedir",
-    "hesap annem kontrolünde 🎀",
-    "Аккаунт ведёт мама 🎀 гимнастка",
-    "7 класс, рисую аниме",
-    "ママが管理しています👧 ダンス",
-    "中2 / 吹奏楽部",
-    "高1 軽音部",
-    "엄마가 운영하는 계정 · 키즈모델",
-    "중2 그림계",
-    "طالبة في الصف الثامن 🎨",
-    "الحساب بإدارة والدتي 👧",
-    "मम्मी चलाती हैं ये अकाउंट",
-    "class 7, dancer, handled by mumma",
-    "kelas 8 SMP, suka gambar",
-    "2012년생 댄서",
-    "2013 doğumlu jimnastikçi",
-    "ur. 2012, piłka nożna",
-    "né le 12/03/2012, skate",
-    "مواليد 2013 رسامة",
-]
-GROWN_UP = [
-    "Mum of two (2019 & 2021) 📚",
-    "mom of a 12 year old gymnast",
-    "Business run by a mum of 3",
-    "shop run by mum & daughter",
-    "Corgi 🐶 run by my mum",
-    "Golden retriever, account managed by mama 🐾",
-    "Maîtresse de CM1, classe de 4e",
-    "Professeur au collège",
-    "ママ。小3と中1の息子",
-    "中学生の母です",
-    "중2 아들 엄마",
-    "معلمة الصف الثامن ب",
-    "мама школьника, 5 класс",
-    "15 jaar marathon",
-    "15 лет в браке",
-    "boutique gérée par des mamans",
-    "marathon finisher x 16, class of 2009",
-    "form tutor of 8B",
-    "Grade 8 piano teacher",
-    "고3 담임 선생님",
-    "고2 영어 과외",
-    "小学校教員 3年2組",
-    "run club by moms in Austin",
-    "14 years sober",
-    "profe de 2º de la ESO",
-    "Mathe-Nachhilfe Klasse 8",
-    "Lehrerin, 7. Klasse",
-    "nauczycielka klas 4-6",
-    "Mama von Mats (13) und Emmi (16)",
-    "guru kelas 5 SD",
-    "पत्नी, दो बच्चों की माँ, class 8 aur 10",
-    "tutor for class 9 and 10",
-    "репетитор, 9 класс ОГЭ",
-    "4. sınıf öğretmeniyim",
-    "kids clothes, ages 8-14",
-    "アラフォー、高1の娘",
-]
 
 
 @pytest.mark.parametrize(("region", "language", "bio", "wanted"), NUMBERS)
@@ -407,17 +331,3 @@ def test_numbers_and_names(region: str | None, language: str, bio: str, wanted: 
 @pytest.mark.parametrize(("bio", "wanted"), ADDRESSES)
 def test_addresses(bio: str, wanted: list[str]) -> None:
     assert emails_in(f"Foo bar 🌸\n{bio}") == wanted
-
-
-def _kind(bio: str) -> str:
-    return read_account(evidence([profile("somebody", display_name="Kim", bio=bio)], "somebody")).kind.kind
-
-
-@pytest.mark.parametrize("bio", MINORS)
-def test_minors(bio: str) -> None:
-    assert _kind(bio) == "suspected_minor"
-
-
-@pytest.mark.parametrize("bio", GROWN_UP)
-def test_who_speaks_of_minors_is_none(bio: str) -> None:
-    assert _kind(bio) != "suspected_minor"
