@@ -1,71 +1,170 @@
 """Facts out of a file: JSON Lines as ``read --json`` prints them, or a CSV of profiles."""
 
+import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 from pydantic import ValidationError
 
-from crawler.facts_table import is_table, profiles_of_table
-from storage.errors import UnknownFormat, UnreadableFile
-from storage.facts import Fact, fact_from_dict
+from crawler.facts_table import count_in, is_table, profiles_of_table
+from storage.errors import InputError, UnknownFormat, UnreadableFile
+from storage.facts import Fact, Profile, fact_from_dict
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
            "views", "shares")  # fmt: skip
 _TIMES = ("observed_at", "posted_at", "created_at")
+_HANDLES = ("handle", "author_handle", "source", "target", "target_handle")
+_TOLD = 100  # lines that are told one by one: a file of another kind may have a million
+_WORDS = 240  # letters of a reason: it may quote what a stranger wrote
 
 
-def read_facts(name: str) -> Iterator[Fact]:
+@dataclass
+class Refused:
+    """The lines of a file that are no facts: how many, and of the first of them which and why."""
+
+    count: int = 0
+    told: list[str] = field(default_factory=list)
+
+    def add(self, why: str) -> None:
+        """Counts a line."""
+        self.count += 1
+        if len(self.told) < _TOLD:
+            self.told.append(why if len(why) <= _WORDS else why[: _WORDS - 1] + "…")
+
+    def notes(self, shown: str) -> list[str]:
+        """A sentence for each line that is told, and one for all."""
+        if not self.count:
+            return []
+        more = f" ({self.count - len(self.told):,} of them not told here)" if self.count > len(self.told) else ""
+        lines = "1 line was" if self.count == 1 else f"{self.count:,} lines were"
+        return [*self.told, f"{shown}: {lines} left out{more}; the others were read"]
+
+
+def read_facts(name: str, refused: Refused | None = None) -> Iterator[Fact]:
     """The facts of a file, in order; "-" is standard input. A count that cannot be one (-1, 1e30, "many") is null.
 
-    Raises UnreadableFile or UnknownFormat with the line.
+    A line that is no fact goes to ``refused`` and the others are read; without ``refused``, or where no line at all is
+    a fact, it raises UnknownFormat with the line. Raises UnreadableFile for a file that is missing or empty.
     """
-    shown = "standard input" if name == "-" else name
+    shown = shown_name(name)
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{shown} cannot be read ({error.strerror}); name a file of facts") from None
-    if is_table(content.removeprefix(b"\xef\xbb\xbf")):
-        yield from profiles_of_table(content, shown if name == "-" else Path(name).name)
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if not content.strip():
+        raise UnreadableFile(f"{shown} is empty; make facts with nanoscout read --json")
+    aside = refused if refused is not None else Refused()
+    found = 0
+    for fact in _told_in(content, shown, aside, strict=refused is None):
+        found += 1
+        yield fact
+    if not found and aside.count:
+        raise UnknownFormat(aside.told[0])
+
+
+def shown_name(name: str) -> str:
+    """How a file of facts is called in sentences."""
+    return "standard input" if name == "-" else name
+
+
+def _told_in(content: bytes, shown: str, aside: Refused, *, strict: bool) -> Iterator[Fact]:
+    if is_table(content):
+        for row in profiles_of_table(content, Path(shown).name):
+            if isinstance(row, str):
+                _leave_out(aside, row, strict=strict)
+            else:
+                yield row
         return
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            values = orjson.loads(line)
-            if not isinstance(values, dict):
-                raise UnknownFormat(
-                    f"{shown}, line {number}: a fact is a JSON object; make them with nanoscout read --json"
-                )
-            yield _in_utc(fact_from_dict(_mend_counts(values)))
-        except orjson.JSONDecodeError as error:
-            raise UnknownFormat(f"{shown}, line {number} is not JSON ({error.msg})") from None
-        except ValidationError as error:
-            problem = error.errors()[0]
-            where = ".".join(str(part) for part in problem["loc"])
-            raise UnknownFormat(f"{shown}, line {number} is no fact: {where}: {problem['msg']}") from None
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            try:
+                yield _fact_of(line, f"{shown}, line {number}")
+            except InputError as error:
+                _leave_out(aside, str(error), strict=strict)
+
+
+def _leave_out(aside: Refused, why: str, *, strict: bool) -> None:
+    if strict:
+        raise UnknownFormat(why)
+    aside.add(why)
+
+
+def _fact_of(line: bytes, where: str) -> Fact:
+    try:
+        values = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise UnknownFormat(f"{where} is not JSON ({error.msg})") from None
+    if not isinstance(values, dict):
+        raise UnknownFormat(f"{where}: a fact is a JSON object; make them with nanoscout read --json")
+    try:
+        fact = _as_kept(_in_utc(fact_from_dict(_mend_counts(values))))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        place = ".".join(str(part) for part in problem["loc"])
+        raise UnknownFormat(f"{where} is no fact: {place + ': ' if place else ''}{problem['msg']}") from None
+    if isinstance(fact, Profile) and not fact.handle:
+        raise UnknownFormat(f"{where} is no fact: profile.handle is empty")
+    return fact
 
 
 def _mend_counts(values: dict[str, Any]) -> dict[str, Any]:
-    """Other tools write -1 for hidden, 12.0 for 12 and "12" for 12; what is no count is null."""
+    """Other tools write -1 for hidden, 12.0 for 12, "12" or "10.2K" as people read it; what is no count is null."""
     for key in _COUNTS:
         if values.get(key) is not None:
-            values[key] = _count(values[key])
+            values[key], within = _count(values[key])
+            if key == "followers" and within and values.get("followers_within") is None:
+                values["followers_within"] = within
     if values.get("fact") == "profile" and values.get("followers") is None:
         values.pop("followers_within", None)
     return values
 
 
-def _count(value: Any) -> int | None:
+def _count(value: Any) -> tuple[int | None, int]:
+    """A count and how rounded it is (±)."""
+    if isinstance(value, str):
+        return count_in(value) or (None, 0)
     try:
         whole = int(value)
     except (TypeError, ValueError, OverflowError):
-        return None
+        return None, 0
     plain = not isinstance(value, bool) and (not isinstance(value, float) or value == whole)
-    return whole if plain and 0 <= whole < 2**63 else None
+    return (whole if plain and 0 <= whole < 2**63 else None), 0
+
+
+def _as_kept(fact: Fact) -> Fact:
+    """Handles as they are kept: without @, in lower case where the network ignores case, so that one is one account."""
+    changed = {}
+    for name in _HANDLES:
+        handle = getattr(fact, name, None)
+        network = getattr(fact, "target_network", None) if name == "target_handle" else fact.network
+        if isinstance(handle, str) and (kept := _handle_kept(network or "", handle)) != handle:
+            changed[name] = kept
+    for name in ("mentions", "tagged", "coauthors", "sponsors"):
+        handles = getattr(fact, name, None)
+        if handles and (kept_ones := [_handle_kept(fact.network, handle) for handle in handles]) != handles:
+            changed[name] = kept_ones
+    return fact.model_copy(update=changed) if changed else fact
+
+
+@lru_cache(maxsize=100_000)
+def _handle_kept(network: str, handle: str) -> str:
+    bare = handle.strip().removeprefix("@")
+    if re.fullmatch(r"[a-z0-9_.@-]*", bare):
+        return bare
+    from crawler.networks import load_network
+    from storage.errors import UnknownNetwork
+
+    try:
+        return load_network(network).clean_handle(bare)
+    except (UnknownNetwork, ValueError):  # what no network would call a handle is kept as it stands there
+        return bare.lower()
 
 
 def _in_utc(fact: Fact) -> Fact:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.networks.text import rounded_count
+from crawler.networks.text import NUMBER, rounded_count
 from crawler.sources.columns import network_named, role_of
 from crawler.sources.table import cells_of_text
 from storage.errors import UnknownFormat
 from storage.facts import Contact, Fact, Link, Profile
 
 _HEADER_WITHIN = 15
+_LOOKED_AT = 100_000  # bytes in which they stand
+_OBJECT = re.compile(rb"\s*\{\s*\"")
 _NETWORK = "instagram"  # of a list that names none
+_ONE_COUNT = re.compile(rf"[^\d−-]{{0,10}}(?:{NUMBER})[^\d]*")
 
 # Names of columns, letters and digits only. What a list of people is known by stands in crawler/sources/columns.py.
 _FIELDS: dict[str, str] = {
@@ -48,12 +51,15 @@ _NOTHING = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "–"})
 
 
 def is_table(content: bytes) -> bool:
-    """Whether a file is rather a list than JSON Lines: its first sign is no brace."""
-    return content.lstrip()[:1] not in (b"{", b"[", b"")
+    """Whether a file is rather a list than JSON Lines: none of its first lines begins as an object does."""
+    if content.lstrip()[:1] in (b"{", b"[", b""):
+        return False
+    return not any(_OBJECT.match(line) for line in content[:_LOOKED_AT].splitlines()[:_HEADER_WITHIN])
 
 
-def profiles_of_table(content: bytes, shown: str) -> Iterator[Fact]:
-    """A Profile for each row with a handle (and Contacts where columns hold them); an empty or senseless cell is null.
+def profiles_of_table(content: bytes, shown: str) -> Iterator[Fact | str]:
+    """A Profile for each row with a handle (and Contacts where columns hold them), in words why there is none for
+    another row that says something; an empty or senseless cell is null.
 
     Raises UnknownFormat where no column holds handles, UnreadableFile for what is no CSV.
     """
@@ -72,6 +78,10 @@ def profiles_of_table(content: bytes, shown: str) -> Iterator[Fact]:
         )
     for number, cells in rows:
         row = {field: cells[place] for field, place in columns.items() if place < len(cells)}
+        if not _handle_of(row.get("handle", "")):
+            if any(cell.strip() for cell in cells):
+                yield f"{shown}, row {number} names no handle"
+            continue
         yield from _facts_of(row, f"{shown}#row={number}")
 
 
@@ -92,9 +102,7 @@ def _columns_of(header: list[str]) -> dict[str, int]:
 
 
 def _facts_of(row: dict[str, str], page: str) -> Iterator[Fact]:
-    handle = _handle_of(row.pop("handle", ""))
-    if not handle:
-        return
+    handle = _handle_of(row.pop("handle"))
     network = (network_named(row["network"]) if row.get("network") else None) or _NETWORK
     base: dict[str, Any] = {"network": network, "page": page, "handle": handle}
     values: dict[str, Any] = {}
@@ -132,13 +140,22 @@ def _handle_of(cell: str) -> str:
 
 
 def _count_of(field: str, cell: str) -> dict[str, int | None]:
-    """A count and how rounded it is; null for what is no count (negative, words, more than there can be)."""
-    text = re.sub(r"^(\d+)\.0+$", r"\1", cell.strip())
-    read = None if text[:1] in ("-", "−") or len(text) > 30 else rounded_count(text)
-    if read is None or read[0] >= 2**62:
+    """A count and how rounded it is; null for what is no count."""
+    read = count_in(cell)
+    if read is None:
         return {field: None}
     found: dict[str, int | None] = {field: read[0]}
     return found | {"followers_within": read[1]} if field == "followers" else found
+
+
+def count_in(cell: str) -> tuple[int, int] | None:
+    """The one count of a cell, and how rounded it is (±): "10.2K" is (10200, 50); ``None`` for what is no count
+    (negative, words, several numbers, more than there can be)."""
+    text = re.sub(r"^(\d+)\.0+$", r"\1", cell.strip())
+    if len(text) > 30 or _ONE_COUNT.fullmatch(text) is None:
+        return None
+    read = rounded_count(text)
+    return read if read is not None and read[0] < 2**62 else None
 
 
 def _flag_of(cell: str) -> bool | None:

@@ -11,7 +11,7 @@ from storage.pictures import Kept
 
 Account = tuple[str, str]  # network, handle
 _FRAME = frozenset({"fact", "network", "page", "observed_at"})
-_NUMBERED_APART = frozenset({"mastodon"})  # every server counts for itself: two posts of two may share a number
+NUMBERED_APART = frozenset({"mastodon"})  # every server counts for itself: two posts of two may share a number
 _P = TypeVar("_P", Profile, Post)
 
 
@@ -78,7 +78,7 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
                 if fact.author_handle:
                     of(fact.network, fact.author_handle)
                 names = [name for name in (fact.native_id, fact.code, fact.url) if name]
-                if fact.network in _NUMBERED_APART and fact.url:
+                if fact.network in NUMBERED_APART and fact.url:
                     names = [fact.url]
                 known_as = [same_post[fact.network, name] for name in names if (fact.network, name) in same_post]
                 # Two native ids are two posts, whatever else they share.

@@ -7,15 +7,16 @@ from typing import Any
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import read_account, row_of, terms_of_read
+from scoring.renames import with_newest_handles
 from storage.facts import Fact
 
 
 def rank_facts(facts: Iterable[Fact], brief: Brief) -> list[dict[str, Any]]:
-    """One object an account (see ``explain``), best first, the excluded last.
+    """One object an account (see ``explain``), best first, the excluded last; who was renamed is one account.
 
     Candidates are accounts with a profile or at least a post; bare sightings are none. Raises nothing for odd facts.
     """
-    return rank_evidence([evidence for evidence in gather(facts) if evidence.is_candidate], brief)
+    return rank_evidence([evidence for evidence in gather(with_newest_handles(facts)) if evidence.is_candidate], brief)
 
 
 def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, Any]]:

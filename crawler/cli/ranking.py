@@ -12,6 +12,7 @@ from crawler.cli.common import (
     brief_of,
     open_database,
     print_json,
+    say,
     settings_for,
     tell,
     wants_json,
@@ -49,6 +50,9 @@ def rank(
     near_miss: Annotated[
         bool, typer.Option("--near-miss", help="Instead, who is out for one thing only, and what would bring them in.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="With --facts: refuse a file with a line that is no fact.")
+    ] = False,
     hand_weights: HandOption = False,
     model: ModelOption = None,
     database: DatabaseOption = None,
@@ -65,17 +69,7 @@ def rank(
         print_spark_ranking(spark, wanted, limit=limit, json_wanted=json_wanted)
         return
     if facts is not None:
-        from crawler.facts_file import read_facts
-        from scoring.facts_ranking import rank_facts
-
-        objects = rank_facts(read_facts(facts), wanted)
-        if json_wanted:
-            for item in objects:
-                print_json(item)
-        else:
-            from crawler.cli.shortlist import print_shortlist
-
-            print_shortlist([item for item in objects if item["excluded"] is None][:limit], len(objects))
+        _rank_file(facts, wanted, limit, strict=strict, json_wanted=json_wanted)
         return
     with open_database(settings) as opened:
         if _met_nobody(opened):  # most of a second would go by until nobody is ranked
@@ -94,6 +88,26 @@ def rank(
                 print_json(item)
         else:
             print_ranking(opened, ranked, wanted, limit=limit)
+
+
+def _rank_file(name: str, brief: "Brief", limit: int, *, strict: bool, json_wanted: bool) -> None:
+    from crawler.facts_file import Refused, read_facts, shown_name
+    from scoring.facts_ranking import rank_facts
+    from storage.errors import UnknownFormat
+
+    refused = Refused()
+    objects = rank_facts(read_facts(name, None if strict else refused), brief)
+    for note in refused.notes(shown_name(name)):
+        say(note)
+    if refused.count and not objects:
+        raise UnknownFormat(f"{shown_name(name)} holds nobody to rank; {refused.told[0]}")
+    if json_wanted:
+        for item in objects:
+            print_json(item)
+    else:
+        from crawler.cli.shortlist import print_shortlist
+
+        print_shortlist([item for item in objects if item["excluded"] is None][:limit], len(objects))
 
 
 def _met_nobody(database: "Database") -> bool:

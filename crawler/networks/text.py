@@ -14,8 +14,8 @@ _TAG_CHARS = (
 # The sign stands first and what must not precede it is looked at afterwards: so the search skips from sign to sign.
 _HASHTAG = re.compile(rf"#(?<![\w&/].)([{_TAG_CHARS}]{{1,100}})")
 _MENTION = re.compile(r"@(?<![\w.@/]@)([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
-_NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
-_COUNT = re.compile(rf"({_NUMBER})\s{{0,2}}([A-Za-z万億억만мтылсн.]{{0,6}})")
+NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
+_COUNT = re.compile(rf"({NUMBER})\s{{0,2}}([A-Za-z万億억만мтылсн.]{{0,6}})")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _LINES = re.compile(r"\n{3,}")
 
