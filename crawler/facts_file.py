@@ -140,7 +140,7 @@ def _count(value: Any) -> tuple[int | None, int]:
 
 def _as_kept(fact: Fact) -> Fact:
     """Handles as they are kept: without @, in lower case where the network ignores case, so that one is one account."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name in _HANDLES:
         handle = getattr(fact, name, None)
         network = getattr(fact, "target_network", None) if name == "target_handle" else fact.network

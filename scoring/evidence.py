@@ -21,8 +21,9 @@ class Evidence:
 
     ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first, each
     once; ``comments`` stand under its posts; ``edges`` end at it; ``pictures`` are those of which a copy is kept;
-    ``vouchers`` are the sources of those that are known nanos. ``now`` is the newest ``observed_at`` among its facts,
-    else the newest ``posted_at``, else ``None``. ``page_of`` names the page of each field of the profile.
+    ``vouchers`` are the sources of those that are known nanos. ``seen_at`` is the newest ``observed_at`` among
+    its facts, ``None`` where no page told its time; ``now`` is that, else the newest ``posted_at``, the earliest that
+    now can be, else ``None``. ``page_of`` names the page of each field of the profile.
     """
 
     network: str
@@ -36,6 +37,7 @@ class Evidence:
     sightings: list[Sighting] = field(default_factory=list)
     pictures: list[Kept] = field(default_factory=list)
     vouchers: tuple[str, ...] = ()
+    seen_at: datetime | None = None
     now: datetime | None = None
     page_of: dict[str, str] = field(default_factory=dict)
 
@@ -127,7 +129,9 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     confirmed = set(nanos) | {a for a, e in found.items() if e.profile is not None and _is_nano(e.profile)}
     for evidence in found.values():
         evidence.posts.sort(key=_newest_first)
-        evidence.now = _now_of(evidence, profiles.get((evidence.network, evidence.handle), []))
+        evidence.seen_at = _seen_at(evidence, profiles.get((evidence.network, evidence.handle), []))
+        posted = (post.posted_at for post in evidence.posts if post.posted_at is not None)
+        evidence.now = evidence.seen_at or max(posted, default=None)
         sources = {edge.source for edge in evidence.edges if edge.kind in VOUCHING and edge.source != evidence.handle}
         evidence.vouchers = tuple(sorted(s for s in sources if (evidence.network, s) in confirmed))
     return list(found.values())
@@ -188,9 +192,6 @@ def _newest_first(post: Post) -> tuple[bool, float]:
     return (post.posted_at is None, -post.posted_at.timestamp() if post.posted_at else 0.0)
 
 
-def _now_of(evidence: Evidence, profiles: list[Profile]) -> datetime | None:
+def _seen_at(evidence: Evidence, profiles: list[Profile]) -> datetime | None:
     facts: list[Fact] = [*profiles, *evidence.posts, *evidence.comments, *evidence.highlights, *evidence.contacts]
-    seen = [fact.observed_at for fact in facts if fact.observed_at is not None]
-    if seen:
-        return max(seen)
-    return max((post.posted_at for post in evidence.posts if post.posted_at is not None), default=None)
+    return max((fact.observed_at for fact in facts if fact.observed_at is not None), default=None)

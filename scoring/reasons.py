@@ -283,7 +283,11 @@ def _conversation(shown: Shown) -> Worded:
 def _activity(shown: Shown) -> Worded:
     row = shown.full_row
     if row["newest_post_days"] is None:
-        return "no post with a time was seen", shown.pages_of("posts_count")
+        if not row["posts_dated"]:
+            return "no post with a time was seen", shown.pages_of("posts_count")
+        posts = [post for post in shown.read.evidence.posts if post.posted_at is not None and not post.pinned]
+        newest = posts[0].posted_at.date().isoformat() if posts and posts[0].posted_at else "unknown"
+        return f"newest post of {newest}; when it was seen is not known", [post.page for post in posts[:12]]
     words = f"newest post {ago(row['newest_post_days'])}"
     if row["gap_days"] is not None:
         words += f", {every(row['gap_days'])}"

@@ -55,8 +55,8 @@ def _renamed(fact: Fact, renamed: dict[Account, str], newest: dict[_Number, tupl
     for name in _NAMES:
         handle = getattr(fact, name, None)
         network = getattr(fact, "target_network", None) if name == "target_handle" else fact.network
-        if handle and (network, handle) in renamed:
-            changed[name] = renamed[network, handle]
+        if handle and (account := (str(network), str(handle))) in renamed:
+            changed[name] = renamed[account]
     number, handle = _told_by(fact)
     if number is not None and handle and newest[number][2] != handle:
         changed["author_handle" if isinstance(fact, Post | Comment) else "handle"] = newest[number][2]

@@ -36,7 +36,8 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEW
     """The last ``newest`` posts up to 180 days old that say something about an ordinary day.
 
     Left out and counted: younger than 48 hours, older, pinned, co-authored, giveaways (``giveaways`` aligned with the
-    posts), and posts without any count. Posts without a time count after those that have one.
+    posts), and posts without any count. Posts without a time count after those that have one. Where no page told its
+    time none is called young, and old is what is so beside the newest.
     """
     counted = CountedPosts()
     followers = evidence.profile.followers if evidence.profile else None
@@ -44,7 +45,7 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEW
         post = seen
         if post.comments is not None and plausible(post.comments) is None:
             post = post.model_copy(update={"comments": None})
-        reason = _why_not(post, giveaway, evidence.now)
+        reason = _why_not(post, giveaway, evidence)
         likes = shown_likes(post, followers)
         if reason is None and likes is None and post.comments is None:
             reason = "no_counts"
@@ -74,14 +75,14 @@ def plausible(count: int | None) -> int | None:
     return None if count is None or count > MOST else count
 
 
-def _why_not(post: Post, giveaway: bool, now: datetime | None) -> str | None:
+def _why_not(post: Post, giveaway: bool, evidence: Evidence) -> str | None:
     if post.pinned:
         return "pinned"
     if post.coauthors:
         return "coauthored"
-    if post.posted_at is not None and now is not None:
-        age = now - post.posted_at
-        if age < YOUNGEST:
+    if post.posted_at is not None and evidence.now is not None:
+        age = evidence.now - post.posted_at
+        if age < YOUNGEST and evidence.seen_at is not None:
             return "young"
         if age > OLDEST:
             return "old"
@@ -124,7 +125,7 @@ def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, i
     pairs = [
         (likes, post.comments)
         for post, likes in zip(counted.posts, counted.likes, strict=True)
-        if likes is not None and post.comments is not None
+        if likes is not None and post.comments is not None and counted.mode != "none"
     ]
     liked = [likes for likes in counted.likes if likes is not None and counted.mode != "none"]
     told = [post.comments for post in counted.posts if post.comments is not None and counted.mode != "none"]
@@ -166,8 +167,11 @@ def _dated(post: Post, now: datetime | None) -> datetime | None:
 
 
 def activity_columns(evidence: Evidence) -> dict[str, int | float | None]:
-    """How often and how lately an account posts: days since the newest, median days between posts, posts in 90 days."""
-    now = evidence.now
+    """How often and how lately an account posts: days since the newest, median days between posts, posts in 90 days.
+
+    Where no page told its time, how lately is not known: the newest post may be years old.
+    """
+    now = evidence.seen_at
     times = sorted((at for post in evidence.posts if not post.pinned and (at := _dated(post, now))), reverse=True)
     ages = [max(0.0, (now - time).total_seconds() / 86_400) for time in times] if now is not None else []
     recent = times[:25]

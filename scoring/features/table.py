@@ -30,7 +30,7 @@ from scoring.lexicon.language_of import detect_language
 from scoring.places import SPOKEN_IN, place_of, places_in
 from scoring.places.table import Place
 
-FEATURES_VERSION = 10
+FEATURES_VERSION = 11
 
 Scalar = int | float | str | bool | None
 

@@ -14,7 +14,8 @@ _BEYOND = log(1.5)  # this far outside the band (as a factor) nothing of the fit
 def read_tier(brief: Brief) -> Reading:
     """How surely the followers lie in the brief's band: the share of a rounded count's range that does.
 
-    Outside the band it falls from .5 at the edge to 0 at half as much again. Null where the followers are unknown.
+    Outside the band it falls from .5 at the edge to 0 at half as much again, and so much the rest of the range counts:
+    no count is worth less than one farther from the band. Null where the followers are unknown.
     """
     least, most = nw.col("_followers_least"), nw.col("_followers_most")
     shared = most.clip(upper_bound=brief.high) - least.clip(lower_bound=brief.low) + 1
@@ -23,8 +24,7 @@ def read_tier(brief: Brief) -> Reading:
     short = (log(max(1, brief.low)) - size).clip(lower_bound=0.0)
     over = (size - log(max(1, brief.high))).clip(lower_bound=0.0)
     near = (0.5 * (1.0 - (short + over) / _BEYOND)).clip(0.0, 0.5)
-    outside = nw.when(inside > 0.0).then(inside).otherwise(near)
-    return reading(only_where(~size.is_null(), outside), inside=inside)
+    return reading(only_where(~size.is_null(), inside + (1.0 - inside) * near), inside=inside)
 
 
 def read_interests(_: Brief) -> Reading:

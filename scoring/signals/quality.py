@@ -10,11 +10,17 @@ from scoring.signals.signal import Reading, Signal, as_number, follow_line, only
 
 
 def read_conversation(_: Brief) -> Reading:
-    """How often the owner answers: (answered + 1)/(others' top-level comments + 4). Null where replies were not
-    observed."""
+    """How often the owner answers: (answered + ½)/(others' top-level comments + 4). Null where replies were not
+    observed.
+
+    One of twenty is about what is expected of whom nothing is known (``scoring.prior``): who answers some is not
+    placed behind who was never seen to, and who was seen to answer nobody of many is.
+    """
     others = nw.col("talk_others")
-    rate = (nw.col("talk_answered") + 1) / (others + 4)
-    value = follow_line(rate, (0.0, 0.0), (0.05, 0.15), (0.25, 0.5), (0.5, 0.85), (0.75, 1.0))
+    rate = (nw.col("talk_answered") + 0.5) / (others + 4)
+    value = follow_line(
+        rate, (0.0, 0.0), (0.02, 0.12), (0.05, 0.42), (0.1, 0.48), (0.25, 0.62), (0.5, 0.85), (0.7, 1.0)
+    )
     share = share_read(others, 4.0)
     return reading(
         only_where(~others.is_null(), value),

@@ -35,7 +35,7 @@ DIGITS: Knots = ((0.0, 1.0), (2.0, 0.95), (4.0, 0.6), (7.0, 0.0))
 DIGITS_SHARE: Knots = ((0.0, 1.0), (0.15, 0.95), (0.35, 0.5), (0.6, 0.0))
 AGREES: Knots = ((0.0, 0.6), (1.0, 1.0))
 PERSON: Knots = ((0.0, 0.9), (0.5, 1.0))
-REPLIES: Knots = ((0.0, 0.0), (0.05, 0.15), (0.25, 0.5), (0.5, 0.85), (0.75, 1.0))
+REPLIES: Knots = ((0.0, 0.0), (0.02, 0.12), (0.05, 0.42), (0.1, 0.48), (0.25, 0.62), (0.5, 0.85), (0.7, 1.0))
 OFTEN: Knots = (
     (0.0, 0.7), (0.4, 0.95), (1.0, 1.0), (4.0, 1.0), (7.0, 0.85), (14.0, 0.6), (30.0, 0.3), (90.0, 0.0),
 )  # fmt: skip
@@ -129,7 +129,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "naming": pl.when(profile).then(mean_known([f"n{n}" for n in range(3)], WEIGHTS_NAMED)),
         "creator": pl.when(profile).then(creator),
         "engagement": pl.when(known).then(line(off / USUAL.between, (*PERCENTILES, *BEYOND))),
-        "conversation": line((c("talk_answered") + 1) / (c("talk_others") + 4), REPLIES),
+        "conversation": line((c("talk_answered") + 0.5) / (c("talk_others") + 4), REPLIES),
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
         "vouched": pl.when(c("vouchers") > 0).then(line(c("vouchers"), VOUCHED)),
@@ -137,7 +137,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "photography": pl.when(c("photos_n") >= 3).then(
             c("photo_quality") * 0.6 + line(c("photo_consistency"), ALIKE) * 0.4
         ),
-        "tier": pl.when(inside > 0).then(inside).otherwise((0.5 * (1.0 - beyond / log(1.5))).clip(0.0, 0.5)),
+        "tier": inside + (1.0 - inside) * (0.5 * (1.0 - beyond / log(1.5))).clip(0.0, 0.5),
         "language": pl.when(c("language").is_not_null()).then(c("language").is_in(brief.languages).cast(pl.Float64)),
     }
     return frame.select(value.clip(0.0, 1.0).alias(name) for name, value in values.items())
@@ -210,13 +210,13 @@ def in_pandas(features: Any, brief: Brief) -> Any:
         "naming": mean_known(named, WEIGHTS_NAMED).where(profile),
         "creator": creator.where(profile),
         "engagement": line(off / USUAL.between, (*PERCENTILES, *BEYOND)).where((n > 0) & (f["eng_mode"] != "none")),
-        "conversation": line((f["talk_answered"] + 1) / (f["talk_others"] + 4), REPLIES),
+        "conversation": line((f["talk_answered"] + 0.5) / (f["talk_others"] + 4), REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
         "contactable": pd.Series(reach + 0.1 * (direct & dm), index=f.index).where(f["has_bio"].notna() | direct),
         "vouched": line(f["vouchers"], VOUCHED).where(f["vouchers"] > 0),
         "highlights": pd.Series(shown, index=f.index).where(count.notna()),
         "photography": (f["photo_quality"] * 0.6 + line(f["photo_consistency"], ALIKE) * 0.4).where(f["photos_n"] >= 3),
-        "tier": inside.where(inside > 0, near).where(followers.notna()),
+        "tier": (inside + (1.0 - inside) * near).where(followers.notna()),
         "language": f["language"].isin(brief.languages).astype(float).where(f["language"].notna()),
     }
     return pd.DataFrame({name: value.clip(0.0, 1.0) for name, value in values.items()})

@@ -25,7 +25,7 @@ def test_tier(followers: int | None, within: int | None, wanted: float | None) -
 
 def test_a_rounded_count_at_the_edge_is_said_to_be_so() -> None:
     found = one(account(followers=10_000, followers_within=500))
-    assert 0.45 < found["signals"]["tier"]["value"] < 0.55
+    assert 0.7 < found["signals"]["tier"]["value"] < 0.8
     assert "rounded at the edge" in found["signals"]["tier"]["evidence"]
     assert "followers_rounded_at_edge" in found["flags"]
     assert found["excluded"] is None
