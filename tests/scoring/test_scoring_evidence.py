@@ -7,6 +7,7 @@ import pytest
 
 from scoring.brief import Brief, brief_from_toml, load_brief
 from scoring.evidence import gather
+from scoring.lists import NETWORKS
 from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row, split_name
 from storage.errors import BadBrief
 from storage.facts import Post, Sighting
@@ -78,7 +79,17 @@ def test_only_sure_nanos_vouch() -> None:
         ('tier_scheme = "mediakit"', 'did you mean "mediakix"?'), ('countries = ["Portugal"]', "two capitals"),
         ("followers = { min = 9, max = 3 }", "above"), ("[weights]\nengagement = -1", "greater than or equal to 0"),
         ("[weights]\nengagement = nan", "finite"), ('exclude_kinds = ["shopp"]', "shop"),
-        ('niches = ["beuaty"]', '"beauty"'),
+        ('niches = ["beuaty"]', '"beauty"'), ('niches = ["Food/Bakery"]', 'did you mean "food/baking"?'),
+        ('languages = ["xx"]', '"xx"'), ('languages = ["German"]', 'did you mean "de"?'),
+        ('languages = ["EN"]', 'did you mean "en"?'), ('languages = ["en-GB"]', 'did you mean "en"?'),
+        ('languages = ["ms"]', 'read as "id"'), ('languages = [""]', 'language ""'),
+        ('countries = ["ZZ"]', '"ZZ"'), ('countries = ["UK"]', 'did you mean "GB"?'),
+        ('countries = ["pt"]', 'did you mean "PT"?'), ('countries = ["Allemagne"]', 'did you mean "DE"?'),
+        ('networks = ["instagran"]', 'did you mean "instagram"?'), ('networks = [""]', 'no network is called ""'),
+        ('words = [""]', 'words holds ""'), ('interests = [" "]', 'words holds " "'), ('avoid = ["..."]', '"..."'),
+        ('words = ["\u200b"]', "names nothing"), ('like = ["@"]', '"@"'), ('competitors = [""]', "competitors"),
+        ('places = ["Xyzzyqq"]', '"Xyzzyqq"'), ('campaign = "afiliate"', 'did you mean "affiliate"?'),
+        ('require = ["contacts"]', 'did you mean "contact"?'), ('tiers = ["naon"]', 'did you mean "nano"?'),
         ("\n".join(["[weights]", *(f"{s} = 0" for s in (
             "like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "interests", "language",
             "place",
@@ -94,6 +105,17 @@ def test_a_bad_brief_is_one_sentence(toml: str, said: str) -> None:
     assert text.startswith("b.toml: ")
     assert said in text
     assert "\n" not in text
+
+
+def test_what_is_known_may_be_wished_for() -> None:
+    """A sign is a word, languages beyond the fifteen can be told, places have many names."""
+    brief = brief_from_toml(
+        'words = ["☕", "C++", "手帳"]\nlanguages = ["sv", "hi"]\ncountries = ["IS"]\nplaces = ["Queens", "Мюнхен"]\n'
+    )
+    assert brief.words == ("☕", "C++", "手帳")
+    from crawler.networks import network_names
+
+    assert set(network_names()) == set(NETWORKS)
 
 
 def test_briefs_from_files(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from scoring.portfolio import Option, _Worth, choose_creators
 from scoring.price import price_of_post
 from storage.database import Database
 from tests.commands import nanoscout, nanoscout_json
-from tests.scoring.invent import account
+from tests.scoring.invent import account, profile
 from tests.test_people import land
 
 
@@ -114,3 +114,22 @@ def test_the_verb(tmp_path: Path) -> None:
     assert "of the best possible choice (proven best)" in printed
     assert "0 of" in printed
     assert "Nobody in the shortlist" in nanoscout("select", "--budget", "5", "--database", file)
+
+
+def test_a_budget_buys_nobody_of_another_field(tmp_path: Path) -> None:
+    """However many followers they have; those left out are counted, and whom somebody accepted stays."""
+    file, brief = tmp_path / "x.db", tmp_path / "brief.toml"
+    brief.write_text('words = ["fountain pens", "calligraphy"]\n')
+    opened = Database(str(file))
+    land(opened, *(fact for n in range(2) for fact in account(f"ink{n}", followers=2_000)))
+    for n in range(4):
+        land(opened, profile(f"gym{n}", followers=9_000, bio="Gym and gains. Leg day. DM for collabs"))
+    opened.close()
+    choice = "select", "--budget", "5000", "--n", "5", "--database", file, "--brief", brief
+    found = nanoscout_json(*choice)
+    assert {option["handle"] for option in found["options"]} == {"ink0", "ink1"}
+    assert (found["off_brief"], found["min_fit"]) == (4, 0.55)
+    assert "4 of the shortlist left out: their fit to the brief is below 0.55" in nanoscout(*choice)
+    assert len(nanoscout_json(*choice, "--min-fit", "0")["options"]) == 5
+    nanoscout("accept", "gym0", "--brief", brief, "--database", file)
+    assert "gym0" in [option["handle"] for option in nanoscout_json(*choice, "--hand-weights")["options"]]
