@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.pictures import Kept
@@ -56,7 +57,7 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the
     stream. Posts
     go to their author by handle, or by native id where a profile or a sighting tells whose it is; comments to their
-    post by its native id.
+    post by its native id, its code or its address, however that is written.
     ``nanos`` are accounts known to be nanos besides those whose profiles are in the stream.
     """
     found: dict[Account, Evidence] = {}
@@ -121,10 +122,16 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
             post = post.model_copy(update={"author_handle": author})
         of(network, author).posts.append(post)
         author_of[network, post.native_id or key] = (network, author)
+    named: dict[tuple[str, str], str] | None = None
     for comment in comments.values():
-        account_of_post = author_of.get((comment.network, comment.post or ""))
+        about = comment.post or ""
+        if (comment.network, about) not in author_of:  # most are called by their native ids: nothing to look for
+            named = _posts_by_name(posts) if named is None else named
+            about = next(filter(None, (named.get((comment.network, name)) for name in _names_in(about))), about)
+        account_of_post = author_of.get((comment.network, about))
         if account_of_post is not None:
-            found[account_of_post].comments.append(comment)
+            told = comment if about == comment.post else comment.model_copy(update={"post": about})
+            found[account_of_post].comments.append(told)
 
     confirmed = set(nanos) | {a for a, e in found.items() if e.profile is not None and _is_nano(e.profile)}
     for evidence in found.values():
@@ -140,6 +147,33 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
 # A nano that follows, names, tags, works with or endorses an account vouches for it; a list of "related" by the
 # network does not.
 VOUCHING = frozenset({"following", "mention", "tagged", "coauthor", "endorsement", "boost"})
+
+
+def _posts_by_name(posts: dict[tuple[str, str], list[Post]]) -> dict[tuple[str, str], str]:
+    """Each post's native id (or key) by whatever else it may be called: its code, its address, the last part of that;
+    "" where two posts have that name."""
+    named: dict[tuple[str, str], str] = {}
+    for (network, key), seen in posts.items():
+        own = next((post.native_id for post in seen if post.native_id), key)
+        for told in {told for post in seen for told in (post.code, post.url) if told}:
+            for name in _names_in(told):
+                if named.setdefault((network, name), own) != own:
+                    named[network, name] = ""
+    return named
+
+
+def _names_in(told: str) -> list[str]:
+    """A code or address as it stands, without what does not tell one page from another, and its last part."""
+    try:
+        address = urlsplit(told if "://" in told else f"//{told}")
+    except ValueError:  # half an address of IPv6
+        return [told]
+    if not address.netloc or ("/" not in told and "." not in told):
+        return [told]
+    query = parse_qs(address.query)
+    last = query["v"][0] if "v" in query else address.path.rstrip("/").rpartition("/")[2]
+    plain = f"{address.netloc.removeprefix('www.').removeprefix('m.').lower()}{address.path.rstrip('/')}"
+    return [told, f"{plain}?v={last}" if "v" in query else plain, *([last] if last else [])]
 
 
 def _may_be(posts: dict[tuple[str, str], list[Post]], fact: Post, key: str) -> bool:

@@ -158,3 +158,36 @@ def test_what_was_said_under_the_old_handle_is_the_new_ones(tmp_path: Path) -> N
     assert (found["handle"], found["followers"], found["engagement"]["n"]) == ("ada", 5_000, 6)
     assert [one["value"] for one in found["contacts"]] == ["ada@oak.example"]
     assert found["niches"][0]["name"] == "food"
+
+
+CALLED = {
+    "its native id": "31",
+    "its code": "CxY_1-z",
+    "its address": "https://www.instagram.com/p/CxY_1-z/",
+    "its address without www and slash": "http://instagram.com/p/CxY_1-z",
+    "its address with a query": "https://www.instagram.com/p/CxY_1-z/?igsh=abc",
+    "its address without a scheme": "instagram.com/p/CxY_1-z/",
+}
+
+
+@pytest.mark.parametrize("name", CALLED)
+@pytest.mark.parametrize("known", [("native_id", "code", "url"), ("native_id", "url"), ("url",)])
+def test_a_comment_finds_its_post_by_any_of_its_names(tmp_path: Path, name: str, known: tuple[str, ...]) -> None:
+    if name == "its native id" and "native_id" not in known:
+        pytest.skip("nobody told it")
+    names = {"native_id": "31", "code": "CxY_1-z", "url": CALLED["its address"]}
+    post = {**POST, **{key: names[key] for key in known}, "likes": 90, "comments": 2}
+    other = {**POST, "native_id": "32", "code": "AAA", "url": "https://www.instagram.com/p/AAA/", "likes": 9}
+    said = [{"fact": "comment", "network": "instagram", "page": "p", "post": called, "native_id": f"c{n}",
+             "author_handle": f"fan{n}", "text": "Which flour?"}
+            for n, called in enumerate((CALLED[name], CALLED["its address"]))]  # fmt: skip
+    (found,) = _ranked(tmp_path, {**PROFILE, "followers": 5_000}, post, other, *said)
+    assert (found["comments"]["read"], found["comments"]["posts"]) == (2, 1)
+
+
+def test_a_name_of_two_posts_tells_neither(tmp_path: Path) -> None:
+    posts = [{**POST, "native_id": str(n), "url": f"https://{n}.example/p/1", "likes": 9} for n in (41, 42)]
+    comment = {"fact": "comment", "network": "instagram", "page": "p", "author_handle": "fan", "text": "?"}
+    for called in ("1", "http://[1", "", "/", "?v="):
+        (found,) = _ranked(tmp_path, {**PROFILE, "followers": 5_000}, *posts, {**comment, "post": called})
+        assert found["comments"]["read"] is None
