@@ -1,11 +1,13 @@
 """What an account writes about: niches, focus, tone, and the terms that a brief is matched against."""
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scoring.evidence import Evidence
+from scoring.features.given_names import is_given_name, may_be_name
 from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of
 from scoring.lists import LANGUAGES, NICHES, AccountMode, neighbours_of
 from scoring.special import are_special, is_special
@@ -70,6 +72,7 @@ _SHORT_WORDS = 3
 _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
 _MOST_OF_BIO = 4.0  # what one sub-niche may weigh in a bio or name
+_BEHIND_NAME = 20_000  # places of cues of the bio come after those of the display name
 _LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
@@ -92,11 +95,16 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     """Read every text of an account once. Words of a language that is not the account's weigh less (``_weigher``)."""
     profile = evidence.profile
     words = WordsRead()
-    if profile is not None:
-        words.bio = find_cues("\n".join(text for text in (profile.display_name, profile.bio, profile.category) if text))
+    name = find_cues(profile.display_name or "") if profile is not None else []
+    said = find_cues("\n".join(text for text in (profile.bio, profile.category) if text)) if profile is not None else []
     words.highlights = [find_cues(highlight.title or "") for highlight in evidence.highlights]
     words.posts = [find_cues(text_of_post(post)) for post in evidence.posts[:POSTS_READ]]
     handle = find_cues(" ".join(tokens_of(fold_text(evidence.handle.replace(".", " ").replace("_", " ")))))
+    spoken_of = {_top_of(cue) for cues in (said, *words.highlights, *words.posts) for cue in cues}
+    name, handle = (
+        [cue for cue in cues if _top_of(cue) in spoken_of or not may_be_name(cue, language)] for cues in (name, handle)
+    )
+    words.bio = [*name, *(cue._replace(place=cue.place + _BEHIND_NAME) for cue in said)]
 
     weigh = _weigher(language)
     subs: dict[str, float] = defaultdict(float)
@@ -120,6 +128,11 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     words.niches, words.focus, words.mode = _summarise(words.subs)
     words.tone = _tone_of([words.bio, *words.posts])
     return words
+
+
+def _top_of(cue: Cue) -> str:
+    """The niche as a whole that a cue speaks for; its label where it speaks for none."""
+    return cue.label.partition("/")[0]
 
 
 def interests_of(words: WordsRead) -> list[str]:
@@ -252,13 +265,16 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
     for term in terms_in(profile.bio or "") if profile else ():
         add(term, 0.7 if term in by_the_way else 1.0)
     for text, weight in (
-        ((profile.display_name if profile else None), 0.7),
         ((profile.category if profile else None), 0.8),
-        (evidence.handle.replace(".", " ").replace("_", " "), 0.6),
         *((highlight.title, 0.8) for highlight in evidence.highlights),
     ):
         for term in terms_in(text or ""):
             add(term, weight)
+    named = ((profile.display_name if profile else None), 0.7), (re.sub(r"[._]", " ", evidence.handle), 0.6)
+    for text, weight in named:
+        for term in terms_in(text or ""):
+            if not is_given_name(term):
+                add(term, weight)
     read = evidence.posts[:POSTS_READ]
     seen: Counter[str] = Counter()
     for post in read:
