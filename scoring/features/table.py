@@ -1,10 +1,8 @@
 """The wide table: one flat row of scalar columns an account. Text is read here, once, never at a ranking."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import mean
 from typing import NamedTuple
 
 from scoring.evidence import Evidence
@@ -20,14 +18,13 @@ from scoring.features.engagement import (
     plausible,
 )
 from scoring.features.kind import KindFound, judge_kind
+from scoring.features.language import language_of
 from scoring.features.naming import naming_columns
 from scoring.features.offers import OfferedContact, read_contacts, read_offer
 from scoring.features.photos import photo_columns
 from scoring.features.words import WordsRead, read_words, terms_read
 from scoring.invitations import Invitation
-from scoring.lexicon import find_cues
-from scoring.lexicon.language_of import detect_language
-from scoring.places import SPOKEN_IN, place_of, places_in
+from scoring.places import place_of
 from scoring.places.table import Place
 
 FEATURES_VERSION = 11
@@ -97,7 +94,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     What is ``told`` is not found out again: neither a model nor the table of towns is asked.
     """
     profile = evidence.profile
-    language, sure = (told.language, told.sure) if told else _language_of(evidence)
+    language, sure = (told.language, told.sure) if told else language_of(evidence)
     words = read_words(evidence, language)
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))
@@ -127,7 +124,7 @@ def features_of(evidence: Evidence) -> dict[str, Scalar]:
 
 def terms_of(evidence: Evidence) -> dict[str, float]:
     """The account's terms and their weights (0–1), which a brief's words are matched against."""
-    return terms_read(evidence, read_words(evidence, _language_of(evidence)[0]))
+    return terms_read(evidence, read_words(evidence, language_of(evidence)[0]))
 
 
 def terms_of_read(read: AccountRead) -> dict[str, float]:
@@ -219,50 +216,6 @@ def _highlights_count(evidence: Evidence) -> int | None:
     told = evidence.profile.highlights_count if evidence.profile else None
     seen = len(evidence.highlights)
     return max(told, seen) if told is not None else (seen or None)
-
-
-def _language_of(evidence: Evidence) -> tuple[str | None, float]:
-    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is."""
-    votes: dict[str, float] = {}
-    sures: dict[str, list[float]] = {}
-    bio = evidence.profile.bio if evidence.profile else None
-    texts = [(bio or "", 2.0), *((post.text or "", 1.0) for post in evidence.posts[:8])]
-    for text, weight in texts:
-        language, sure = detect_language(text) if text else (None, 0.0)
-        if language is not None:
-            votes[language] = votes.get(language, 0.0) + weight * sure
-            sures.setdefault(language, []).append(sure)
-    best = min(votes, key=lambda language: (-votes[language], language), default=None)
-    if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < _HESITANT):
-        return _language_by_words(bio or "", best, sures[best][0] if best else 0.0)
-    return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
-
-
-_HESITANT = 0.75  # certainty below which a bio's known words and places may overrule what its letters look like
-_GUESSED = 0.4  # how sure such a guess is
-
-
-def _language_by_words(bio: str, guess: str | None, sure: float) -> tuple[str | None, float]:
-    """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
-    of the places it names, beside what was guessed."""
-    known: dict[str, set[str]] = {}
-    for cue in find_cues(bio):
-        if cue.language:
-            known.setdefault(cue.seen, set()).add(cue.language)
-    votes: Counter[str] = Counter()
-    for among in known.values():
-        if len(among) == 1 and "en" not in among:  # English words stand in bios of every language
-            votes[next(iter(among))] += 2
-    for country in {place.country for place in places_in(bio)}:
-        votes.update(SPOKEN_IN.get(country or "", ())[:1])
-    if guess is not None:
-        votes[guess] += round(4 * sure)
-    if not votes:
-        return None, 0.0
-    (best, times), *others = votes.most_common(2)
-    if others and others[0][1] == times:
-        return guess, sure
-    return best, max(sure, _GUESSED) if best == guess else _GUESSED
 
 
 def _place_of(evidence: Evidence, language: str | None) -> Place:

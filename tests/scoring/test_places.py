@@ -110,6 +110,30 @@ def test_languages_of_short_bios(text: str, language: str) -> None:
     assert detect_language(text)[0] == language
 
 
-def test_a_place_tells_the_language_where_words_do_not() -> None:
-    read = read_account(evidence([profile("kot", bio="🎣🌅☕ Opole")], "kot"))
-    assert (read.language, read.place.country) == ("pl", "PL")
+NAMES_ALONE = [
+    "San Diego, CA", "San Francisco", "Las Vegas, NV", "El Paso, TX", "Monte Carlo", "London", "Berlin",
+    "Paris, France",
+    "Rio de Janeiro", "São Paulo", "München", "Den Haag", "İstanbul", "Jakarta", "Kraków", "Cusco, Perú", "📍 Lyon",
+    "🎣🌅☕ Opole", "Ana Lima", "croissant", "Foodie", "espresso", "Yoga", "sushi ramen", "Collabs por DM",
+    "kindergarten",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bio", NAMES_ALONE)
+def test_names_and_loan_words_alone_tell_no_language(bio: str) -> None:
+    assert read_account(evidence([profile("ana.lima", display_name="Ana Lima", bio=bio)], "ana.lima")).language is None
+
+
+@pytest.mark.parametrize(
+    ("bio", "language"),
+    [
+        ("Parcerias por DM", "pt"), ("parcerias", "pt"), ("Colaborações por DM", "pt"), ("colaboraciones por DM", "es"),
+        ("Kooperation per DM", "de"), ("Werbung", "de"), ("Partenariats", "fr"), ("Санкт-Петербург", "ru"),
+        ("Weniger kaufen, öfter tragen. Leipzig", "de"), ("slow mornings, San Diego", "en"), ("서울", "ko"),
+        ("Panadera en Madrid", "es"), ("Mama aus Köln", "de"),
+    ],
+)  # fmt: skip
+def test_a_word_of_one_language_tells_it(bio: str, language: str) -> None:
+    assert (
+        read_account(evidence([profile("ana.lima", display_name="Ana Lima", bio=bio)], "ana.lima")).language == language
+    )

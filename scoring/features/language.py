@@ -1,0 +1,137 @@
+"""The language of an account: of its bio and captions, where words tell it and not names alone."""
+
+import re
+import unicodedata
+from collections import Counter
+from statistics import mean
+
+from scoring.evidence import Evidence
+from scoring.features.given_names import is_given_name
+from scoring.lexicon import find_cues, fold_text, tokens_of
+from scoring.lexicon.language_of import detect_language, little_words
+from scoring.places import SPOKEN_IN
+from scoring.places.finding import mentions_in
+
+HESITANT = 0.75  # certainty below which a bio's known words and places may overrule what its letters look like
+GUESSED = 0.4  # how sure such a guess is
+_BY_A_WORD = 0.6  # how sure one word of one language alone makes
+_CERTAIN = 0.9  # from here on the model is believed about two words that other languages have, too
+_SHORT = 12  # words of a text that is looked at word by word: a longer one is not made of names
+_FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LETTER = re.compile(r"[^\W\d_]")
+_CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
+_ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+# Letters that one of the languages alone has.
+_LETTERS = {
+    letter: language
+    for language, letters in {"de": "ß", "es": "ñ¿¡", "pt": "ãõ", "pl": "łąężźśćń", "tr": "ğşı", "fr": "œ"}.items()
+    for letter in letters
+}
+
+
+def language_of(evidence: Evidence) -> tuple[str | None, float]:
+    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is."""
+    votes: dict[str, float] = {}
+    sures: dict[str, list[float]] = {}
+    profile = evidence.profile
+    bio = profile.bio if profile else None
+    called = {*tokens_of(fold_text(profile.display_name or "")), *re.split(r"[._]", evidence.handle)} if profile else ()
+    names = frozenset(called)
+    texts = [(bio or "", 2.0), *((post.text or "", 1.0) for post in evidence.posts[:8])]
+    for text, weight in texts:
+        language, sure = told_by_words(text, names) if text else (None, 0.0)
+        if language is not None:
+            votes[language] = votes.get(language, 0.0) + weight * sure
+            sures.setdefault(language, []).append(sure)
+    best = min(votes, key=lambda language: (-votes[language], language), default=None)
+    if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < HESITANT):
+        return _by_known_words(bio or "", best, sures[best][0] if best else 0.0, names)
+    return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+
+
+def told_by_words(text: str, names: frozenset[str] = frozenset()) -> tuple[str | None, float]:
+    """The language of a text and how sure; nothing where only places, names of people (``names`` are the account's own)
+    or words that many languages have stand in it.
+
+    Of few words the model is too sure ("El Paso, TX" is Spanish to it): there it is asked about what stands beside
+    the names, and a word that is of one language alone decides.
+    """
+    language, sure = detect_language(text)
+    words = _words_beside_names(text, names)
+    if words is None or len(words) > _FEW:
+        return language, sure
+    if not words:
+        return None, 0.0
+    told, shared = _vouched(words, text)
+    if told:
+        (best, times), *others = told.most_common(2)
+        if not others or others[0][1] < times:
+            return best, (max(sure, _BY_A_WORD) if best == language else _BY_A_WORD)
+    if len(words) <= max(1, shared if language != "en" and sure < _CERTAIN else 0):
+        return None, 0.0
+    return language, sure
+
+
+def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
+    """The folded words of a short text in Latin letters that are no place, no name and no code; ``None`` for a longer
+    one, or where another script tells the language."""
+    readable = unicodedata.normalize("NFKC", _ADDRESS.sub(" ", text[:400]))
+    letters = _LETTER.findall(readable)
+    if len(_LATIN.findall(readable)) * 2 < len(letters) or len(text) > 400:
+        return None
+    tokens = [token for token in tokens_of(fold_text(_CODE.sub(" ", readable))) if token[0].isalpha()]
+    if len(tokens) > _SHORT:
+        return None
+    for mention in mentions_in(readable):
+        _leave_out(tokens, tokens_of(fold_text(mention.key)))
+    return [word for word in tokens if len(word) > 1 and word not in names and not is_given_name(word)]
+
+
+def _leave_out(tokens: list[str], name: list[str]) -> None:
+    for begin in range(len(tokens) - len(name) + 1):
+        if tokens[begin : begin + len(name)] == name:
+            del tokens[begin : begin + len(name)]
+            return
+
+
+def _vouched(words: list[str], text: str) -> tuple[Counter[str], int]:
+    """How many of these words (or letters) are of one language alone, by language: little words and what is said of
+    oneself, not the words of fields, of which many travel (croissant); and how many of them several languages have."""
+    told = Counter(_LETTERS[letter] for letter in set(text.lower()) & _LETTERS.keys())
+    shared = 0
+    for word in set(words):
+        cues = [cue for cue in find_cues(word) if cue.language]
+        said = {cue.language for cue in cues if cue.label[:6] != "niche:"} | {*little_words().get(word, ())}
+        known = said | {cue.language for cue in cues}
+        if len(known) == 1 and said and "en" not in known:  # English words stand in bios of every language
+            told.update(said)
+        shared += len(known) > 1 or known == {"en"}
+    return told, shared
+
+
+def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:
+    """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
+    of the places it names beside words, beside what was guessed."""
+    words = _words_beside_names(bio, names)
+    if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
+        return None, 0.0  # names alone, or what every language says
+    known: dict[str, set[str]] = {}
+    for cue in find_cues(bio):
+        if cue.language:
+            known.setdefault(cue.seen, set()).add(cue.language)
+    votes: Counter[str] = Counter()
+    for among in known.values():
+        if len(among) == 1 and "en" not in among:
+            votes[next(iter(among))] += 2
+    if guess is not None:
+        votes[guess] += round(4 * sure)
+    if votes or words is None or len(words) > 1:  # in Latin letters a place alone tells no language, "Москва" does
+        for country in {mention.place.country for mention in mentions_in(bio)}:
+            votes.update(SPOKEN_IN.get(country or "", ())[:1])
+    if not votes:
+        return None, 0.0
+    (best, times), *others = votes.most_common(2)
+    if others and others[0][1] == times:
+        return guess, sure
+    return best, max(sure, GUESSED) if best == guess else GUESSED
