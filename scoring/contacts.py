@@ -90,17 +90,18 @@ def messaging_in(texts: Iterable[str]) -> list[str]:
 
 
 def found_in_bio(
-    text: str, region: str | None, regions: Sequence[str] = (), trades: bool = False
+    text: str, region: str | None, regions: Sequence[str] = (), trades: bool = False, own: Sequence[str] = ()
 ) -> list[FoundContact]:
     """Every contact in a name and bio with its class, emails first.
 
     Numbers without a ``+`` are read as those of ``region`` (``regions`` where it is none there); a number beside a word
-    for WhatsApp is a messaging link. ``trades``: a shop's account, whose addresses are those of its business.
+    for WhatsApp is a messaging link. ``trades``: a shop's account, whose addresses are those of its business; ``own``
+    the account's handle and name.
     """
     plain = plain_of(text)
     linked = without_links(plain)
     phones = find_phones(linked, region, regions)
-    links = [*find_links([plain]), *find_names(plain)]
+    links = [*find_links([plain]), *find_names(plain, own)]
     found: list[tuple[ContactKind, str, str]] = [
         ("email", email, beside_in(text, _where_email(email))) for email in emails_in(text)
     ]

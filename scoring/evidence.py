@@ -11,6 +11,7 @@ from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile
 from storage.pictures import Kept
 
 Account = tuple[str, str]  # network, handle
+MAX_BIO = 5_000  # characters of a bio that are read: Instagram allows 150, Mastodon 500, YouTube 1,000
 _FRAME = frozenset({"fact", "network", "page", "observed_at"})
 NUMBERED_APART = frozenset({"mastodon"})  # every server counts for itself: two posts of two may share a number
 _P = TypeVar("_P", Profile, Post)
@@ -111,7 +112,10 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
                     owners.setdefault((fact.network, fact.native_id), handle)
 
     for account, seen in profiles.items():
-        found[account].profile, found[account].page_of = _merge(seen)
+        profile, found[account].page_of = _merge(seen)
+        if profile.bio is not None and len(profile.bio) > MAX_BIO:
+            profile = profile.model_copy(update={"bio": profile.bio[:MAX_BIO]})
+        found[account].profile = profile
     author_of: dict[tuple[str, str], Account] = {}
     for (network, key), seen_posts in posts.items():
         post = seen_posts[0] if len(seen_posts) == 1 else _merge(seen_posts)[0]

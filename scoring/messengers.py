@@ -88,14 +88,15 @@ _WECHAT_NAME = re.compile(
     rf"{_LATIN_BEFORE}(?:{_WECHAT})(?:(?<![a-z])|(?![a-z])){_PART}()([a-z][a-z0-9_-]{{4,19}})(?![A-Za-z0-9_@]|\.\w)",
     re.IGNORECASE,
 )
-_LINE_AS_A_WORD = re.compile(r"[A-Za-z]\s$")
+_LINE_AS_A_WORD = re.compile(r"[A-Za-z][^\S\n]$")
 # What follows a messenger's word and is no name.
 _NO_NAMES = word_set(
     "channel canal kanal group grupo groupe gruppe grupa grup link links below bio only chat here there group "
     "grupp join email mail gmail instagram insta tiktok youtube discord facebook whatsapp viber signal telegram "
     "line kakao wechat and und oder for para pour per fur dm dms order orders booking call text contact open "
     "friend friends stickers sticker premium online news free daily vip pay bot id nick username stories store "
-    "shop wishlist kakaopay naver edit studio art drawing work play up dance"
+    "shop wishlist kakaopay naver edit studio art drawing work play up dance dancing ok okay yes me please welcome "
+    "hello consult consulting inquiry reservation booking bookings updates moments story mini pay marketing brand"
 )
 
 
@@ -163,31 +164,35 @@ def _says_whatsapp(text: str, region: str | None) -> bool:
     return False
 
 
-def find_names(plain: str) -> list[str]:
-    """Names of messengers in a text, as addresses, each once."""
+def find_names(plain: str, own: Iterable[str] = ()) -> list[str]:
+    """Names of messengers in a text, as addresses, each once. ``own`` are the account's handle and name: a name like
+    them needs no sign before it."""
+    own = [re.sub(r"[\W\d_]", "", name.lower()) for name in own]
     plain = without_links(plain)
     found: list[str] = []
-    found += [f"https://t.me/{match.group(2)}" for match in _TELEGRAM_NAME.finditer(plain) if _is_name(plain, match)]
+    found += [
+        f"https://t.me/{match.group(2)}" for match in _TELEGRAM_NAME.finditer(plain) if _is_name(plain, match, own)
+    ]
     found += [f"https://t.me/{match.group(1)}" for match in _NAME_BEFORE.finditer(plain)]
     for match in _LINE_NAME.finditer(plain):
         told = match.group()
         if _LINE_AS_A_WORD.search(plain[max(0, match.start() - 2) : match.start()]) and "id" not in told.lower()[4:9]:
             continue  # "clothing line @brand"
-        if _is_name(plain, match):
+        if _is_name(plain, match, own):
             official = "@" in told
             found.append(f"https://line.me/R/ti/p/{'@' if official else '~'}{match.group(2)}")
     for match in _KAKAO_NAME.finditer(plain):
-        if _is_name(plain, match):
+        if _is_name(plain, match, own):
             found.append(f"kakaotalk:{match.group(2)}")
     for match in _WECHAT_NAME.finditer(plain):
-        if _is_name(plain, match):
+        if _is_name(plain, match, own):
             found.append(f"wechat:{match.group(2)}")
     return list(dict.fromkeys(found))
 
 
-def _is_name(plain: str, match: re.Match[str]) -> bool:
+def _is_name(plain: str, match: re.Match[str], own: Sequence[str]) -> bool:
     """Whether what follows a messenger's word is a name: with an @, a digit or a stroke, else alone after a colon or
-    the like."""
+    the like, or as the last word of its clause (``_ends_as_name``)."""
     name = match.group(2).lower()
     if name in _NO_NAMES or not (match.group(1) or re.search(r"[a-z0-9]", name)):
         return False
@@ -197,11 +202,31 @@ def _is_name(plain: str, match: re.Match[str]) -> bool:
     rest = plain[match.end() :]
     if told[:2] in ("TG", "ТГ"):
         return not re.match(r"[ \t]{1,2}[a-z]{2}", rest, re.IGNORECASE)
-    alone = not re.match(r"[ \t]{1,2}[a-z]{2}", rest, re.IGNORECASE)
-    return (
-        alone
-        and re.search(
-            r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/🔍💬📲📩🆔💚]|\bid\b|아이디|号|號|ID", told[2:], re.IGNORECASE
-        )
-        is not None
+    if re.match(r"[ \t]{1,2}[a-z]{2}", rest, re.IGNORECASE):
+        return False
+    if _PARTED.search(told[2:]):
+        return True
+    return _CLAUSE_ENDS.match(rest) is not None and _ends_as_name(told, match.group(2), own)
+
+
+_PARTED = re.compile(r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/🔍💬📲📩🆔💚]|\bid\b|아이디|号|號|ID", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[\n|•·｜,;/)\]、。・~]|[\u2190-\u21ff\u2600-\u27bf\U0001f1e6-\U0001faff])")
+# In these scripts a word in Latin letters behind the messenger's stands out as a name; cacao and lines are words there.
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
+_A_WORD_TOO = re.compile(r"(?:카카오|カカオ)\s|ライン|라인|телег[аеу]", re.IGNORECASE)
+_LEAST_NAME = 4
+
+
+def _ends_as_name(told: str, name: str, own: Sequence[str]) -> bool:
+    """Whether a word of letters alone behind a messenger's is a name although no sign says so ("카톡 annaknit"): in
+    another script than the messenger's word, or like the account's own name. "LINE" counts in capitals only, since
+    people dance in lines."""
+    if len(name) < _LEAST_NAME or (told[:4].lower() == "line" and (told[:4] != "LINE" or name.isupper())):
+        return False
+    if _OTHER_SCRIPT.search(told) and not _A_WORD_TOO.match(told):
+        return True
+    letters = name.lower()
+    return any(
+        min(len(letters), len(one)) >= _LEAST_NAME and (letters in one or one in letters or letters[:5] == one[:5])
+        for one in own
     )

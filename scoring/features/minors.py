@@ -23,6 +23,7 @@ _IN_WORDS = {
     17: "seventeen diecisiete siebzehn diciassette dezessete dezassete zeventien siedemnascie семнадцать",
 }
 _NUMBER_OF = {word: str(age) for age, words in _IN_WORDS.items() for word in words.split()}
+_BLANK = re.compile(r"\s{3,}")
 _NUMBER_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_NUMBER_OF)})(?!\w)")
 _AFTER = (
     r"(?! ?(?:%|k\b|m\b|\+|°|kg|cm|years? (?:of|in|into|as)|"
@@ -50,6 +51,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tupl
     Ages, school years and years of birth (against ``now``, the time of the page); parents, teachers and who tells an
     age above 17 speak of others. Whatever errs here errs towards leaving somebody out.
     """
+    text = _BLANK.sub("  ", text)  # what may stand between two words is tried at each blank
     folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
     ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]

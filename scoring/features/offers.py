@@ -50,7 +50,8 @@ def read_contacts(
         page = evidence.page_of.get("bio", profile.page)
         spoken = [country for country, tongues in SPOKEN_IN.items() if language in tongues]
         text = f"{profile.display_name or ''}\n{profile.bio or ''}"
-        for one in found_in_bio(text, region, spoken, trades):
+        own = evidence.handle, profile.display_name or ""
+        for one in found_in_bio(text, region, spoken, trades, own):
             add(one.kind, one.value, one.classed, "bio", page)
         links = [link.url for link in profile.links or ()]
         page = evidence.page_of.get("links", profile.page)

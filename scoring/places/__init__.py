@@ -196,8 +196,9 @@ def _is_own_name(one: Mention, name: str, bio: str) -> bool:
         return False
     own = fold_text(name)
     if UNSPACED.search(one.key):
-        after = fold_text(bio).partition(one.key)[2]
-        return (own.startswith(one.key) or own.endswith(one.key)) and _INTRODUCED.match(after) is not None
+        if not (own.startswith(one.key) or own.endswith(one.key)):
+            return False
+        return _INTRODUCED.match(fold_text(bio).partition(one.key)[2]) is not None
     words = own.split()
     known = one.key in place_names().words or one.key in towns().words or one.key in GIVEN_NAMES
     return known and one.key in words and 1 <= len(words) <= 4
