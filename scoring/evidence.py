@@ -26,6 +26,7 @@ class Evidence:
     ``vouchers`` are the sources of those that are known nanos. ``seen_at`` is the newest ``observed_at`` among
     its facts, ``None`` where no page told its time; ``now`` is that, else the newest ``posted_at``, the earliest that
     now can be, else ``None``. ``page_of`` names the page of each field of the profile.
+    ``followers_seen`` are the counts that its pages showed: milliseconds, followers, how rounded (±).
     """
 
     network: str
@@ -41,6 +42,7 @@ class Evidence:
     vouchers: tuple[str, ...] = ()
     seen_at: datetime | None = None
     now: datetime | None = None
+    followers_seen: list[tuple[int, int, int]] = field(default_factory=list)
     page_of: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -116,6 +118,11 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
         if profile.bio is not None and len(profile.bio) > MAX_BIO:
             profile = profile.model_copy(update={"bio": profile.bio[:MAX_BIO]})
         found[account].profile = profile
+        found[account].followers_seen = [
+            (round(one.observed_at.timestamp() * 1000), one.followers, one.followers_within or 0)
+            for one in seen
+            if one.observed_at is not None and one.followers is not None
+        ]
     author_of: dict[tuple[str, str], Account] = {}
     for (network, key), seen_posts in posts.items():
         post = seen_posts[0] if len(seen_posts) == 1 else _merge(seen_posts)[0]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from math import exp, log
+from math import log
 from typing import Any
 
 from scoring.benchmarks import benchmark_passport
@@ -21,6 +21,7 @@ from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
 from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
+from scoring.sponsorship import flags_of_sponsorship, sponsorship_of
 from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {
@@ -45,7 +46,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter")))
     read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
     shown = Shown(row, read, terms_read(evidence, read.words), brief, row_of(read))
-    talk, commercial, profile = read.conversation, read.commercial, evidence.profile
+    talk, profile, sponsored = read.conversation, evidence.profile, sponsorship_of(shown)
     return {
         "handle": evidence.handle,
         "network": evidence.network,
@@ -77,13 +78,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
             {"kind": c.kind, "value": c.value, "class": c.classed, "where": c.where, "source_url": c.source_url}
             for c in read.contacts
         ],
-        "sponsored": {
-            "share": round(len(commercial.sponsored) / commercial.of, 4) if commercial.of else None,
-            "brands": commercial.brands,
-            "codes": commercial.codes,
-            "undisclosed": len(commercial.undisclosed) if commercial.of else None,
-            "engagement_ratio": _sponsored_against_organic(shown),
-        },
+        "sponsored": sponsored,
         "conversation": {
             "observed": talk is not None,
             "reply_rate": _rounded(row.get("note_conversation_rate"), 4) if talk else None,
@@ -102,7 +97,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "price": price_range(row["followers"], row["followers_within"]),
         "cost_per_engagement": _cost_per_engagement(shown),
         "benchmarks": _benchmarks(shown),
-        "flags": _flags(shown),
+        "flags": _flags(shown, sponsored),
         "excluded": _excluded(shown),
     }
 
@@ -200,21 +195,6 @@ def _answerable(comments: float | None) -> str | None:
     return "below" if comments < ANSWERABLE[0] else ("within" if comments <= ANSWERABLE[1] else "above")
 
 
-def _sponsored_against_organic(shown: Shown) -> float | None:
-    """Reactions to posts for brands as a multiple of those to the others (geometric means); null below two of each."""
-    sponsored = {id(post) for post, _ in shown.read.commercial.sponsored}
-    counted = shown.read.counted
-    found: dict[bool, list[float]] = {True: [], False: []}
-    names = {post.native_id for post, _ in shown.read.commercial.sponsored if post.native_id}
-    for post, likes in zip(counted.posts, counted.likes, strict=True):
-        if likes is not None and post.comments is not None:
-            found[id(post) in sponsored or post.native_id in names].append(log(likes + post.comments + 0.5))
-    if min(map(len, found.values())) < 2:
-        return None
-    means = {key: sum(values) / len(values) for key, values in found.items()}
-    return round(exp(means[True] - means[False]), 3)
-
-
 def _comments(shown: Shown) -> dict[str, Any]:
     """What the comments of others look like, in counts and shares; all null where none was seen."""
     read = shown.read.comments
@@ -253,12 +233,11 @@ def _benchmarks(shown: Shown) -> list[dict[str, Any]]:
     return benchmark_passport(shown.read.evidence.network, followers, rates if counted.mode == "full" else [], hidden)
 
 
-def _flags(shown: Shown) -> list[str]:
+def _flags(shown: Shown, sponsored: dict[str, Any]) -> list[str]:
     """Short names of what a person should look at; none of them excludes by itself."""
     row, counted = shown.row, shown.read.counted
     inside = shown.note("tier", "inside")
     times, ratio = shown.note("like_rate", "times"), shown.note("comment_ratio", "ratio")
-    share = len(shown.read.commercial.sponsored) / shown.read.commercial.of if shown.read.commercial.of else 0.0
     checks = {
         "followers_unknown": row["followers"] is None,
         "followers_rounded": bool(row["followers_within"]),
@@ -279,9 +258,7 @@ def _flags(shown: Shown) -> list[str]:
         and row["followers"] is not None,
         "digits_in_handle": (row["digits_in_handle"] or 0) >= 5,
         "profile_empty": row.get("value_profile_made") is not None and row["value_profile_made"] < 0.3,
-        "sponsored_often": share > 0.3 and shown.read.commercial.of >= 6,
-        "sponsored_without_label": len(shown.read.commercial.undisclosed) >= 2,
-        "works_for_competitor": _works_for_competitor(shown),
+        **flags_of_sponsorship(sponsored),
         "declines_work": shown.read.invitation.declines,
         "declines_messages": shown.read.invitation.messages is False,
         "giveaways": counted.left_out.get("giveaway", 0) > 0,
@@ -300,12 +277,6 @@ def _scam_comments(shown: Shown) -> bool:
     """A fifth or more of the newest comments fish under the posts, of ten and more: nobody takes them away."""
     scams, looked_at = count_scams(shown.read.evidence)
     return looked_at >= ALARM and 5 * scams >= looked_at
-
-
-def _works_for_competitor(shown: Shown) -> bool:
-    """Whether a brand that the brief calls a competitor is among those it worked for."""
-    wanted = {name.lower().lstrip("@").replace(" ", "") for name in shown.brief.competitors}
-    return any(brand.lower() in wanted for brand in shown.read.commercial.brands)
 
 
 def _same_commenters(shown: Shown) -> bool:

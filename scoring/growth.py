@@ -5,8 +5,9 @@ cannot tell is not told. It cannot tell: a jump that was bought, or a season.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import exp, log
+from typing import Any
 
 WEEK_MS = 7 * 86_400_000
 SHORTEST_MS = 6 * 86_400_000  # observations of a shorter span say nothing about a week
@@ -80,6 +81,12 @@ def weeks_until(followers: int, weekly: float, mark: int) -> float | None:
 def is_rising(growth: Growth) -> bool:
     """Whether somebody just below the nanos is on the way to be one."""
     return RISING[0] <= growth.followers <= RISING[1] and growth.weekly is not None and growth.weekly >= GROWING
+
+
+def growth_object(observed: Sequence[Observed]) -> dict[str, Any] | None:
+    """What programs are told of the growth; ``None`` where no count was seen at any time."""
+    growth = growth_of(observed)
+    return None if growth is None else {**asdict(growth), "rising": is_rising(growth)}
 
 
 def word_growth(growth: Growth) -> str:

@@ -296,27 +296,30 @@ def _activity(shown: Shown) -> Worded:
 
 
 def _contactable(shown: Shown) -> Worded:
-    read = shown.read
-    kinds = [
-        f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})" for contact in read.contacts[:4]
-    ]
-    offer = read.invitation
-    says = [cue.seen for cue in read.words.bio if cue.label in ("dm", "manager", "contact")]
-    says += [words for words in offer.invites if words not in says]
-    if offer.declines:
-        says = []  # "no collabs" is no "collabs"
+    """What the value was read from, and only that: a street is no way to write, closed messages invite nobody."""
+    read, row, offer = shown.read, shown.full_row, shown.read.invitation
+    pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
+    if shown.row.get("value_contactable") is None:
+        return "neither bio nor contacts were seen", pages
+    told = [
+        f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})"
+        for contact in read.contacts
+        if contact.kind != "address"
+    ][:4]
+    counted = {name for name in ("dm", "manager", "contact") if row[f"says_{name}"]}
+    says = [cue.seen for cue in read.words.bio if cue.label in counted]
+    says += [words for words in offer.invites if words not in says and "dm" in counted]
     says = [words for words in dict.fromkeys(says) if not any(words != other and words in other for other in says)]
     says = [words for words in says if not any(words in no for no in offer.refuses)]
     if says:
-        kinds.append(f"bio says {quoted(says, 2)}")
+        told.append(f"bio says {quoted(says, 2)}")
+    if not told:
+        told.append("no address and no invitation" + (", only a link" if row["has_link"] else ""))
     if offer.refuses:
-        kinds.append(f"bio declines: {quoted(offer.refuses, 2)}")
-    pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
-    if kinds:
-        return "; ".join(kinds), pages
-    if shown.row.get("value_contactable") is None:
-        return "neither bio nor contacts were seen", pages
-    return "no address and no invitation" + (", only a link" if shown.row.get("has_link") else ""), pages
+        told.append(f"bio declines: {quoted(offer.refuses, 2)}")
+    if any(contact.kind == "address" for contact in read.contacts):
+        told.append("a postal address, which counts nothing")
+    return "; ".join(told), pages
 
 
 def _vouched(shown: Shown) -> Worded:

@@ -50,7 +50,8 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
         posts = f", {profile.posts_count:,} posts" if profile.posts_count is not None else ""
         rows.append(("followers", f"{profile.followers:,}{within} ({item['tier'] or 'no tier'}){following}{posts}"))
     if item.get("growth"):
-        rows.append(("growth", word_growth(Growth(**item["growth"]))))
+        told = {name: value for name, value in item["growth"].items() if name != "rising"}
+        rows.append(("growth", word_growth(Growth(**told))))
     where = ", ".join(str(item[key]) for key in ("city", "region", "country") if item[key])
     rows.append(("where", " · ".join(part for part in (where, item["language"] or "") if part)))
     rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))

@@ -161,10 +161,8 @@ def show(
 ) -> None:
     """Show one candidate: every signal's value, its evidence, and the pages behind it."""
     settings = settings_for(ctx, database, brief=brief, model=model)
-    from dataclasses import asdict
-
     from crawler.seeds import parse_account
-    from scoring.growth import Observed, growth_of
+    from scoring.growth import Observed, growth_object
     from scoring.judging import evidence_of, objects_of, rank_one, with_learned
     from scoring.near_misses import reasons_against, word_need
     from storage.accounts import find_account
@@ -194,8 +192,7 @@ def show(
             item["visited"] = why_visited(connection, network, handle)
             others = persons_of(connection, [(network, handle)]).get((network, handle), [])
         item["same_person"] = [{"handle": one.account[1], "network": one.account[0], "why": one.why} for one in others]
-        growth = growth_of([Observed(*one) for one in seen])
-        item["growth"] = asdict(growth) if growth is not None else None
+        item["growth"] = growth_object([Observed(*one) for one in seen])
         place = int(row["rank"][0])
     if wants_json(ctx, as_json):
         print_json(item)

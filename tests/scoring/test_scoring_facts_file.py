@@ -191,3 +191,22 @@ def test_a_name_of_two_posts_tells_neither(tmp_path: Path) -> None:
     for called in ("1", "http://[1", "", "/", "?v="):
         (found,) = _ranked(tmp_path, {**PROFILE, "followers": 5_000}, *posts, {**comment, "post": called})
         assert found["comments"]["read"] is None
+
+
+def test_growth_comes_from_what_the_file_saw_over_time(tmp_path: Path) -> None:
+    """Rising below the band, a clock above it; seen once, nothing is told."""
+    weeks = ["2026-09-01T10:00:00Z", "2026-09-15T10:00:00Z", "2026-10-01T10:00:00Z"]
+
+    def of(handle: str, *counts: int) -> list[dict[str, Any]]:
+        return [{**PROFILE, "handle": handle, "followers": count, "observed_at": at}
+                for count, at in zip(counts, weeks, strict=False)]  # fmt: skip
+
+    untimed = {**PROFILE, "handle": "untimed", "followers": 4_000}
+    facts = [*of("rises", 800, 850, 900), *of("leaves", 8_000, 8_500, 9_000), *of("once", 4_000), untimed]
+    found = {item["handle"]: item["growth"] for item in _ranked(tmp_path, *facts)}
+    assert found["rises"]["rising"] is True
+    assert 1 < found["rises"]["weeks_to_1000"] < 10
+    assert found["leaves"]["rising"] is False
+    assert 1 < found["leaves"]["weeks_to_10000"] < 10
+    assert (found["once"]["weekly"], found["once"]["why"]) == (None, "seen once")
+    assert found["untimed"] is None

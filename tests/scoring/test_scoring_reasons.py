@@ -1,6 +1,7 @@
 """What a person reads: reasons that argue, one line each, counts with their rounding, routes, kinds, the new keys."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from scoring.outreach import outreach_row, routes_of, worded_routes
 from scoring.reasons import best_reasons, doubts_about
 from scoring.wording import ago, clean_line, every, joined, rounded_count
 from storage.facts import Fact, Sighting
-from tests.scoring.invent import NETWORK, account, evidence, highlight, one, posts, profile
+from tests.scoring.invent import NETWORK, account, contact, evidence, highlight, one, posts, profile
 
 BAKING = Brief(niches=("food/baking", "food/vegan"), words=("plant-based recipes",))
 
@@ -160,3 +161,29 @@ def test_routes_come_strongest_first_and_each_once() -> None:
         "top posts of #ink", "recent posts of #ink", "shown beside al", "posts together with di", "tagged by fi",
         "list", "named by cy", "followed by ed", "commented on bo",
     ]  # fmt: skip
+
+
+EMAIL, STREET = contact("a@ink.example"), contact("12 Quill St", kind="address")
+LINK = {"links": [{"url": "https://a.example"}]}
+NONE = "no address and no invitation"
+REACHED: dict[str, tuple[dict[str, Any], list[Fact], float | None, str]] = {
+    "nothing": ({"bio": "Fountain pens"}, [], 0.0, NONE),
+    "a link": ({"bio": "Pens", **LINK}, [], 0.25, "only a link"),
+    "words": ({"bio": "contact: below"}, [], 0.45, 'bio says "contact"'),
+    "an invitation": ({"bio": "DM for collabs"}, [], 0.7, 'bio says "dm for collabs"'),
+    "an invitation, messages closed": ({"bio": "DM for collabs. DMs closed"}, [], 0.0, NONE),
+    "no work": ({"bio": "no collabs"}, [], 0.0, f'{NONE}; bio declines: "no collabs"'),
+    "no work, a link": ({"bio": "no collabs", **LINK}, [], 0.25, "only a link; bio declines"),
+    "a street": ({"bio": "Pens"}, [STREET], 0.0, f"{NONE}; a postal address, which counts nothing"),
+    "an email and a street": ({"bio": "Pens"}, [EMAIL, STREET], 0.9, "email in field (business); a postal address"),
+    "nothing seen": ({"bio": None}, [], None, "neither bio nor contacts were seen"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_what_is_said_of_contact_agrees_with_what_it_counts(name: str) -> None:
+    changes, more, value, words = REACHED[name]
+    found = one([profile(**changes), *posts(), *more])["signals"]["contactable"]
+    assert found["value"] == value
+    assert words in found["evidence"]
+    assert ("bio says" in found["evidence"]) is (value in (0.45, 0.7))

@@ -1,0 +1,60 @@
+"""Work for brands is told with its evidence and flagged; it earns and costs nothing."""
+
+from typing import Any
+
+import pytest
+
+from scoring.brief import Brief
+from scoring.facts_ranking import rank_facts
+from storage.facts import Fact
+from tests.scoring.invent import posts, profile
+
+AD = "#ad New nibs by @quill.co, use code ANA10"
+BRIEF = Brief(words=("fountain pens",), competitors=("Quill_Co",))
+
+
+def _found(ads: int, of: int, likes: int = 290, brief: Brief = BRIEF, **post: Any) -> dict[str, Any]:
+    made: list[Fact] = [profile()]
+    for number, one in enumerate(posts(count=of)):
+        told = {"text": AD, "likes": likes, "mentions": ["quill.co"], **post} if number < ads else {}
+        made.append(one.model_copy(update=told))
+    (found,) = rank_facts(made, brief)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ads", "of", "saturation", "flags"),
+    [
+        (0, 12, "none", set()), (2, 12, "some", set()), (5, 12, "often", {"sponsored_often"}),
+        (8, 12, "mostly", {"sponsored_often", "sponsored_mostly"}), (3, 4, None, set()),
+    ],
+)  # fmt: skip
+def test_saturation_is_told_and_flagged(ads: int, of: int, saturation: str | None, flags: set[str]) -> None:
+    found = _found(ads, of)
+    assert found["sponsored"]["saturation"] == saturation
+    assert {flag for flag in found["flags"] if flag in ("sponsored_often", "sponsored_mostly")} == flags
+    assert (f"{ads} of {of} posts for brands" in found["sponsored"]["evidence"]) is (ads > 0)
+    assert len(found["sponsored"]["pages"]) == ads
+
+
+def test_a_competitor_is_named_with_the_posts_that_say_so() -> None:
+    found = _found(2, 12)
+    assert "works_for_competitor" in found["flags"]
+    assert found["sponsored"]["competitors"] == ["quill.co"]
+    assert "a competitor of the brief: @quill.co" in found["sponsored"]["evidence"]
+    other = _found(2, 12, brief=Brief(words=("fountain pens",), competitors=("inkwell",)))
+    assert other["sponsored"]["competitors"] == []
+    assert "works_for_competitor" not in other["flags"]
+
+
+def test_posts_for_brands_that_get_less_are_flagged() -> None:
+    found = _found(4, 12, likes=90)
+    assert "sponsored_gets_less" in found["flags"]
+    assert "times the reactions of the others" in found["sponsored"]["evidence"]
+    assert "sponsored_gets_less" not in _found(4, 12)["flags"]
+
+
+def test_it_changes_no_score() -> None:
+    brief = Brief(words=("calligraphy",))
+    kept: dict[str, Any] = {"text": "New ink swatches #ad", "mentions": []}
+    assert _found(8, 12, brief=brief, **kept)["score"] == pytest.approx(_found(0, 12, brief=brief)["score"], abs=1.0)
