@@ -13,6 +13,7 @@ from scoring.features.comments import count_scams
 from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of, terms_read
 from scoring.gift_fit import fit_gift
+from scoring.growth import Observed, growth_object
 from scoring.lists import GROUPS, Group, topic_of
 from scoring.persons import SAME_PERSON
 from scoring.places.table import Place
@@ -97,6 +98,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "price": price_range(row["followers"], row["followers_within"]),
         "cost_per_engagement": _cost_per_engagement(shown),
         "benchmarks": _benchmarks(shown),
+        "growth": growth_object([Observed(*count) for count in evidence.followers_seen]),
         "flags": _flags(shown, sponsored),
         "excluded": _excluded(shown),
     }

@@ -7,7 +7,6 @@ from typing import Any
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import read_account, row_of, terms_of_read
-from scoring.growth import Observed, growth_object
 from scoring.renames import with_newest_handles
 from storage.facts import Fact
 
@@ -15,14 +14,10 @@ from storage.facts import Fact
 def rank_facts(facts: Iterable[Fact], brief: Brief) -> list[dict[str, Any]]:
     """One object an account (see ``explain``), best first, the excluded last; who was renamed is one account.
 
-    ``growth`` beside them comes from what the file's pages showed over time.
-
     Candidates are accounts with a profile or at least a post; bare sightings are none. Raises nothing for odd facts.
     """
     candidates = [evidence for evidence in gather(with_newest_handles(facts)) if evidence.is_candidate]
-    seen = {(one.network, one.handle): [Observed(*count) for count in one.followers_seen] for one in candidates}
-    objects = rank_evidence(candidates, brief)
-    return [{**item, "growth": growth_object(seen[item["network"], item["handle"]])} for item in objects]
+    return rank_evidence(candidates, brief)
 
 
 def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from storage.derived import (
     save_scores,
 )
 from storage.erased import minors_erased
+from storage.observations import followers_over_time
 from storage.persons import person_ids, persons_of
 from storage.pictures import pictures_of
 from storage.privacy import suppressed_among
@@ -341,6 +342,11 @@ def evidence_of(database: Database, accounts: Sequence[tuple[str, str]]) -> Iter
             handles = [handle for name, handle in accounts if name == network]
             for item in _gather(connection, network, handles):
                 found[item.network, item.handle] = item
+        # The account's row has its newest count alone; how it grew stands in what was observed.
+        for start in range(0, len(accounts), _AT_ONCE):
+            for account, seen in followers_over_time(connection, accounts=accounts[start : start + _AT_ONCE]).items():
+                if account in found:
+                    found[account].followers_seen = seen
     for account in accounts:
         if account in found and found[account].is_candidate:
             yield found[account]

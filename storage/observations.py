@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from storage import tables
 from storage.privacy import suppressed_among
@@ -15,11 +15,11 @@ Account = tuple[str, str]
 
 
 def followers_over_time(
-    connection: Connection, *, band: tuple[int, int] | None = None, account: Account | None = None
+    connection: Connection, *, band: tuple[int, int] | None = None, accounts: Sequence[Account] | None = None
 ) -> dict[Account, list[tuple[int, int, int]]]:
     """(network, handle) → (milliseconds, followers, within) as seen, oldest first.
 
-    Of everyone whose newest count lies in the band (inclusive), or of one account. Suppressed people are left out.
+    Of everyone whose newest count lies in the band (inclusive), or of a few accounts. Suppressed people are left out.
     """
     columns = (_OBSERVATION.c.network, _OBSERVATION.c.handle, _OBSERVATION.c.observed_at, _OBSERVATION.c.followers,
                _OBSERVATION.c.followers_within)  # fmt: skip
@@ -29,8 +29,8 @@ def followers_over_time(
             _ACCOUNT,
             (_ACCOUNT.c.network == _OBSERVATION.c.network) & (_ACCOUNT.c.handle == _OBSERVATION.c.handle),
         ).where(_ACCOUNT.c.followers.between(*band))
-    if account is not None:
-        query = query.where(_OBSERVATION.c.network == account[0], _OBSERVATION.c.handle == account[1])
+    if accounts is not None:
+        query = query.where(tuple_(_OBSERVATION.c.network, _OBSERVATION.c.handle).in_(accounts))
     found: dict[Account, list[tuple[int, int, int]]] = {}
     for network, handle, at, followers, within in connection.execute(query.order_by(*columns[:3])):
         found.setdefault((network, handle), []).append((at, followers, within or 0))

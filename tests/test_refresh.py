@@ -81,7 +81,7 @@ def test_the_radar_lists_both_ends(tmp_path: Path) -> None:
         land(opened, *(profile(handle, followers=count, observed_at=at) for handle, count in counts))
     land(opened, profile("once", followers=4_000))
     with opened.read() as connection:
-        assert len(followers_over_time(connection, account=(NETWORK, "riser"))[NETWORK, "riser"]) == 3
+        assert len(followers_over_time(connection, accounts=[(NETWORK, "riser")])[NETWORK, "riser"]) == 3
     opened.close()
     found = nanoscout_json("radar", "--database", file)
     assert [one["handle"] for one in found["rising"]] == ["riser"]

@@ -162,13 +162,11 @@ def show(
     """Show one candidate: every signal's value, its evidence, and the pages behind it."""
     settings = settings_for(ctx, database, brief=brief, model=model)
     from crawler.seeds import parse_account
-    from scoring.growth import Observed, growth_object
     from scoring.judging import evidence_of, objects_of, rank_one, with_learned
     from scoring.near_misses import reasons_against, word_need
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
     from storage.frontier import why_visited
-    from storage.observations import followers_over_time
     from storage.persons import persons_of
 
     wanted = brief_of(settings)
@@ -188,11 +186,9 @@ def show(
         item["why_not"] = [{"reason": word, "needs": word_need(word, told, wanted)} for word in told["reasons_against"]]
         evidence = next(evidence_of(opened, [(network, handle)]))
         with opened.read() as connection:
-            seen = followers_over_time(connection, account=(network, handle)).get((network, handle), [])
             item["visited"] = why_visited(connection, network, handle)
             others = persons_of(connection, [(network, handle)]).get((network, handle), [])
         item["same_person"] = [{"handle": one.account[1], "network": one.account[0], "why": one.why} for one in others]
-        item["growth"] = growth_object([Observed(*one) for one in seen])
         place = int(row["rank"][0])
     if wants_json(ctx, as_json):
         print_json(item)

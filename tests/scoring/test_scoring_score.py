@@ -26,7 +26,7 @@ from tests.scoring.invent import BRIEF, NETWORK, account, contact, evidence, one
 KEYS = [
     "handle", "network", "score", "low", "confidence", "score_version", "tier", "tier_scheme", "groups",
     "signals", "engagement", "language", "country", "region", "city", "niches", "interests", "account_mode",
-    "account_kind", "tone", "contacts", "sponsored", "conversation", "gift_fit", "price", "flags", "excluded",
+    "account_kind", "tone", "contacts", "sponsored", "conversation", "gift_fit", "price", "growth", "flags", "excluded",
 ]  # fmt: skip
 
 ACCOUNTS: Sequence[list[Fact]] = (
