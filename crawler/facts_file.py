@@ -104,6 +104,8 @@ def _fact_of(line: bytes, where: str) -> Fact:
     if not isinstance(values, dict):
         raise UnknownFormat(f"{where}: a fact is a JSON object; make them with nanoscout read --json")
     try:
+        if isinstance(values.get("network"), str):
+            values["network"] = values["network"].strip().lower()
         fact = _as_kept(_in_utc(fact_from_dict(_mend_counts(values))))
     except ValidationError as error:
         problem = error.errors()[0]

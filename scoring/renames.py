@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from scoring.evidence import NUMBERED_APART, Account
 from storage.facts import Comment, Fact, Post, Profile, Sighting
@@ -46,7 +45,7 @@ def _told_by(fact: Fact) -> tuple[_Number | None, str | None]:
         native_id, handle = fact.author_native_id, fact.author_handle
     else:
         return None, None
-    server = urlsplit(fact.page).netloc if fact.network in NUMBERED_APART else ""
+    server = fact.page.partition("://")[2].partition("/")[0] if fact.network in NUMBERED_APART else ""
     return (fact.network, server, native_id) if native_id else None, handle
 
 

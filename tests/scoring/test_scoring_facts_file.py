@@ -51,6 +51,23 @@ def test_an_odd_line_is_told_and_the_others_are_ranked(tmp_path: Path, name: str
         assert words in complaint("rank", "--facts", _file(tmp_path, *lines), "--strict", code=4)
 
 
+STRANGE = [
+    {"observed_at": "0001-01-01T00:00:00+14:00"}, {"observed_at": "9999-12-31T23:59:59-14:00"},
+    {"handle": "c" * 40_000},
+    {"handle": "x\0y"}, {"network": "mastodon", "page": "http://[::1", "native_id": "3"}, {"network": ""},
+    {"handle": "https://www.instagram.com/dee.dee/"}, {"bio": "x" * 1_000_000}, {"followers_within": 10**17},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=[str(n) for n in range(len(STRANGE))])
+def test_what_is_strange_but_a_fact_is_ranked(tmp_path: Path, strange: dict[str, Any]) -> None:
+    facts = [{**PROFILE, "followers": 5_000, **strange}, {**POST, "native_id": "1", "likes": 9, **strange}]
+    facts[1].pop("bio", None)
+    facts[1].pop("handle", None)
+    facts[1].pop("followers_within", None)
+    assert _ranked(tmp_path, *facts)
+
+
 def test_a_file_without_any_fact_fails(tmp_path: Path) -> None:
     lines = [line for line, _ in ODD_LINES.values() if line.startswith("{")]
     assert "line 1 is not JSON" in complaint("rank", "--facts", _file(tmp_path, *lines), "--json", code=4)
@@ -117,6 +134,7 @@ def _ranked(tmp_path: Path, *facts: dict[str, Any]) -> list[dict[str, Any]]:
 
 OLD, NEW = "2026-01-01T10:00:00Z", "2026-10-01T10:00:00Z"
 RENAMED: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
+    "the network's letter case": ([{"handle": "ada"}, {"handle": "ada", "network": "Instagram"}], {"ada"}),
     "letter case": ([{"handle": "Ada.Ink"}, {"handle": "ada.ink"}, {"handle": "@ADA.INK"}], {"ada.ink"}),
     "renamed": ([{"handle": "ada", "native_id": "7", "observed_at": NEW},
                  {"handle": "bo", "native_id": "7", "observed_at": OLD}], {"ada"}),
