@@ -14,6 +14,7 @@ from crawler.networks.values import items_of, mapping, text_in
 from crawler.networks.youtube.address import HOSTS, SITE, clean_handle, handle_of, is_channel_id, profile_url
 from crawler.networks.youtube.api import NETWORK as NAME
 from crawler.networks.youtube.api import is_answer, read_answer
+from crawler.networks.youtube.feed import is_feed, read_feed
 from crawler.networks.youtube.pages import is_part, read_html, read_value
 from crawler.page import Page
 from crawler.secrets import how_to_set
@@ -31,6 +32,8 @@ _MEETINGS = frozenset({"tag", "sections", "subscriptions", "comments"})
 
 def read_page(page: Page) -> list[Fact]:
     """The facts of an API answer, a public page or an answer behind it; [] for other JSON of its hosts."""
+    if is_feed(page):
+        return read_feed(page)
     if page.is_html:
         return read_html(page)
     value = page.json
@@ -42,7 +45,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is the Data API's, or one of the site's own."""
     if page.is_html:
-        return "ytInitialData" in page.text
+        return is_feed(page) or "ytInitialData" in page.text
     try:
         return is_answer(page.json) or is_part(page.json)
     except UnreadablePage:
