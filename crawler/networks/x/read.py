@@ -92,6 +92,9 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
         return True
+    old = "screen_name" in mapping(value.get("user")) or {"retweet_count", "favorite_count"} <= value.keys()
+    if old and tweet_in(value) is not None:
+        return True
     return "screen_name" in value and ("friends_count" in value or "followers_count" in value)
 
 
@@ -129,6 +132,9 @@ class _Reading:
             user = user_in(one)
             if user is not None:
                 self._user(user, is_listed=str(id_of_user(user)) in listed)
+                newest = tweet_in(mapping(one.get("status")))
+                if newest is not None:  # v1.1 tells an account's newest post inside it, without its author
+                    self._tweet({"user": user, **newest})
                 continue
             tweet = tweet_in(one)
             if tweet is not None:
