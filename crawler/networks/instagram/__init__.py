@@ -94,7 +94,23 @@ def recognises(page: Page) -> bool:
     """Whether a page holds something of Instagram's, by its shape alone."""
     if page.is_html:
         return any(mark in page.text for mark in _MARKS) or _reads(page)
-    return looks_like_json(page) and _reads(page)
+    return looks_like_json(page) and (_reads(page) or _refuses(page))
+
+
+def _refuses(page: Page) -> bool:
+    """Whether an answer is a refusal in words that are Instagram's own."""
+    try:
+        answer = page.json
+    except UnreadablePage:
+        return False
+    if answer.__class__ is not dict:
+        return False
+    error = answer.get("error")
+    if error.__class__ is dict and "fbtrace_id" in error:
+        return True
+    if answer.get("status") != "fail":
+        return False
+    return "checkpoint_url" in answer or "require_login" in answer or answer.get("message") in blocks.OWN_WORDS
 
 
 def _reads(page: Page) -> bool:

@@ -30,6 +30,10 @@ _WORDS: tuple[tuple[str, BlockKind], ...] = (
     ("user not found", "gone"),
     ("media not found or unavailable", "gone"),
 )
+OWN_WORDS = frozenset({
+    "login_required", "checkpoint_required", "challenge_required", "feedback_required", "consent_required",
+    "Not authorized to view user", "useragent mismatch",
+})  # fmt: skip
 NULLS: dict[str, Refusal] = {
     "xig_user_by_username": ("hidden", "no profile in the answer, which Instagram also gives for accounts that exist"),
     "xig_polaris_media": ("hidden", "no post in the answer, which Instagram also gives for posts that exist"),
