@@ -345,7 +345,14 @@ def test_handles_are_cleaned_and_asked_for() -> None:
         {"message": "checkpoint_required", "checkpoint_url": "/challenge/1/x/", "lock": False, "status": "fail"},
         {"message": "Please wait a few minutes before you try again.", "require_login": True, "status": "fail"},
         {"message": "login_required", "status": "fail"},
-        {"error": {"message": "Application request limit reached", "type": "OAuthException", "code": 4, "fbtrace_id": "A"}},
+        {
+            "error": {
+                "message": "Application request limit reached",
+                "type": "OAuthException",
+                "code": 4,
+                "fbtrace_id": "A",
+            }
+        },
     ],
 )
 def test_a_saved_refusal_is_known_by_its_words(answer: dict[str, Any]) -> None:

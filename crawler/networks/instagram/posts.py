@@ -49,7 +49,7 @@ _HIDDEN_LIKES = 3  # what a post with hidden likes answers in place of its count
 def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     """(native id, code) of a post-shaped object; ``None`` for any other object, stories among them."""
     address = values.get("permalink")
-    if address.__class__ is str and "/stories/" in address:
+    if address.__class__ is str and ("/stories/" in address or "threads." in address):
         return None
     if values.get("product_type") == "story" or "expiring_at" in values or "expiring_at_timestamp" in values:
         return None

@@ -26,7 +26,19 @@ SAYS = frozenset({
 })  # fmt: skip
 # Other networks' accounts have a username and follower counts too.
 _FOREIGN = frozenset(
-    {"acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count"}
+    {
+        "acct",
+        "statuses_count",
+        "pin_count",
+        "board_count",
+        "public_metrics",
+        "screen_name",
+        "video_count",
+        "image_medium_url",
+        "domain_verified",
+        "threads_biography",
+        "quotes_count",
+    }
 )
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")

@@ -154,6 +154,8 @@ def _values(page: Page) -> list[Any]:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if _is_user(value) or _is_item(value) or _is_user(mapping(value.get("user"))):
         return True
+    if {"challenge", "stats"} <= value.keys() and "title" in mapping(value["challenge"]):
+        return True
     return _is_comment(value) and "unique_id" in mapping(value.get("user")) and "digg_count" in value
 
 

@@ -92,6 +92,8 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
         return True
+    if value.get("__typename") in ("UserUnavailable", "TweetTombstone"):
+        return True
     old = "screen_name" in mapping(value.get("user")) or {"retweet_count", "favorite_count"} <= value.keys()
     if old and tweet_in(value) is not None:
         return True

@@ -45,7 +45,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is the Data API's, or one of the site's own."""
     if page.is_html:
-        return is_feed(page) or "ytInitialData" in page.text
+        return is_feed(page) or "ytInitialData" in page.text or "ytInitialPlayerResponse" in page.text
     try:
         return is_answer(page.json) or is_part(page.json)
     except UnreadablePage:

@@ -50,7 +50,7 @@ _PARTS = ("videoRenderer", "gridVideoRenderer", "reelItemRenderer", "shortsLocku
           "channelMetadataRenderer", "aboutChannelViewModel", "channelRenderer", "gridChannelRenderer",
           "commentEntityPayload", "videoDetails", "compactVideoRenderer", "playlistVideoRenderer",
           "playlistPanelVideoRenderer", "commentRenderer", "backstagePostRenderer", "videoPrimaryInfoRenderer",
-          "playerMicroformatRenderer", "alertRenderer", "channelAgeGateRenderer")  # fmt: skip
+          "playerMicroformatRenderer", "alertRenderer", "channelAgeGateRenderer", "playabilityStatus")  # fmt: skip
 
 
 def is_part(value: object) -> bool:
