@@ -21,7 +21,7 @@ ANSWERS = frozenset({
 
 def is_comment(values: dict[str, Any], listed: bool) -> bool:
     """Whether an object is a comment; ``listed`` says that it stands in a list of comments."""
-    if values.get("text").__class__ is not str:
+    if values.get("text").__class__ is not str or "author" in values:  # Instagram says owner, user or from
         return False
     if listed:
         return "pk" in values or "id" in values or "created_at" in values
