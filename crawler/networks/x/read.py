@@ -18,6 +18,7 @@ from crawler.networks.x.shapes import (
     tweet_in,
     user_in,
 )  # fmt: skip
+from crawler.networks.x.tools import native
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Route
@@ -81,6 +82,7 @@ def recognises_page(page: Page) -> bool:
 
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
+    value = native(value)
     metrics = mapping(value.get("public_metrics"))
     if "tweet_count" in metrics or "retweet_count" in metrics or "edit_history_tweet_ids" in value:
         return True
@@ -108,7 +110,7 @@ class _Reading:
         self.users: dict[str, Mapping[str, Any]] = {}
         self.included: dict[str, Mapping[str, Any]] = {}
         self.by_handle: dict[str, Mapping[str, Any]] = {}
-        for one in objects_in(value):
+        for one in map(native, objects_in(value)):
             user = user_in(one)
             if user is not None:
                 self.users.setdefault(str(id_of_user(user)), user)
@@ -130,7 +132,7 @@ class _Reading:
     def read(self, value: Any) -> None:
         main = mapping(value).get("data") if isinstance(value, dict) else None
         listed = {str(mapping(one).get("id")) for one in list_of(main)}
-        for one in objects_in(value):
+        for one in map(native, objects_in(value)):
             user = user_in(one)
             if user is not None:
                 self._user(user, is_listed=str(id_of_user(user)) in listed)
@@ -141,6 +143,9 @@ class _Reading:
             tweet = tweet_in(one)
             if tweet is not None:
                 self._tweet(tweet)
+                writer = user_in(mapping(one.get("user")))
+                if writer is not None:  # where a tool's file says it beside the post, it is no object of its own
+                    self._user(writer, is_listed=False)
 
     def _user(self, user: Mapping[str, Any], *, is_listed: bool) -> None:
         handle = handle_of_user(user)
