@@ -36,8 +36,8 @@ _NAME = "threads"
 _SITE = "https://www.threads.com"
 _HOSTS = ("threads.com", "threads.net")
 _HANDLE = re.compile(r"[\w.]{1,30}", re.ASCII)
-_KINDS: dict[object, PostKind] = {1: "photo", 2: "video", 8: "carousel", 19: "text"}
-_PUBLISHED_KINDS: dict[object, PostKind] = {
+_KINDS: dict[str, PostKind] = {"1": "photo", "2": "video", "8": "carousel", "19": "text"}
+_PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
@@ -141,7 +141,7 @@ def _published(value: Mapping[str, Any], page: Page) -> Post:
         author_handle=name.lower() if name else None,
         posted_at=time_in(value.get("timestamp")),
         text=text,
-        kind=_PUBLISHED_KINDS.get(value.get("media_type")),
+        kind=_PUBLISHED_KINDS.get(str(value.get("media_type"))),
         hashtags=hashtags_in(text) if text is not None else None,
         mentions=mentions_in(text) if text is not None else None,
         alt_text=text_in(value.get("alt_text")),
@@ -233,7 +233,7 @@ def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
         author_native_id=id_in(user.get("pk")) or id_in(user.get("id")),
         posted_at=time_in(value.get("taken_at")),
         text=text,
-        kind=_KINDS.get(value.get("media_type")),
+        kind=_KINDS.get(str(value.get("media_type"))),
         likes=None if hidden else count_of(value.get("like_count")),
         comments=count_of(info.get("direct_reply_count")),
         shares=sum(one or 0 for one in shares) if shares[0] is not None else None,

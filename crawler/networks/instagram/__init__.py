@@ -6,7 +6,7 @@ from typing import Any, cast
 from crawler.networks.instagram import blocks, export, graph, live, meta_tags, visits, walk
 from crawler.networks.instagram.embedded import Document, looks_like_json, open_document
 from crawler.networks.instagram.findings import NAME, Findings, Role
-from crawler.networks.instagram.values import Who
+from crawler.networks.instagram.values import Who, filled
 from crawler.networks.network import Network
 from crawler.page import Page
 from storage.errors import UnreadablePage
@@ -119,7 +119,7 @@ def _refuses(page: Page) -> bool:
         return True
     if answer.get("status") != "fail":
         return False
-    return "checkpoint_url" in answer or "require_login" in answer or answer.get("message") in blocks.OWN_WORDS
+    return "checkpoint_url" in answer or "require_login" in answer or filled(answer.get("message")) in blocks.OWN_WORDS
 
 
 def _reads(page: Page) -> bool:

@@ -51,7 +51,9 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     address = values.get("permalink")
     if address.__class__ is str and ("/stories/" in address or "threads." in address):
         return None
-    if values.get("product_type") == "story" or "expiring_at" in values or "expiring_at_timestamp" in values:
+    if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
+        return None
+    if "expiring_at" in values or "expiring_at_timestamp" in values:
         return None
     native_id = identifier(values.get("pk"))
     shortcode = code(values.get("shortcode")) or code(values.get("code"))
@@ -182,9 +184,10 @@ def _likes(values: dict[str, Any]) -> int | None:
 
 
 def _views(values: dict[str, Any]) -> int | None:
-    """The first count that is not 0: of the several names, those that a post does not use are 0 in some answers."""
+    """The first count that is not 0: names that a post does not use are 0 in some answers, as all are for pictures."""
     counts = [found for key in _VIEWS if (found := count(values.get(key))) is not None]
-    return next((found for found in counts if found), counts[0] if counts else None)
+    none = counts[0] if counts and _kind(values) not in ("photo", "carousel") else None
+    return next((found for found in counts if found), none)
 
 
 def _comments_count(values: dict[str, Any]) -> int | None:

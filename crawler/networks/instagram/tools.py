@@ -239,8 +239,8 @@ def _with_caption(values: Values) -> Values | None:
     found = {key: value for key, value in values.items() if key != "caption_text"}
     found["caption"] = {"text": values["caption_text"]}
     found["taken_at"] = _utc(values.get("taken_at"))
-    if values.get("media_type") == 1:  # pictures are given 0 views
-        found = {key: value for key, value in found.items() if key not in ("play_count", "view_count")}
+    if values.get("media_type") != 2:  # pictures are given 0 views
+        found = {key: value for key, value in found.items() if value != 0 or key not in ("play_count", "view_count")}
     return found
 
 
