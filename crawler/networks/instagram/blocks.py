@@ -173,6 +173,8 @@ def _by_markup(page: Page, document: Document) -> Refusal | None:
     title = (document.title or "").lower()
     if title.startswith(("page not found", "content unavailable")):
         return "gone", document.title
+    if "dialog-404" in document.markup[:20_000]:  # in any language
+        return "gone", document.title
     if title.startswith(("login", "log in")):
         return "login_wall", document.title
     if _WAIT in title or _WAIT in document.markup[:20_000].lower():
