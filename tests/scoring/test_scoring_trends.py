@@ -135,7 +135,8 @@ def _with_rate(network: str, rate: float) -> dict[str, Any]:
     """The scored row of an account of 4,000 followers whose six posts were liked by that share of them."""
     logs = 6 * log(rate * 4_000)
     row: dict[str, Any] = {"network": network, "handle": "ada", "followers": 4_000, "eng_mode": "full"}
-    row |= {"eng_still_n": 6, "eng_still_log": logs, "eng_video_n": 0, "eng_video_log": 0.0, "likes_n": 6, "likes_log": logs}
+    row |= {"eng_still_n": 6, "eng_still_log": logs, "eng_video_n": 0, "eng_video_log": 0.0}
+    row |= {"likes_n": 6, "likes_log": logs}
     return add_scores(frame_of([row]), Brief()).to_dicts()[0]
 
 
