@@ -52,7 +52,8 @@ class Page:
     def json(self) -> Any:
         """The body as JSON values, script guards removed; raises UnreadablePage where it is not JSON.
 
-        NaN, Infinity and nesting beyond 1,024 levels are refused.
+        Several objects, one a line (JSON Lines, as collecting tools write), are a list of them. NaN, Infinity and
+        nesting beyond 1,024 levels are refused.
         """
         body = self.body.removeprefix(b"\xef\xbb\xbf").lstrip()
         for prefix in _JSON_PREFIXES:
@@ -62,8 +63,23 @@ class Page:
         try:
             return orjson.loads(body)
         except orjson.JSONDecodeError as error:
+            lines = _json_lines(body)
+            if lines is not None:
+                return lines
             raise UnreadablePage(f"{self.url}: the answer is not JSON ({error.msg} at byte {error.pos})") from None
 
     def header(self, name: str) -> str | None:
         """The value of a header by its name in any case, or ``None``."""
         return self.headers.get(name.lower())
+
+
+def _json_lines(body: bytes) -> list[Any] | None:
+    """The objects of a body that holds one a line, ``None`` for any other body."""
+    first = body.partition(b"\n")[0].rstrip()
+    if not (first.startswith((b"{", b"[")) and first.endswith((b"}", b"]"))):
+        return None
+    lines = [line for line in body.splitlines() if line.strip()]
+    try:
+        return [orjson.loads(line) for line in lines] if len(lines) > 1 else None
+    except orjson.JSONDecodeError:
+        return None

@@ -25,7 +25,7 @@ REFIT_EVERY = 25
 EXPLORE = 0.02
 RESCORED = 10_000  # so many of the best are looked at again after a refit, however many wait
 _LEAST_FOUND = 3  # of those that fit and of those that do not, before anything is learned
-_RIDGE = 20.0
+_RIDGE = 10.0
 _FEATURES = {  # what is weighed, and the weight that is believed before the first visits
     "what those who show it are about": 1.0,
     "how many of a fitting niche show it": 0.3,
@@ -59,7 +59,7 @@ class _Known:
 
     key: str
     words: tuple[int, ...]
-    parents: list[int] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)  # before its own visit
     degree: int = 0
     fits: bool | None = None
     sized: bool = False
@@ -117,12 +117,13 @@ class LearnedPolicy:
         met = []
         for other, name in shown:
             child = self._meet(other, name)
-            if child == place or place in self._known[child].parents:
+            # Who shows an account after its visit is kept out: what waits has no such witnesses, and learning from
+            # them would teach another world.
+            if child == place or self._known[child].fits is not None or place in self._known[child].parents:
                 continue
             self._known[child].parents.append(place)
-            if self._known[child].fits is None:
-                self._waiting[child] = None
-                met.append(child)
+            self._waiting[child] = None
+            met.append(child)
         self._since_fit += 1
         refit = self._since_fit >= REFIT_EVERY
         if refit:

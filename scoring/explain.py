@@ -239,7 +239,7 @@ def _flags(shown: Shown, sponsored: dict[str, Any]) -> list[str]:
     """Short names of what a person should look at; none of them excludes by itself."""
     row, counted = shown.row, shown.read.counted
     inside = shown.note("tier", "inside")
-    times, ratio = shown.note("like_rate", "times"), shown.note("comment_ratio", "ratio")
+    odd, ratio = shown.note("like_rate", "odd"), shown.note("comment_ratio", "ratio")
     checks = {
         "followers_unknown": row["followers"] is None,
         "followers_rounded": bool(row["followers_within"]),
@@ -248,8 +248,8 @@ def _flags(shown: Shown, sponsored: dict[str, Any]) -> list[str]:
         "comments_not_shown": counted.mode == "likes_only",
         "counts_all_zero": counted.all_zero,
         "few_posts": 0 < len(counted.posts) < 4,
-        "likes_below_trend": times is not None and times < 0.28,
-        "likes_above_trend": times is not None and times > 4,
+        "likes_below_trend": odd is not None and odd < 0.28,
+        "likes_above_trend": odd is not None and odd > 4,
         "comments_few_for_likes": ratio is not None and ratio < 0.002 and (shown.full_row["paired_n"] or 0) >= 4,
         "comments_many_for_likes": ratio is not None and ratio > 0.098,
         "comments_alike": _comments_alike(shown),

@@ -135,7 +135,8 @@ def _like_rate(shown: Shown) -> Worded:
     times = shown.note("like_rate", "times")
     if times is None:
         return "likes are not shown, or the followers are unknown", _of_posts(shown)
-    verdict = "plausible" if 0.28 <= times <= 4 else ("few for so many followers" if times < 0.28 else "unusually many")
+    odd = shown.note("like_rate", "odd")
+    verdict = "plausible" if 0.28 <= odd <= 4 else ("few for so many followers" if odd < 0.28 else "unusually many")
     return f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}", _of_posts(
         shown
     )

@@ -89,9 +89,12 @@ def _item(**more: Any) -> dict[str, Any]:
         (_item(edge_media_preview_like={"count": -1}), None),
         (_item(edge_media_preview_like={"count": 3}), 3),
         (_item(like_count=True), None),
-        (_item(like_count="61"), None),
+        (_item(like_count="61"), 61),  # tools write counts as text, and data frames as floats
+        (_item(like_count="6.1K"), None),
+        (_item(like_count="-1"), None),
         (_item(like_count=2**63), None),
-        (_item(like_count=61.0), None),
+        (_item(like_count=61.0), 61),
+        (_item(like_count=61.5), None),
     ],
 )
 def test_hidden_likes_are_unknown(item: dict[str, Any], likes: int | None) -> None:
@@ -334,3 +337,29 @@ def test_handles_are_cleaned_and_asked_for() -> None:
     with pytest.raises(BadSeed):
         NETWORK.ask(Target("instagram", "hashtag", " "), Options())
     assert not NETWORK.ready(Options()).ready
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"message": "checkpoint_required", "checkpoint_url": "/challenge/1/x/", "lock": False, "status": "fail"},
+        {"message": "Please wait a few minutes before you try again.", "require_login": True, "status": "fail"},
+        {"message": "login_required", "status": "fail"},
+        {
+            "error": {
+                "message": "Application request limit reached",
+                "type": "OAuthException",
+                "code": 4,
+                "fbtrace_id": "A",
+            }
+        },
+    ],
+)
+def test_a_saved_refusal_is_known_by_its_words(answer: dict[str, Any]) -> None:
+    page = Page(url="answer.json", body=orjson.dumps(answer))
+    assert NETWORK.recognises(page)
+    assert [fact.fact for fact in NETWORK.read(page)] == ["block"]
+
+
+def test_a_refusal_in_anybodys_words_is_nobodys() -> None:
+    assert not NETWORK.recognises(Page(url="answer.json", body=b'{"status": "fail", "message": "no"}'))

@@ -29,15 +29,16 @@ def trends(
     from rich.table import Table
 
     from scoring.fitting import ENOUGH, LEAST_POSTS, forget_trends, freeze_trends, kept_trends
-    from scoring.trends import FORMATS, MIDDLE, USUAL
+    from scoring.trends import FORMATS, MIDDLE, PUBLISHED, UNTOLD, trend_of
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
         if reset:
             forget_trends(opened)
         found = freeze_trends(opened, again=True) if refit else kept_trends(opened)
-    rows = [("(others)", form, USUAL) for form in FORMATS]
-    rows = [(network, form, trend) for (network, form), trend in sorted(found.items())] + rows
+    networks = sorted({*PUBLISHED, *(network for network, _ in found)})
+    rows = [(network, form, trend_of(network, form, found)) for network in networks for form in FORMATS]
+    rows += [("(others)", form, UNTOLD) for form in FORMATS]
     if wants_json(ctx, as_json):
         for network, form, trend in rows:
             known = {"network": None if network == "(others)" else network, "format": form}
@@ -46,7 +47,8 @@ def trends(
         return
     table = Table("network", "format", f"usual at {MIDDLE:,}", "slope", "spread", "learned from", box=None)
     for network, form, trend in rows:
-        source = f"{trend.accounts:,} accounts here" if trend.accounts else "published figures"
+        source = "published figures" if network in PUBLISHED else "Instagram's, for want of its own"
+        source = f"{trend.accounts:,} accounts here" if trend.accounts else source
         table.add_row(network, form, f"{trend.usual(MIDDLE):.2%}", f"{trend.slope:.2f}", f"{trend.between:.2f}", source)
     console().print(table)
     if not found:

@@ -1,10 +1,15 @@
 """The facts of one page gathered as its reader goes along, each once."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from crawler.networks.values import objects_in
 from crawler.page import Page
 from storage.facts import Block, BlockKind, Comment, Edge, EdgeKind, Fact, Post, Profile, Route, Sighting
+
+_MOST_LOOKED_AT = 5_000  # a timeline's first post stands below a dozen wrappers and some hundred objects
 
 
 def list_of(value: object) -> list[Any]:
@@ -12,11 +17,9 @@ def list_of(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def any_object(value: object, wanted: Any, depth: int = 6) -> bool:
-    """Whether an object that ``wanted`` says yes to stands at most ``depth`` levels down; the first of long lists."""
-    if isinstance(value, dict):
-        return bool(wanted(value)) or (depth > 0 and any(any_object(one, wanted, depth - 1) for one in value.values()))
-    return isinstance(value, list) and depth > 0 and any(any_object(one, wanted, depth - 1) for one in value[:20])
+def any_object(value: object, wanted: Callable[[Mapping[str, Any]], bool]) -> bool:
+    """Whether one of the first few thousand objects of a value is one that ``wanted`` says yes to, however deep."""
+    return any(wanted(one) for one in islice(objects_in(value), _MOST_LOOKED_AT))
 
 
 @dataclass

@@ -6,9 +6,10 @@ From files, HARs and replays; live in a browser. Its API v5 shows a user's own b
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from crawler.networks.gathering import any_object
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in
@@ -98,11 +99,30 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of this network's resources, or carries them."""
     if page.is_html:
-        return "__PWS_" in page.text
+        return any(sign in page.text for sign in ("__PWS_", "data-relay-response", "jsInit1"))
     try:
-        return "resource_response" in mapping(page.json)
+        return any_object(page.json, _is_ours)
     except UnreadablePage:
         return False
+
+
+def _is_ours(value: Mapping[str, Any]) -> bool:
+    if "resource_response" in value or ("pin_count" in value and "follower_count" in value):
+        return True
+    return "board_owner" in value or (_is_pin(value) and "images" in value) or _is_counted(value)
+
+
+def _is_counted(value: Mapping[str, Any]) -> bool:
+    """Whether a value is an account of the API v1 (to 2020)."""
+    return isinstance(value.get("username"), str) and {"pins", "followers"} <= mapping(value.get("counts")).keys()
+
+
+def _named(user: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An account with a handle: widgets (pidgets) tell it in the address of its page alone."""
+    address = user.get("profile_url")
+    if user.get("username") or not isinstance(address, str):
+        return user
+    return {**user, "username": handle_of(address)}
 
 
 def _values(page: Page) -> list[Any]:
@@ -115,7 +135,10 @@ def _values(page: Page) -> list[Any]:
             raise
     found = []
     for attributes, text in markup_of(page)[0]:
-        if attributes.get("id", "").startswith(("__PWS_", "initial-state")) or "data-relay-response" in attributes:
+        if (
+            attributes.get("id", "").startswith(("__PWS_", "initial-state", "jsInit1"))
+            or "data-relay-response" in attributes
+        ):
             found.append(json_in(text))
     return [value for value in found if value is not None]
 
@@ -142,6 +165,13 @@ def _says_more(new: Profile, old: Fact) -> bool:
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    value = _named(value)
+    if _is_counted(value):
+        counts = mapping(value["counts"])
+        name = " ".join(one for key in ("first_name", "last_name") if (one := text_in(value.get(key))))
+        old = {"follower_count": counts["followers"], "following_count": counts.get("following"),
+               "pin_count": counts["pins"], "about": value.get("bio"), "full_name": name}  # fmt: skip
+        return [_profile({**value, **old}, page)]
     if _is_user(value):
         return [_profile(value, page)]
     if _is_pin(value):
@@ -155,7 +185,10 @@ def _is_user(value: Mapping[str, Any]) -> bool:
 
 
 def _is_pin(value: Mapping[str, Any]) -> bool:
-    owned = any(isinstance(value.get(name), dict) for name in ("pinner", "native_creator", "nativeCreator"))
+    owners = ("pinner", "native_creator", "nativeCreator", "board_owner")
+    owned = any(isinstance(value.get(name), dict) for name in owners)
+    if owned and "board_owner" in value:
+        return True
     return owned and ("images" in value or value.get("type") == "pin" or "grid_title" in value or "entityId" in value)
 
 
@@ -174,13 +207,15 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
     links = [Link(url=site, verified=verified if isinstance(verified, bool) else None)] if site else []
     links += links_in(bio if isinstance(bio, str) else None)
     partner, identity = _either(user, "is_partner"), mapping(_either(user, "verified_identity"))
-    pictures = (_either(user, name) for name in ("image_xlarge_url", "image_large_url", "image_medium_url"))
+    pictures = (
+        _either(user, name) for name in ("image_xlarge_url", "image_large_url", "image_medium_url", "profile_image")
+    )
     native = user.get("entityId") or user.get("id")
     return Profile(
         **_common(page),
         native_id=id_in(native),
         handle=user["username"].lower(),
-        display_name=text_in(_either(user, "full_name")),
+        display_name=text_in(_either(user, "full_name")) or text_in(user.get("business_name")),
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
         followers_within=0 if followers is not None else None,
@@ -188,15 +223,23 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
         posts_count=count_of(_either(user, "pin_count")),
         is_private=flag(_either(user, "is_private_profile")),
         is_verified=flag(identity.get("verified")),
-        account_type="business" if partner is True else "personal" if partner is False else None,
+        account_type=_account_type(user, partner),
         avatar_url=next((one for one in pictures if isinstance(one, str) and one), None),
         links=list({link.url: link for link in links}.values()) or None,
         created_at=_time(_either(user, "created_at")),
     )
 
 
+def _account_type(user: Mapping[str, Any], partner: object) -> Literal["business", "personal"] | None:
+    said = str(user.get("account_type") or "").lower()  # the API v5 says PINNER or BUSINESS
+    if said == "business" or partner is True:
+        return "business"
+    return "personal" if said == "pinner" or partner is False else None
+
+
 def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
-    author = mapping(_either(pin, "native_creator")) or mapping(pin.get("pinner"))
+    author = mapping(_either(pin, "native_creator")) or mapping(pin.get("pinner")) or mapping(pin.get("board_owner"))
+    author = _named(author)
     name = author.get("username")
     handle = name.lower() if isinstance(name, str) and name else None
     native = id_in(pin.get("entityId")) or id_in(pin.get("id"))
@@ -205,8 +248,15 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
     text = "\n\n".join(dict.fromkeys(part.strip() for part in parts if part)) or None
     stats = mapping(mapping(_either(pin, "aggregated_pin_data")).get("aggregated_stats"))
     reactions = mapping(_either(pin, "reaction_counts"))
-    images = mapping(pin.get("images"))
-    picture = next((mapping(images.get(size)).get("url") for size in ("orig", "736x", "474x") if size in images), None)
+    images = mapping(pin.get("images")) or mapping(mapping(pin.get("media")).get("images"))
+    picture = next(
+        (
+            mapping(images.get(size)).get("url")
+            for size in ("orig", "originals", "1200x", "736x", "600x", "474x", "237x")
+            if size in images
+        ),
+        None,
+    )
     facts: list[Fact] = [
         Post(
             **_common(page),
@@ -223,7 +273,7 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
             shares=count_of(_either(pin, "repin_count")) if "repin_count" in pin else count_of(stats.get("saves")),
             hashtags=hashtags_in(text) if text else None,
             paid_partnership=True if pin.get("sponsorship") else None,
-            alt_text=text_in(_either(pin, "auto_alt_text")),
+            alt_text=text_in(pin.get("alt_text")) or text_in(_either(pin, "auto_alt_text")),
             image_url=picture if isinstance(picture, str) else None,
         )
     ]

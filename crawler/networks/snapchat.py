@@ -97,7 +97,8 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page carries a profile of this network."""
-    return page.is_html and ("publicProfileInfo" in page.text or "snapcodeImageUrl" in page.text)
+    signs = ("publicProfileInfo", "snapcodeImageUrl", '"https://www.snapchat.com/@')
+    return page.is_html and any(sign in page.text for sign in signs)
 
 
 def _facts(props: object, page: Page) -> list[Fact]:

@@ -36,7 +36,11 @@ _NAME = "threads"
 _SITE = "https://www.threads.com"
 _HOSTS = ("threads.com", "threads.net")
 _HANDLE = re.compile(r"[\w.]{1,30}", re.ASCII)
-_KINDS: dict[object, PostKind] = {1: "photo", 2: "video", 8: "carousel", 19: "text"}
+_KINDS: dict[str, PostKind] = {"1": "photo", "2": "video", "8": "carousel", "19": "text"}
+_PUBLISHED_KINDS: dict[str, PostKind] = {
+    "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
+}  # fmt: skip
+_PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
 _TITLE = re.compile(r"^(.{0,200}?)\s{0,3}\(@([\w.]{1,30})\)")
 _COUNTS = re.compile(r"^\s{0,3}(.{1,40}?)\s{1,3}Followers\b", re.IGNORECASE)
 
@@ -101,7 +105,9 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page carries a post of this network (its accounts look like Instagram's)."""
-    return b"text_post_app_info" in page.body or b"text_post_app_is_private" in page.body
+    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography",
+           b'"quotes_count"')  # fmt: skip
+    return any(sign in page.body for sign in own) or _PUBLISHED.search(page.body) is not None
 
 
 def _more(new: Profile, old: Fact) -> bool:
@@ -109,13 +115,55 @@ def _more(new: Profile, old: Fact) -> bool:
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
-    if isinstance(value.get("username"), str) and ("follower_count" in value or "biography" in value):
+    own_api = "threads_biography" in value or "threads_profile_picture_url" in value or "quotes_count" in value
+    if isinstance(value.get("username"), str) and not own_api and ("follower_count" in value or "biography" in value):
         return [_profile(value, page)]
     if "text_post_app_info" in value and isinstance(mapping(value.get("user")).get("username"), str):
         return _post(value, page)
+    if value.get("media_product_type") == "THREADS" and isinstance(value.get("id"), str):
+        return [_published(value, page)]
+    if own_api:
+        return _told(value, page)
     if "containing_thread" in value and "reply_threads" in value:
         return list(_answers(value, page))
     return []
+
+
+def _published(value: Mapping[str, Any], page: Page) -> Post:
+    """A post as Threads' own API tells it; its id there is another than the site's."""
+    name, text, code = text_in(value.get("username")), value.get("text"), id_in(value.get("shortcode"))
+    text = text if isinstance(text, str) else None
+    return Post(
+        **_common(page),
+        native_id=value["id"],
+        code=code,
+        url=text_in(value.get("permalink")),
+        author_handle=name.lower() if name else None,
+        posted_at=time_in(value.get("timestamp")),
+        text=text,
+        kind=_PUBLISHED_KINDS.get(str(value.get("media_type"))),
+        hashtags=hashtags_in(text) if text is not None else None,
+        mentions=mentions_in(text) if text is not None else None,
+        alt_text=text_in(value.get("alt_text")),
+        image_url=text_in(value.get("media_url")),
+    )
+
+
+def _told(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    """An account as Threads' own API tells it."""
+    name = text_in(value.get("username"))
+    if name is None:
+        return []
+    user = {
+        "username": name,
+        "full_name": value.get("name"),
+        "biography": value.get("threads_biography", value.get("biography")),
+        "profile_pic_url": value.get("threads_profile_picture_url", value.get("profile_picture_url")),
+        "follower_count": value.get("follower_count"),
+        "is_verified": value.get("is_verified"),
+        "id": value.get("id"),
+    }
+    return [_profile(user, page)]
 
 
 def _answers(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
@@ -170,7 +218,7 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
 def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
     user, info = mapping(value["user"]), mapping(value["text_post_app_info"])
     handle, caption = user["username"].lower(), mapping(value.get("caption")).get("text")
-    text = caption if isinstance(caption, str) else None
+    text = caption if isinstance(caption, str) else _fragments_in(info)
     code, images = id_in(value.get("code")), items_of(mapping(value.get("image_versions2")).get("candidates"))
     tag = text_in(mapping(info.get("tag_header")).get("display_name"))
     tags = ([tag.lower().lstrip("#")] if tag else []) + (hashtags_in(text) if text else [])
@@ -185,12 +233,13 @@ def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
         author_native_id=id_in(user.get("pk")) or id_in(user.get("id")),
         posted_at=time_in(value.get("taken_at")),
         text=text,
-        kind=_KINDS.get(value.get("media_type")),
+        kind=_KINDS.get(str(value.get("media_type"))),
         likes=None if hidden else count_of(value.get("like_count")),
         comments=count_of(info.get("direct_reply_count")),
         shares=sum(one or 0 for one in shares) if shares[0] is not None else None,
         hashtags=list(dict.fromkeys(tags)) if text is not None or tags else None,
         mentions=mentions_in(text) if text is not None else None,
+        pinned=flag(mapping(info.get("pinned_post_info")).get("is_pinned_to_profile")),
         paid_partnership=flag(value.get("is_paid_partnership")),
         alt_text=text_in(value.get("accessibility_caption")),
         image_url=text_in(images[0].get("url")) if images else None,
@@ -204,6 +253,13 @@ def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
             facts.append(Edge(**_common(page), source=handle, target=name, kind="mention"))
             facts.append(Sighting(**_common(page), handle=name, route="mention", via=handle))
     return facts
+
+
+def _fragments_in(info: Mapping[str, Any]) -> str | None:
+    """The text in its pieces, as newer answers write it beside an empty caption."""
+    pieces = items_of(mapping(info.get("text_fragments")).get("fragments"))
+    words = [one["plaintext"] for one in pieces if isinstance(one.get("plaintext"), str)]
+    return "".join(words) or None
 
 
 def _shown(meta: Mapping[str, str], page: Page) -> Profile | None:

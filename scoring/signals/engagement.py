@@ -4,13 +4,25 @@ Per post y = ln((likes + comments + 0.5) / followers), a prior mean that falls w
 (Σy + κμ)/(n + κ) with κ = within²/between² ≈ 1.5 posts. Formats (still, video) have their own trend each.
 """
 
+from collections.abc import Mapping
 from math import log
 
 import narwhals as nw
 
 from scoring.brief import Brief
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
-from scoring.trends import BEYOND, COMMENT_PER_LIKE, COMMENTS_EXPLAIN, FORMATS, PERCENTILES, USUAL, Trends
+from scoring.trends import (
+    BEYOND,
+    COMMENT_PER_LIKE,
+    COMMENTS_EXPLAIN,
+    FORMATS,
+    PERCENTILES,
+    PUBLISHED,
+    UNTOLD,
+    USUAL,
+    Trends,
+    trend_of,
+)
 
 INTERVAL = 1.2816  # standard deviations: four of five accounts like this lie within low and high
 KAPPA = (USUAL.within / USUAL.between) ** 2
@@ -18,16 +30,21 @@ _PARTS = ("level", "slope", "between")
 
 
 def trend_columns(trends: Trends) -> dict[str, nw.Expr]:
-    """``_<part>_<format>``: the numbers of the trend table for each row's network, the usual ones where it has none."""
-    return {f"_{part}_{form}": _by_network(trends, form, part) for form in FORMATS for part in _PARTS}
+    """``_<part>_<format>``: the numbers of the trend table for each row's network."""
+    networks = sorted({*PUBLISHED, *(network for network, _ in trends)})
+    return {
+        f"_{part}_{form}": _by_network({name: getattr(trend_of(name, form, trends), part) for name in networks}, part)
+        for form in FORMATS
+        for part in _PARTS
+    }
 
 
-def _by_network(trends: Trends, form: str, part: str) -> nw.Expr:
-    expression = nw.lit(float(getattr(USUAL, part)))
-    for (network, format_), trend in sorted(trends.items()):
-        if format_ == form:
-            number = nw.lit(float(getattr(trend, part)))
-            expression = nw.when(nw.col("network") == network).then(number).otherwise(expression)
+def _by_network(numbers: Mapping[str, float], part: str) -> nw.Expr:
+    other = float(getattr(UNTOLD, part))
+    expression = nw.lit(other)
+    for number in sorted({*numbers.values()} - {other}):
+        alike = [network for network, its in numbers.items() if its == number]
+        expression = nw.when(nw.col("network").is_in(alike)).then(nw.lit(float(number))).otherwise(expression)
     return expression
 
 
@@ -97,11 +114,12 @@ def read_like_rate(_: Brief) -> Reading:
     """Whether the likes are plausible for so many followers: 1 from .28 to 4 times the trend, falling outside.
 
     Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend.
-    A flag, never a
-    rejection by itself. Null where no likes are shown.
+    Where the trend itself is less sure than Instagram's, as much farther off is still plausible (``odd`` is held
+    against the limits, ``times`` is told). A flag, never a rejection by itself. Null where no likes are shown.
     """
     n, off = nw.col("likes_n"), nw.col("_likes_off")
-    value = follow_line(off, (-3.2, 0.0), (-1.9, 0.5), (log(0.28), 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0))
+    odd = off * (USUAL.between / _BETWEEN_LIKES).clip(upper_bound=1.0)
+    value = follow_line(odd, (-3.2, 0.0), (-1.9, 0.5), (log(0.28), 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0))
     known = (n > 0) & ~off.is_null()
     share = share_read(n, KAPPA)
     return reading(
@@ -109,11 +127,13 @@ def read_like_rate(_: Brief) -> Reading:
         only_where(known, share).fill_null(0.0),
         0.2 * (1.0 - share),
         times=only_where(known, off.exp()),
+        odd=only_where(known, odd.exp()),
     )
 
 
 # Likes are summed over both formats: held against the trend of both, by how many posts of each count.
 _VIDEOS = nw.col("eng_video_n") / (nw.col("eng_still_n") + nw.col("eng_video_n")).clip(lower_bound=1)
+_BETWEEN_LIKES = nw.col("_between_still") * (1.0 - _VIDEOS) + nw.col("_between_video") * _VIDEOS
 _LIKES = {
     "_likes_off": (
         nw.col("likes_log")

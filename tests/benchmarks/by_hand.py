@@ -13,7 +13,7 @@ import polars as pl
 
 from scoring.brief import Brief
 from scoring.signals.engagement import KAPPA
-from scoring.trends import BEYOND, COMMENT_PER_LIKE, COMMENTS_EXPLAIN, PERCENTILES, USUAL
+from scoring.trends import BEYOND, COMMENT_PER_LIKE, COMMENTS_EXPLAIN, PERCENTILES, PUBLISHED, UNTOLD, USUAL
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -41,6 +41,8 @@ OFTEN: Knots = (
 )  # fmt: skip
 VOUCHED: Knots = ((1.0, 0.7), (2.0, 0.8), (4.0, 0.9), (10.0, 1.0))
 ALIKE: Knots = ((0.45, 0.0), (0.92, 1.0))
+LEVELS = {network: trend.level for network, trend in PUBLISHED.items()}
+BETWEENS = {network: trend.between for network, trend in PUBLISHED.items()}
 WEIGHTS_MADE, WEIGHTS_NAMED = (2.0, 1.0, 1.0, 0.7, 2.5, 0.8), (1.5, 1.5, 1.0)
 
 
@@ -80,7 +82,8 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     }  # fmt: skip
     frame = features.with_columns(
         size=size,
-        usual=USUAL.level + USUAL.slope * size,
+        usual=c("network").replace_strict(LEVELS, default=UNTOLD.level) + USUAL.slope * size,
+        between=c("network").replace_strict(BETWEENS, default=UNTOLD.between),
         n=c("eng_still_n") + c("eng_video_n"),
         generic=(c("comments_generic") + 2.0) / (c("comments_worded") + 10.0),
         repeated=(c("comments_repeated") + 1.0) / (read + 10.0),
@@ -95,6 +98,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     off = (c("eng_still_log") + c("eng_video_log") - c("n") * (c("size") + shift + c("usual"))) / (c("n") + KAPPA)
     off = off * pl.when(hidden).then(COMMENTS_EXPLAIN).otherwise(1.0)
     likes_off = (c("likes_log") - c("likes_n") * (c("size") + c("usual"))) / (c("likes_n") + KAPPA)
+    likes_off = likes_off * (USUAL.between / c("between")).clip(None, 1.0)
     ratio = (c("paired_comments") + 0.5) / (c("paired_likes") + 25.0)
     empty = (c("generic") >= 0.6) | (c("repeated") >= 0.5)
     alarm = (read >= 10) & (c("comments_posts") >= 2) & empty & (c("comments_top5") >= 0.8)
@@ -128,7 +132,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "profile_made": pl.when(profile).then(mean_known([f"m{n}" for n in range(6)], WEIGHTS_MADE)),
         "naming": pl.when(profile).then(mean_known([f"n{n}" for n in range(3)], WEIGHTS_NAMED)),
         "creator": pl.when(profile).then(creator),
-        "engagement": pl.when(known).then(line(off / USUAL.between, (*PERCENTILES, *BEYOND))),
+        "engagement": pl.when(known).then(line(off / c("between"), (*PERCENTILES, *BEYOND))),
         "conversation": line((c("talk_answered") + 0.5) / (c("talk_others") + 4), REPLIES),
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
@@ -159,7 +163,8 @@ def in_pandas(features: Any, brief: Brief) -> Any:
 
     followers, posts, read = f["followers"], f["posts_count"], f["comments_read"]
     size = np.log(followers.where(followers > 0))
-    usual = USUAL.level + USUAL.slope * size
+    usual = f["network"].map(LEVELS).fillna(UNTOLD.level) + USUAL.slope * size
+    between = f["network"].map(BETWEENS).fillna(UNTOLD.between)
     n = f["eng_still_n"] + f["eng_video_n"]
     hidden = f["eng_mode"] == "comments_only"
     off = f["eng_still_log"] + f["eng_video_log"] - n * (size + hidden * log(COMMENT_PER_LIKE) + usual)
@@ -199,6 +204,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     profile = f["has_profile"] == 1
     creator = line(f["account_kind_weight"], PERSON).where(f["account_kind"] == "creator", 0.0)
     likes_off = (f["likes_log"] - f["likes_n"] * (size + usual)) / (f["likes_n"] + KAPPA)
+    likes_off = likes_off * (USUAL.between / between).clip(upper=1.0)
     values = {
         "like_rate": line(likes_off, LIKES).where(f["likes_n"] > 0),
         "comment_ratio": line((f["paired_comments"] + 0.5) / (f["paired_likes"] + 25.0), COMMENT_RATIO).where(
@@ -209,7 +215,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
         "profile_made": mean_known(made, WEIGHTS_MADE).where(profile),
         "naming": mean_known(named, WEIGHTS_NAMED).where(profile),
         "creator": creator.where(profile),
-        "engagement": line(off / USUAL.between, (*PERCENTILES, *BEYOND)).where((n > 0) & (f["eng_mode"] != "none")),
+        "engagement": line(off / between, (*PERCENTILES, *BEYOND)).where((n > 0) & (f["eng_mode"] != "none")),
         "conversation": line((f["talk_answered"] + 0.5) / (f["talk_others"] + 4), REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
         "contactable": pd.Series(reach + 0.1 * (direct & dm), index=f.index).where(f["has_bio"].notna() | direct),

@@ -14,7 +14,7 @@ from scoring.fitting import ENOUGH, fit_trend, forget_trends, freeze_trends, kep
 from scoring.judging import objects_of, rank_database
 from scoring.rank import frame_of
 from scoring.score import add_scores, score_version
-from scoring.trends import MIDDLE, USUAL, name_trends, trend_of
+from scoring.trends import MIDDLE, PUBLISHED, UNTOLD, USUAL, name_trends, trend_of
 from storage.database import Database
 from storage.facts import Fact, Post, Profile
 from tests.commands import nanoscout
@@ -94,7 +94,7 @@ def test_a_database_gets_its_own_trend_once(tmp_path: Path) -> None:
     assert trend_of("instagram", "still", kept).usual(MIDDLE) == pytest.approx(0.1, rel=0.15)
     assert trend_of("tiktok", "still", kept) == USUAL
     first = next(objects_of(database, ranked.head(1), Brief()))
-    assert first["score_version"] == before.replace(".1", f".{name_trends(kept)}") != before
+    assert first["score_version"] == before.replace(".2", f".{name_trends(kept)}") != before
     # Against their own kind they are ordinary; against published figures nearly all were extraordinary.
     assert 0.35 < ranked["value_engagement"].to_numpy().mean() < 0.65
     assert freeze_trends(database) == kept
@@ -103,11 +103,10 @@ def test_a_database_gets_its_own_trend_once(tmp_path: Path) -> None:
     assert freeze_trends(database) == {}  # a reset lasts
     database.close()
     rows = [json.loads(line) for line in nanoscout("--database", file, "trends", "--refit", "--json").splitlines()]
-    assert [(row["network"], row["format"]) for row in rows] == [
-        ("instagram", "still"),
-        (None, "still"),
-        (None, "video"),
-    ]
+    learned = {(row["network"], row["format"]): row["accounts"] for row in rows if row["accounts"]}
+    assert learned.keys() == {("instagram", "still")}
+    assert learned["instagram", "still"] >= ENOUGH
+    assert {row["network"] for row in rows} == {*PUBLISHED, None}
     assert "accounts here" in nanoscout("--database", file, "trends")
     assert "published figures" in nanoscout("--database", file, "trends", "--reset")
     assert "200 accounts" in nanoscout("--database", file, "trends")
@@ -130,3 +129,32 @@ def test_a_network_of_videos_is_held_against_its_own_videos() -> None:
     assert widths[0] / widths[1] == pytest.approx(0.3 / USUAL.between, rel=0.01)
     assert borrowed["value_engagement"] > 0.9
     assert borrowed["note_like_rate_times"] > 3
+
+
+def _with_rate(network: str, rate: float) -> dict[str, Any]:
+    """The scored row of an account of 4,000 followers whose six posts were liked by that share of them."""
+    logs = 6 * log(rate * 4_000)
+    row: dict[str, Any] = {"network": network, "handle": "ada", "followers": 4_000, "eng_mode": "full"}
+    row |= {"eng_still_n": 6, "eng_still_log": logs, "eng_video_n": 0, "eng_video_log": 0.0}
+    row |= {"likes_n": 6, "likes_log": logs}
+    return add_scores(frame_of([row]), Brief()).to_dicts()[0]
+
+
+@pytest.mark.parametrize(
+    ("network", "rate"), [("mastodon", 0.014), ("bluesky", 0.011), ("x", 0.012), ("youtube", 0.011)]
+)
+def test_what_is_usual_on_a_network_is_not_held_against_instagram(network: str, rate: float) -> None:
+    there, on_instagram = (_with_rate(name, rate) for name in (network, "instagram"))
+    assert 0.4 < there["value_engagement"] < 0.6
+    assert on_instagram["value_engagement"] < 0.2
+
+
+def test_less_is_made_of_a_network_whose_usual_rate_nobody_tells() -> None:
+    """The same rate far from the usual: a smaller percentile away from the middle, a wider interval, no alarm."""
+    rate = 0.2 * trend_of("tumblr", "still").usual(4_000)
+    unsure, sure = (_with_rate(network, rate) for network in ("tumblr", "instagram"))
+    assert trend_of("tumblr", "still") == UNTOLD
+    assert sure["value_engagement"] < unsure["value_engagement"] < 0.5
+    assert sure["value_like_rate"] < 1.0 == unsure["value_like_rate"]
+    widths = [log(one["note_engagement_high"] / one["note_engagement_low"]) for one in (unsure, sure)]
+    assert widths[0] > 1.5 * widths[1]

@@ -1,11 +1,12 @@
 """Instagram: reads every generation of its payloads by shape, from files, replays and browsers alike."""
 
+import re
 from typing import Any, cast
 
 from crawler.networks.instagram import blocks, export, graph, live, meta_tags, visits, walk
 from crawler.networks.instagram.embedded import Document, looks_like_json, open_document
 from crawler.networks.instagram.findings import NAME, Findings, Role
-from crawler.networks.instagram.values import Who
+from crawler.networks.instagram.values import Who, filled
 from crawler.networks.network import Network
 from crawler.page import Page
 from storage.errors import UnreadablePage
@@ -16,6 +17,12 @@ _MARKS = (
     "xig_user_by_username", "xig_polaris_media", "xig_logged_out_", "xdt_api__v1", "window._sharedData", "gql_data",
     'property="og:site_name" content="Instagram"', 'property="al:ios:app_name" content="Instagram"',
 )  # fmt: skip
+
+# Threads answers in Instagram's shapes, and says so in every post and account; Pinterest wraps accounts like these.
+_ELSEWHERE = re.compile(
+    rb'"text_post_app_(?:info"\s{0,5}:\s{0,5}\{|is_private")|"media_product_type"\s{0,5}:\s{0,5}"THREADS"'
+    rb'|"resource_response"\s{0,5}:'
+)
 
 
 def read(page: Page) -> list[Fact]:
@@ -92,9 +99,27 @@ def _embedded_refusal(document: Document, has_facts: bool) -> blocks.Refusal | N
 
 def recognises(page: Page) -> bool:
     """Whether a page holds something of Instagram's, by its shape alone."""
+    if _ELSEWHERE.search(page.body):
+        return False
     if page.is_html:
         return any(mark in page.text for mark in _MARKS) or _reads(page)
-    return looks_like_json(page) and _reads(page)
+    return looks_like_json(page) and (_reads(page) or _refuses(page))
+
+
+def _refuses(page: Page) -> bool:
+    """Whether an answer is a refusal in words that are Instagram's own."""
+    try:
+        answer = page.json
+    except UnreadablePage:
+        return False
+    if answer.__class__ is not dict:
+        return False
+    error = answer.get("error")
+    if error.__class__ is dict and "fbtrace_id" in error:
+        return True
+    if answer.get("status") != "fail":
+        return False
+    return "checkpoint_url" in answer or "require_login" in answer or filled(answer.get("message")) in blocks.OWN_WORDS
 
 
 def _reads(page: Page) -> bool:

@@ -30,6 +30,10 @@ _WORDS: tuple[tuple[str, BlockKind], ...] = (
     ("user not found", "gone"),
     ("media not found or unavailable", "gone"),
 )
+OWN_WORDS = frozenset({
+    "login_required", "checkpoint_required", "challenge_required", "feedback_required", "consent_required",
+    "Not authorized to view user", "useragent mismatch",
+})  # fmt: skip
 NULLS: dict[str, Refusal] = {
     "xig_user_by_username": ("hidden", "no profile in the answer, which Instagram also gives for accounts that exist"),
     "xig_polaris_media": ("hidden", "no post in the answer, which Instagram also gives for posts that exist"),
@@ -168,6 +172,8 @@ def _by_markup(page: Page, document: Document) -> Refusal | None:
         return found[0], f"the page is {urlsplit(page.url).path[:60]}"
     title = (document.title or "").lower()
     if title.startswith(("page not found", "content unavailable")):
+        return "gone", document.title
+    if "dialog-404" in document.markup[:20_000]:  # in any language
         return "gone", document.title
     if title.startswith(("login", "log in")):
         return "login_wall", document.title

@@ -21,10 +21,14 @@ ANSWERS = frozenset({
 
 def is_comment(values: dict[str, Any], listed: bool) -> bool:
     """Whether an object is a comment; ``listed`` says that it stands in a list of comments."""
-    if values.get("text").__class__ is not str:
+    if values.get("text").__class__ is not str or "author" in values:  # Instagram says owner, user or from
         return False
     if listed:
         return "pk" in values or "id" in values or "created_at" in values
+    # The Graph API's own numbers of comments begin like this.
+    native_id, told = values.get("id"), "username" in values or "from" in values
+    if told and "timestamp" in values and native_id.__class__ is str and native_id.startswith(("178", "179", "180")):
+        return len(native_id) == 17 and native_id.isdigit() and "caption" not in values
     return "created_at" in values and ("parent_comment_id" in values or "comment_like_count" in values)
 
 

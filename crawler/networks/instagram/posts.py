@@ -48,7 +48,12 @@ _HIDDEN_LIKES = 3  # what a post with hidden likes answers in place of its count
 
 def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     """(native id, code) of a post-shaped object; ``None`` for any other object, stories among them."""
-    if values.get("product_type") == "story" or "expiring_at" in values or "expiring_at_timestamp" in values:
+    address = values.get("permalink")
+    if address.__class__ is str and ("/stories/" in address or "threads." in address):
+        return None
+    if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
+        return None
+    if "expiring_at" in values or "expiring_at_timestamp" in values:
         return None
     native_id = identifier(values.get("pk"))
     shortcode = code(values.get("shortcode")) or code(values.get("code"))
@@ -100,7 +105,7 @@ def read_post(values: dict[str, Any], keys: tuple[str | None, str | None], owner
         "kind": _kind(values),
         "likes": _likes(values),
         "comments": _comments_count(values),
-        "views": first_of(values, _VIEWS, count),
+        "views": _views(values),
         "shares": count(get("reshare_count")),
         "hashtags": hashtags_in(caption) if caption is not None else None,
         "mentions": mentions_in(caption) if caption is not None else None,
@@ -176,6 +181,13 @@ def _likes(values: dict[str, Any]) -> int | None:
     if values.get("like_count") == _HIDDEN_LIKES and disabled is not False and "permalink" not in values:
         return None
     return found
+
+
+def _views(values: dict[str, Any]) -> int | None:
+    """The first count that is not 0: names that a post does not use are 0 in some answers, as all are for pictures."""
+    counts = [found for key in _VIEWS if (found := count(values.get(key))) is not None]
+    none = counts[0] if counts and _kind(values) not in ("photo", "carousel") else None
+    return next((found for found in counts if found), none)
 
 
 def _comments_count(values: dict[str, Any]) -> int | None:

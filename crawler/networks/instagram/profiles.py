@@ -18,6 +18,7 @@ from crawler.networks.instagram.values import (
     text,
     web_address,
 )
+from crawler.networks.values import shown_count
 
 SAYS = frozenset({
     "edge_followed_by", "followed_by", "follower_count", "followers_count", "biography",
@@ -25,7 +26,19 @@ SAYS = frozenset({
 })  # fmt: skip
 # Other networks' accounts have a username and follower counts too.
 _FOREIGN = frozenset(
-    {"acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count"}
+    {
+        "acct",
+        "statuses_count",
+        "pin_count",
+        "board_count",
+        "public_metrics",
+        "screen_name",
+        "video_count",
+        "image_medium_url",
+        "domain_verified",
+        "threads_biography",
+        "quotes_count",
+    }
 )
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")
@@ -46,6 +59,9 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     followers = _first(counted(get("edge_followed_by")), counted(get("followed_by")), count(get("follower_count")))
     if followers is None:
         followers = count(get("followers_count"))
+    within: int | None = 0
+    if followers is None and get("follower_count").__class__ is str:  # as tools copy it off a page: "10.2K"
+        followers, within = shown_count(get("follower_count"))
     bio = text(get("biography"))
     entities = get("biography_with_entities")
     if bio is None and entities.__class__ is dict:
@@ -57,7 +73,7 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
         "display_name": _first(text(get("full_name")), text(get("name"))),
         "bio": bio,
         "followers": followers,
-        "followers_within": 0 if followers is not None else None,
+        "followers_within": within if followers is not None else None,
         "following": _first(
             counted(get("edge_follow")),
             counted(get("follows")),

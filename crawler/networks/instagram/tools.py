@@ -189,6 +189,13 @@ def _bright_profile(values: Values) -> Values | None:
     found = {_PROFILE_NAMES.get(key, key): value for key, value in values.items() if key not in ("posts", "id")}
     found["username"] = name
     found.setdefault("pk", values.get("id"))
+    for key, name in (("email_address", "public_email"), ("profile_image_link", "profile_pic_url"),
+                      ("profile_name", "full_name")):  # fmt: skip
+        if found.get(name) is None and values.get(key) is not None:
+            found[name] = values[key]
+    related = [{"node": _person(one)} for one in _dicts(found.pop("related_accounts", None))]
+    if related:
+        found["edge_related_profiles"] = {"edges": related}
     links = values.get("external_url")
     if links.__class__ is list:
         found["bio_links"] = [{"url": link} for link in links]
@@ -210,12 +217,18 @@ def _bright_post(values: Values) -> Values | None:
         "comment_count": get("num_comments"),
         "play_count": get("video_play_count"),
         "view_count": get("video_view_count"),
-        "user": {"username": get("user_posted"), "pk": get("user_posted_id")},
+        "user": {"username": get("user_posted"), "pk": get("user_posted_id"), "full_name": None},
+        "display_url": get("thumbnail") or next(iter(_strings(get("photos"))), None),
         "is_paid_partnership": get("is_paid_partnership"),
         "location": {"name": next(iter(_strings(get("location"))), None)},
     }
     if get("description").__class__ is str:
         found["caption"] = {"text": get("description")}
+    kinds = {"Image": "GraphImage", "Carousel": "GraphSidecar", "Reel": "GraphVideo", "Video": "GraphVideo"}
+    kind = kinds.get(str(get("content_type")))
+    if kind is not None:
+        found["__typename"] = kind
+    _add_people(found, values, tagged="tagged_users", coauthors="coauthor_producers")
     return found
 
 
@@ -226,7 +239,38 @@ def _with_caption(values: Values) -> Values | None:
     found = {key: value for key, value in values.items() if key != "caption_text"}
     found["caption"] = {"text": values["caption_text"]}
     found["taken_at"] = _utc(values.get("taken_at"))
+    if values.get("media_type") != 2:  # pictures are given 0 views
+        found = {key: value for key, value in found.items() if value != 0 or key not in ("play_count", "view_count")}
     return found
+
+
+def _old_profile(values: Values) -> Values | None:
+    """An account of Instagram's own API of before 2020 (api.instagram.com/v1): its numbers stand in ``counts``."""
+    counts = values["counts"]
+    if counts.__class__ is not dict or "followed_by" not in counts or handle(values.get("username")) is None:
+        return None
+    return {
+        "pk": values.get("id"),
+        "username": values["username"],
+        "full_name": values.get("full_name"),
+        "biography": values.get("bio"),
+        "external_url": values.get("website") or None,
+        "profile_pic_url": values.get("profile_picture"),
+        "follower_count": counts.get("followed_by"),
+        "following_count": counts.get("follows"),
+        "media_count": counts.get("media"),
+        "is_business_account": values.get("is_business"),
+    }
+
+
+def _old_post(values: Values) -> Values | None:
+    """A post of that API: its code stands in its address alone."""
+    address = values.get("link")
+    code = code_in(address) if address.__class__ is str and "instagr" in address else None
+    if code is None or "code" in values or "shortcode" in values:
+        return None
+    found = {key: value for key, value in values.items() if key not in ("link", "tags", "filter", "user_has_liked")}
+    return {**found, "code": code}
 
 
 def _file_profile(values: Values) -> Values | None:
@@ -272,6 +316,9 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "account": _bright_profile,
     "user_posted": _bright_post,
     "caption_text": _with_caption,
+    "counts": _old_profile,
+    "users_in_photo": _old_post,
+    "created_time": _old_post,
     "GraphProfileInfo": _file_profile,
 }
 SIGNS = frozenset(_READERS)

@@ -32,8 +32,12 @@ NOBODY = Who()
 
 
 def count(value: Any) -> int | None:
-    """A count as it is; ``None`` for anything but a whole number from 0 to 2**63 - 1."""
-    return value if value.__class__ is int and 0 <= value < MAX_COUNT else None
+    """A count as it is, a whole number from 0 to 2**63 - 1, which tools also write as text or as a float; else None."""
+    if value.__class__ is int:
+        return value if 0 <= value < MAX_COUNT else None
+    if value.__class__ is str:
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+    return int(value) if value.__class__ is float and value.is_integer() and 0 <= value < 2**53 else None
 
 
 def counted(value: Any) -> int | None:
@@ -88,7 +92,7 @@ def identifier(value: Any) -> str | None:
 
 def account_id(values: dict[str, Any]) -> str | None:
     """An account's id: ``pk`` first; an ``id`` 17841… is Facebook's number for it, and no key here."""
-    for key in ("pk", "pk_id", "id"):
+    for key in ("pk", "pk_id", "ig_id", "id"):
         found = identifier(values.get(key))
         if found is not None and not (len(found) == 17 and found.startswith("17841")):
             return found

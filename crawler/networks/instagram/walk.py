@@ -81,6 +81,7 @@ _INSIDE = _GUIDES | {
 # An account under these keys that has none of those only says who it is, as the author does in every post of a feed.
 _NAMING = frozenset({"user", "owner"})
 _MORE = _INSIDE | posts.SIGNS | profiles.SAYS | {"text"}
+_OF_INSTAGRAM = profiles.SAYS | {"pk", "pk_id", "full_name", "profile_pic_url", "is_private", "profile_pic_id"}
 _OWNED = frozenset({
     "edge_chaining", "edge_highlight_reels", "lox_highlights_connection", "edge_related_profiles",
     "edge_owner_to_timeline_media",
@@ -225,7 +226,8 @@ def _read_account(values: dict[str, Any], name: str, key: str, place: _Place, fo
     found.learn(account, filled(values.get("id")))
     if key == "xig_user_by_username":
         found.subject = account
-    if place.role is not None:
+    # Lists of "users" are other networks', too: Instagram's say more of each than a handle and a name.
+    if place.role is not None and not (place.role == "list" and values.keys().isdisjoint(_OF_INSTAGRAM)):
         subject = place.owner if place.owner is not NOBODY else found.subject
         found.add_met(account, place.role, subject)
     is_profile = profiles.is_profile(values)

@@ -275,6 +275,7 @@ def _is_hashtag(value: object) -> bool:
         and isinstance(value.get("name"), str)
         and bool(value["name"])
         and isinstance(value.get("url"), str)
+        and "screen_name" not in value  # an account of X's older API has a name, an address and statuses_count, too
         and ("history" in value or "statuses_count" in value or re.search(r"/tags?/", value["url"]) is not None)
     )
 

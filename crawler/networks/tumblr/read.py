@@ -1,6 +1,7 @@
 """Reading answers of Tumblr's API v2, old posts and posts in blocks. Shapes: https://www.tumblr.com/docs/en/api/v2
 
-Tumblr tells no follower counts, and one number (notes) for likes, reblogs and replies together: all of them stay null.
+Tumblr tells no follower counts, and mostly one number (notes) for likes, reblogs and replies together: then these are
+null.
 """
 
 import re
@@ -10,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
-from crawler.networks.values import count_of, id_in, links_in, mapping, text_in, time_in
+from crawler.networks.values import count_of, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Fact, Link, Post, PostKind, Profile
@@ -18,6 +19,8 @@ from storage.facts import Block, BlockKind, Fact, Link, Post, PostKind, Profile
 NETWORK = "tumblr"
 HOSTS = ("tumblr.com", "tmblr.co")
 _DEEPEST = 200  # levels of a trail of reblogs
+_STATE = "___INITIAL_STATE___"
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _KINDS: dict[str, PostKind] = {
     "photo": "photo", "video": "video", "text": "text", "quote": "text", "link": "text", "chat": "text",
@@ -58,7 +61,7 @@ def read_page(page: Page) -> list[Fact]:
     """
     value = None
     try:
-        value = page.json
+        value = _value_of(page)
     except UnreadablePage:
         if page.status < 400:
             raise
@@ -72,17 +75,39 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of Tumblr, by its shape (an error: by its address)."""
-    if page.is_html or not page.body:
+    if not page.body or (page.is_html and _STATE not in page.text):
         return False
     try:
-        value = page.json
+        value = _value_of(page)
     except UnreadablePage:
         return False
     return (urlsplit(page.url).hostname or "") == "api.tumblr.com" or any_object(value, _is_ours)
 
 
+def _value_of(page: Page) -> Any:
+    """The JSON of an answer, or of the state that a page of the site carries; in the API's spelling."""
+    if not page.is_html:
+        return _spelt(page.json) if b'"blogName"' in page.body else page.json
+    for attributes, text in markup_of(page)[0]:
+        if attributes.get("id") == _STATE or text.lstrip().startswith(f"window['{_STATE}']"):
+            state = json_in(text[text.index("{") :]) if "{" in text else None
+            if state is not None:
+                return _spelt(state)
+    raise UnreadablePage(f"{page.url}: the page carries no state of Tumblr's scripts")
+
+
+def _spelt(value: Any) -> Any:
+    """A value of the site's own scripts (blogName) as the API spells it (blog_name)."""
+    if isinstance(value, list):
+        return [_spelt(one) for one in value]
+    if isinstance(value, dict):
+        return {_CAPITAL.sub("_", key).lower(): _spelt(one) for key, one in value.items()}
+    return value
+
+
 def _is_ours(value: Mapping[str, Any]) -> bool:
-    return _is_post(value) or (_is_blog(value) and str(value.get("uuid", "")).startswith("t:"))
+    named = str(value.get("uuid", "")).startswith("t:") or ".tumblr.com" in str(value.get("url"))
+    return _is_post(value) or (_is_blog(value) and named)
 
 
 def _is_post(value: Mapping[str, Any]) -> bool:
@@ -182,6 +207,9 @@ def post_of(post: Mapping[str, Any], author: str, blog: Mapping[str, Any], found
         posted_at=time_in(count_of(post.get("timestamp"))),
         text=_text_of(post, blocks),
         kind=_kind_of(post, blocks, pictures, photos),
+        likes=count_of(post.get("like_count")),  # newer answers count apart what note_count adds up
+        comments=count_of(post.get("reply_count")),
+        shares=count_of(post.get("reblog_count")),
         hashtags=[tag.lower() for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else None,
         mentions=list(dict.fromkeys(_mentioned_in(post))) if blocks else None,
         pinned=True if post.get("is_pinned") is True else None,

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.networks.gathering import Gathering, any_object, list_of
-from crawler.networks.values import count_of, id_in, mapping, objects_in, text_in, time_in
+from crawler.networks.values import count_of, id_in, json_in, mapping, objects_in, text_in, time_in
 from crawler.networks.x.address import NETWORK, handle_in, handle_of
+from crawler.networks.x.pages import values_of
 from crawler.networks.x.shapes import (
     handle_of_user,
     id_of_user,
@@ -17,6 +18,7 @@ from crawler.networks.x.shapes import (
     tweet_in,
     user_in,
 )  # fmt: skip
+from crawler.networks.x.tools import native
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Route
@@ -24,6 +26,11 @@ from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Route
 _SHARED = re.compile(r"RT @(\w{1,20}): ")
 _GONE = frozenset({17, 34, 50, 63, 64, 144})
 _KEY = frozenset({32, 89, 99, 135, 215})
+_SITES_PARTS = {"legacy", "relationship_counts", "profile_bio"}
+_SITES_LISTS = {
+    "Followers": "followers", "BlueVerifiedFollowers": "followers", "FollowersYouKnow": "followers",
+    "Following": "following",
+}  # fmt: skip
 _LISTS: dict[str, tuple[EdgeKind, Route]] = {
     "following": ("following", "following"),
     "followers": ("follower", "related"),
@@ -31,13 +38,18 @@ _LISTS: dict[str, tuple[EdgeKind, Route]] = {
 
 
 def read_page(page: Page) -> list[Fact]:
-    """The facts of one answer: profiles, posts, comments, ties, sightings, or a named block.
+    """The facts of one answer or saved page: profiles, posts, comments, ties, sightings, or a named block.
 
-    Raises UnreadablePage where it is no JSON: the site's own pages hold nothing without its scripts.
+    Raises UnreadablePage where it is neither: as they are sent, the site's own pages hold nothing without its scripts.
     """
     if page.is_html:
         if page.status >= 400:
             return [_block(page, _by_status(page.status), f"HTTP {page.status}")]
+        values = values_of(page)
+        reading = _Reading(page, values)
+        reading.read(values)
+        if reading.found.facts:
+            return reading.found.facts
         raise UnreadablePage(f"{page.url}: a page of X holds no facts by itself: read its API's answer instead")
     try:
         value = page.json
@@ -55,8 +67,10 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of X, by its shape (an error: by its address)."""
-    if page.is_html or not page.body:
+    if not page.body:
         return False
+    if page.is_html:
+        return any(any_object(value, _is_ours) for value in values_of(page))
     try:
         value = page.json
     except UnreadablePage:
@@ -68,16 +82,24 @@ def recognises_page(page: Page) -> bool:
 
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
+    value = native(value)
     metrics = mapping(value.get("public_metrics"))
     if "tweet_count" in metrics or "retweet_count" in metrics or "edit_history_tweet_ids" in value:
         return True
-    if (value.get("rest_id") and "legacy" in value) or "pinned_tweet_id" in value:
+    if (value.get("rest_id") and _SITES_PARTS & value.keys()) or "pinned_tweet_id" in value:
+        return True
+    if value.get("rest_id") and "screen_name" in mapping(value.get("core")):
         return True
     if "result_count" in mapping(value.get("meta")):
         return True
     if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
         return True
-    return "screen_name" in value and "friends_count" in value
+    if value.get("__typename") in ("UserUnavailable", "TweetTombstone"):
+        return True
+    old = "screen_name" in mapping(value.get("user")) or {"retweet_count", "favorite_count"} <= value.keys()
+    if old and tweet_in(value) is not None:
+        return True
+    return "screen_name" in value and ("friends_count" in value or "followers_count" in value)
 
 
 class _Reading:
@@ -88,7 +110,7 @@ class _Reading:
         self.users: dict[str, Mapping[str, Any]] = {}
         self.included: dict[str, Mapping[str, Any]] = {}
         self.by_handle: dict[str, Mapping[str, Any]] = {}
-        for one in objects_in(value):
+        for one in map(native, objects_in(value)):
             user = user_in(one)
             if user is not None:
                 self.users.setdefault(str(id_of_user(user)), user)
@@ -97,43 +119,54 @@ class _Reading:
                     self.included.setdefault(key, one)
         parts = urlsplit(page.url)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        self.list = parts.path.rpartition("/")[2]
+        self.list = _SITES_LISTS.get(parts.path.rpartition("/")[2], parts.path.rpartition("/")[2])
+        self.is_site = "/graphql/" in parts.path
         self.is_search = "/search" in parts.path or "searchtimeline" in parts.path.lower()
         self.tag = _tag_in(query.get("query") or query.get("q") or "")
-        self.subject = handle_of(page.document or "")
+        asked = mapping(json_in(query.get("variables", "")))
+        self.asked_id = id_in(asked.get("userId"))
+        whose = handle_of_user(self.users.get(self.asked_id or "", {}))
+        self.subject = whose or handle_of(re.sub(r"/(verified_)?follow(ers|ing)/?$", "", page.document or ""))
+        self.tag = self.tag or _tag_in(str(asked.get("rawQuery") or ""))
 
     def read(self, value: Any) -> None:
         main = mapping(value).get("data") if isinstance(value, dict) else None
         listed = {str(mapping(one).get("id")) for one in list_of(main)}
-        for one in objects_in(value):
+        for one in map(native, objects_in(value)):
             user = user_in(one)
             if user is not None:
                 self._user(user, is_listed=str(id_of_user(user)) in listed)
+                newest = tweet_in(mapping(one.get("status")))
+                if newest is not None:  # v1.1 tells an account's newest post inside it, without its author
+                    self._tweet({"user": user, **newest})
                 continue
             tweet = tweet_in(one)
             if tweet is not None:
                 self._tweet(tweet)
+                writer = user_in(mapping(one.get("user")))
+                if writer is not None:  # where a tool's file says it beside the post, it is no object of its own
+                    self._user(writer, is_listed=False)
 
     def _user(self, user: Mapping[str, Any], *, is_listed: bool) -> None:
         handle = handle_of_user(user)
         if handle is None:
             return
-        metrics = mapping(user.get("public_metrics"))
-        if metrics or "description" in user or "followers_count" in user:
+        metrics, counted = mapping(user.get("public_metrics")), "followers_count" in user
+        if metrics or "description" in user or counted:
             self.found.add_profile(profile_of(user, handle, self.found))
+        is_listed = is_listed or (self.is_site and self.list in _LISTS and str(id_of_user(user)) != self.asked_id)
         if is_listed and self.list in _LISTS:
             kind, route = _LISTS[self.list]
             self.found.tie(self.subject, handle, kind)
             self._sight(user, route, self.subject)
-        elif is_listed and self.list not in ("by", "users"):
+        elif (is_listed and self.list not in ("by", "users")) or not (metrics or "description" in user or counted):
             self._sight(user, "list", None)
 
     def _tweet(self, tweet: Mapping[str, Any]) -> None:
         author = self._author_of(tweet)
         handle = handle_of_user(author)
         referenced = {str(mapping(one).get("type")): mapping(one) for one in list_of(tweet.get("referenced_tweets"))}
-        words = str(tweet.get("full_text", tweet.get("text")))
-        shared = _SHARED.match(words)
+        shared = _SHARED.match(str(tweet.get("full_text", tweet.get("text"))))
         if "retweeted" in referenced or "retweeted_status" in tweet or "retweeted_status_result" in tweet or shared:
             self.found.tie(handle, handle_in(shared.group(1)) if shared else None, "boost")
             return  # its counts are not its own
@@ -184,6 +217,11 @@ def resets_at(page: Page) -> datetime | None:
 def _refusal_of(page: Page, value: Any) -> Block | None:
     said = mapping(value)
     errors = [mapping(one) for one in list_of(said.get("errors"))]
+    for one in objects_in(value):
+        if one.get("__typename") in ("UserUnavailable", "TweetTombstone", "TweetUnavailable"):
+            return _unavailable(page, one)
+    if not errors and said.get("data") in ({}, {"user": {}}, {"tweetResult": {}}):  # how the site says it of nobody
+        return _block(page, "gone", "no such account or post")
     if page.status < 400 and not errors and not (said.get("title") and said.get("detail")):
         return None
     every = [said, *errors]
@@ -192,6 +230,13 @@ def _refusal_of(page: Page, value: Any) -> Block | None:
     kinds = " ".join(str(one.get(name) or "") for one in every for name in ("type", "title", "reason", "detail"))
     status = said["status"] if isinstance(said.get("status"), int) else page.status
     return _block(page, _kind_of(status, codes, kinds.lower()), words or f"HTTP {page.status}")
+
+
+def _unavailable(page: Page, value: Mapping[str, Any]) -> Block:
+    words = text_in(mapping(value.get("text")).get("text")) or text_in(value.get("message"))
+    said = f"{value.get('reason') or ''} {words or ''}".lower()
+    kind: BlockKind = "private" if "protected" in said or "limits who can view" in said else "gone"
+    return _block(page, kind, words or text_in(value.get("reason")) or "unavailable")
 
 
 def _kind_of(status: int, codes: set[int], said: str) -> BlockKind:

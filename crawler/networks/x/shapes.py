@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Any, Literal
 
 from crawler.networks.gathering import Gathering, list_of
 from crawler.networks.text import hashtags_in, mentions_in
@@ -19,9 +19,7 @@ _DIGITS = re.compile(r"\d{1,25}")
 _MARKS = (
     "author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "favorite_count", "user", "created_at",
 )  # fmt: skip
-_MARKS = (
-    "author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "favorite_count", "user", "created_at",
-)  # fmt: skip
+_PRIVATE = {"event_type", "dm_conversation_id", "message_create", "recipient_id", "recipient_screen_name"}
 _KINDS: dict[str, PostKind] = {"photo": "photo", "video": "video", "animated_gif": "video"}
 
 
@@ -29,13 +27,34 @@ def user_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """An account in any generation with the names of v1.1 or v2, ``None`` for anything else."""
     legacy, core = mapping(value.get("legacy")), mapping(value.get("core"))
     if value.get("rest_id") and (text_in(legacy.get("screen_name")) or text_in(core.get("screen_name"))):
-        protected = mapping(value.get("privacy")).get("protected", legacy.get("protected"))
-        verified = value.get("is_blue_verified", legacy.get("verified"))
-        return {**legacy, **core, "protected": protected, "id_str": value["rest_id"], "verified": verified}
+        return {**legacy, **core, **_told_apart(value), "id_str": value["rest_id"]}
     # Whom a text mentions stands there by username and id alone.
     if handle_in(value.get("username")) and _is_id(value.get("id")) and ("name" in value or "public_metrics" in value):
         return value
     return value if handle_in(value.get("screen_name")) and "followers_count" in value else None
+
+
+def _told_apart(value: Mapping[str, Any]) -> dict[str, Any]:
+    """What the site's answers say beside ``legacy``: since 2026 all of an account, a part for each of its sides."""
+    legacy, verification = mapping(value.get("legacy")), mapping(value.get("verification"))
+    counts, bio = mapping(value.get("relationship_counts")), mapping(value.get("profile_bio"))
+    professional = mapping(value.get("professional"))
+    kinds = (mapping(one).get("name") for one in list_of(professional.get("category")))
+    said = {
+        "followers_count": counts.get("followers"),
+        "friends_count": counts.get("following"),
+        "statuses_count": mapping(value.get("tweet_counts")).get("tweets"),
+        "description": bio.get("description"),
+        "entities": bio.get("entities"),
+        "url": mapping(value.get("website")).get("url"),
+        "profile_image_url_https": mapping(value.get("avatar")).get("image_url"),
+        "protected": mapping(value.get("privacy")).get("protected"),
+        "verified": value.get("is_blue_verified", verification.get("verified", legacy.get("verified"))),
+        "verified_type": verification.get("verified_type"),
+        "professional_type": professional.get("professional_type"),
+        "category": next((kind for kind in kinds if text_in(kind)), None),
+    }
+    return {name: one for name, one in said.items() if one is not None}
 
 
 def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -43,22 +62,34 @@ def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
     legacy = mapping(value.get("legacy"))
     if value.get("rest_id") and isinstance(legacy.get("full_text"), str):
         author = mapping(mapping(mapping(value.get("core")).get("user_results")).get("result"))
-        return {**legacy, "id_str": value["rest_id"], "user": user_in(author) or {}, "views": value.get("views")}
-    words = value.get("full_text", value.get("text"))
-    if "event_type" in value or "dm_conversation_id" in value or "message_create" in value:
+        beside = {name: value[name] for name in ("views", "note_tweet") if name in value}
+        return {**legacy, **beside, "id_str": value["rest_id"], "user": user_in(author) or {}}
+    words = _words(value)
+    if _PRIVATE & value.keys():
         return None  # what people wrote to each other in private is nobody's post
     if not isinstance(words, str) or not _is_id(value.get("id_str", value.get("id"))) or "username" in value:
         return None
-    marks = (
-        "author_id",
-        "public_metrics",
-        "edit_history_tweet_ids",
-        "conversation_id",
-        "favorite_count",
-        "user",
-        "created_at",
-    )
-    return value if any(mark in value for mark in marks) else None
+    return value if any(mark in value for mark in _MARKS) else None
+
+
+def words_of(tweet: Mapping[str, Any]) -> str:
+    """A post's text as it stands there, whole where it is long, with HTML's escapes and short addresses."""
+    note = _note_of(tweet)
+    return text_in(note.get("text")) or str(_words(tweet) or "")
+
+
+def _words(tweet: Mapping[str, Any]) -> object:
+    return tweet.get("full_text", tweet.get("text"))
+
+
+def _note_of(tweet: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A long text: v2 has it in ``note_tweet``, the site one level further down, v1.1 in ``extended_tweet``."""
+    note = mapping(tweet.get("note_tweet"))
+    inner = mapping(mapping(note.get("note_tweet_results")).get("result"))
+    if inner:
+        return {"text": inner.get("text"), "entities": inner.get("entity_set")}
+    whole = mapping(tweet.get("extended_tweet"))
+    return {**whole, "text": whole.get("full_text")} if whole else note
 
 
 def handle_of_user(user: Mapping[str, Any]) -> str | None:
@@ -90,11 +121,17 @@ def profile_of(user: Mapping[str, Any], handle: str, found: Gathering) -> Profil
         posts_count=count_of(metrics.get("tweet_count", metrics.get("statuses_count"))),
         is_private=flag(user.get("protected")),
         is_verified=flag(user.get("verified")),
-        account_type="business" if user.get("verified_type") == "business" else None,
+        account_type=_account_type(user),
+        category=text_in(user.get("category")),
         avatar_url=text_in(user.get("profile_image_url")) or text_in(user.get("profile_image_url_https")),
         links=_links_of(user, entities),
         created_at=moment(user.get("created_at")),
     )
+
+
+def _account_type(user: Mapping[str, Any]) -> Literal["business", "creator"] | None:
+    said = {str(user.get(name)).lower() for name in ("verified_type", "professional_type")}
+    return "business" if "business" in said else "creator" if "creator" in said else None
 
 
 def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[str, Any], found: Gathering) -> Post:
@@ -107,10 +144,8 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
     metrics = mapping(tweet.get("public_metrics")) or tweet
     likes = count_of(metrics.get("like_count", metrics.get("favorite_count")))
     views = count_of(metrics.get("impression_count", mapping(tweet.get("views")).get("count")))
-    note = mapping(tweet.get("note_tweet"))
-    entities = mapping(note.get("entities")) or mapping(tweet.get("entities"))
-    words = text_in(note.get("text")) or tweet.get("full_text", tweet.get("text"))
-    text = _expanded(unescape(str(words)), entities)
+    entities = _entities_of(tweet)
+    text = _expanded(unescape(words_of(tweet)), entities)
     media = media_of(tweet, page)
     place = mapping(tweet.get("place")) or mapping(page.get(str(mapping(tweet.get("geo")).get("place_id"))))
     return Post(
@@ -123,7 +158,7 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
         text=text,
         kind=_kind_of(media),
         likes=likes,
-        comments=count_of(metrics.get("reply_count")),
+        comments=count_of(metrics.get("reply_count", metrics.get("conversation_count"))),
         views=None if views == 0 and likes else views,
         shares=count_of(metrics.get("retweet_count")),
         hashtags=_marked(entities.get("hashtags"), "tag", "text") or hashtags_in(text),
@@ -137,8 +172,12 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
 
 def mentioned_in(tweet: Mapping[str, Any]) -> list[str]:
     """The handles that a post mentions, as the network marked them."""
-    entities = mapping(mapping(tweet.get("note_tweet")).get("entities")) or mapping(tweet.get("entities"))
+    entities = _entities_of(tweet)
     return _marked(entities.get("mentions"), "username") or _marked(entities.get("user_mentions"), "screen_name")
+
+
+def _entities_of(tweet: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(_note_of(tweet).get("entities")) or mapping(tweet.get("entities"))
 
 
 def moment(value: object) -> datetime | None:
@@ -157,9 +196,9 @@ def media_of(tweet: Mapping[str, Any], page: Mapping[str, Any]) -> list[Mapping[
     if keys:
         known = [mapping(page[key]) for key in keys if isinstance(key, str) and key in page]
         return known or None
-    old = list_of(mapping(tweet.get("extended_entities")).get("media")) or list_of(
-        mapping(tweet.get("entities")).get("media")
-    )
+    holders = [mapping(tweet.get(name)) for name in ("extended_entities", "entities")]
+    # Embedded posts have mediaDetails, in v1.1's own form.
+    old = next((media for one in holders if (media := list_of(one.get("media")))), list_of(tweet.get("mediaDetails")))
     return [mapping(one) for one in old]
 
 
@@ -172,11 +211,8 @@ def _kind_of(media: list[Mapping[str, Any]] | None) -> PostKind | None:
 
 
 def _picture_of(media: Mapping[str, Any]) -> str | None:
-    named = (
-        media.get("url") if "media_key" in media else None,
-        media.get("preview_image_url"),
-        media.get("media_url_https"),
-    )
+    # Beside media_url_https, url is the short address in the text.
+    named = (media.get("media_url_https"), media.get("url"), media.get("preview_image_url"))
     return next((url for one in named if (url := text_in(one))), None)
 
 

@@ -13,8 +13,10 @@ from crawler.networks.network import Allowance, Ask, Limit, Network, Options, Re
 from crawler.networks.values import items_of, mapping, text_in
 from crawler.networks.youtube.address import HOSTS, SITE, clean_handle, handle_of, is_channel_id, profile_url
 from crawler.networks.youtube.api import NETWORK as NAME
-from crawler.networks.youtube.api import is_answer, read_answer
+from crawler.networks.youtube.api import is_answer, is_refusal, read_answer
+from crawler.networks.youtube.feed import is_feed, read_feed
 from crawler.networks.youtube.pages import is_part, read_html, read_value
+from crawler.networks.youtube.tools import is_tools, read_tools
 from crawler.page import Page
 from crawler.secrets import how_to_set
 from storage.errors import UnreadablePage
@@ -31,9 +33,15 @@ _MEETINGS = frozenset({"tag", "sections", "subscriptions", "comments"})
 
 def read_page(page: Page) -> list[Fact]:
     """The facts of an API answer, a public page or an answer behind it; [] for other JSON of its hosts."""
+    if is_feed(page):
+        return read_feed(page)
     if page.is_html:
         return read_html(page)
     value = page.json
+    if is_tools(value):
+        return list(read_tools(value, page))
+    if isinstance(value, list):  # answers gathered in one file
+        return [fact for one in value for fact in (read_answer(one, page) if is_answer(one) else read_value(one, page))]
     if is_answer(value) or isinstance(mapping(value).get("error"), dict):
         return read_answer(value, page)
     return read_value(value, page)
@@ -42,11 +50,12 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is the Data API's, or one of the site's own."""
     if page.is_html:
-        return "ytInitialData" in page.text
+        return is_feed(page) or "ytInitialData" in page.text or "ytInitialPlayerResponse" in page.text
     try:
-        return is_answer(page.json) or is_part(page.json)
+        values = page.json[:5] if isinstance(page.json, list) else [page.json]
     except UnreadablePage:
         return False
+    return any(is_answer(one) or is_part(one) or is_tools(one) or is_refusal(one) for one in values)
 
 
 def ask(target: Target, options: Options) -> list[Ask]:

@@ -1,5 +1,6 @@
 """Answers of the YouTube Data API v3, to facts. Shapes: https://developers.google.com/youtube/v3/docs"""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -23,6 +24,7 @@ from storage.facts import Block, BlockKind, Comment, Edge, Fact, Post, Profile, 
 
 NETWORK = "youtube"
 
+_VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
 _REASONS: dict[str, BlockKind] = {
     "quotaExceeded": "rate_limit",
     "dailyLimitExceeded": "rate_limit",
@@ -60,7 +62,40 @@ _WORDS = {
 
 def is_answer(value: object) -> bool:
     """Whether a JSON value is an answer of the Data API."""
-    return isinstance(value, dict) and str(value.get("kind", "")).startswith("youtube#")
+    if not isinstance(value, dict):
+        return False
+    if "kind" in value:
+        return str(value["kind"]).startswith("youtube#")
+    # Who asks for some fields only is not told the kind.
+    items = items_of(value.get("items"))
+    return bool(items) and _kind_of(items[0]) is not None
+
+
+def is_refusal(value: object) -> bool:
+    """Whether a JSON value is an error in words that only the Data API has."""
+    error = mapping(mapping(value).get("error"))
+    reasons = items_of(error.get("errors"))
+    return any(str(one.get("domain", "")).startswith("youtube.") or one.get("reason") in _WORDS for one in reasons)
+
+
+def _kind_of(item: Mapping[str, Any]) -> str | None:
+    """What an item is: as it says, else by its parts; ``None`` where neither tells."""
+    if item.get("kind"):
+        return str(item["kind"]).removeprefix("youtube#") if str(item["kind"]).startswith("youtube#") else None
+    snippet, code = mapping(item.get("snippet")), item.get("id")
+    found = mapping(code)
+    if "videoId" in found or "channelId" in found:
+        return "searchResult"
+    if is_channel_id(code) or "subscriberCount" in mapping(item.get("statistics")):
+        return "channel"
+    if "topLevelComment" in snippet:
+        return "commentThread"
+    if "videoId" in mapping(snippet.get("resourceId")):
+        return "playlistItem"
+    if "textOriginal" in snippet or "textDisplay" in snippet:
+        return "comment"
+    named = "channelId" in snippet or "viewCount" in mapping(item.get("statistics"))
+    return "video" if isinstance(code, str) and _VIDEO.fullmatch(code) and named else None
 
 
 def read_answer(value: Mapping[str, Any], page: Page) -> list[Fact]:
@@ -78,7 +113,7 @@ def read_answer(value: Mapping[str, Any], page: Page) -> list[Fact]:
 
 
 def _facts_of(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
-    kind = str(item.get("kind", "")).removeprefix("youtube#")
+    kind = _kind_of(item)
     snippet = mapping(item.get("snippet"))
     if kind == "channel":
         yield channel_of(item, page)
@@ -108,6 +143,10 @@ def _facts_of(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             yield from _comment(reply, text_in(snippet.get("videoId")), page)
     elif kind == "comment":
         yield from _comment(item, None, page)
+    elif kind == "activity":
+        code = mapping(mapping(item.get("contentDetails")).get("upload")).get("videoId")
+        if isinstance(code, str):
+            yield from _video({"snippet": snippet}, code, page)
 
 
 def channel_of(item: Mapping[str, Any], page: Page) -> Profile:

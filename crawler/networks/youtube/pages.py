@@ -6,10 +6,8 @@ from typing import Any
 
 import orjson
 
-from crawler.networks.text import hashtags_in, mentions_in
 from crawler.networks.values import (
     block,
-    count_of,
     id_in,
     items_of,
     json_in,
@@ -19,23 +17,40 @@ from crawler.networks.values import (
     objects_in,
     shown_count,
     text_in,
-    time_in,
 )
 from crawler.networks.youtube.address import SITE, handle_of, is_channel_id
 from crawler.networks.youtube.api import NETWORK
+from crawler.networks.youtube.talk import comments_in
+from crawler.networks.youtube.watch import merged, played_in, post, watched_in
+from crawler.networks.youtube.words import (
+    channel_at,
+    day_in,
+    has_badge,
+    last_picture,
+    linked_channel,
+    metadata_parts,
+    words,
+)
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Comment, Fact, Link, Post, Profile, Sighting
+from storage.facts import BlockKind, Comment, Fact, Link, Post, Profile, Sighting
 
 _STARTS = re.compile(r"(?:ytInitialData|ytInitialPlayerResponse)[\"']?\]?\s{0,5}=\s{0,5}(?=\{)")
+_QUOTED = re.compile(
+    r"""ytInitial(?:Data|PlayerResponse)["']?\]?\s{0,5}=\s{0,5}(?:JSON\.parse\()?(["'])(\\x7b|\{)((?:[^"'\\]|\\.|(?!\1)["'])*+)\1"""
+)
 _SUBSCRIBERS = (
     "subscri", "suscri", "inscrit", "iscritt", "abonn", "abone", "подписчик", "登録", "订阅", "訂閱", "구독",
     "subskryb", "pelanggan", "người đăng ký", "prenumer", "tilaaj", "συνδρομ", "مشترك", "ผู้ติดตาม", "odběr", "feliratk",
 )  # fmt: skip
 _VIDEOS = ("video", "vídeo", "видео", "動画", "影片", "视频", "동영상", "wideo", "filmy", "فيديو")
+_LISTED = ("videoRenderer", "gridVideoRenderer", "compactVideoRenderer", "reelItemRenderer", "playlistVideoRenderer",
+           "playlistPanelVideoRenderer")  # fmt: skip
 _PARTS = ("videoRenderer", "gridVideoRenderer", "reelItemRenderer", "shortsLockupViewModel", "lockupViewModel",
           "channelMetadataRenderer", "aboutChannelViewModel", "channelRenderer", "gridChannelRenderer",
-          "commentEntityPayload", "videoDetails", "compactVideoRenderer")  # fmt: skip
+          "commentEntityPayload", "videoDetails", "compactVideoRenderer", "playlistVideoRenderer",
+          "playlistPanelVideoRenderer", "commentRenderer", "backstagePostRenderer", "videoPrimaryInfoRenderer",
+          "playerMicroformatRenderer", "alertRenderer", "channelAgeGateRenderer", "playabilityStatus")  # fmt: skip
 
 
 def is_part(value: object) -> bool:
@@ -58,7 +73,26 @@ def read_html(page: Page) -> list[Fact]:
         return [block(NETWORK, page, "error" if page.status >= 500 else "refused", f"HTTP {page.status}")]
     if not values:
         raise UnreadablePage(f"{page.url}: the page carries no ytInitialData")
-    return [fact for value in values for fact in read_value(value, page)]
+    facts: dict[str, Fact] = {}
+    for value in values:
+        for fact in _facts_of(value, page):
+            _keep(facts, fact)
+    if facts:
+        return list(facts.values())
+    refusals = [refusal for value in values if (refusal := _refusal_of(value, page)) is not None]
+    return refusals[:1]
+
+
+def _keep(facts: dict[str, Fact], fact: Fact) -> None:
+    """Adds a fact; of a post, a comment or a channel that is there, what its other sighting leaves open."""
+    mark = fact.model_dump_json()
+    if isinstance(fact, Post | Comment | Profile):
+        mark = f"{fact.fact} {fact.native_id or mark}"
+    held = facts.get(mark)
+    if isinstance(held, Post) and isinstance(fact, Post):
+        facts[mark] = merged(held, fact)
+    elif held is None or (isinstance(held, Profile) and isinstance(fact, Profile) and held.followers is None):
+        facts[mark] = fact
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -73,21 +107,44 @@ def _texts(page: Page) -> Iterator[str]:
                 text = text[:cut].rstrip() if cut else ""
             if text:
                 yield text
+        for match in _QUOTED.finditer(script):  # pages for phones, and those of before 2020
+            told = re.sub(r"\\x([0-9a-fA-F]{2})", r"\\u00\1", match.group(2) + match.group(3))
+            quoted = json_in('"' + (re.sub(r'(?<!\\)"', '\\\\"', told) if match.group(1) == "'" else told) + '"')
+            if isinstance(quoted, str):
+                yield quoted
 
 
 def read_value(value: object, page: Page) -> list[Fact]:
     """The facts of ytInitialData, of the player's answer, or of an answer of youtubei."""
-    reader = _Reader(page, value)
     facts: dict[str, Fact] = {}
-    for fact in reader.facts():
-        mark = f"{fact.fact} {fact.native_id}" if isinstance(fact, Post | Comment) else fact.model_dump_json()
-        facts.setdefault(mark, fact)
+    for fact in _facts_of(value, page):
+        _keep(facts, fact)
     if not facts:
-        for one in objects_in(value):
-            alert = mapping(one.get("alertRenderer"))
-            if alert.get("type") == "ERROR":
-                return [block(NETWORK, page, "gone", _words(alert.get("text")))]
+        refusal = _refusal_of(value, page)
+        return [refusal] if refusal is not None else []
     return list(facts.values())
+
+
+def _facts_of(value: object, page: Page) -> Iterator[Fact]:
+    yield from watched_in(value, page)
+    yield from _Reader(page, value).facts()
+
+
+def _refusal_of(value: object, page: Page) -> Fact | None:
+    for one in objects_in(value):
+        alert, gate = mapping(one.get("alertRenderer")), mapping(one.get("channelAgeGateRenderer"))
+        if alert.get("type") == "ERROR":
+            return block(NETWORK, page, "gone", words(alert.get("text")))
+        if gate:
+            return block(NETWORK, page, "gated", words(gate.get("header")) or "shown to grown-ups who are signed in")
+        playable = mapping(one.get("playabilityStatus"))
+        reason = text_in(playable.get("reason")) or ""
+        if playable.get("status") == "LOGIN_REQUIRED":
+            kind: BlockKind = "challenge" if " bot" in reason else "private" if "private" in reason else "gated"
+            return block(NETWORK, page, kind, reason or "shown to who is signed in only")
+        if playable.get("status") == "ERROR":
+            return block(NETWORK, page, "gone", reason or "no such video")
+    return None
 
 
 class _Reader:
@@ -107,23 +164,22 @@ class _Reader:
             yield from self._parts(one, tag.group(1).lower() if tag else None)
 
     def _parts(self, one: Mapping[str, Any], tag: str | None) -> Iterator[Fact]:
-        for name in ("videoRenderer", "gridVideoRenderer", "compactVideoRenderer", "reelItemRenderer"):
+        for name in _LISTED:
             video = mapping(one.get(name))
             if isinstance(video.get("videoId"), str):
                 yield from self._video(video, tag)
         for name in ("lockupViewModel", "shortsLockupViewModel"):
             if isinstance(one.get(name), dict):
-                yield from self._lockup(one[name])
+                yield from self._lockup(one[name], tag)
         for name in ("channelRenderer", "gridChannelRenderer"):
             channel = mapping(one.get(name))
             if is_channel_id(channel.get("channelId")):
                 yield self._channel(channel, "related" if name.startswith("grid") else "list")
-        details = mapping(one.get("videoDetails"))
-        if isinstance(details.get("videoId"), str) and "channelId" in details:
-            yield self._played(details, mapping(mapping(one.get("microformat")).get("playerMicroformatRenderer")))
-        entity = mapping(one.get("commentEntityPayload"))
-        if entity:
-            yield from self._comment(entity)
+        yield from played_in(one, self.page)
+        yield from comments_in(one, self.page)
+        said = mapping(one.get("backstagePostRenderer"))
+        if isinstance(said.get("postId"), str):
+            yield self._said(said)
 
     def _profile(self) -> Profile | None:
         found: dict[str, Mapping[str, Any]] = {}
@@ -135,11 +191,11 @@ class _Reader:
         said, about = found.get("channelMetadataRenderer", {}), found.get("aboutChannelViewModel", {})
         about = about or found.get("channelAboutFullMetadataRenderer", {})
         tabbed = found.get("c4TabbedHeaderRenderer", {})
-        if not (said or about or tabbed):
+        if not (said or about or tabbed.get("title")):  # a closed channel leaves a header with its picture alone
             return None
-        texts = [_words(part.get("text")) or "" for part in _metadata_parts(found.get("pageHeaderViewModel", {}))]
+        texts = [words(part.get("text")) or "" for part in metadata_parts(found.get("pageHeaderViewModel", {}))]
         address = said.get("vanityChannelUrl") or about.get("canonicalChannelUrl") or said.get("channelUrl")
-        shown = _words(tabbed.get("channelHandleText")) or next((text for text in texts if text.startswith("@")), "")
+        shown = words(tabbed.get("channelHandleText")) or next((text for text in texts if text.startswith("@")), "")
         native = said.get("externalId") or about.get("channelId") or tabbed.get("channelId")
         handle = handle_of(str(address or "")) or shown.lstrip("@").lower() or handle_of(self.page.url)
         if is_channel_id(handle) and shown.startswith("@"):
@@ -148,40 +204,49 @@ class _Reader:
             return None
         subscribers, videos = _header_counts(texts)
         for key, source in (("subscriberCountText", about), ("subscriberCountText", tabbed)):
-            subscribers = subscribers if subscribers[0] is not None else shown_count(_words(source.get(key)))
+            subscribers = subscribers if subscribers[0] is not None else shown_count(words(source.get(key)))
         for source, key in ((about, "videoCountText"), (tabbed, "videosCountText")):
-            videos = videos if videos is not None else shown_count(_words(source.get(key)))[0]
-        bio = said.get("description") if isinstance(said.get("description"), str) else _words(about.get("description"))
+            videos = videos if videos is not None else shown_count(words(source.get(key)))[0]
+        bio = said.get("description") if isinstance(said.get("description"), str) else words(about.get("description"))
         return Profile(
             network=NETWORK,
             page=self.page.url,
             observed_at=self.page.time,
             native_id=id_in(native),
             handle=handle or str(native),
-            display_name=text_in(said.get("title")) or _words(tabbed.get("title")),
+            display_name=text_in(said.get("title")) or words(tabbed.get("title")),
             bio=bio,
             followers=subscribers[0],
             followers_within=subscribers[1],
             posts_count=videos,
-            avatar_url=_last_picture(said.get("avatar")),
+            is_verified=has_badge(tabbed.get("badges"), mapping(found.get("pageHeaderViewModel")).get("title")),
+            pronouns=_pronouns_in(found.get("pageHeaderViewModel", {})),
+            avatar_url=last_picture(said.get("avatar")),
             links=(_about_links(about) or links_in(bio)) or None,
+            created_at=day_in(
+                words(mapping(about.get("joinedDateText")).get("content") or about.get("joinedDateText"))
+            ),
         )
 
     def _video(self, video: Mapping[str, Any], tag: str | None) -> Iterator[Fact]:
-        title, snippet = _words(video.get("title") or video.get("headline")), _words(video.get("descriptionSnippet"))
+        title, snippet = words(video.get("title") or video.get("headline")), words(video.get("descriptionSnippet"))
         byline = video.get("ownerText") or video.get("longBylineText") or video.get("shortBylineText")
         run = next(iter(items_of(mapping(byline).get("runs"))), {})
-        endpoint = mapping(mapping(mapping(run).get("navigationEndpoint")).get("browseEndpoint"))
-        handle = handle_of(f"{SITE}{endpoint.get('canonicalBaseUrl')}") or (self.owner or None)
-        native = endpoint.get("browseId") if is_channel_id(endpoint.get("browseId")) else self.owner_id
-        views = shown_count(_words(video.get("viewCountText")))[0]
-        yield self._post(video["videoId"], title, snippet, handle, native, views)
-        if endpoint and native != self.owner_id:
+        named, native = channel_at(run.get("navigationEndpoint"))
+        if native is None:
+            named, native = self.owner or None, self.owner_id
+        shown = words(video.get("viewCountText")) or next(
+            iter(items_of(mapping(video.get("videoInfo")).get("runs"))), {}
+        )
+        views = shown_count(words(shown))[0]
+        picture = last_picture(video.get("thumbnail"))
+        yield post(self.page, video["videoId"], title, snippet, handle=named, author_native_id=native, views=views,
+                   image_url=picture)  # fmt: skip
+        if native is not None and native != self.owner_id:
             route: Any = "hashtag_top" if tag else "list"
-            name = text_in(run.get("text"))
-            yield self._sighting(route, None if is_channel_id(handle) else handle, native, name, tag)
+            yield self._sighting(route, named, native, text_in(run.get("text")), tag)
 
-    def _lockup(self, lockup: Mapping[str, Any]) -> Iterator[Fact]:
+    def _lockup(self, lockup: Mapping[str, Any], tag: str | None) -> Iterator[Fact]:
         tap = mapping(mapping(mapping(lockup.get("onTap")).get("innertubeCommand")).get("reelWatchEndpoint"))
         code = lockup.get("contentId") or tap.get("videoId")
         if "entityId" in lockup and not code:
@@ -191,49 +256,39 @@ class _Reader:
             return
         overlay = mapping(lockup.get("overlayMetadata"))
         metadata = mapping(mapping(lockup.get("metadata")).get("lockupMetadataViewModel"))
-        texts = [_words(part.get("text")) or "" for part in _metadata_parts(metadata)]
-        counted = next((text for text in [_words(overlay.get("secondaryText")) or "", *texts] if _is_views(text)), None)
-        title = _words(metadata.get("title")) or _words(overlay.get("primaryText"))
-        yield self._post(code, title, None, self.owner or None, self.owner_id, shown_count(counted)[0])
+        texts = [words(part.get("text")) or "" for part in metadata_parts(metadata)]
+        counted = next((text for text in [words(overlay.get("secondaryText")) or "", *texts] if _is_views(text)), None)
+        title = words(metadata.get("title")) or words(overlay.get("primaryText"))
+        named, native = linked_channel(lockup.get("metadata"))
+        if native is None:
+            named, native = self.owner or None, self.owner_id
+        elif native != self.owner_id:
+            yield self._sighting("hashtag_top" if tag else "list", named, native, texts[0] if texts else None, tag)
+        views = shown_count(counted)[0]
+        yield post(self.page, code, title, None, handle=named, author_native_id=native, views=views)
 
-    def _played(self, details: Mapping[str, Any], more: Mapping[str, Any]) -> Post:
-        handle = handle_of(str(more.get("ownerProfileUrl", "")))
-        text = text_in(details.get("shortDescription"))
-        title, channel = text_in(details.get("title")), text_in(details.get("channelId"))
-        post = self._post(details["videoId"], title, text, handle, channel, count_of(details.get("viewCount")))
-        at = time_in(more.get("publishDate") or more.get("uploadDate"))
-        return post.model_copy(update={"posted_at": at, "likes": count_of(more.get("likeCount"))})
-
-    def _post(
-        self, code: str, title: str | None, more: str | None, handle: str | None, native: object, views: int | None
-    ) -> Post:
-        text = "\n\n".join(part for part in (title, more) if part) or None
-        return Post(
-            network=NETWORK,
-            page=self.page.url,
-            observed_at=self.page.time,
-            native_id=code,
-            code=code,
-            url=f"{SITE}/watch?v={code}",
-            author_handle=None if is_channel_id(handle) else handle,
-            author_native_id=id_in(native),
-            text=text,
-            kind="video",
-            views=views,
-            hashtags=hashtags_in(text) if text else None,
-            mentions=mentions_in(text) if text else None,
+    def _said(self, said: Mapping[str, Any]) -> Fact:
+        """A post without a video, of a channel's community tab."""
+        named, native = channel_at(said.get("authorEndpoint"))
+        pictures = last_picture(
+            mapping(mapping(said.get("backstageAttachment")).get("backstageImageRenderer")).get("image")
         )
+        likes = shown_count(words(said.get("voteCount")))[0]
+        found = post(self.page, said["postId"], words(said.get("contentText")), None, handle=named,
+                     author_native_id=native, kind="photo" if pictures else "text", likes=likes,
+                     image_url=pictures)  # fmt: skip
+        return found.model_copy(update={"url": f"{SITE}/post/{said['postId']}"})
 
     def _channel(self, channel: Mapping[str, Any], route: Any) -> Fact:
         """A channel in a list; where its line of subscribers shows the handle, the line of videos shows subscribers."""
-        first, second = _words(channel.get("subscriberCountText")) or "", _words(channel.get("videoCountText")) or ""
+        first, second = words(channel.get("subscriberCountText")) or "", words(channel.get("videoCountText")) or ""
         handle = first[1:].lower() if first.startswith("@") else None
         counted = second if handle else first
         followers, within = shown_count(counted) if counted else (None, None)
-        name, native = _words(channel.get("title")), channel["channelId"]
+        name, native = words(channel.get("title")), channel["channelId"]
         if handle is None or followers is None or route == "related":
             return self._sighting(route, handle, native, name, self.owner or None)
-        bio = _words(channel.get("descriptionSnippet"))
+        bio = words(channel.get("descriptionSnippet"))
         return Profile(
             network=NETWORK,
             page=self.page.url,
@@ -244,49 +299,13 @@ class _Reader:
             bio=bio,
             followers=followers,
             followers_within=within,
+            is_verified=has_badge(channel.get("ownerBadges")),
+            avatar_url=last_picture(channel.get("thumbnail")),
         )
-
-    def _comment(self, entity: Mapping[str, Any]) -> Iterator[Fact]:
-        properties, author = mapping(entity.get("properties")), mapping(entity.get("author"))
-        shown, channel = text_in(author.get("displayName")) or "", author.get("channelId")
-        handle = shown[1:].lower() if shown.startswith("@") else None
-        video = re.search(r"[?&]v=([A-Za-z0-9_-]{11})", self.page.document or self.page.url)
-        yield Comment(
-            network=NETWORK,
-            page=self.page.url,
-            observed_at=self.page.time,
-            native_id=id_in(properties.get("commentId")),
-            post=video.group(1) if video else None,
-            author_handle=handle,
-            author_native_id=id_in(channel),
-            text=_words(properties.get("content")),
-            likes=shown_count(text_in(mapping(entity.get("toolbar")).get("likeCountNotliked")) or "")[0],
-        )
-        if handle or is_channel_id(channel):
-            yield self._sighting("commenter", handle, channel, None, None)
 
     def _sighting(self, route: Any, handle: str | None, native: object, name: str | None, via: str | None) -> Sighting:
         common: dict[str, Any] = {"network": NETWORK, "page": self.page.url, "observed_at": self.page.time}
         return Sighting(**common, handle=handle, native_id=id_in(native), display_name=name, route=route, via=via)
-
-
-def _words(value: object) -> str | None:
-    """A text in any of the forms that the site writes: plain, simpleText, runs, content."""
-    if isinstance(value, str):
-        return value.strip() or None
-    said = mapping(value)
-    if isinstance(said.get("runs"), list):
-        return "".join(str(run.get("text", "")) for run in items_of(said["runs"])).strip() or None
-    return next((text for key in ("simpleText", "content", "text") if (text := text_in(said.get(key)))), None)
-
-
-def _metadata_parts(value: object) -> list[Mapping[str, Any]]:
-    return [
-        part
-        for one in objects_in(value)
-        for row in items_of(one.get("metadataRows"))
-        for part in items_of(row.get("metadataParts"))
-    ]
 
 
 def _header_counts(texts: list[str]) -> tuple[tuple[int | None, int | None], int | None]:
@@ -300,6 +319,11 @@ def _header_counts(texts: list[str]) -> tuple[tuple[int | None, int | None], int
     return subscribers or (None, None), videos
 
 
+def _pronouns_in(header: object) -> str | None:
+    said = (words(part.get("text")) for part in metadata_parts(header) if "ronouns" in str(part.get("tooltip")))
+    return next((one for one in said if one), None)
+
+
 def _is_views(text: str) -> bool:
     return bool(text) and shown_count(text)[0] is not None and " ago" not in text and ":" not in text
 
@@ -308,13 +332,8 @@ def _about_links(about: Mapping[str, Any]) -> list[Link]:
     found = []
     for item in items_of(about.get("links")):
         link = mapping(item.get("channelExternalLinkViewModel"))
-        address = _words(link.get("link"))
+        address = words(link.get("link"))
         if address:
             url = address if "://" in address else f"https://{address}"
-            found.append(Link(url=url, title=_words(link.get("title"))))
+            found.append(Link(url=url, title=words(link.get("title"))))
     return found
-
-
-def _last_picture(avatar: object) -> str | None:
-    sizes = items_of(mapping(avatar).get("thumbnails"))
-    return text_in(sizes[-1].get("url")) if sizes else None

@@ -14,6 +14,7 @@ import orjson
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, mentions_in
+from crawler.networks.tiktok.dialects import native
 from crawler.networks.values import (
     block,
     count_of,
@@ -31,12 +32,12 @@ from crawler.networks.values import (
 )
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import BlockKind, Comment, Edge, Fact, Hashtag, Link, Post, Profile, Sighting
+from storage.facts import BlockKind, Comment, Contact, Edge, Fact, Hashtag, Link, Post, Profile, Sighting
 
 _NAME = "tiktok"
 _SITE = "https://www.tiktok.com"
 _HANDLE = re.compile(r"[\w.]{1,24}")
-_SCRIPTS = ("__UNIVERSAL_DATA_FOR_REHYDRATION__", "SIGI_STATE", "__NEXT_DATA__")
+_SCRIPTS = ("__UNIVERSAL_DATA_FOR_REHYDRATION__", "SIGI_STATE", "__NEXT_DATA__", "__FRONTITY_CONNECT_STATE__")
 # https://github.com/davidteather/TikTok-Api names these states of a profile.
 _STATES: dict[int, tuple[BlockKind, str]] = {
     10202: ("gone", "no such account"),
@@ -86,9 +87,8 @@ def read_page(page: Page) -> list[Fact]:
     facts: dict[str, Fact] = {}
     for value in values:
         for one in objects_in(value):
-            for fact in _facts_of(one, page):
-                mark = f"{fact.fact} {fact.native_id}" if isinstance(fact, Post | Comment) else fact.model_dump_json()
-                facts.setdefault(mark, fact)
+            for fact in _facts_of(native(one), page):
+                _keep(facts, fact)
     if facts:
         return list(facts.values())
     for value in values:
@@ -109,13 +109,26 @@ def read_page(page: Page) -> list[Fact]:
     return []
 
 
+def _keep(facts: dict[str, Fact], fact: Fact) -> None:
+    """Adds a fact once; of two sightings of an account the one that tells how many follow it."""
+    mark = fact.model_dump_json()
+    if isinstance(fact, Post | Comment):
+        mark = f"{fact.fact} {fact.native_id}"
+    elif isinstance(fact, Profile):
+        mark = f"profile {fact.handle}"
+        held = facts.get(mark)
+        if isinstance(held, Profile) and held.followers is None and fact.followers is not None:
+            facts[mark] = fact
+    facts.setdefault(mark, fact)
+
+
 def recognises_page(page: Page) -> bool:
     """Whether a page holds an account or a video of this network."""
     try:
         values = _values(page)
     except UnreadablePage:
         return False
-    return any(_is_user(one) or _is_item(one) for value in values[:50] for one in objects_in(value))
+    return any(_is_ours(native(one)) for value in values[:50] for one in objects_in(value))
 
 
 def _values(page: Page) -> list[Any]:
@@ -138,8 +151,20 @@ def _values(page: Page) -> list[Any]:
             raise unreadable from None
 
 
+def _is_ours(value: Mapping[str, Any]) -> bool:
+    if _is_user(value) or _is_item(value) or _is_user(mapping(value.get("user"))):
+        return True
+    if {"challenge", "stats"} <= value.keys() and "title" in mapping(value["challenge"]):
+        return True
+    return _is_comment(value) and "unique_id" in mapping(value.get("user")) and "digg_count" in value
+
+
+def _is_comment(value: Mapping[str, Any]) -> bool:
+    return isinstance(value.get("cid"), str) and "text" in value and isinstance(value.get("user"), dict)
+
+
 def _is_user(value: Mapping[str, Any]) -> bool:
-    return isinstance(value.get("uniqueId"), str) and ("secUid" in value or "signature" in value)
+    return bool(text_in(value.get("uniqueId"))) and ("secUid" in value or "signature" in value)
 
 
 def _is_item(value: Mapping[str, Any]) -> bool:
@@ -149,7 +174,7 @@ def _is_item(value: Mapping[str, Any]) -> bool:
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     user = mapping(value.get("user"))
     if _is_user(user) and ("stats" in value or "statsV2" in value):
-        return [_profile(user, _numbers(value), page)]
+        return [_profile(user, _numbers(value), page), *_contacts(user, page)]
     if "UserModule" in value:
         module = mapping(value["UserModule"])
         users, stats = mapping(module.get("users")), mapping(module.get("stats"))
@@ -160,7 +185,7 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     if isinstance(challenge.get("title"), str) and ("stats" in value or "statsV2" in value):
         count = count_of(_numbers(value).get("videoCount"))
         return [Hashtag(**_common(page), name=challenge["title"].lower(), posts_count=count or None)]
-    if isinstance(value.get("cid"), str) and "text" in value and isinstance(value.get("user"), dict):
+    if _is_comment(value):
         return _comment(value, page)
     return []
 
@@ -181,7 +206,8 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         stats = {name: count for name, count in stats.items() if count_of(count) != 0}
     bio = user.get("signature")
     link = web_address(mapping(user.get("bioLink")).get("link"))
-    links = ([Link(url=link)] if link else []) + links_in(bio if isinstance(bio, str) else None)
+    elsewhere = [Link(url=one) for one in user.get("elsewhere") or () if isinstance(one, str)]
+    links = ([Link(url=link)] if link else []) + elsewhere + links_in(bio if isinstance(bio, str) else None)
     commerce = mapping(user.get("commerceUserInfo"))
     business = flag(commerce.get("commerceUser"))
     return Profile(
@@ -202,6 +228,14 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         links=list({one.url: one for one in links}.values()) if links else None,
         created_at=time_in(user.get("createTime")) if user.get("createTime") else None,
     )
+
+
+def _contacts(user: Mapping[str, Any], page: Page) -> list[Contact]:
+    email = text_in(user.get("email"))
+    if email is None or "@" not in email:
+        return []
+    where = {"source_url": page.url, "where": "bio_email"}
+    return [Contact(**_common(page), **where, handle=user["uniqueId"].lower(), kind="email", value=email)]
 
 
 def _within(followers: int, stats: Mapping[str, Any]) -> int:

@@ -1,0 +1,225 @@
+"""What others than the site's own pages of today write, put into the site's own names.
+
+The app's API (``aweme_id``, ``unique_id``; also whoever passes it on, such as tikwm), embeds and pages of before 2021
+(``itemInfos``, ``authorInfos``, ``userData``), tiktok-scraper and Apify's actors (``authorMeta``), Bright Data's sets.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crawler.networks.values import count_of, items_of, mapping, text_in
+
+Values = Mapping[str, Any]
+_APP_USER = {
+    "uid": "id", "unique_id": "uniqueId", "sec_uid": "secUid", "nickname": "nickname", "signature": "signature",
+    "follower_count": "followerCount", "following_count": "followingCount", "aweme_count": "videoCount",
+    "total_favorited": "heartCount",
+}  # fmt: skip
+_COUNTS = ("digg_count", "comment_count", "play_count", "share_count")
+_PLACES = {
+    "ins_id": "https://www.instagram.com/", "twitter_name": "https://x.com/",
+    "youtube_channel_id": "https://www.youtube.com/channel/",
+}  # fmt: skip
+
+
+def native(value: Values) -> Values:
+    """An object of another dialect under the site's own names; any other object as it is."""
+    if isinstance(value.get("authorMeta"), dict) and ("text" in value or "webVideoUrl" in value):
+        return _scraped(value)
+    if isinstance(value.get("itemInfos"), dict):
+        return _embedded(value)
+    if "aweme_id" in value and ("desc" in value or "statistics" in value) and "cid" not in value:
+        return _app_item(value)
+    if "digg_count" in value and isinstance(mapping(value.get("author")).get("unique_id"), str):
+        return _app_item({**value, "aweme_id": value.get("video_id") or value.get("id"), "desc": value.get("title")})
+    if isinstance(value.get("unique_id"), str) and count_of(value.get("follower_count")):
+        return {"user": _app_user(value), "stats": _app_stats(value)}
+    if isinstance(value.get("userData"), dict) and "fans" in value["userData"]:
+        return {"user": _old_user(value["userData"]), "stats": _old_stats(value["userData"])}
+    named = isinstance(value.get("name") or value.get("uniqueId"), str) and "nickName" in value
+    if named and count_of(value.get("fans")) is not None:
+        return {"user": _old_user(value), "stats": _old_stats(value)}
+    return _data_set(value)
+
+
+def _app_item(value: Values) -> Values:
+    get = value.get
+    if "douyin.com" in str(get("share_url")):
+        return {}  # another network of the same house
+    author = mapping(get("author"))
+    counts = mapping(get("statistics")) or {name: get(name) for name in _COUNTS}
+    pictures = items_of(mapping(get("image_post_info")).get("images")) or (get("images") or [])
+    branded = count_of(mapping(get("commerce_info")).get("branded_content_type"))
+    return {
+        "id": get("aweme_id"),
+        "desc": get("desc") or "",
+        "createTime": get("create_time"),
+        "author": _app_user(author) if author else get("author_unique_id"),
+        "authorId": get("author_user_id"),
+        "stats": {_camel(name): number for name, number in counts.items()},
+        "textExtra": [
+            {
+                "hashtagName": one.get("hashtag_name"),
+                "userUniqueId": one.get("user_unique_id") or one.get("mention_unique_id"),
+            }
+            for one in items_of(get("text_extra"))
+        ],
+        "challenges": [{"title": one.get("cha_name")} for one in items_of(get("cha_list"))],
+        "imagePost": {"images": [one if isinstance(one, dict) else {} for one in pictures]},
+        "video": {"cover": _first_address(mapping(get("video")).get("cover")) or text_in(get("cover"))},
+        "poi": {"name": mapping(get("poi_data")).get("poi_name")},
+        "isPinnedItem": bool(get("is_top")) if get("is_top") in (0, 1) else None,
+        "isAd": True if branded else None,
+    }
+
+
+def _app_user(value: Values) -> Values:
+    avatar = next((found for size in ("larger", "medium", "thumb")
+                   if (found := _first_address(value.get(f"avatar_{size}")))), None)  # fmt: skip
+    places = [home + value[name] for name, home in _PLACES.items() if text_in(value.get(name))]
+    return {
+        "id": value.get("uid") or value.get("id"),
+        "uniqueId": value.get("unique_id"),
+        "secUid": value.get("sec_uid"),
+        "nickname": value.get("nickname"),
+        "signature": value.get("signature"),
+        "privateAccount": value.get("secret", value.get("is_private_account")),
+        "verified": True if value.get("custom_verify") or value.get("enterprise_verify_reason") else None,
+        "avatarLarger": avatar or text_in(value.get("avatar")),
+        "bioLink": {"link": value.get("bio_url")},
+        "elsewhere": places,
+        "email": value.get("bio_email"),
+        "createTime": value.get("create_time"),
+    }
+
+
+def _app_stats(value: Values) -> Values:
+    names = ("follower_count", "following_count", "aweme_count", "total_favorited")
+    # The app leaves counts at 0 that its answer does not hold.
+    return {_APP_USER[name]: value.get(name) or None for name in names}
+
+
+def _old_user(value: Values) -> Values:
+    return {
+        "id": value.get("userId") or value.get("id"),
+        "uniqueId": value.get("uniqueId") or value.get("name"),
+        "secUid": value.get("secUid"),
+        "nickname": value.get("nickName") or value.get("nickname"),
+        "signature": value.get("signature") or value.get("signtaure"),
+        "verified": value.get("verified"),
+        "privateAccount": value.get("privateAccount", value.get("isSecret")),
+        "bioLink": {"link": _link_of(value.get("bioLink"))},
+        "commerceUserInfo": value.get("commerceUserInfo"),
+        "avatarLarger": value.get("originalAvatarUrl") or value.get("avatar") or _first(value.get("coversLarger")),
+        "createTime": value.get("createTime"),
+    }
+
+
+def _old_stats(value: Values) -> Values:
+    return {
+        "followerCount": value.get("fans"),
+        "followingCount": value.get("following"),
+        "heartCount": value.get("heart"),
+        "videoCount": value.get("video"),
+    }
+
+
+def _embedded(value: Values) -> Values:
+    """A video as embeds hold it, its author beside it."""
+    item, author = mapping(value["itemInfos"]), mapping(value.get("authorInfos"))
+    images = mapping(value.get("imagePostInfo"))
+    found = {
+        **item,
+        "desc": item.get("text") or "",
+        "author": {**_old_user(author), "secUid": author.get("secUid") or ""},
+        "stats": {name: item.get(name) for name in ("diggCount", "commentCount", "playCount", "shareCount")},
+        "imagePost": {"images": images.get("displayImages") or images.get("images")},
+        "video": {"cover": _first(item.get("covers"))},
+        "textExtra": [
+            {"hashtagName": one.get("HashtagName"), "userUniqueId": one.get("UserUniqueId")}
+            for one in items_of(value.get("textExtra"))
+        ],
+        "challenges": [{"title": one.get("challengeName")} for one in items_of(value.get("challengeInfoList"))],
+    }
+    if isinstance(value.get("authorStats"), dict):
+        found["authorStats"] = value["authorStats"]
+    return found
+
+
+def _scraped(value: Values) -> Values:
+    """A video as tiktok-scraper and Apify's actors write it."""
+    get = value.get
+    author = mapping(value["authorMeta"])
+    name = author.get("uniqueId") or author.get("name")
+    mentions = [one for one in (get("mentions") or []) if isinstance(one, str)]
+    images = get("slideshowImageLinks") or []
+    return {
+        "id": get("id"),
+        "desc": get("text") or "",
+        "createTime": get("createTime") or get("createTimeISO"),
+        "author": _old_user({**author, "uniqueId": name}),
+        "authorStats": _old_stats(author),
+        "stats": {name: get(name) for name in ("diggCount", "commentCount", "playCount", "shareCount")},
+        "textExtra": [{"userUniqueId": one.lstrip("@")} for one in mentions],
+        "challenges": [{"title": one.get("name") if isinstance(one, dict) else one} for one in (get("hashtags") or [])],
+        "imagePost": {"images": [one for one in images if isinstance(one, dict)]},
+        "video": {"cover": mapping(get("videoMeta")).get("coverUrl") or mapping(get("covers")).get("default")},
+        "poi": {"name": mapping(get("locationMeta")).get("locationName")},
+        "isPinnedItem": get("isPinned"),
+        "isAd": True if True in (get("isAd"), get("isSponsored")) else None,
+    }
+
+
+def _data_set(value: Values) -> Values:
+    """An account or a post of Bright Data's sets."""
+    get = value.get
+    address = text_in(get("url")) or text_in(get("profile_url")) or ""
+    if "tiktok.com/" not in address:
+        return value
+    if "videos_count" in value and isinstance(get("account_id"), str):
+        user = {
+            "uniqueId": value["account_id"],
+            "id": get("id"),
+            "secUid": "",
+            "nickname": get("nickname"),
+            "signature": get("biography") or get("signature"),
+            "verified": get("is_verified"),
+            "privateAccount": get("is_private"),
+            "bioLink": {"link": _link_of(get("bio_link"))},
+            "avatarLarger": get("profile_pic_url_hd") or get("profile_pic_url"),
+            "createTime": get("create_time"),
+        }
+        stats = {"followerCount": get("followers"), "followingCount": get("following"), "heartCount": get("likes")}
+        return {"user": user, "stats": {**stats, "videoCount": get("videos_count")}}
+    if "post_id" in value and "create_time" in value:
+        tags = [{"title": one} for one in get("hashtags") or [] if isinstance(one, str)]
+        counts = {_camel(name): get(name) for name in _COUNTS}
+        author = {"uniqueId": get("account_id") or get("profile_username"), "id": get("profile_id")}
+        return {
+            "id": get("post_id"),
+            "desc": get("description") or "",
+            "createTime": get("create_time"),
+            "author": {**author, "nickname": get("profile_username")},
+            "stats": {**counts, "commentCount": get("comment_count", get("commentcount"))},
+            "challenges": tags,
+            "video": {"cover": get("preview_image")},
+        }
+    return value
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _first(values: object) -> str | None:
+    found: Iterable[object] = values if isinstance(values, list) else ()
+    return next((one for one in found if isinstance(one, str)), None)
+
+
+def _first_address(picture: object) -> str | None:
+    return _first(mapping(picture).get("url_list"))
+
+
+def _link_of(value: object) -> object:
+    return value.get("link") if isinstance(value, dict) else value

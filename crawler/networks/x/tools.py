@@ -1,0 +1,137 @@
+"""Files of tools that collect from X, put under the names of the API v1.1: snscrape and twscrape (``rawContent``),
+Apify's tweet scrapers (``userName``), Bright Data's sets (``user_posted``).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crawler.networks.gathering import list_of
+from crawler.networks.values import count_of, id_in, mapping, text_in
+
+Values = Mapping[str, Any]
+
+
+def native(value: Values) -> Values:
+    """An object of another tool under the names of the API v1.1; any other object as it is."""
+    if "username" in value and "followersCount" in value and ("friendsCount" in value or "statusesCount" in value):
+        return _scraped_user(value)
+    if "retweetCount" in value and "likeCount" in value:
+        inside = mapping(value.get("user")) or mapping(value.get("author"))
+        if inside and ("content" in value or "rawContent" in value or "fullText" in value or "text" in value):
+            return _scraped_post(value, inside)
+    if isinstance(value.get("userName"), str) and "followers" in value:
+        return _acted_user(value)
+    if isinstance(value.get("user_posted"), str) and ".com/" in str(value.get("url")) and "/status/" in value["url"]:
+        return _collected_post(value)
+    return value
+
+
+def _scraped_user(value: Values) -> Values:
+    get = value.get
+    link = text_in(get("linkUrl")) or text_in(mapping(get("link")).get("url"))
+    shown = [text_in(mapping(one).get("url")) for one in list_of(get("descriptionLinks"))]
+    return {
+        "id_str": id_in(get("id_str")) or id_in(get("id")),
+        "screen_name": get("username"),
+        "name": get("displayname"),
+        "description": get("rawDescription") or get("description") or "",
+        "followers_count": count_of(get("followersCount")),
+        "friends_count": count_of(get("friendsCount")),
+        "statuses_count": count_of(get("statusesCount")),
+        "protected": get("protected"),
+        "verified": True if True in (get("verified"), get("blue")) else get("verified"),
+        "profile_image_url_https": get("profileImageUrl"),
+        "created_at": get("created"),
+        "entities": {"url": {"urls": [{"expanded_url": one} for one in (link, *shown) if one]}},
+    }
+
+
+def _acted_user(value: Values) -> Values:
+    get = value.get
+    return {
+        "id_str": id_in(get("id")),
+        "screen_name": get("userName"),
+        "name": get("name"),
+        "description": get("description") or mapping(get("profile_bio")).get("description") or "",
+        "followers_count": count_of(get("followers")),
+        "friends_count": count_of(get("following")),
+        "statuses_count": count_of(get("statusesCount")),
+        "protected": get("protected"),
+        "verified": True if True in (get("isVerified"), get("isBlueVerified")) else get("isVerified"),
+        "verified_type": get("verifiedType"),
+        "profile_image_url_https": get("profilePicture"),
+        "created_at": get("createdAt"),
+        "entities": get("entities") or mapping(get("profile_bio")).get("entities"),
+    }
+
+
+def _scraped_post(value: Values, inside: Values) -> Values:
+    get = value.get
+    user = native(inside)
+    answered = native(mapping(get("inReplyToUser")))
+    media = get("media")
+    old = mapping(media)
+    pictures = list_of(media) or [*list_of(old.get("photos")), *list_of(old.get("videos"))]
+    shared = get("retweetedTweet") or get("retweeted_tweet")
+    found = {
+        "id_str": id_in(get("id_str")) or id_in(get("id")),
+        "full_text": get("rawContent") or get("content") or get("fullText") or get("text") or "",
+        "created_at": get("date") or get("createdAt"),
+        "user": user,
+        "favorite_count": count_of(get("likeCount")),
+        "retweet_count": count_of(get("retweetCount")),
+        "reply_count": count_of(get("replyCount")),
+        "views": {"count": count_of(get("viewCount"))},
+        "conversation_id_str": id_in(get("conversationId")),
+        "in_reply_to_status_id_str": id_in(get("inReplyToTweetId")) or id_in(get("inReplyToId")),
+        "in_reply_to_user_id_str": id_in(answered.get("id_str")) or id_in(get("inReplyToUserId")),
+        "in_reply_to_screen_name": answered.get("screen_name") or get("inReplyToUsername"),
+        "place": {"full_name": mapping(get("place")).get("fullName")},
+        "extended_entities": get("extendedEntities") or {"media": [_medium(mapping(one)) for one in pictures]},
+    }
+    entities = get("entities")
+    if not isinstance(entities, dict):
+        entities = {
+            "hashtags": [{"text": one} for one in list_of(get("hashtags")) if isinstance(one, str)],
+            "user_mentions": [{"screen_name": mapping(one).get("username")} for one in list_of(get("mentionedUsers"))],
+        }
+    return {**found, "entities": entities, **({"retweeted_status": {}} if shared else {})}
+
+
+def _medium(value: Values) -> Values:
+    kind = str(value.get("_type") or "").rpartition(".")[2]
+    return {
+        "type": "photo" if kind == "Photo" or "fullUrl" in value or "url" in value else "video",
+        "media_url_https": value.get("fullUrl") or value.get("url") or value.get("thumbnailUrl"),
+        "ext_alt_text": value.get("altText"),
+    }
+
+
+def _collected_post(value: Values) -> Values:
+    get = value.get
+    user = {
+        "screen_name": value["user_posted"],
+        "id_str": id_in(get("user_id")),
+        "name": get("name"),
+        "description": get("biography") or "",
+        "followers_count": count_of(get("followers")),
+        "friends_count": count_of(get("following")),
+        "statuses_count": count_of(get("posts_count")),
+        "verified": get("is_verified"),
+        "profile_image_url_https": get("profile_image_link"),
+    }
+    return {
+        "id_str": id_in(get("id")),
+        "full_text": get("description") or "",
+        "created_at": get("date_posted"),
+        "user": user,
+        "favorite_count": count_of(get("likes")),
+        "retweet_count": count_of(get("reposts")),
+        "reply_count": count_of(get("replies")),
+        "views": {"count": count_of(get("views"))},
+        "entities": {"hashtags": [{"text": one} for one in list_of(get("hashtags")) if isinstance(one, str)]},
+        "extended_entities": {
+            "media": [{"type": "photo", "media_url_https": one} for one in list_of(get("photos"))]
+            + [{"type": "video"} for _ in list_of(get("videos"))]
+        },
+    }

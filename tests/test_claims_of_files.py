@@ -1,0 +1,31 @@
+"""A saved answer without an address is claimed by its own network and by no other."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crawler.networks import all_networks
+from tests.fixture_pages import case_folders, facts_as_json, load_network, load_page
+
+# Sites and bare summaries look like any page: their address tells whose they are.
+_NAMELESS = frozenset({"instagram/embed-plain", "threads/profile-summary"})
+
+
+def _telling() -> list[Path]:
+    """The cases that say something of somebody."""
+    return [
+        folder
+        for folder in case_folders()
+        if folder.parent.name != "site"
+        and f"{folder.parent.name}/{folder.name}" not in _NAMELESS
+        and any(
+            fact["fact"] != "block" for fact in facts_as_json(load_network(folder.parent.name).read(load_page(folder)))
+        )
+    ]
+
+
+@pytest.mark.parametrize("folder", _telling(), ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_an_answer_is_claimed_by_its_network_alone(folder: Path) -> None:
+    page = replace(load_page(folder), url="saved", document=None)
+    assert [network.name for network in all_networks() if network.recognises(page)] == [folder.parent.name]
