@@ -44,7 +44,7 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
 
 def words_by_holders(terms: Iterable[str]) -> list[str]:
     """The words among terms of accounts that two of them and more hold, those that most hold first."""
-    times = Counter(term for term in terms if not term.startswith("niche:"))
+    times = Counter(term for term in terms if ":" not in term)
     return sorted((term for term, held in times.items() if held >= 2), key=lambda term: (-times[term], term))
 
 

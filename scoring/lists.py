@@ -148,7 +148,7 @@ def topic_of(niche: str) -> str:
 
 
 def neighbours_of(niche: str) -> dict[str, float]:
-    """How near other sub-niches lie to one ("art/stationery"): .5 for a listed neighbour, .35 within the same niche.
+    """How near other sub-niches lie to one ("art/stationery"): .65 for a listed neighbour, .45 within the same niche.
 
     A whole niche ("art") reaches each of its sub-niches fully. Unknown names reach nothing.
     """
@@ -157,12 +157,12 @@ def neighbours_of(niche: str) -> dict[str, float]:
         return {}
     if not sub:
         return {f"{top}/{name}": 1.0 for name in NICHES[top]}
-    near = {f"{top}/{name}": 0.35 for name in NICHES[top]}
+    near = {f"{top}/{name}": 0.45 for name in NICHES[top]}
     for left, right in NEIGHBOURS:
         if niche == left:
-            near[right] = 0.5
+            near[right] = 0.65
         elif niche == right:
-            near[left] = 0.5
-    near[f"{top}/{top}"] = 0.5  # "art" said without saying which
+            near[left] = 0.65
+    near[f"{top}/{top}"] = 0.65  # "art" said without saying which
     near.pop(niche, None)
     return near

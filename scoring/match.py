@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from scoring.brief import Brief, Near
+from scoring.features.commercial import WORKS, letters_of
 from scoring.features.words import niche_terms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Uses = tuple[NDArray[np.uint32], NDArray[np.float64]]  # the rows of those who use a term, and its weight for each
 
 _BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
+_FOR_A_RIVAL = 0.5  # what working for a competitor takes of what an account fits, at most
 _SPOKEN_OF = 0.75  # how well a sub-niche that a word speaks of meets the word
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
 
@@ -43,12 +45,16 @@ def query_of(brief: Brief) -> tuple[QueryTerm, ...]:
     """Everything that would meet the brief's words: the words themselves, run together as in hashtags, in the other
     number, the niches they
     speak of, and (weaker) the niches next to these and what a sentence model holds for near."""
-    return _query(brief.words, brief.niches, brief.avoid, brief.near)
+    return _query(brief.words, brief.niches, brief.avoid, brief.near, brief.competitors)
 
 
 @lru_cache(maxsize=64)
 def _query(
-    words_: tuple[str, ...], niches: tuple[str, ...], avoided: tuple[str, ...], near: tuple[Near, ...]
+    words_: tuple[str, ...],
+    niches: tuple[str, ...],
+    avoided: tuple[str, ...],
+    near: tuple[Near, ...],
+    competitors: tuple[str, ...],
 ) -> tuple[QueryTerm, ...]:
     wishes: list[tuple[str, bool, bool]] = [(words, False, False) for words in words_]
     wishes += [(niche, True, False) for niche in niches] + [(words, False, True) for words in avoided]
@@ -63,6 +69,8 @@ def _query(
         found += [
             QueryTerm(number, words, term, weight, avoid, liked.get(term)) for term, weight in sorted(terms.items())
         ]
+    rivals = enumerate(dict.fromkeys(filter(None, map(letters_of, competitors))), start=len(wishes))
+    found += [QueryTerm(number, name, f"{WORKS}{name}", _FOR_A_RIVAL, avoid=True) for number, name in rivals]
     return tuple(found)
 
 

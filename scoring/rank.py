@@ -28,7 +28,7 @@ TERMS_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 # Columns of the wide table that no signal, no exclusion and no filter of the review list reads stay out of the ranking.
 _UNREAD = frozenset({
-    "left_young", "left_old", "left_pinned", "left_coauthored", "left_giveaway", "left_hidden", "left_no_counts",
+    "left_young", "left_old", "left_pinned", "left_coauthored", "left_hidden", "left_no_counts",
     "longest_gap_days", "tone", "focus", "niches_n", "codes_n", "brands_n",
     "sponsored_n", "sponsored_of",
     "niche_share", "posts_90d", "posts_dated", "posts_seen", "comments_median", "talk_latency_hours",

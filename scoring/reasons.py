@@ -6,11 +6,12 @@ from typing import Any
 
 from scoring.brief import Brief
 from scoring.features import AccountRead
+from scoring.features.commercial import WORKS, letters_of
 from scoring.match import explain_match
 from scoring.prior import PRIOR
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.subjects import word_subjects
-from scoring.wording import ago, clean_line, every, percent, plural, quoted, rounded_count
+from scoring.wording import ago, clean_line, every, joined, percent, plural, quoted, rounded_count
 from storage.rows import post_key
 
 Row = Mapping[str, Any]
@@ -55,6 +56,7 @@ def word_signal(name: str, shown: Shown) -> Reason:
 _NO_ARGUMENT = frozenset({"like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "creator"})
 # What most of those found have in common tells little of one of them.
 _TELLS = {"language": 0.3, "place": 0.6, "activity": 0.5}
+_WORTH_LESS = 0.8  # of a percentile of engagement
 _LEAST_STRENGTH = 0.002  # of the score: below it a reading is ordinary
 _FOR, _AGAINST = 0.5, 0.5  # a value below the one never argues for, above the other never against
 
@@ -128,7 +130,15 @@ def _engagement(shown: Shown) -> Worded:
     else:
         words += ", from likes alone since comments are not shown"
     words += f"; accounts of this size usually have {percent(usual)}{_left_out(shown)}"
-    return words, [*_of_posts(shown), *shown.pages_of("followers")]
+    return words + _worth_less(shown), [*_of_posts(shown), *shown.pages_of("followers")]
+
+
+def _worth_less(shown: Shown) -> str:
+    """Why the rate is not worth its percentile."""
+    why = {"bought": "hardly a comment goes with so many likes", "given": "many posts are giveaways",
+           "stale": f"the newest post is {ago(shown.full_row['newest_post_days'] or 0)}"}  # fmt: skip
+    found = [words for name, words in why.items() if (shown.note("engagement", name) or 0.0) < _WORTH_LESS]
+    return f"; counts less, since {joined(found)}" if found else ""
 
 
 def _like_rate(shown: Shown) -> Worded:
@@ -205,12 +215,14 @@ def _interests(shown: Shown) -> Worded:
         return "no text was read", shown.pages_of("bio")
     met = explain_match(shown.brief, dict(shown.terms))
     words, pages = word_subjects(shown.read, met)
+    rivals = [name for name in shown.brief.competitors if f"{WORKS}{letters_of(name)}" in shown.terms]
+    rival = f"; works for {joined([f'@{name}' for name in rivals])}, a competitor of the brief" if rivals else ""
     if not words:
         wanted = quoted(
             name.replace("/", " / ").replace("_", " ") for name in (*shown.brief.words, *shown.brief.niches)
         )
-        return f"nothing about {wanted} in bio, highlights or posts", shown.pages_of("bio")
-    return words, [*shown.pages_of("bio"), *pages]
+        return f"nothing about {wanted} in bio, highlights or posts{rival}", shown.pages_of("bio")
+    return words + rival, [*shown.pages_of("bio"), *pages]
 
 
 def _comments(shown: Shown) -> Worded:

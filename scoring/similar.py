@@ -7,6 +7,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from scoring.audience import Overlap, overlap_of
+from scoring.features.commercial import WORKS
 from scoring.graph import NEARNESS, Edge, circles_of, graph_of, nearness_to
 from scoring.lists import topic_of
 from scoring.wording import joined, plural, quoted
@@ -51,7 +52,11 @@ def find_similar(connection: "Connection", network: str, handle: str, known: set
     """
     edges = all_edges(connection, network)
     near = nearness_to(graph_of(edges), [(network, handle)])
-    mine = read_terms_of(connection, network, handle)
+    mine = {
+        term: weight
+        for term, weight in read_terms_of(connection, network, handle).items()
+        if not term.startswith(WORKS)
+    }
     theirs: dict[str, dict[str, float]] = {}
     used: Counter[str] = Counter()
     for of, other, term, weight in read_terms(connection, sorted(mine)):

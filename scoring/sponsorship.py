@@ -1,13 +1,14 @@
 """How much of an account is work for brands, for whom, and how its posts for them do beside the others.
 
-It enters no score: a gift that is named, a label and past collaborations are what a scout looks for, an account that is
+Work for a competitor of the brief takes up to half of what an account fits (``scoring.match``). Nothing else of it
+enters the score: a gift that is named, a label and past collaborations are what a scout looks for, an account that is
 mostly advertisements is not, and where the one becomes the other is the brand's to say. So it is told and flagged.
 """
 
-import re
 from math import exp, log
 from typing import Any, Literal
 
+from scoring.features.commercial import letters_of
 from scoring.reasons import Shown
 from scoring.wording import clean_line, plural
 
@@ -73,13 +74,9 @@ def _against_organic(shown: Shown) -> float | None:
 
 
 def _competitors(shown: Shown) -> list[str]:
-    """The brands that it worked for and that the brief calls competitors, by letters: "Quill_Co" is "quill.co"."""
-    wanted = {_letters(name) for name in shown.brief.competitors}
-    return [brand for brand in shown.read.commercial.brands if _letters(brand) in wanted]
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.partition("@")[0] if name.rfind("@") > 0 else name).lower()
+    """The brands that it worked for and that the brief calls competitors."""
+    wanted = {letters_of(name) for name in shown.brief.competitors}
+    return [brand for brand in shown.read.commercial.brands if letters_of(brand) in wanted]
 
 
 def _words(shown: Shown, ratio: float | None, rivals: list[str]) -> str:

@@ -282,10 +282,11 @@ def read_terms_range(
 
 
 def common_words(connection: Connection, most: int) -> list[str]:
-    """The words that two accounts and more use, those that most use first; niches are none."""
+    """The words that two accounts and more use, those that most use first; niches and brands worked for are
+    none."""
     query = (
         select(TERM.c.term)
-        .where(~TERM.c.term.startswith("niche:"))
+        .where(~TERM.c.term.contains(":"))
         .group_by(TERM.c.term)
         .having(func.count() >= 2)
         .order_by(func.count().desc(), TERM.c.term)

@@ -10,18 +10,23 @@ from scoring.features.words import WordsRead, text_of_post
 from scoring.lexicon import find_cues
 from storage.facts import Post
 
+_PARTS = re.compile(r"[\n|•·/;]")
 _NAMED = re.compile(r"(?<![\w.@])@(\w[\w.]{0,60}\w)")  # for pages that do not list whom a caption names
 
 
 @dataclass
 class CommercialRead:
-    """Sponsored posts with the sign that says so, codes, brands named as sponsors; collaborations told in
-    highlights."""
+    """Sponsored posts with the sign that says so, codes, brands named as sponsors; collaborations told in highlights.
+
+    ``works``: how much it works for a brand, by its letters, from .5 (a post) to 1 (its bio says so, or half of all
+    posts).
+    """
 
     sponsored: list[tuple[Post, Sign]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     brands: list[str] = field(default_factory=list)
     of: int = 0
+    works: dict[str, float] = field(default_factory=dict)
     collab_highlights: list[str] = field(default_factory=list)
     interest_highlights: list[str] = field(default_factory=list)
 
@@ -34,7 +39,8 @@ class CommercialRead:
 def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
     """What of an account's posts and highlights is work for brands. A giveaway of one's own is not."""
     found = CommercialRead(of=len(words.posts))
-    brands: list[str] = []
+    brands = _brands_in_bio(evidence)
+    found.works = {letters_of(brand): 1.0 for brand in brands}
     for post, cues in zip(evidence.posts, words.posts, strict=False):
         text = text_of_post(post)
         sign = sign_of(post, text, cues)
@@ -43,7 +49,10 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
         found.sponsored.append((post, sign))
         found.codes.extend(codes_in(text))
         named = post.mentions if post.mentions is not None else _NAMED.findall(text)
-        brands.extend(post.sponsors or [name.lower() for name in named[:3]])
+        own = post.sponsors or [name.lower() for name in named[:3]]
+        brands.extend(own)
+        for letters in {letters_of(brand) for brand in own}:
+            found.works[letters] = min(1.0, found.works.get(letters, 0.5) + 1.0 / found.of)
     found.codes = list(dict.fromkeys(found.codes))
     found.brands = [brand for brand in dict.fromkeys(brands) if brand != evidence.handle][:20]
     for highlight, cues in zip(evidence.highlights, words.highlights, strict=True):
@@ -53,6 +62,28 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
         elif any(label.startswith("niche:") for label in labels):
             found.interest_highlights.append(highlight.title or "")
     return found
+
+
+def _brands_in_bio(evidence: Evidence) -> list[str]:
+    """Whom a bio names beside words of working for somebody: "ambassador @oat.mill"."""
+    bio = evidence.profile.bio if evidence.profile else None
+    if not bio or "@" not in bio:
+        return []
+    lines = (line for line in _PARTS.split(bio) if "@" in line)
+    return [name.lower() for line in lines if is_of_work(line, find_cues(line)) for name in _NAMED.findall(line)]
+
+
+def letters_of(name: str) -> str:
+    """A brand's handle by its letters and digits: "Quill_Co" is "quillco"; the server of a handle is left out."""
+    return re.sub(r"[\W_]", "", name.partition("@")[0] if name.rfind("@") > 0 else name).lower()
+
+
+WORKS = "works:"  # what a term begins with that names whom an account works for
+
+
+def work_terms(commercial: CommercialRead) -> dict[str, float]:
+    """Whom an account works for as terms, which the competitors of a brief are matched against."""
+    return {f"{WORKS}{letters}": round(weight, 3) for letters, weight in commercial.works.items() if letters}
 
 
 def is_for_a_brand(post: Post) -> bool:

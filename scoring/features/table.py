@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scoring.evidence import Evidence
 from scoring.features.comments import CommentsRead, read_comments
-from scoring.features.commercial import CommercialRead, read_commercial
+from scoring.features.commercial import CommercialRead, read_commercial, work_terms
 from scoring.features.conversation import ConversationRead, read_conversation
 from scoring.features.engagement import (
     LEFT_OUT,
@@ -27,7 +27,7 @@ from scoring.invitations import Invitation
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 11
+FEATURES_VERSION = 12
 
 Scalar = int | float | str | bool | None
 
@@ -124,12 +124,12 @@ def features_of(evidence: Evidence) -> dict[str, Scalar]:
 
 def terms_of(evidence: Evidence) -> dict[str, float]:
     """The account's terms and their weights (0–1), which a brief's words are matched against."""
-    return terms_read(evidence, read_words(evidence, language_of(evidence)[0]))
+    return terms_of_read(read_account(evidence))
 
 
 def terms_of_read(read: AccountRead) -> dict[str, float]:
     """The terms of what was read, without reading it again."""
-    return terms_read(read.evidence, read.words)
+    return terms_read(read.evidence, read.words) | work_terms(read.commercial)
 
 
 def row_of(read: AccountRead) -> dict[str, Scalar]:

@@ -83,6 +83,19 @@ def _gather_posts() -> dict[str, nw.Expr]:
 
 # What is left unknown of the account's own level, in log units.
 _UNKNOWN = {"_eng_unknown": nw.col("_eng_between") * (1.0 - nw.col("_eng_share")).clip(0.0, 1.0).sqrt()}
+GIVEN_ALONE = 3
+_GIVEN = nw.col("left_giveaway").fill_null(0)
+_RATIO = (nw.col("paired_comments") + 0.5) / (nw.col("paired_likes") + 25.0)
+# How much the reactions are worth (0–1), by the days since the newest post, by how few comments go with the likes, by
+# the share of giveaways among the posts.
+_WORTH = {
+    "_eng_stale": follow_line(nw.col("newest_post_days"), (60.0, 1.0), (150.0, 0.4), (365.0, 0.1)).fill_null(1.0),
+    "_eng_bought": follow_line(_RATIO, (0.0, 0.2), (0.001, 0.3), (0.002, 0.6), (0.004, 1.0)).fill_null(1.0),
+    "_eng_given": follow_line(
+        _GIVEN / (nw.col("eng_still_n") + nw.col("eng_video_n") + _GIVEN).clip(lower_bound=1),
+        (0.34, 1.0), (0.7, 0.3), (1.0, 0.1),
+    ).fill_null(1.0),
+}  # fmt: skip
 _UNIFORM = 0.2887  # standard deviation of a percentile of which nothing is known
 
 
@@ -95,23 +108,40 @@ def read_engagement(_: Brief) -> Reading:
     (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval say so, and so does ``read``.
     Null
     where no post counts or the followers are unknown.
+
+    A percentile is worth less the older the newest post is (``stale``), where no comments go with many likes
+    (``bought``), and where giveaways drew the reactions (``given``): nothing else said of them tells what a post gets
+    from its own people today. Three giveaways and no other post are worth .1.
     """
     estimate, unknown, between = nw.col("_eng_off"), nw.col("_eng_unknown"), nw.col("_eng_between")
     level = nw.col("_eng_usual") + estimate
+    worth = nw.col("_eng_stale") * nw.col("_eng_bought") * nw.col("_eng_given")
+    drawn = (nw.col("eng_mode") == "none") & (_GIVEN >= GIVEN_ALONE)
     return reading(
-        follow_line(estimate / between, *PERCENTILES, *BEYOND),
-        nw.col("_eng_share").fill_null(0.0),
+        nw.when(drawn).then(nw.lit(0.1)).otherwise(follow_line(estimate / between, *PERCENTILES, *BEYOND) * worth),
+        nw.when(drawn).then(nw.lit(0.5)).otherwise(nw.col("_eng_share").fill_null(0.0)),
         (_UNIFORM * unknown / between).fill_null(0.0),
         rate=level.exp(),
         low=(level - INTERVAL * unknown).exp(),
         high=(level + INTERVAL * unknown).exp(),
         usual=nw.col("_eng_usual").exp(),
         n=nw.col("_eng_n"),
+        stale=nw.col("_eng_stale"),
+        bought=nw.col("_eng_bought"),
+        given=nw.col("_eng_given"),
     )
 
 
+# By ln(times the trend).
+LIKES_ODD: tuple[tuple[float, float], ...] = (
+    (-2.4, 0.0), (-1.75, 0.35), (log(0.28), 0.8), (-1.0, 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0),
+)  # fmt: skip
+
+
 def read_like_rate(_: Brief) -> Reading:
-    """Whether the likes are plausible for so many followers: 1 from .28 to 4 times the trend, falling outside.
+    """Whether the likes are plausible for so many followers: 1 from .37 to 4 times the trend, falling outside.
+
+    One honest account of forty has less than .28 of the trend, one of a hundred and fifty less than .2.
 
     Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend.
     Where the trend itself is less sure than Instagram's, as much farther off is still plausible (``odd`` is held
@@ -119,7 +149,7 @@ def read_like_rate(_: Brief) -> Reading:
     """
     n, off = nw.col("likes_n"), nw.col("_likes_off")
     odd = off * (USUAL.between / _BETWEEN_LIKES).clip(upper_bound=1.0)
-    value = follow_line(odd, (-3.2, 0.0), (-1.9, 0.5), (log(0.28), 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0))
+    value = follow_line(odd, *LIKES_ODD)
     known = (n > 0) & ~off.is_null()
     share = share_read(n, KAPPA)
     return reading(
@@ -147,12 +177,20 @@ _LIKES = {
 def read_comment_ratio(_: Brief) -> Reading:
     """Whether comments go with likes: 1 from .4 to 6.6 comments a hundred likes (5–95 % of accounts), falling outside.
 
-    Gently above, since a small account that talks with its people has many comments. Null where either is not shown.
+    Steeply below, since likes that nobody says a word under are what is sold; gently above, since a small account that
+    talks with its people has many comments. Null where either is not shown.
     """
     likes, n = nw.col("paired_likes"), nw.col("paired_n")
-    ratio = (nw.col("paired_comments") + 0.5) / (likes + 25.0)
     value = follow_line(
-        ratio, (0.0, 0.5), (0.002, 0.75), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1)
+        _RATIO,
+        (0.0, 0.1),
+        (0.001, 0.3),
+        (0.002, 0.6),
+        (0.004, 1.0),
+        (0.066, 1.0),
+        (0.098, 0.85),
+        (0.25, 0.5),
+        (0.7, 0.1),
     )
     share = share_read(n, KAPPA)
     known = (n > 0) & ~likes.is_null()
@@ -160,11 +198,11 @@ def read_comment_ratio(_: Brief) -> Reading:
         only_where(known, value),
         only_where(known, share).fill_null(0.0),
         0.2 * (1.0 - share),
-        ratio=only_where(known, ratio),
+        ratio=only_where(known, _RATIO),
     )
 
 
-ENGAGEMENT = (Signal("engagement", read_engagement, prepare=(_SIZE, _USUAL, _gather_posts(), _UNKNOWN)),)
+ENGAGEMENT = (Signal("engagement", read_engagement, prepare=({**_SIZE, **_WORTH}, _USUAL, _gather_posts(), _UNKNOWN)),)
 PLAUSIBLE = (
     Signal("like_rate", read_like_rate, prepare=(_SIZE, _USUAL, _LIKES)),
     Signal("comment_ratio", read_comment_ratio),

@@ -18,9 +18,7 @@ def read_conversation(_: Brief) -> Reading:
     """
     others = nw.col("talk_others")
     rate = (nw.col("talk_answered") + 0.5) / (others + 4)
-    value = follow_line(
-        rate, (0.0, 0.0), (0.02, 0.12), (0.05, 0.42), (0.1, 0.48), (0.25, 0.62), (0.5, 0.85), (0.7, 1.0)
-    )
+    value = follow_line(rate, (0.0, 0.0), (0.03, 0.2), (0.06, 0.37), (0.12, 0.46), (0.25, 0.6), (0.5, 0.85), (0.7, 1.0))
     share = share_read(others, 4.0)
     return reading(
         only_where(~others.is_null(), value),

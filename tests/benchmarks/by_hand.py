@@ -17,9 +17,16 @@ from scoring.trends import BEYOND, COMMENT_PER_LIKE, COMMENTS_EXPLAIN, PERCENTIL
 
 Knots = tuple[tuple[float, float], ...]
 
-LIKES: Knots = ((-3.2, 0.0), (-1.9, 0.5), (log(0.28), 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0))
-COMMENT_RATIO: Knots = ((0.0, 0.5), (0.002, 0.75), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1))
-GENERIC: Knots = ((0.55, 1.0), (0.68, 0.6), (0.8, 0.2), (0.92, 0.0))
+LIKES: Knots = (
+    (-2.4, 0.0), (-1.75, 0.35), (log(0.28), 0.8), (-1.0, 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0),
+)  # fmt: skip
+COMMENT_RATIO: Knots = (
+    (0.0, 0.1), (0.001, 0.3), (0.002, 0.6), (0.004, 1.0), (0.066, 1.0), (0.098, 0.85), (0.25, 0.5), (0.7, 0.1),
+)  # fmt: skip
+STALE: Knots = ((60.0, 1.0), (150.0, 0.4), (365.0, 0.1))
+BOUGHT: Knots = ((0.0, 0.2), (0.001, 0.3), (0.002, 0.6), (0.004, 1.0))
+GIVEN: Knots = ((0.34, 1.0), (0.7, 0.3), (1.0, 0.1))
+GENERIC: Knots = ((0.6, 1.0), (0.7, 0.65), (0.8, 0.25), (0.92, 0.0))
 REPEATED: Knots = ((0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
 FEW: Knots = ((0.1, 1.0), (0.25, 0.7), (0.6, 0.5))
 FOLLOW_RATIO: Knots = ((0.0, 1.0), (0.2, 0.99), (0.8, 0.92), (1.2, 0.75), (2.0, 0.55), (5.0, 0.3), (20.0, 0.0))
@@ -35,7 +42,7 @@ DIGITS: Knots = ((0.0, 1.0), (2.0, 0.95), (4.0, 0.6), (7.0, 0.0))
 DIGITS_SHARE: Knots = ((0.0, 1.0), (0.15, 0.95), (0.35, 0.5), (0.6, 0.0))
 AGREES: Knots = ((0.0, 0.6), (1.0, 1.0))
 PERSON: Knots = ((0.0, 0.9), (0.5, 1.0))
-REPLIES: Knots = ((0.0, 0.0), (0.02, 0.12), (0.05, 0.42), (0.1, 0.48), (0.25, 0.62), (0.5, 0.85), (0.7, 1.0))
+REPLIES: Knots = ((0.0, 0.0), (0.03, 0.2), (0.06, 0.37), (0.12, 0.46), (0.25, 0.6), (0.5, 0.85), (0.7, 1.0))
 OFTEN: Knots = (
     (0.0, 0.7), (0.4, 0.95), (1.0, 1.0), (4.0, 1.0), (7.0, 0.85), (14.0, 0.6), (30.0, 0.3), (90.0, 0.0),
 )  # fmt: skip
@@ -85,7 +92,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         usual=c("network").replace_strict(LEVELS, default=UNTOLD.level) + USUAL.slope * size,
         between=c("network").replace_strict(BETWEENS, default=UNTOLD.between),
         n=c("eng_still_n") + c("eng_video_n"),
-        generic=(c("comments_generic") + 2.0) / (c("comments_worded") + 10.0),
+        generic=(c("comments_generic") + 1.0) / (c("comments_worded") + 4.0),
         repeated=(c("comments_repeated") + 1.0) / (read + 10.0),
         few=few_of,
         lately=line(c("newest_post_days"), _lately(brief.posts_window_days)),
@@ -100,8 +107,11 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     likes_off = (c("likes_log") - c("likes_n") * (c("size") + c("usual"))) / (c("likes_n") + KAPPA)
     likes_off = likes_off * (USUAL.between / c("between")).clip(None, 1.0)
     ratio = (c("paired_comments") + 0.5) / (c("paired_likes") + 25.0)
-    empty = (c("generic") >= 0.6) | (c("repeated") >= 0.5)
-    alarm = (read >= 10) & (c("comments_posts") >= 2) & empty & (c("comments_top5") >= 0.8)
+    empty = (c("generic") >= 0.65) | (c("repeated") >= 0.5)
+    alarm = (read >= 8) & (c("comments_posts") >= 2) & empty
+    giveaways = c("left_giveaway").fill_null(0)
+    worth = line(c("newest_post_days"), STALE).fill_null(1.0) * line(ratio, BOUGHT).fill_null(1.0)
+    worth = worth * line(giveaways / (c("n") + giveaways).clip(1), GIVEN).fill_null(1.0)
     silent = 1.0 - 0.8 * (1.0 - line(posts, FEW_POSTS).fill_null(1.0)) * line(c("following"), FOLLOWS_ON)
     follow = line(c("following") / c("followers").clip(1), FOLLOW_RATIO) * line(c("following"), FOLLOWING) * silent
     gap = c("gap_days")
@@ -132,7 +142,10 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "profile_made": pl.when(profile).then(mean_known([f"m{n}" for n in range(6)], WEIGHTS_MADE)),
         "naming": pl.when(profile).then(mean_known([f"n{n}" for n in range(3)], WEIGHTS_NAMED)),
         "creator": pl.when(profile).then(creator),
-        "engagement": pl.when(known).then(line(off / c("between"), (*PERCENTILES, *BEYOND))),
+        "engagement": pl.when((c("eng_mode") == "none") & (giveaways >= 3))
+        .then(0.1)
+        .when(known)
+        .then(line(off / c("between"), (*PERCENTILES, *BEYOND)) * worth),
         "conversation": line((c("talk_answered") + 0.5) / (c("talk_others") + 4), REPLIES),
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
@@ -169,11 +182,16 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     hidden = f["eng_mode"] == "comments_only"
     off = f["eng_still_log"] + f["eng_video_log"] - n * (size + hidden * log(COMMENT_PER_LIKE) + usual)
     off = off / (n + KAPPA) * np.where(hidden, COMMENTS_EXPLAIN, 1.0)
-    generic = (f["comments_generic"] + 2.0) / (f["comments_worded"] + 10.0)
+    generic = (f["comments_generic"] + 1.0) / (f["comments_worded"] + 4.0)
     repeated = (f["comments_repeated"] + 1.0) / (read + 10.0)
     few = (f["comments_concentration"].fillna(0.03) * read + 0.3) / (read + 10.0)
-    empty = (generic >= 0.6) | (repeated >= 0.5)
-    alarm = (read >= 10) & (f["comments_posts"] >= 2) & empty & (f["comments_top5"] >= 0.8)
+    empty = (generic >= 0.65) | (repeated >= 0.5)
+    alarm = (read >= 8) & (f["comments_posts"] >= 2) & empty
+    giveaways = f["left_giveaway"].fillna(0)
+    ratio = (f["paired_comments"] + 0.5) / (f["paired_likes"] + 25.0)
+    worth = line(f["newest_post_days"], STALE).fillna(1.0) * line(ratio, BOUGHT).fillna(1.0)
+    worth = worth * line(giveaways / (n + giveaways).clip(lower=1), GIVEN).fillna(1.0)
+    drawn = (f["eng_mode"] == "none") & (giveaways >= 3)
     enough = (read >= 60) & (f["comments_posts"] >= 6)
     following = f["following"]
     silent = 1.0 - 0.8 * (1.0 - line(posts, FEW_POSTS).fillna(1.0)) * line(following, FOLLOWS_ON)
@@ -207,15 +225,15 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     likes_off = likes_off * (USUAL.between / between).clip(upper=1.0)
     values = {
         "like_rate": line(likes_off, LIKES).where(f["likes_n"] > 0),
-        "comment_ratio": line((f["paired_comments"] + 0.5) / (f["paired_likes"] + 25.0), COMMENT_RATIO).where(
-            f["paired_n"] > 0
-        ),
+        "comment_ratio": line(ratio, COMMENT_RATIO).where(f["paired_n"] > 0),
         "comments": (line(generic, GENERIC) * line(repeated, REPEATED) * line(few, FEW)).where(enough | alarm),
         "follow_ratio": line(following / followers.clip(lower=1), FOLLOW_RATIO) * line(following, FOLLOWING) * silent,
         "profile_made": mean_known(made, WEIGHTS_MADE).where(profile),
         "naming": mean_known(named, WEIGHTS_NAMED).where(profile),
         "creator": creator.where(profile),
-        "engagement": line(off / between, (*PERCENTILES, *BEYOND)).where((n > 0) & (f["eng_mode"] != "none")),
+        "engagement": (line(off / between, (*PERCENTILES, *BEYOND)) * worth)
+        .where((n > 0) & (f["eng_mode"] != "none"))
+        .where(~drawn, 0.1),
         "conversation": line((f["talk_answered"] + 0.5) / (f["talk_others"] + 4), REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
         "contactable": pd.Series(reach + 0.1 * (direct & dm), index=f.index).where(f["has_bio"].notna() | direct),

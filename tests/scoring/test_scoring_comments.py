@@ -52,7 +52,7 @@ def test_what_would_fit_under_any_post(text: str, generic: bool) -> None:
 def test_it_abstains_on_thin_data() -> None:
     assert judged(VARIOUS[:59], 40, 8) is None
     assert judged(VARIOUS[:72], 40, 5) is None
-    assert judged(["Amazing!!"] * 9, 2, 3) is None
+    assert judged(["Amazing!!"] * 7, 2, 3) is None
     assert judged(["Amazing!!"] * 40, 2, 1) is None
     assert one(account(), Brief())["signals"]["comments"]["value"] is None
 
