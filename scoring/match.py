@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
 _FOR_A_RIVAL = 0.5  # what working for a competitor takes of what an account fits, at most
-_SPOKEN_OF = 0.75  # how well a sub-niche that a word speaks of meets the word
+_SPOKEN_OF = 0.8  # how well a sub-niche that a word speaks of meets the word
+_FRAME = 0.8  # how well any part of a whole niche meets it in a brief that says in words what it means
+_NEIGHBOUR_TOLD = 0.4
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
 
 
@@ -61,7 +63,8 @@ def _query(
     found: list[QueryTerm] = []
     for number, (words, is_niche, avoid) in enumerate(wishes):
         terms: dict[str, float] = {}
-        for term, weight in _expand(words, is_niche, avoid).items():
+        whole = _FRAME if words_ else 1.0
+        for term, weight in _expand(words, is_niche, avoid, whole).items():
             terms[term] = max(weight, terms.get(term, 0.0))
         liked = {} if is_niche or avoid else {item.term: item.likeness for item in near if item.words == words}
         liked = {term: like for term, like in liked.items() if _BY_MODEL * like > terms.get(term, 0.0)}
@@ -85,11 +88,11 @@ def query_terms(brief: Brief) -> list[str]:
     return sorted({term.term for term in query_of(brief)})
 
 
-def _expand(words: str, is_niche: bool, avoid: bool) -> dict[str, float]:
+def _expand(words: str, is_niche: bool, avoid: bool, whole: float = 1.0) -> dict[str, float]:
     terms: dict[str, float] = {}
     if is_niche:
         top, _, sub = words.partition("/")
-        wanted = {f"{top}/{sub}": 1.0} if sub else {f"{top}/{name}": 1.0 for name in NICHES[top]}
+        wanted = {f"{top}/{sub}": 1.0} if sub else {f"{top}/{name}": whole for name in NICHES[top]}
     else:
         tokens = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
         for form in _forms(tokens):
@@ -220,10 +223,12 @@ class Met(NamedTuple):
 
 
 def explain_match(brief: Brief, terms: dict[str, float]) -> list[Met]:
-    """Which term met each wish best, the strongest first; wishes that nothing met left out."""
-    best: dict[int, Met] = {}
+    """Which term met each wish best, the strongest first; wishes that nothing met left out. What was asked for is told
+    rather than a neighbour of it that is a little stronger."""
+    best: dict[int, tuple[float, Met]] = {}
     for asked in query_of(brief):
         strength = asked.weight * terms.get(asked.term, 0.0)
-        if strength > 0 and not asked.avoid and (asked.wish not in best or strength > best[asked.wish].strength):
-            best[asked.wish] = Met(asked.words, asked.term, strength, asked.likeness)
-    return sorted(best.values(), key=lambda item: (-item.strength, item.words))
+        worth = strength if asked.weight >= _SPOKEN_OF else _NEIGHBOUR_TOLD * strength
+        if strength > 0 and not asked.avoid and (asked.wish not in best or worth > best[asked.wish][0]):
+            best[asked.wish] = worth, Met(asked.words, asked.term, strength, asked.likeness)
+    return sorted((met for _, met in best.values()), key=lambda item: (-item.strength, item.words))

@@ -28,14 +28,15 @@ def read_comments(_: Brief) -> Reading:
     Generic share (Beta(1,3)) above .6 (half of short praise is taken as usual under a small account's posts, a
     judgement for which there is no data), long texts that recur (Beta(1,9)) above .15, concentration Σp² above .1; the
     factors multiply, and people alone take no more than half. Null below 60 comments under 6 posts, except where 8 or
-    more under 2 posts are an alarm: .65 or more generic or half repeated. Twelve honest comments would all be generic
-    once in a thousand times.
+    more under 2 posts are an alarm: .65 or more generic, or half repeated where the five busiest wrote four of five.
+    Twelve honest comments would all be generic once in a thousand times.
     """
     generic = follow_line(nw.col("_com_generic"), (0.6, 1.0), (0.7, 0.65), (0.8, 0.25), (0.92, 0.0))
     repeated = follow_line(nw.col("_com_repeated"), (0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
     few = follow_line(nw.col("_com_few"), (0.1, 1.0), (0.25, 0.7), (0.6, 0.5))
     enough = (_N >= ENOUGH) & (nw.col("comments_posts") >= ENOUGH_POSTS)
-    empty = (nw.col("_com_generic") >= MANY_GENERIC) | (nw.col("_com_repeated") >= MANY_REPEATED)
+    few_wrote = nw.col("comments_top5") >= 0.8
+    empty = (nw.col("_com_generic") >= MANY_GENERIC) | ((nw.col("_com_repeated") >= MANY_REPEATED) & few_wrote)
     alarm = (_N >= ALARM) & (nw.col("comments_posts") >= ALARM_POSTS) & empty
     known = enough | alarm.fill_null(False)
     share = share_read(_N * 1.0, 15.0)

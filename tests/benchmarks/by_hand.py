@@ -107,7 +107,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     likes_off = (c("likes_log") - c("likes_n") * (c("size") + c("usual"))) / (c("likes_n") + KAPPA)
     likes_off = likes_off * (USUAL.between / c("between")).clip(None, 1.0)
     ratio = (c("paired_comments") + 0.5) / (c("paired_likes") + 25.0)
-    empty = (c("generic") >= 0.65) | (c("repeated") >= 0.5)
+    empty = (c("generic") >= 0.65) | ((c("repeated") >= 0.5) & (c("comments_top5") >= 0.8))
     alarm = (read >= 8) & (c("comments_posts") >= 2) & empty
     giveaways = c("left_giveaway").fill_null(0)
     worth = line(c("newest_post_days"), STALE).fill_null(1.0) * line(ratio, BOUGHT).fill_null(1.0)
@@ -185,7 +185,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     generic = (f["comments_generic"] + 1.0) / (f["comments_worded"] + 4.0)
     repeated = (f["comments_repeated"] + 1.0) / (read + 10.0)
     few = (f["comments_concentration"].fillna(0.03) * read + 0.3) / (read + 10.0)
-    empty = (generic >= 0.65) | (repeated >= 0.5)
+    empty = (generic >= 0.65) | ((repeated >= 0.5) & (f["comments_top5"] >= 0.8))
     alarm = (read >= 8) & (f["comments_posts"] >= 2) & empty
     giveaways = f["left_giveaway"].fillna(0)
     ratio = (f["paired_comments"] + 0.5) / (f["paired_likes"] + 25.0)

@@ -85,7 +85,7 @@ def test_the_lexicon_goes_first(model: Path) -> None:
     """Where it knows a term for a wish as well, nothing is said of a model."""
     wide = reach_further(Brief(words=("calligraphy",)).by_model(model))
     found = {term.term: term for term in query_of(wide)}
-    assert found["niche:art/calligraphy"].weight == 0.75
+    assert found["niche:art/calligraphy"].weight == 0.8
     assert found["niche:art/calligraphy"].likeness is None
 
 
