@@ -30,7 +30,7 @@ from storage.derived import (
 )
 from storage.erased import minors_erased
 from storage.observations import followers_over_time
-from storage.persons import person_ids, persons_of
+from storage.persons import all_persons, persons_of
 from storage.pictures import pictures_of
 from storage.privacy import suppressed_among
 from storage.standings import MOST_KEPT, keep_standings
@@ -204,7 +204,7 @@ def rank_database(
     with whole_blocks(database) as connection:
         changes = count_changes(connection)
         made_from = _name_inputs(brief, changes)
-        person_of = person_ids(connection)
+        person_of = all_persons(connection)
         kept_already = is_ranking_of(connection, brief.hash, made_from)
         if columns is not None:
             ready = hold_ready(held or Held(), connection, brief, changes)
@@ -269,7 +269,7 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
     these few. Nothing is kept."""
     with database.read() as connection:
         others = {one.account for members in persons_of(connection, accounts).values() for one in members}
-        person_of = person_ids(connection) if others else {}
+        person_of = all_persons(connection) if others else {}
     brief = _widened(database, brief)
     features, terms = _read_few(database, brief, {*accounts, *others})
     ranked = count_once(_rank(database, features, brief, terms), person_of)

@@ -1,7 +1,8 @@
 """Whose accounts are one person's: by evidence, never by an equal handle alone; each join says why.
 
-Strongest first: what somebody decided, a link that the network verified, links both ways, the page of links in a bio,
-the same address, and a link one way between accounts of the same name.
+Strongest first: what somebody decided, one number of the network under two handles (a renaming), a link that the
+network verified, links both ways, the page of links in a bio, the same address, and a link one way between accounts of
+the same name.
 """
 
 import re
@@ -12,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from scoring.contacts import class_of_contact, emails_in
+from scoring.evidence import NUMBERED_APART
 from storage.accounts import facts_about
 from storage.facts import Contact, Profile
 from storage.persons import (
@@ -20,6 +22,7 @@ from storage.persons import (
     Member,
     Said,
     decisions,
+    numbered_alike,
     persons_are_fresh,
     persons_of,
     save_persons,
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
-PERSONS_VERSION = 1
+PERSONS_VERSION = 2
 SAME_PERSON = "same_person"
 _MOST_AT_ADDRESS = 4  # accounts that one person reads with one address; more is an agency, or a club
 _SITE, _EMAIL = "site", "email"
@@ -139,15 +142,34 @@ def _name(account: Account) -> str:
     return account[1] if account[0] == _SITE else f"{account[1]}@{account[0]}"
 
 
-def persons_in(claims: Sequence[Said], decided: Sequence[Decision]) -> dict[str, list[Member]]:
+def renamings_in(alike: Iterable[Sequence[tuple[str, Account]]]) -> dict[Account, Account]:
+    """Who was renamed, and the newest account of the same number; where every server numbers its own accounts, on one
+    server."""
+    now: dict[tuple[str, str, str], Account] = {}
+    found: dict[Account, Account] = {}
+    for number, account in (one for accounts in alike for one in accounts):
+        network, handle = account
+        server = handle.partition("@")[2] if network in NUMBERED_APART else ""
+        newest = now.setdefault((network, server, number), account)
+        if newest != account:
+            found[account] = newest
+    return found
+
+
+def persons_in(
+    claims: Sequence[Said], decided: Sequence[Decision], renamed: Mapping[Account, Account] | None = None
+) -> dict[str, list[Member]]:
     """The persons with two accounts and more, by a key of their own (the first account).
 
-    A chain of joins never brings two accounts of one network together (but sites): only a decision does. Two that
-    somebody took apart are never in one person.
+    A chain of joins never brings two accounts of one network together (but sites): only a decision or a renaming does.
+    Two that somebody took apart are never in one person.
     """
+    renamed = renamed or {}
     apart = {frozenset((one.one, one.other)) for one in decided if not one.same}
     joins = [Join(one.one, one.other, "joined by hand" + (f": {one.note}" if one.note else ""), 0)
              for one in decided if one.same]  # fmt: skip
+    joins += [Join(old, new, f"{_name(old)} goes by {_name(new)} now: the network's own number is the same", 0)
+              for old, new in sorted(renamed.items())]  # fmt: skip
     groups: dict[Account, set[Account]] = {}
     why: dict[Account, str] = {}
     for join in [*joins, *joins_in(claims)]:
@@ -164,7 +186,10 @@ def persons_in(claims: Sequence[Said], decided: Sequence[Decision]) -> dict[str,
             why.setdefault(account, join.why)
     found = {id(group): group for group in groups.values() if len(group) > 1}
     return {
-        "@".join(reversed(min(group))): [Member(account, why[account]) for account in sorted(group)]
+        "@".join(reversed(min(group))): [
+            Member(account, why[account], renamed[account][1] if renamed.get(account) in group else None)
+            for account in sorted(group)
+        ]
         for group in found.values()
     }
 
@@ -173,7 +198,9 @@ def refresh_persons(connection: "Connection") -> set[Account]:
     """Makes the persons anew where the evidence changed; returns the accounts whose person is another now."""
     if persons_are_fresh(connection, PERSONS_VERSION):
         return set()
-    return save_persons(connection, persons_in(telling_claims(connection), decisions(connection)), PERSONS_VERSION)
+    renamed = renamings_in(numbered_alike(connection))
+    members = persons_in(telling_claims(connection), decisions(connection), renamed)
+    return save_persons(connection, members, PERSONS_VERSION)
 
 
 def borrowed_contacts(connection: "Connection", network: str, handles: Sequence[str]) -> dict[str, list[Contact]]:
@@ -204,8 +231,9 @@ def borrowed_contacts(connection: "Connection", network: str, handles: Sequence[
     return found
 
 
-def count_once(ranked: "pl.DataFrame", person_of: Mapping[Account, str]) -> "pl.DataFrame":
-    """The ranking with everybody once: of a person's accounts in the shortlist the best stays.
+def count_once(ranked: "pl.DataFrame", person_of: Mapping[Account, tuple[str, Account | None]]) -> "pl.DataFrame":
+    """The ranking with everybody once: of a person's accounts in the shortlist the best stays, and never the old handle
+    of an account whose new one is ranked as well.
 
     The others are excluded as ``same_person`` and come last, with who stays in ``same_as``; ``rank`` is made anew.
     """
@@ -215,9 +243,15 @@ def count_once(ranked: "pl.DataFrame", person_of: Mapping[Account, str]) -> "pl.
         return ranked.with_columns(pl.lit(None, pl.String).alias("same_as"))
     best: dict[str, str] = {}
     same_as: list[str | None] = []
+    newest = {now for _, now in person_of.values() if now is not None}
+    named = ranked.filter(pl.col("handle").is_in([handle for _, handle in newest]))
+    newest &= set(named.select("network", "handle").iter_rows())
     for network, handle, excluded in ranked.select("network", "handle", "excluded").iter_rows():
-        key = person_of.get((network, handle)) if excluded is None else None
+        key, now = person_of.get((network, handle), (None, None)) if excluded is None else (None, None)
         mine = f"{handle}@{network}"
+        if now in newest:
+            same_as.append("@".join(reversed(now)))
+            continue
         kept = best.setdefault(key, mine) if key is not None else mine
         same_as.append(kept if kept != mine else None)
     if not any(same_as):

@@ -17,9 +17,10 @@ Account = tuple[str, str]  # network, handle
 _CLAIM, _IDENTITY, _META = map(table_of, (tables.Claim, tables.Identity, tables.Meta))
 _ACCOUNT = table_of(tables.Account)
 _BATCH = 400
-_MARK = "persons"
+_MARK = "persons_now"  # another name than before the table told renamings: an older one is not read
 
-# Whom an account belongs to; only those with two accounts and more. ``why`` is what joined it, in words.
+# Whom an account belongs to; only those with two accounts and more. ``why`` is what joined it, in words; ``now`` the
+# handle that the account goes by since, where it was renamed.
 PERSON = Table(
     "person",
     MetaData(),
@@ -27,6 +28,7 @@ PERSON = Table(
     Column("handle", Text, primary_key=True),
     Column("person", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("now", Text),
     Index("ix_person", "person"),
 )
 
@@ -53,10 +55,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Member:
-    """An account of a person, and what joined it to the others."""
+    """An account of a person, and what joined it to the others; ``now`` the handle it goes by since, if renamed."""
 
     account: Account
     why: str
+    now: str | None = None
 
 
 def telling_claims(connection: Connection) -> list[Said]:
@@ -75,6 +78,23 @@ def telling_claims(connection: Connection) -> list[Said]:
     ).where(known.exists() | target.in_(shared))
     keys = list(_CLAIM.primary_key.columns)
     return [Said((n, h), (tn, th), how) for n, h, tn, th, how in connection.execute(query.order_by(*keys))]
+
+
+def numbered_alike(connection: Connection) -> list[list[tuple[str, Account]]]:
+    """The accounts to which a network gave one number, with that number; of each list the newest first."""
+    twice = (
+        select(_ACCOUNT.c.network, _ACCOUNT.c.native_id)
+        .where(_ACCOUNT.c.native_id.is_not(None))
+        .group_by(_ACCOUNT.c.network, _ACCOUNT.c.native_id)
+        .having(func.count() > 1)
+    )
+    seen = func.coalesce(_ACCOUNT.c.observed_at, _ACCOUNT.c.first_seen_at)
+    columns = (_ACCOUNT.c.native_id, _ACCOUNT.c.network, _ACCOUNT.c.handle)
+    query = select(*columns).where(tuple_(_ACCOUNT.c.network, _ACCOUNT.c.native_id).in_(twice))
+    found: dict[tuple[str, str], list[tuple[str, Account]]] = {}
+    for number, network, handle in connection.execute(query.order_by(seen.desc(), _ACCOUNT.c.handle)):
+        found.setdefault((network, number), []).append((number, (network, handle)))
+    return [found[key] for key in sorted(found)]
 
 
 def decisions(connection: Connection) -> list[Decision]:
@@ -125,13 +145,16 @@ def persons_are_fresh(connection: Connection, version: int) -> bool:
 def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]], version: int) -> set[Account]:
     """Replaces all persons (key → accounts); returns the accounts whose person is another now."""
     _make_table(connection)
-    before = {(n, h): (p, w) for n, h, p, w in connection.execute(select(PERSON))}
-    after = {one.account: (key, one.why) for key, accounts in members.items() for one in accounts}
+    before = {(n, h): (p, w, now) for n, h, p, w, now in connection.execute(select(PERSON))}
+    after = {one.account: (key, one.why, one.now) for key, accounts in members.items() for one in accounts}
     changed = {account for account in before.keys() | after.keys() if before.get(account) != after.get(account)}
     if changed:
         connection.execute(delete(PERSON))
         if after:
-            rows = [{"network": n, "handle": h, "person": key, "why": why} for (n, h), (key, why) in after.items()]
+            rows = [
+                {"network": n, "handle": h, "person": key, "why": why, "now": now}
+                for (n, h), (key, why, now) in after.items()
+            ]
             connection.execute(insert(PERSON), rows)
     connection.execute(delete(_META).where(_META.c.name == _MARK))
     connection.execute(insert(_META), {"name": _MARK, "value": f"{version}:{evidence_mark(connection)}"})
@@ -139,9 +162,13 @@ def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]]
 
 
 def _make_table(connection: Connection) -> None:
-    if PERSON.name not in inspect(connection).get_table_names():
-        PERSON.create(connection)
-        sort_by_code_point(connection, [PERSON.name])
+    known = inspect(connection)
+    if PERSON.name in known.get_table_names():
+        if {column["name"] for column in known.get_columns(PERSON.name)} == {*PERSON.columns.keys()}:
+            return
+        PERSON.drop(connection)  # of an earlier version: it is made of the facts anew
+    PERSON.create(connection)
+    sort_by_code_point(connection, [PERSON.name])
 
 
 def persons_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Member]]:
@@ -170,13 +197,17 @@ def members_of(connection: Connection, persons: Iterable[str] | None = None) -> 
         if keys is not None:
             query = query.where(PERSON.c.person.in_(keys[start : start + _BATCH]))
         for row in connection.execute(query):
-            found.setdefault(row.person, []).append(Member((row.network, row.handle), row.why))
+            found.setdefault(row.person, []).append(Member((row.network, row.handle), row.why, row.now))
     return found
 
 
-def person_ids(connection: Connection) -> dict[Account, str]:
-    """The person of every account that shares one."""
-    return {one.account: key for key, members in members_of(connection).items() for one in members}
+def all_persons(connection: Connection) -> dict[Account, tuple[str, Account | None]]:
+    """The person of every account that shares one; with the account that it is now, where it was renamed."""
+    return {
+        one.account: (key, (one.account[0], one.now) if one.now is not None else None)
+        for key, members in members_of(connection).items()
+        for one in members
+    }
 
 
 def drop_person(connection: Connection, account: Account) -> None:

@@ -173,6 +173,28 @@ def test_a_person_counts_once_in_a_shortlist_and_brings_her_contacts(database: D
     assert few["excluded"].to_list() == ["same_person"]
 
 
+def test_who_was_renamed_counts_once_by_the_newest_handle(database: Database) -> None:
+    """The network's number tells it. The old handle stands out, however well it is placed; never where only a server
+    numbers."""
+    later = NOW.replace(day=27)
+    _land(database, _profile("instagram", "ines.old", native_id="77", followers=5_000))
+    _land(database, _profile("instagram", "ines.new", native_id="77", followers=5_100, bio="", observed_at=later))
+    for server in ("one.example", "two.example"):
+        _land(database, _profile("mastodon", f"pia@{server}", native_id="5"))
+    ranked = {row["handle"]: row for row in rank_database(database, Brief()).to_dicts()}
+    assert (ranked["ines.old"]["excluded"], ranked["ines.old"]["same_as"]) == ("same_person", "ines.new@instagram")
+    assert ranked["ines.new"]["excluded"] is None
+    assert {ranked[f"pia@{server}"]["excluded"] for server in ("one.example", "two.example")} == {None}
+    with database.read() as connection:
+        (why,) = {one.why for members in members_of(connection).values() for one in members if one.now}
+    assert why == "ines.old@instagram goes by ines.new@instagram now: the network's own number is the same"
+    old, new = (("instagram", f"ines.{which}") for which in ("old", "new"))
+    with database.write() as connection:
+        decide(connection, old, new, same=False, now=1, note=None, who="ada")
+    apart = {row["handle"]: row["excluded"] for row in rank_database(database, Brief()).to_dicts()}
+    assert apart["ines.old"] is None
+
+
 def test_a_join_can_be_undone_and_the_undoing_too(database: Database) -> None:
     def joined() -> list[set[tuple[str, str]]]:
         refresh_features(database)
