@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -9,7 +10,7 @@ import polars as pl
 
 from scoring.brief import Brief, Near
 from scoring.features.commercial import WORKS, letters_of
-from scoring.features.words import niche_terms_of
+from scoring.features.words import niche_terms_of, niches_named
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
 from scoring.signals.signal import rounded
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
 _FOR_A_RIVAL = 0.5  # what working for a competitor takes of what an account fits, at most
 _SPOKEN_OF = 0.8  # how well a sub-niche that a word speaks of meets the word
+_PART = 0.7  # how well two neighbouring words of three and more meet them
 _FRAME = 0.8  # how well any part of a whole niche meets it in a brief that says in words what it means
 _NEIGHBOUR_TOLD = 0.4
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
@@ -97,7 +99,11 @@ def _expand(words: str, is_niche: bool, avoid: bool, whole: float = 1.0) -> dict
         tokens = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
         for form in _forms(tokens):
             terms[form] = 1.0
-        wanted = dict.fromkeys(niche_terms_of(words), _SPOKEN_OF)
+        if not avoid:
+            terms |= {" ".join(pair): _PART for pair in pairwise(tokens)} if len(tokens) > 2 else {}
+        # "wedding photography" is avoided as it stands: photography is not.
+        spoken = niches_named(words) if avoid else niche_terms_of(words)
+        wanted = {niche: weight * _SPOKEN_OF for niche, weight in spoken.items()}
     for niche, weight in wanted.items():
         terms[f"niche:{niche}"] = max(weight, terms.get(f"niche:{niche}", 0.0))
         if avoid:

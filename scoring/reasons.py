@@ -10,6 +10,7 @@ from scoring.features.commercial import WORKS, letters_of
 from scoring.match import explain_match
 from scoring.prior import PRIOR
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
+from scoring.signals.engagement import OF_PICTURES
 from scoring.subjects import word_subjects
 from scoring.wording import ago, clean_line, every, joined, percent, plural, quoted, rounded_count
 from storage.rows import post_key
@@ -157,7 +158,10 @@ def _comment_ratio(shown: Shown) -> Worded:
     likes, comments = shown.full_row["paired_likes"], shown.full_row["paired_comments"]
     if ratio is None or comments is None:
         return "likes and comments are not both shown", _of_posts(shown)
-    verdict = "usual is 0.4 to 6.6" if 0.004 <= ratio <= 0.066 else "outside the usual 0.4 to 6.6"
+    if shown.row["network"] in OF_PICTURES:
+        verdict = "usual is 0.4 to 6.6" if 0.004 <= ratio <= 0.066 else "outside the usual 0.4 to 6.6"
+    else:
+        verdict = "from 0.4 on is usual" if ratio >= 0.004 else "usual is 0.4 and more"
     per_100 = 100 * comments / likes if likes else None
     told = f"{per_100:.1f} comments on 100 likes" if per_100 is not None else f"{comments:,} comments and no likes"
     return f"{told} ({verdict})", _of_posts(shown)

@@ -73,6 +73,7 @@ _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
 _MOST_OF_BIO = 4.0  # what one sub-niche may weigh in a bio or name
 _BEHIND_NAME = 20_000  # places of cues of the bio come after those of the display name
+_BESIDE = 0.5  # what a word of a brief weighs beside a longer one that the lexicon knows
 _LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
@@ -325,8 +326,23 @@ def _all_terms(text: str) -> list[str]:
 
 
 def niche_terms_of(text: str) -> dict[str, float]:
-    """The sub-niches that a brief's word speaks of: those the lexicon knows it by, else a niche's own name."""
-    found = {cue.label[6:]: 1.0 for cue in find_cues(text) if cue.label.startswith("niche:")}
+    """The sub-niches that a brief's words speak of: those the lexicon knows them by, or a niche's own name.
+
+    Of several words the longest that the lexicon knows decide, shorter ones beside them count half: "indie board games"
+    is about board games, not about indie music.
+    """
+    cues = [cue for cue in find_cues(text) if cue.label.startswith("niche:")]
+    longest = max((cue.seen.count(" ") for cue in cues), default=0)
+    found: dict[str, float] = {}
+    for cue in cues:
+        weight = 1.0 if cue.seen.count(" ") == longest else _BESIDE
+        found[cue.label[6:]] = max(weight, found.get(cue.label[6:], 0.0))
+    return found | niches_named(text)
+
+
+def niches_named(text: str) -> dict[str, float]:
+    """The sub-niches that a text names by their own names, "yoga" or "food/vegan"; a niche names all of its own."""
+    found: dict[str, float] = {}
     folded = fold_text(text).strip().replace(" ", "_")
     for top, subs in NICHES.items():
         if folded in (top, f"{top}/{top}"):

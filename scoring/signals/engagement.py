@@ -174,15 +174,19 @@ _LIKES = {
 }
 
 
+OF_PICTURES = ("instagram", "tiktok")  # elsewhere posts are there to be answered: no number of comments is too many
+
+
 def read_comment_ratio(_: Brief) -> Reading:
     """Whether comments go with likes: 1 from .4 to 6.6 comments a hundred likes (5–95 % of accounts), falling outside.
 
     Steeply below, since likes that nobody says a word under are what is sold; gently above, since a small account that
-    talks with its people has many comments. Null where either is not shown.
+    talks with its people has many comments, and not at all on networks of talk. Null where either is not shown.
     """
     likes, n = nw.col("paired_likes"), nw.col("paired_n")
+    talks = ~nw.col("network").is_in(OF_PICTURES)
     value = follow_line(
-        _RATIO,
+        nw.when(talks).then(_RATIO.clip(upper_bound=0.066)).otherwise(_RATIO),
         (0.0, 0.1),
         (0.001, 0.3),
         (0.002, 0.6),

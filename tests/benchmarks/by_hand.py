@@ -109,6 +109,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     ratio = (c("paired_comments") + 0.5) / (c("paired_likes") + 25.0)
     empty = (c("generic") >= 0.65) | ((c("repeated") >= 0.5) & (c("comments_top5") >= 0.8))
     alarm = (read >= 8) & (c("comments_posts") >= 2) & empty
+    told = pl.when(c("network").is_in(["instagram", "tiktok"])).then(ratio).otherwise(ratio.clip(None, 0.066))
     giveaways = c("left_giveaway").fill_null(0)
     worth = line(c("newest_post_days"), STALE).fill_null(1.0) * line(ratio, BOUGHT).fill_null(1.0)
     worth = worth * line(giveaways / (c("n") + giveaways).clip(1), GIVEN).fill_null(1.0)
@@ -134,7 +135,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     rhythm = 0.6 * c("lately") + 0.4 * line(gap, OFTEN) * line(c("lately"), ((0.0, 0.0), (0.6, 1.0)))
     values = {
         "like_rate": pl.when(c("likes_n") > 0).then(line(likes_off, LIKES)),
-        "comment_ratio": pl.when(c("paired_n") > 0).then(line(ratio, COMMENT_RATIO)),
+        "comment_ratio": pl.when(c("paired_n") > 0).then(line(told, COMMENT_RATIO)),
         "comments": pl.when(((read >= 60) & (c("comments_posts") >= 6)) | alarm.fill_null(False)).then(
             line(c("generic"), GENERIC) * line(c("repeated"), REPEATED) * line(c("few"), FEW)
         ),
@@ -189,6 +190,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     alarm = (read >= 8) & (f["comments_posts"] >= 2) & empty
     giveaways = f["left_giveaway"].fillna(0)
     ratio = (f["paired_comments"] + 0.5) / (f["paired_likes"] + 25.0)
+    told = ratio.where(f["network"].isin(["instagram", "tiktok"]), ratio.clip(upper=0.066))
     worth = line(f["newest_post_days"], STALE).fillna(1.0) * line(ratio, BOUGHT).fillna(1.0)
     worth = worth * line(giveaways / (n + giveaways).clip(lower=1), GIVEN).fillna(1.0)
     drawn = (f["eng_mode"] == "none") & (giveaways >= 3)
@@ -225,7 +227,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     likes_off = likes_off * (USUAL.between / between).clip(upper=1.0)
     values = {
         "like_rate": line(likes_off, LIKES).where(f["likes_n"] > 0),
-        "comment_ratio": line(ratio, COMMENT_RATIO).where(f["paired_n"] > 0),
+        "comment_ratio": line(told, COMMENT_RATIO).where(f["paired_n"] > 0),
         "comments": (line(generic, GENERIC) * line(repeated, REPEATED) * line(few, FEW)).where(enough | alarm),
         "follow_ratio": line(following / followers.clip(lower=1), FOLLOW_RATIO) * line(following, FOLLOWING) * silent,
         "profile_made": mean_known(made, WEIGHTS_MADE).where(profile),
