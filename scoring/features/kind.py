@@ -143,7 +143,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
     bio = (profile.bio if profile else None) or ""
     name = (profile.display_name if profile else None) or ""
     folded = fold_text(bio)
-    minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now)
+    minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now, evidence.handle.partition("@")[0])
     if minor:
         return KindFound("suspected_minor", float(len(minor)), minor)
     if profile is not None and profile.is_private:
