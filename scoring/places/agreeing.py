@@ -14,7 +14,7 @@ from scoring.places.towns import SPOKEN_IN, Town, is_spoken, namesakes_of, town_
 # that the tables by hand chose, one of a country that speaks another language.
 _AGREES_WITHIN, _AGREES_WITHIN_BY_HAND, _AGREES_WITHIN_ABROAD = 25, 6, 10
 # How many times as large as its largest namesake abroad a town of the table must be to be meant where nothing else
-# tells. Those by hand were chosen, and are meant ("Birmingham", "Valencia") but for a few with a namesake as well known.
+# tells. Those by hand were chosen, and are meant ("Birmingham", "Valencia"), but for a few.
 _MEANT_FROM = 12
 _TWINS = word_set("newcastle cambridge worcester lincoln cordoba")
 _OVERSEAS = word_set("RE GP MQ GF NC PF YT MF PM BL WF PR GU CW AW SX BQ")  # no abroad: parts of a country, or near it
