@@ -123,6 +123,7 @@ class Language:
     selling: dict[str, list[str]]  # by label, what is no cue anywhere (SELLING_ALWAYS)
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
     invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/invitations.py)
+    loan_words: tuple[str, ...]  # that people of every language use in bios
 
 
 @lru_cache(maxsize=1)
@@ -152,12 +153,20 @@ def languages() -> tuple[Language, ...]:
         homonyms = frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
         invites = data.get("invites", {})
+        loans = tuple(fold_text(data.get("loan_words", "")).split())
         found.append(
             Language(
-                code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little, invites
+                code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little, invites,
+                loans,
             )
-        )
+        )  # fmt: skip
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def loan_words() -> frozenset[str]:
+    """English words that stand in bios of every language, folded."""
+    return frozenset(word for language in languages() for word in language.loan_words)
 
 
 def _phrases_in(told: str) -> list[str]:

@@ -283,9 +283,9 @@ def _country_of(
         if flag in cities or flag in phone_regions:
             return flag, "flag"
     if phone_regions:
-        best = min(named, key=lambda place: _rank_of(place, spoken, language), default=Place())
-        if best.city and is_spoken(language, best.country) and not any(is_spoken(language, r) for r in phone_regions):
-            return best.country, "place name"  # "paseador en Chamartín, WhatsApp +44 …"
+        told = min(named, key=lambda place: _rank_of(place, spoken, language), default=Place())
+        if told.city and is_spoken(language, told.country) and not any(is_spoken(language, r) for r in phone_regions):
+            return told.country, "place name"  # "paseador en Chamartín, WhatsApp +44 …"
         return phone_regions[0], "phone"
     if named and (any(place.city or place.region for place in named) or len(cities) == 1):
         best = next((place for place in named if place.source == "state"), None)
