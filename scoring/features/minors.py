@@ -63,6 +63,9 @@ _OWN: dict[str, str] = {
     "ja": r"(?<!\w)N[歳才](?:です|だよ|になりま|の(?:女の子|男の子|女子|男子|小学生|中学生|高校生))",
     "ko": r"(?:저는|나는|난|전) ?(?:올해 )?N ?[살세]|N ?살(?:입니다|이에요|예요|이고)",
     "ar": r"(?<!\w)(?:عمري|عندي) (?:الان |فقط |بس )?N(?: سنه| سنوات| عام|$)",
+    # With a name between: "I'm Leo, 13, skater".
+    "name": r"\b(?:i'm|i’m|i am|im|ich bin|bin|je suis|moi c'est|soy|sou|sono|ik ben|jestem|ben|aku|saya) "
+    r"[^\W\d_]{2,15}, ?N(?=\s*(?:$|[^\w\s'’%-]))|(?<!\w)я [^\W\d_]{2,15}, ?N(?=\s*(?:$|[^\w\s%-]))",
     # The age of an animal's owner.
     "": r"\b(?:my|our) (?:human|hooman|owner) is N|\b(?:mi human[oa]|mi duen[oa]) tiene N|\bmon humaine? a N ans|"
     r"\b(?:meu|minha) human[oa] tem N|\bmein mensch ist N|\b(?:mio uman|mia uman)[oa] ha N anni|\bmijn baasje is N",
@@ -132,12 +135,21 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     return tuple(f'bio says "{words}"' for words in once)
 
 
+# "My mum helps": somebody's child speaks, no parent.
+_MY_PARENT = re.compile(
+    r"\b(?:my|mis?|ma|mon|mes|minha|meus?|meine?[mnr]?|mi[ao]|i miei|mijn|moj[ae]?|moi|benim) "
+    r"(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|madre|padre|papa|mami|papi|mae|pai|"
+    r"mamae|mere|pere|maman|mutter|vater|moeder|vader|matka|tata|mamma|anne|baba|teacher|coach)\b|"
+    r"(?<!\w)(?:моя|мой|мои) (?:мама|папа|мамочка)(?!\w)"
+)
+
+
 def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence[str]) -> bool:
     """Whether parents, teachers or adults speak: "mom of a 7 year old", "teacher of 12 year olds". Not where an age and
     a school year stand before the parent: "13 | year 8 | my mum reads this"."""
     if _ADULT.search(folded) is not None:
         return True
-    grown = re.search(_GROWN_UP, folded)
+    grown = re.search(_GROWN_UP, _MY_PARENT.sub(lambda match: "-" * len(match.group()), folded))
     if grown is None or not ages or not school:
         return grown is not None
     return grown.start() < max(ages[0][0], min(folded.find(words) for words in school))

@@ -24,6 +24,7 @@ haiku_bot;俳句bot;;非公式botです。一時間に一句、自動投稿
 haiku.kr.bot;하이쿠 봇;;자동 게시 봇입니다
 akhbar.bot;بوت الأخبار;;حساب آلي ينشر تلقائيا
 mausam.bot;मौसम बॉट;;यह एक बॉट है, मौसम हर घंटे
+weather_leeds_bot;Leeds weather;;hourly weather, automated
 hourly.foxes;Hourly Foxes;bot;A fox every hour
 colours.every.hour;Colours;;I am a bot. A colour every hour, posted automatically
 """
@@ -65,10 +66,14 @@ surf.school.jp;波乗りスクール;;当スクールは鎌倉にあります | 
 pt.studio.kr;바른 필라테스;;수강생 모집 | 상담 예약 | 저희 스튜디오
 rihla.trips;رحلات البحر;;رحلات سياحية في العلا | للحجز واتساب | خدماتنا
 himalaya.tours;Himalaya Tours;;टूर पैकेज मनाली | एडमिशन ओपन | हमारी सेवाएं
+blue.dive;Blue Dive;Scuba Diving Center;PADI courses daily
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
 """
 CREATORS = """
 robot.rita;Rita;;robotics student 🤖 Aachen
+homes.hal;Hal;;I automated my home, lights and plants
+jo.and.sam;Jo & Sam;;we travel with our dog, our van and our kids
+chef.ana;Ana;;private chef | reservas por DM | I cook at your home
 botbuilder.bo;Bo;;I build bots and break them
 ferns.and.moss;Ilse;Botanist;botanist, moss lover
 max.bot;Max Bot;;ik teken stripverhalen

@@ -261,6 +261,11 @@ I'm a 13 year old dog lover
 I'm 14, crazy cat lady
 I'm a wolf therian, I'm 13
 I'm a puppy and my human is 14
+I'm Leo, 13, skater
+soy Leo, 14, dibujo
+ich bin Mia, 13 | zeichne
+15yo baker, my mum helps with the oven
+14 ans, mon papa filme mes figures
 my dad checks all comments 🎹
 mein Papa kontrolliert alle Kommentare
 mi mamá revisa los comentarios, dibujos
@@ -299,6 +304,8 @@ aku seekor kucing, umurku 13 tahun
 أنا قطة عمري 13 سنة
 मैं एक बिल्ली हूँ, 13 साल
 my hooman says I'm 13
+my mum taught me bread, 15 years of experience
+I'm Biscuit, 13% dog, 87% cheese
 I'm 15 minutes from the sea
 I'm 13 years sober
 tengo 12 plantas y una manguera
