@@ -121,7 +121,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
     found = [cue.seen for cue in cues if cue.label == "minor_run"]
     found += [_trim(match.group()) for match in find_run_by(folded)]
-    if is_animal(folded) and all(_OF_SPEAKER.fullmatch(words) for words in school):
+    if (ages or school) and is_animal(folded) and all(_OF_SPEAKER.fullmatch(words) for words in school):
         return ()  # "soy un perro, tengo 14 años"
     if found and not ages and not school and any(cue.label.startswith("niche:pets/") for cue in cues):
         return ()  # "corgi, run by my mum": a pet's account
