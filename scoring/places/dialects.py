@@ -33,7 +33,8 @@ def varieties_in(text: str, language: str | None) -> frozenset[str]:
     found: frozenset[str] | None = None
     tokens = _spelt(text)
     said = {*tokens, *(f"{one} {two}" for one, two in pairwise(tokens))}
-    said |= {f"{one} #" for one, two in pairwise(re.findall(r"\w+", text.casefold())) if two.isdecimal()}
+    numbered = [(one, two) for one, two in pairwise(re.findall(r"\w+", text.casefold())) if two.isdecimal()]
+    said |= {told for one, two in numbered for told in (f"{one} #", f"{one} {two}")}
     said |= set(text) & set("£€")
     for word, countries in _shared().get(language or "", ()):
         if _is_said(word, said):

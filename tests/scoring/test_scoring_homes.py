@@ -214,6 +214,8 @@ def test_quarters(bio: str, city: str | None, quarter: str | None) -> None:
         ("I knit in Whitby, quid by quid", "GB", "Whitby"),
         ("I live in Halifax, my favourite colour is blue, mum of two", "GB", "Halifax"),
         ("I live in Halifax, grade 8 teacher, mom of two", "CA", "Halifax"),
+        ("I live in Halifax, year 3 of my garden", None, None),
+        ("I live in Halifax and teach year 8", "GB", "Halifax"),
         ("Whitby, Ontario. My plants and I", "CA", "Whitby"),
         ("my bakes and the sea, Whitby, England", "GB", "Whitby"),
         ("Birmingham runner and her dog", "GB", "Birmingham"),
