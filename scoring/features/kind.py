@@ -1,11 +1,13 @@
 """What kind of account it is, with the words that say so."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.evidence import Evidence
 from scoring.features.categories import kind_of_category
+from scoring.features.firms import signs_of_bots, signs_of_firms, signs_of_pages
 from scoring.features.minors import signs_of_minor
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
@@ -93,7 +95,10 @@ _WEIGHTS: dict[str, float] = {
     "aggregator": 1.2,
     "fan_page": 1.5,
     "meme_page": 1.2,
+    "service": 0.6,
+    "automated": 1.5,
 }
+_STANDS_FOR: dict[str, AccountKind] = {"service": "shop", "automated": "aggregator"}
 # One word alone is often said by a person, too; these say it all the same.
 _STRONG_WORDS = word_set(
     "meme memes memy memepage мемы мемчики ミーム fanpage fanaccount fanclub fanklub fanbase 팬계정 팬페이지 팬클럽 "
@@ -106,6 +111,9 @@ _WEAK_PHRASES = frozenset(
         "selection de, community of, comunidad de, comunidade de, community di, made in, our story, our "
         "mission, now in, available at, stocked in, book now, book online, my shop, memes de, humor para, fc "
         "de, apoyo a, news about, updates about, showcasing, in stores, tag us in, photos from, tag ons in, "
+        "tag us, mirror of, mirrored from, bot by, this bot, not monitored, unmonitored, rss feed, a bot that, "
+        "un bot que, bot que, um bot que, ein bot der, un bot qui, un bot che, een bot die, bot który, "
+        "bot yang, бот который, "
     )
     .rstrip(", ")
     .split(", ")
@@ -135,7 +143,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
     bio = (profile.bio if profile else None) or ""
     name = (profile.display_name if profile else None) or ""
     folded = fold_text(bio)
-    minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now)
+    minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now, evidence.handle.partition("@")[0])
     if minor:
         return KindFound("suspected_minor", float(len(minor)), minor)
     if profile is not None and profile.is_private:
@@ -158,13 +166,15 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
             continue  # "lover of memes": a person says so
         if cue.language not in (language, "en", "") and language is not None:
             weight *= _ELSEWHERE
-        add(cue.label, weight, f'bio says "{cue.seen}"')
+        automated = "automated: " if cue.label == "automated" else ""
+        add(_STANDS_FOR.get(cue.label, cue.label), weight, f'{automated}bio says "{cue.seen}"')
     said = kind_of_category(profile.category) if profile is not None and profile.category else None
     if said is not None and profile is not None:
         add(said[0], said[1], f'category "{profile.category}"')
+    handle = evidence.handle.lower().partition("@")[0]
     for kind, pattern in _NAME_KINDS:
-        match = pattern.search(evidence.handle.lower())
-        if match and not (kind == "meme_page" and _AND_IN_HANDLE.search(evidence.handle.lower())):
+        match = pattern.search(handle)
+        if match and not (kind == "meme_page" and _AND_IN_HANDLE.search(handle)):
             add(kind, _NAME_WEIGHTS[kind], f'"{match.group().strip("._")}" in the handle')
     for kind, pattern, weight in _DISPLAY_NAME_KINDS:
         match = pattern.search(fold_text(name))
@@ -173,6 +183,10 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
     for kind, pattern, weight, reason in _BIO_PATTERNS:
         if pattern.search(folded):
             add(kind, weight, reason)
+    category = fold_text(profile.category) if profile is not None and profile.category else None
+    signs = (signs_of_firms(folded, language), signs_of_pages(handle, folded))
+    for sign in itertools.chain(*signs, signs_of_bots(handle, fold_text(name), bio, category)):
+        add(*sign)
     if profile is not None and profile.account_type in ("creator", "personal"):
         add("creator", 0.5, f"account of type {profile.account_type}")
     if _speaks_as_one(folded, language):
@@ -267,6 +281,8 @@ def _plainness(cue: Cue) -> float:
     """How much a cue tells: one word or a common phrase less than words of the kind's own; that orders or bookings are
     taken less, too, since many a person does."""
     if cue.words in _STRONG_WORDS:
+        return 1.0
+    if cue.label == "service":
         return 1.0
     if cue.label == "shop" and _ORDERS.search(fold_text(cue.words)):
         return _ONE_WORD

@@ -7,7 +7,7 @@ from statistics import mean
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
-from scoring.lexicon import find_cues, fold_text, tokens_of
+from scoring.lexicon import find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
@@ -21,6 +21,8 @@ _FEW = 3  # words beside names, up to which the model's certainty tells little: 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
+_DISCOUNT = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
+_LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
 _ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
 # Letters that one of the languages alone has.
 _LETTERS = {
@@ -40,9 +42,9 @@ def language_of(evidence: Evidence) -> tuple[str | None, float]:
     names = frozenset(called)
     texts = [(bio or "", 2.0), *((post.text or "", 1.0) for post in evidence.posts[:8])]
     for text, weight in texts:
-        language, sure = told_by_words(text, names) if text else (None, 0.0)
+        language, sure, counts = _told(text, names) if text else (None, 0.0, 1.0)
         if language is not None:
-            votes[language] = votes.get(language, 0.0) + weight * sure
+            votes[language] = votes.get(language, 0.0) + weight * sure * counts
             sures.setdefault(language, []).append(sure)
     best = min(votes, key=lambda language: (-votes[language], language), default=None)
     if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < HESITANT):
@@ -55,22 +57,46 @@ def told_by_words(text: str, names: frozenset[str] = frozenset()) -> tuple[str |
     or words that many languages have stand in it.
 
     Of few words the model is too sure ("El Paso, TX" is Spanish to it): there it is asked about what stands beside
-    the names, and a word that is of one language alone decides.
+    the names, and a word that is of one language alone decides. English loan words, which stand in bios of every
+    language, and codes of discounts tell no other language than English.
     """
+    return _told(text, names)[:2]
+
+
+def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
+    """Language, how sure, and what it counts beside other texts: less where loan words alone tell English."""
+    text = _DISCOUNT.sub(" ", text)
     language, sure = detect_language(text)
     words = _words_beside_names(text, names)
-    if words is None or len(words) > _FEW:
-        return language, sure
+    if words is None:
+        return language, sure, 1.0
     if not words:
-        return None, 0.0
+        return None, 0.0, 1.0
     told, shared = _vouched(words, text)
-    if told:
+    if told and len(words) <= _FEW:
         (best, times), *others = told.most_common(2)
         if not others or others[0][1] < times:
-            return best, (max(sure, _BY_A_WORD) if best == language else _BY_A_WORD)
-    if len(words) <= max(1, shared if language != "en" and sure < _CERTAIN else 0):
-        return None, 0.0
-    return language, sure
+            return best, (max(sure, _BY_A_WORD) if best == language else _BY_A_WORD), 1.0
+    if not told and all(map(_is_english, words)):
+        if _ENGLISH_ALONE.isdisjoint(_said_in(text)):
+            return (language, sure, _LOANED) if language == "en" and len(words) > 1 else (None, 0.0, 1.0)
+        return "en", max(sure, _BY_A_WORD) if language == "en" else _BY_A_WORD, 1.0
+    if len(words) <= _FEW and len(words) <= max(1, shared if language != "en" and sure < _CERTAIN else 0):
+        return None, 0.0, 1.0
+    return language, sure, 1.0
+
+
+# Little words of English that no other language has, and that stand in no bio but an English one.
+_ENGLISH_ALONE = word_set("i'm the and my with for of your you she his her he who what just from but")
+
+
+def _said_in(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+(?:['’][a-z]+)?", text.lower()))
+
+
+def _is_english(word: str) -> bool:
+    """Whether the lexicon knows a word as English, in a bio's own words or as one that people of all languages use."""
+    return word in loan_words() or any(cue.language in ("en", "") and cue.seen == word for cue in find_cues(word))
 
 
 def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
@@ -113,12 +139,13 @@ def _vouched(words: list[str], text: str) -> tuple[Counter[str], int]:
 def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:
     """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
     of the places it names beside words, beside what was guessed."""
+    bio = _DISCOUNT.sub(" ", bio)
     words = _words_beside_names(bio, names)
     if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
         return None, 0.0  # names alone, or what every language says
     known: dict[str, set[str]] = {}
     for cue in find_cues(bio):
-        if cue.language:
+        if cue.language and not loan_words().issuperset(cue.seen.split(" ")):
             known.setdefault(cue.seen, set()).add(cue.language)
     votes: Counter[str] = Counter()
     for among in known.values():

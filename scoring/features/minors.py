@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from scoring.features.parents import find_run_by
+from scoring.features.pets import is_animal, is_animals_age
 from scoring.lexicon import Cue, fold_text, languages, plain_digits
 
 _ADULT = re.compile(
@@ -31,6 +32,65 @@ _AFTER = (
 )
 
 
+# What stands behind a number that is no age: "I'm 15 minutes away", "tengo 15 años de experiencia".
+_NO_AGE = (
+    r"(?! ?(?:%|k\b|m\b|km\b|\+|°|kg|cm|mm|['\"’]|[.,:]\d|x\b|"
+    r"(?:years?|yrs) (?:of|in|into|as|sober|clean|married|with|deep|strong)|"
+    r"weeks?|months?|days?|hours?|minutes?|mins?|miles?|times|steps?|followers|subscribers|countries|books|chapters|"
+    r"(?:anos?|ani[tn]os?) (?:de|en|sendo|siendo|con|com|como|viviendo|vivendo|casad\w)\b|"
+    r"ans d['’]|ans (?:de|dans|que|au|en)\b|"
+    r"jahren?(?: lang)? (?:erfahrung|dabei|verheiratet|im|in|als|nuchtern|trocken)|jahren?(?= lang)|monate|wochen|"
+    r"tage|"
+    r"anni (?:di|che|in|da|nel)\b|jaar (?:ervaring|getrouwd|in|bezig|nuchter)|weken|maanden|"
+    r"lat (?:doswiadczenia|w|na|praktyki|po)\b|yildir|yillik|tahun (?:pengalaman|di|jadi|menikah)|"
+    r"лет (?:опыт|стаж|в |замуж|как|вместе)\w*|недель|месяц\w*|年|ヶ月|ヵ月|か月|개월|년|"
+    r"سنه (?:خبره|في)|साल (?:से|का अनुभव)|"
+    r"saal (?:se|ka)\b))"
+)
+# How people tell their own age, by language, in folded letters; N stands for 8 to 17.
+_OWN: dict[str, str] = {
+    "en": r"\b(?:i'm|i’m|i am|im|my age is|my age:) (?:only |just |almost |nearly |now |turning |a )?N",
+    "es": r"\b(?:tengo|cumplo|cumpli|voy a cumplir) (?:ya |solo |casi |apenas )?N(?! (?!an)[a-z]{3,}s\b)",
+    "fr": r"\b(?:j['’]ai|jai) (?:que |bientot |presque |deja |juste |seulement )?N ans",
+    "pt": r"\b(?:tenho|faco|fiz|vou fazer) (?:so |ja |quase |apenas )?N(?! (?!an)[a-z]{3,}s\b)",
+    "de": r"\b(?:ich bin|bin|ich werde|werde) (?:erst |jetzt |schon |gerade |fast |bald |gerade mal )?N",
+    "it": r"\b(?:ho|compio|faccio) (?:solo |gia |quasi |appena )?N(?: anni| ann)",
+    "nl": r"\b(?:ik ben|ik word|'k ben) (?:pas |nu |bijna |net |al )?N",
+    "pl": r"\b(?:mam|skoncze|skonczyl[ae]m) (?:dopiero |juz |prawie |tylko )?N(?: lat\w*| l\.| rok)",
+    "tr": r"\bN yasinday(?:im|di)\w*|\byasim (?:daha |henuz )?N|\bben N\b",
+    "id": r"\b(?:umur|umurku|usia|usiaku|aku|saya|gue|gw) (?:aku |saya |ku |baru |masih |udah )?N(?: tahun| thn| th)",
+    "ru": r"(?<!\w)мне (?:уже |всего |только |скоро |почти |сейчас )?N",
+    "ja": r"(?<!\w)N[歳才](?:です|だよ|になりま|の(?:女の子|男の子|女子|男子|小学生|中学生|高校生))",
+    "ko": r"(?:저는|나는|난|전) ?(?:올해 )?N ?[살세]|N ?살(?:입니다|이에요|예요|이고)",
+    "ar": r"(?<!\w)(?:عمري|عندي) (?:الان |فقط |بس )?N(?: سنه| سنوات| عام|$)",
+    # With a name between: "I'm Leo, 13, skater".
+    "name": r"\b(?:i'm|i’m|i am|im|ich bin|bin|je suis|moi c'est|soy|sou|sono|ik ben|jestem|ben|aku|saya) "
+    r"[^\W\d_]{2,15}, ?N(?=\s*(?:$|[^\w\s'’%-]))|(?<!\w)я [^\W\d_]{2,15}, ?N(?=\s*(?:$|[^\w\s%-]))",
+    # The age of an animal's owner.
+    "": r"\b(?:my|our) (?:human|hooman|owner) is N|\b(?:mi human[oa]|mi duen[oa]) tiene N|\bmon humaine? a N ans|"
+    r"\b(?:meu|minha) human[oa] tem N|\bmein mensch ist N|\b(?:mio uman|mia uman)[oa] ha N anni|\bmijn baasje is N",
+    "hi": r"(?:मैं|मेरी उम्र|मेरी आयु|\bmain|\bmeri umar|\bmeri age) (?:अभी |सिर्फ |abhi |sirf )?N(?: साल| वर्ष|"
+    r" saal| sal)",
+}
+_OWN_AGE = re.compile("|".join(_OWN.values()).replace("N", rf"(?:1[0-7]|[89])(?!\d){_NO_AGE}"))
+# An age in a handle or name ("linus.age13", "mia_13yo"), which counts where something else beside it speaks of school
+# or parents.
+_IN_HANDLE = re.compile(
+    r"(?:^|[._ -])(?:age|aged|im|edad|alter|idade|eta|leeftijd|wiek|yas|umur|ans)[._ -]?(1[0-7]|[89])(?!\d)|"
+    r"(?<!\d)(1[0-7]|[89])[._ -]?(?:yo|yrs|yrsold|anos|ans|jahre|anni|jaar|lat|yas|thn|tahun)(?:[._ -]|$)"
+)
+_BESIDE = re.compile(
+    r"\b(?:school|homework|my (?:mom|mum|mama|dad|parents)|mum|mom|dad|classmates?|teacher says|after class|"
+    r"escuela|cole|colegio|deberes|tarea|mis padres|mi (?:mama|madre|papa|padre)|insti|"
+    r"college|lycee|ecole|devoirs|mes parents|ma (?:mere|maman)|mon (?:pere|papa)|"
+    r"escola|licao de casa|tpc|meus pais|minha mae|meu pai|schule|hausaufgaben|meine (?:eltern|mama)|mein papa|"
+    r"scuola|compiti|i miei genitori|mia (?:mamma|madre)|mio (?:papa|padre)|huiswerk|mijn (?:ouders|mama|papa)|"
+    r"szkola|szkole|lekcj\w+|rodzice|moja mama|moj tata|okul|odev|annem|babam|ailem|sekolah|orang ?tua|ortu|mamaku)\b|"
+    r"(?<!\w)(?:школ\w{1,3}|уроки|родители|моя мама|мой папа)(?!\w)|学校|宿題|部活|학교|숙제|엄마|아빠|مدرسه|واجب|اهلي|"
+    r"स्कूल|होमवर्क|मम्मी|पापा"
+)
+
+
 @lru_cache(maxsize=1)
 def _age_patterns() -> tuple[re.Pattern[str], ...]:
     units = "|".join(
@@ -45,25 +105,43 @@ def _age_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in (alone, number, told))
 
 
-def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None) -> tuple[str, ...]:
+def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle: str = "") -> tuple[str, ...]:
     """The words of a name and bio that say that somebody is below 18, quoted; () where none does.
 
     Ages, school years and years of birth (against ``now``, the time of the page); parents, teachers and who tells an
-    age above 17 speak of others. Whatever errs here errs towards leaving somebody out.
+    age above 17 speak of others, but for "I'm 13 …", which is one's own, whoever else is named. Where an animal speaks
+    or is spoken of the age is the animal's. Whatever errs here errs towards leaving somebody out.
     """
     text = _BLANK.sub("  ", text)  # what may stand between two words is tried at each blank
     folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
-    ages = _merge_spans(sorted(match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)))
+    own = [match.span() for match in _OWN_AGE.finditer(folded)]
+    spans = [match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)]
+    spans = [span for span in spans if span in own or not is_animals_age(folded, *span)]
+    ages = _merge_spans(sorted([*own, *(span for span in spans if not _is_no_age(folded, span[0]))]))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
     found = [cue.seen for cue in cues if cue.label == "minor_run"]
     found += [_trim(match.group()) for match in find_run_by(folded)]
+    if (ages or school) and is_animal(folded) and all(_OF_SPEAKER.fullmatch(words) for words in school):
+        return ()  # "soy un perro, tengo 14 años"
     if found and not ages and not school and any(cue.label.startswith("niche:pets/") for cue in cues):
         return ()  # "corgi, run by my mum": a pet's account
-    if found or not _is_of_others(folded, ages, school):
+    in_handle = _IN_HANDLE.search(handle.lower()) or _IN_HANDLE.search(folded.split("\n")[0])
+    if in_handle and (found or ages or school or _BESIDE.search(folded)):
+        found.append(_trim(in_handle.group().replace(".", " ").replace("_", " ")))
+    if found or own or not _is_of_others(folded, ages, school):
         found += [*school, *(_trim(folded[start:end]) for start, end in ages)]
         found += [_trim(match.group()) for match in _BORN.finditer(folded) if _is_below_18(match, now)]
     once = [words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found)]
     return tuple(f'bio says "{words}"' for words in once)
+
+
+# "My mum helps": somebody's child speaks, no parent.
+_MY_PARENT = re.compile(
+    r"\b(?:my|mis?|ma|mon|mes|minha|meus?|meine?[mnr]?|mi[ao]|i miei|mijn|moj[ae]?|moi|benim) "
+    r"(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|madre|padre|papa|mami|papi|mae|pai|"
+    r"mamae|mere|pere|maman|mutter|vater|moeder|vader|matka|tata|mamma|anne|baba|teacher|coach)\b|"
+    r"(?<!\w)(?:моя|мой|мои) (?:мама|папа|мамочка)(?!\w)"
+)
 
 
 def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence[str]) -> bool:
@@ -71,10 +149,22 @@ def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence
     a school year stand before the parent: "13 | year 8 | my mum reads this"."""
     if _ADULT.search(folded) is not None:
         return True
-    grown = re.search(_GROWN_UP, folded)
+    grown = re.search(_GROWN_UP, _MY_PARENT.sub(lambda match: "-" * len(match.group()), folded))
     if grown is None or not ages or not school:
         return grown is not None
     return grown.start() < max(ages[0][0], min(folded.find(words) for words in school))
+
+
+_OF_SPEAKER = re.compile(r"(?:bin|fyller) \d+|\d+ ar(?: gammal)?")  # ages among the school years
+_THINGS = re.compile(r"(?:tengo|tenho) \d+ (?!an)[a-z]{3,}s\b")  # "tengo 12 plantas"
+
+
+def _is_no_age(folded: str, start: int) -> bool:
+    """Whether what stands behind the number of "tengo 15" makes no age of it."""
+    if _THINGS.match(folded, start):
+        return True
+    number = re.compile(r"\D{0,14}(?:1[0-7]|[89])").match(folded, start)
+    return number is not None and re.compile(_NO_AGE).match(folded, number.end()) is None
 
 
 def _is_below_18(match: re.Match[str], now: datetime | None) -> bool:

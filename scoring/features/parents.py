@@ -13,8 +13,8 @@ _RUN: dict[str, str] = {
         r"dad|daddy|father|parents?|mumma|mumsy|guardians?)\b(?! (?:of|to)\b| ?(?:&|and) (?!dad|papa|mom|mum|me\b))"
         r"|\b(?:mom|mum|mama|mummy|mommy|parents?|dad)[- ](?:run|managed|monitored|supervised|approved|controlled)\b"
         r"|\b(?:mom|mum|mama|mummy|mommy|dad|parents?|mother) (?:runs?|manages?|monitors?|handles?|controls?|"
-        r"supervises?|checks?|watch(?:es)?) "
-        r"(?:this|my|the|all|every|acc)\w{0,10}\b"
+        r"supervises?|checks?|moderates?|approves?|answers?|watch(?:es)?) "
+        r"(?:this|my|the|all|every|acc|comment|dm|message|post)\w{0,10}\b"
     ),
     "es": (
         r"\b(?:llevad|gestionad|manejad|administrad|supervisad|controlad|monitorizad|monitoread|dirigid|"
@@ -102,7 +102,32 @@ _RUN: dict[str, str] = {
         r"dekhti|manage|handle)"
     ),
 }  # fmt: skip
-_RUN_BY = re.compile("|".join(f"(?:{pattern})" for pattern in _RUN.values()))
+# My parents look at what is written here, in folded letters.
+_CHECKED = (
+    r"\bmi[as]? (?:mama|madre|papa|padre|padres|papas) (?:modera|comprueba|aprueba|vigila|mira|ve|leen?)n? (?:los |"
+    r"mis |"
+    r"esta |este |todo|la |el )\w*"
+    r"|\b(?:ma|mon|mes) (?:maman|mere|papa|pere|parents) (?:modere|verifie|controle|valide|regarde|lit|lisent)(?:nt)? "
+    r"(?:les |mes |tout|ce )\w*"
+    r"|\b(?:minha|meu|meus|os meus|a minha|o meu) (?:mae|mamae|pai|papai|pais) (?:modera|verifica|confere|aprova|ve|"
+    r"le|leem|veem)m? (?:os |as |meus |tudo|esta |este )\w*"
+    r"|\bmeine? (?:mama|mutter|papa|vater|eltern) (?:kontrollier|pruf|checkt?|moderier|liest|lesen|sieht|sehen)\w* "
+    r"(?:die |alle |meine |hier|mit|das )\w*"
+    r"|\b(?:mia|mio|i miei) (?:mamma|madre|papa|padre|genitori) (?:modera|verifica|approva|guarda|legge|leggono|"
+    r"controlla)(?:no)? (?:i |tutti|tutto|questo |quest)\w*"
+    r"|\bmijn (?:mama|moeder|papa|vader|ouders) (?:modere|check|controle|lees|lezen|kijk)\w* (?:de |alle|alles|mee|"
+    r"mijn )\w*"
+    r"|\b(?:moja|moj|moi) (?:mama|tata|rodzice) (?:sprawdza|czyta|moderuj|oglada)\w*"
+    r"|\b(?:annem|babam|ailem) (?:\w+ )?(?:okuyor|bakiyor|onayliyor|takip ediyor)\w*"
+    r"|\b(?:mama|ibu|ayah|papa|ortu|orang ?tua)(?:ku| saya| aku)? (?:yang )?(?:cek|pantau|awasi|baca|periksa|"
+    r"moderasi)\b"
+    r"|(?<!\w)(?:моя|мой|мои) (?:мама|папа|родители) (?:чита|проверя|модерир|смотр)\w+"
+    r"|(?:ママ|母|パパ|父|親)が(?:コメント|DM|dm|全部)?(?:を)?(?:チェック|確認)"
+    r"|(?:엄마|아빠|부모님)(?:가|이|께서)? ?(?:댓글|디엠|dm)?(?:을|를)? ?(?:확인|체크)"
+    r"|(?<!\w)(?:ماما|امي|بابا|ابي|والدي|والدتي|اهلي) (?:يراقب|تراقب|يتابع|تتابع|يقرا|تقرا|يشرف|تشرف)\w*"
+    r"|(?:मम्मी|पापा|माँ|\b(?:mummy|mumma|papa)) (?:\S+ )?(?:चेक|पढ़त|check|padhte|padhti)"
+)
+_RUN_BY = re.compile("|".join(f"(?:{pattern})" for pattern in (*_RUN.values(), _CHECKED)))
 
 
 def find_run_by(folded: str) -> Iterator[re.Match[str]]:

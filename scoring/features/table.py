@@ -243,6 +243,7 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
         language,
         evidence.handle,
         profile.display_name or "" if profile else "",
+        "\n".join(post.text or "" for post in evidence.posts[:8]),
     )
 
 

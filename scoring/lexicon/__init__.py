@@ -5,7 +5,8 @@ stands for any ending. In scripts without spaces a phrase is found anywhere in t
 
 Words of niches stand in one long string a sub-niche, with commas between them (read five times as quickly as lists), in
 four tables by how much they tell: ``strong`` (a job, a verb, a thing of one niche only), ``niches``, ``emoji``, and
-``faint`` (what anybody says by the way: home, coffee, sparkles). ``selling`` holds what is said of work for brands, in
+``faint`` (what anybody says by the way: home, coffee, sparkles). ``other_meanings`` are phrases within
+which no word tells of a niche ("vape pen"). ``selling`` holds what is said of work for brands, in
 such strings too (read by ``scoring.features.selling``), ``comments`` and ``soliciting`` what comments are made of
 (``scoring.features.parts`` and ``scoring.features.soliciting``).
 """
@@ -24,7 +25,7 @@ from unicodedata import digit
 from scoring.lists import LANGUAGES
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
-LEXICON_VERSION = 5
+LEXICON_VERSION = 6
 # Of the phrases of work for brands those that tell something wherever they stand. The others do in a caption that names
 # somebody, and are looked for only there: most of them are everyday words.
 SELLING_ALWAYS = ("ad_tag", "ad_label", "ad", "gift_tag", "gifted", "affiliate", "code")
@@ -44,6 +45,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _STEM_AT_LEAST = 3
 _TAG_WORD_AT_LEAST = 5
+_OTHER = "other meaning"  # the label of phrases within which no word tells of a niche
 
 
 def fold_text(text: str) -> str:
@@ -123,6 +125,7 @@ class Language:
     selling: dict[str, list[str]]  # by label, what is no cue anywhere (SELLING_ALWAYS)
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
     invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/invitations.py)
+    loan_words: tuple[str, ...]  # that people of every language use in bios
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +137,8 @@ def languages() -> tuple[Language, ...]:
         data = tomllib.loads((folder / f"{code or 'common'}.toml").read_text("utf-8"))
         phrases = {label: list(words) for label, words in data.get("cues", {}).items()}
         phrases |= {f"tone:{tone}": list(words) for tone, words in data.get("tones", {}).items()}
+        if "other_meanings" in data:
+            phrases[_OTHER] = _phrases_in(data["other_meanings"])
         selling = {label: _phrases_in(told) for label, told in data.get("selling", {}).items()}
         phrases |= {label: selling.pop(label) for label in SELLING_ALWAYS if label in selling}
         weights: dict[tuple[str, str], float] = {}
@@ -152,12 +157,20 @@ def languages() -> tuple[Language, ...]:
         homonyms = frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
         invites = data.get("invites", {})
+        loans = tuple(fold_text(data.get("loan_words", "")).split())
         found.append(
             Language(
-                code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little, invites
+                code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little, invites,
+                loans,
             )
-        )
+        )  # fmt: skip
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def loan_words() -> frozenset[str]:
+    """English words that stand in bios of every language, folded."""
+    return frozenset(word for language in languages() for word in language.loan_words)
 
 
 def _phrases_in(told: str) -> list[str]:
@@ -203,6 +216,8 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
     else:
         index.phrases.setdefault((words[0], words[1][0]), []).append((words[1:], stem, cue))
     joined = "".join(words)
+    if cue.label == _OTHER and len(words) > 1:
+        (index.stems if stem else index.words).setdefault(joined, []).append(cue)  # as a tag runs it together
     if len(joined) >= _TAG_WORD_AT_LEAST and cue.label[:6] == "niche:" and joined.isalnum():
         index.tag_words.setdefault(joined, []).append(cue)
 
@@ -223,7 +238,29 @@ def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
             found.extend(_word_cues(index, tokens, place, token))
     if _UNSPACED.search(folded):
         found.extend(_unspaced_cues(index, folded, len(tokens)))
-    return found
+    return _without_other_meanings(found)
+
+
+def _without_other_meanings(found: list[Cue]) -> list[Cue]:
+    """Cues without words of niches that stand within a phrase of another meaning ("vape pens"), and without these."""
+    over: dict[int, str] = {}
+    for cue in found:
+        if cue.label == _OTHER:
+            for place in range(cue.place, cue.place + 1 + cue.seen.count(" ")):
+                over[place] = max(cue.seen, over.get(place, ""), key=len)
+    if not over:
+        return found
+    return [
+        cue
+        for cue in found
+        if cue.label != _OTHER and not (cue.label[:6] == "niche:" and _is_within(cue, over.get(cue.place, "")))
+    ]
+
+
+def _is_within(cue: Cue, phrase: str) -> bool:
+    """Whether a cue's words are less than a phrase that stands at their place; a tag's ("#vapepen") are all of it."""
+    seen = cue.seen.lstrip("#")
+    return len(cue.words if seen == phrase else seen) < len(phrase) and seen in phrase
 
 
 def _unspaced_cues(index: _Index, folded: str, first_place: int) -> Iterator[Cue]:

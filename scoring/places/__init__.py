@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from scoring.lexicon import fold_text
-from scoring.places.dialects import dialect_of
+from scoring.places.agreeing import read_as_agreeing, readings_of
+from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
 from scoring.places.finding import Mention, mentions_in, places_in, states_in
 from scoring.places.table import UNSPACED, Place, place_names
@@ -15,7 +16,7 @@ from scoring.places.towns import SPOKEN_IN, is_spoken, towns
 
 __all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]
 
-PLACES_VERSION = 4
+PLACES_VERSION = 5
 
 
 # Top-level domains that people use for their sound are no sign of a country.
@@ -104,6 +105,7 @@ def place_of(
     language: str | None,
     handle: str = "",
     name: str = "",
+    captions: str = "",
 ) -> Place:
     """The home of an account.
 
@@ -112,21 +114,35 @@ def place_of(
     handle, words that only people of one country say, language. Places that are no home do not count: where somebody
     was last or goes next, clubs, dishes, the country of a language taught, names that stand in the display ``name``;
     where somebody is from or studied counts only if nothing else is told. Nothing is guessed from the language where
-    the bio shows travels or lessons instead of a home. Region, city and quarter from place names that agree with the
+    the bio shows travels or lessons instead of a home. A town of a name that is a town's in another country of the
+    account's language too tells no country unless something else does (``readings_of``); the words of bio and
+    ``captions`` may. Region, city and quarter from place names that agree with the
     country.
     """
     spoken = dialect_of(bio, language)
+    words = bio
     bio, silent = homes_of(bio)
     flags = _flags_of_home(bio)
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
+    mentions = read_as_agreeing(mentions, language)
     mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in states_in(bio, language)), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
     surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions
     named = [one.place for one in surest]
-    tagged = [place for tag in geotags for place in places_in(tag, language)[:1]]
+    tagged = [one.place for one in map(_tagged(language), geotags) if one is not None]
     phone_regions = [*phone_regions, *_prefixes_in(bio)]
     domains = [*domains, *_SITE.findall(bio.lower())]
+    unsure = [readings for one in surest if (readings := readings_of(one, language))]
+    if unsure and len(unsure) == len(surest):
+        return _told_otherwise(
+            unsure[0],
+            _country_of(flags, phone_regions, [], tagged, domains, spoken, language),
+            spoken
+            or dialect_of(captions, language)
+            or (home_of_handle.country if (home_of_handle := _place_in_handle(handle, language)) else None),
+            varieties_in(f"{words}\n{captions}", language),
+        )
     country, source = _country_of(flags, phone_regions, named, tagged, domains, spoken, language)
     if home is not None and home.country not in (None, country) and source in ("flag", "phone", "place name"):
         country, source = home.country, "place name"
@@ -136,6 +152,7 @@ def place_of(
             return by_handle
         if silent:
             return Place()
+        spoken = spoken or dialect_of(captions, language)
         country, source = (spoken, "dialect") if spoken else (_LANGUAGE_HOME.get(language or ""), "language")
     if country is None:
         return Place()
@@ -154,6 +171,29 @@ def place_of(
     region = next((place.region for place in told if place.region), None)
     region = region or next((sub[1] for flag, sub in _SUBFLAGS.items() if flag in bio), None)
     return Place(country, region, None, None, source)
+
+
+def _tagged(language: str | None) -> Callable[[str], Mention | None]:
+    """How the place of a geotag is read, where its name tells the country."""
+
+    def read(tag: str) -> Mention | None:
+        first = next(iter(mentions_in(tag, language)), None)
+        return None if first is None or readings_of(first, language) else first
+
+    return read
+
+
+def _told_otherwise(
+    readings: list[Place], told: tuple[str | None, str | None], spoken: str | None, varieties: Collection[str]
+) -> Place:
+    """The reading of a town's name that other signs speak for: a country that is ``told``, words of one country, or
+    those of several of which one has such a town; else nothing."""
+    country, source = told
+    if country is not None:
+        here = next((place for place in readings if place.country == country), None)
+        return replace(here or readings[0], source=source if here else "place name")
+    fitting = [place for place in readings if place.country in ((spoken,) if spoken else varieties)]
+    return replace(fitting[0], source="dialect") if len(fitting) == 1 else Place()
 
 
 _PREFIX = re.compile(r"(?<![\w+])\+(\d{1,3})(?=[\s().-]|\d{6})")
@@ -243,6 +283,9 @@ def _country_of(
         if flag in cities or flag in phone_regions:
             return flag, "flag"
     if phone_regions:
+        told = min(named, key=lambda place: _rank_of(place, spoken, language), default=Place())
+        if told.city and is_spoken(language, told.country) and not any(is_spoken(language, r) for r in phone_regions):
+            return told.country, "place name"  # "paseador en Chamartín, WhatsApp +44 …"
         return phone_regions[0], "phone"
     if named and (any(place.city or place.region for place in named) or len(cities) == 1):
         best = next((place for place in named if place.source == "state"), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -26,6 +27,21 @@ def dialect_of(text: str, language: str | None) -> str | None:
     return best if not others or others[0][1] < times else None
 
 
+def varieties_in(text: str, language: str | None) -> frozenset[str]:
+    """The countries whose people share the words of a text that others of its language do not use: "favourite" is
+    written in several, and not in the US; () where there is none such."""
+    found: frozenset[str] | None = None
+    tokens = _spelt(text)
+    said = {*tokens, *(f"{one} {two}" for one, two in pairwise(tokens))}
+    numbered = [(one, two) for one, two in pairwise(re.findall(r"\w+", text.casefold())) if two.isdecimal()]
+    said |= {told for one, two in numbered for told in (f"{one} #", f"{one} {two}")}
+    said |= set(text) & set("£€")
+    for word, countries in _shared().get(language or "", ()):
+        if _is_said(word, said):
+            found = countries if found is None else found & countries
+    return found or frozenset()
+
+
 def _is_said(word: str, said: set[str]) -> bool:
     if word.endswith(_ENDING):
         return any(one.startswith(word[:-1]) for one in said)
@@ -44,11 +60,23 @@ def _spelt(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in (files("scoring.places") / "dialects.txt").read_text("utf-8").splitlines():
-        if line[0] == "#":
-            continue
-        country, language, words = line.split(";")
-        for word in words.split(","):
-            key = " ".join(tokens_of(fold_text(word))) if language == "ar" else word.casefold()
-            found.setdefault(language, []).append((key, country))
+    for countries, language, words in _lines():
+        if len(countries) == 1:
+            found.setdefault(language, []).extend((word, countries[0]) for word in words)
     return found
+
+
+@lru_cache(maxsize=1)
+def _shared() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for countries, language, words in _lines():
+        found.setdefault(language, []).extend((word, frozenset(countries)) for word in words)
+    return found
+
+
+def _lines() -> Iterator[tuple[list[str], str, list[str]]]:
+    for line in (files("scoring.places") / "dialects.txt").read_text("utf-8").splitlines():
+        if line[0] != "#":
+            countries, language, told = line.split(";")
+            words = [" ".join(tokens_of(fold_text(w))) if language == "ar" else w.casefold() for w in told.split(",")]
+            yield countries.split("+"), language, words

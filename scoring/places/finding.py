@@ -91,6 +91,8 @@ def mentions_in(
                 sure = False
             if hit is None and key in names.beside:
                 hit, sure = names.beside[key][0], False
+            if key == "usa" and language in _USES and not words[begin].capital:
+                hit = None
             if hit is not None and key in names.demonyms and not _is_somebody(words, begin, length):
                 hit = None
             if hit is not None and sure is not None:
@@ -113,6 +115,8 @@ def mentions_in(
     found = _lived_in(_told_apart(found, doubtful, flags))
     return _without_capitals_of_regions(found)
 
+
+_USES = ("es", "pt", "it")  # where "usa" is a verb
 
 _I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
 _SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से")

@@ -76,7 +76,8 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
-    r"\b(?:from|born|raised|native|originally|hails?|grad|graduate[ds]?|alum(?:na|nus|ni)?|studied|studying at|"
+    r"\b(?:from(?! (?:our|my|the|a|an|his|her|their|your|home|scratch|start|within|here)\b)|"
+    r"born|raised|native|originally|hails?|grad|graduate[ds]?|alum(?:na|nus|ni)?|studied|studying at|"
     r"uni(?:versity)? of|formerly|ex-\w+|used to live|left|heritage|roots|"
     r"nac(?:í|i|id[ao])|criad[ao]|oriund[ao]|natural de|originari[ao]|egresad[ao]|estudi[eé]|graduad[ao]|ra[ií]ces|"
     r"licenciad[ao]|exiliad[ao]|antes en|antes em|"

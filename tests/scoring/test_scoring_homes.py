@@ -193,3 +193,53 @@ def test_regions_twins_and_nicknames(bio: str, country: str, region: str | None,
 def test_quarters(bio: str, city: str | None, quarter: str | None) -> None:
     place = read_place(bio)
     assert (place.city, place.quarter) == (city, quarter)
+
+
+# Read so that they agree; what beside a name tells which of its namesakes is meant; names that alone tell nothing.
+@pytest.mark.parametrize(
+    ("bio", "country", "city"),
+    [
+        ("Trilhos com um mastim de 50 kg 🐾 Viana · Gerês · Porto", "PT", "Viana do Castelo"),
+        ("Caminhadas e fotos, Viana · Braga", "PT", "Viana do Castelo"),
+        ("Comida de rua em Luanda e Viana", "AO", "Luanda"),
+        ("My dogs and I · Cambridge · Boston", "US", "Cambridge"),
+        ("My dogs and I · Cambridge · London", "GB", "Cambridge"),
+        ("tea and books at home, Perth · Edinburgh", "GB", "Perth"),
+        ("tea and books at home, Fremantle · Perth", "AU", "Fremantle"),
+        ("mis recetas de siempre, Córdoba · Buenos Aires", "AR", "Córdoba"),
+        ("mis perros y yo, Córdoba · Sevilla", "ES", "Córdoba"),
+        ("plants and slow walks, Toronto · Whitby", "CA", "Toronto"),
+        ("mes livres et mon chat, Saint-Denis", "FR", "Saint-Denis"),
+        ("Paris · London · Berlin, my travels by train", "GB", "London"),
+        ("I knit in Whitby, quid by quid", "GB", "Whitby"),
+        ("I live in Halifax, my favourite colour is blue, mum of two", "GB", "Halifax"),
+        ("I live in Halifax, grade 8 teacher, mom of two", "CA", "Halifax"),
+        ("I live in Halifax, year 3 of my garden", None, None),
+        ("I live in Halifax and teach year 8", "GB", "Halifax"),
+        ("Whitby, Ontario. My plants and I", "CA", "Whitby"),
+        ("my bakes and the sea, Whitby, England", "GB", "Whitby"),
+        ("Birmingham runner and her dog", "GB", "Birmingham"),
+        ("I bake in Manchester", "GB", "Manchester"),
+        ("my books and tea in Perth", "AU", "Perth"),
+        ("mis recetas en Valencia", "ES", "Valencia"),
+        ("my knitting in Whitby", None, None),
+        ("Whitby", None, None),
+        ("I bake bread in Cambridge", None, None),
+        ("slow mornings in Newcastle with my dog", None, None),
+        ("my plants in Hamilton", None, None),
+        ("I paint in Richmond", None, None),
+        ("trilhos e café em Viana", None, None),
+        ("mis recetas en Córdoba", None, None),
+        ("Paseador de perros en Chamartín 🐾 WhatsApp +44 7700 900321", "ES", "Madrid"),
+        ("Strickt und backt in Hamburg, Tel. +34 612 34 56 78", "DE", "Hamburg"),
+        ("Mes pâtisseries à Lyon, WhatsApp +49 1512 3456789", "FR", "Lyon"),
+        ("Dog walker in Leeds WhatsApp +44 7700 900321", "GB", "Leeds"),
+        ("my sourdough in Madrid, call +44 7700 900321", "GB", None),
+        ("Home decor diaries from our bamboo house 🌴 Ubud | Aussie", "ID", "Ubud"),
+        ("As melhores fotos do Gerês, usa #geresfotos", "PT", None),
+        ("passatempos para quem acampa e caminha", "PT", None),
+    ],
+)
+def test_places_agree_or_tell_nothing(bio: str, country: str | None, city: str | None) -> None:
+    place = read_place(bio)
+    assert (place.country, place.city) == (country, city)

@@ -227,11 +227,125 @@ sedan 15 år
 a brand born in 1998
 born in 2024
 """
+# Whoever else is named: "I'm 13" is one's own age.
+OWN_AGES = """
+I'm 13 and I build keyboards and Minecraft mods. My dad checks comments
+I'm 14 and I have a dog
+im 15, my sister is 20 years old
+I'm only 12, my mum knows about this page
+tengo 13 y dibujo gatos, mi mamá lo sabe
+Tengo 14 años y tengo un perro
+j'ai 13 ans et ma maman m'aide
+J'ai bientôt 14 ans et j'ai un chat
+ich bin 13 und mein Papa hilft mir beim Löten
+Ich bin erst 14 und habe einen Hund
+tenho 13 e a minha mãe ajuda
+Tenho 12 anos e um cão chamado Rex
+ho 13 anni e mio papà mi aiuta
+ho 14 anni e ho un gatto
+ik ben 13 en mijn vader helpt
+ik ben 14 en heb een hond
+mam 13 lat i psa
+mam 14 lat, tata pomaga
+13 yaşındayım, annem yardım ediyor
+yaşım 14, kedim var
+umurku 13, mamaku bantu
+aku 14 tahun, punya kucing
+мне 13 и у меня есть кот
+мне уже 14, папа помогает
+13歳です、ママと一緒に
+저는 14살, 강아지 키워요
+عمري 13 وأمي تساعدني
+मैं 13 साल का हूँ, पापा मदद करते हैं
+I'm a 13 year old dog lover
+I'm 14, crazy cat lady
+I'm a wolf therian, I'm 13
+I'm a puppy and my human is 14
+I'm Leo, 13, skater
+soy Leo, 14, dibujo
+ich bin Mia, 13 | zeichne
+15yo baker, my mum helps with the oven
+14 ans, mon papa filme mes figures
+my dad checks all comments 🎹
+mein Papa kontrolliert alle Kommentare
+mi mamá revisa los comentarios, dibujos
+ma maman vérifie les commentaires
+moja mama sprawdza komentarze
+annem yorumlara bakıyor
+мои родители проверяют комментарии
+"""
+# Of an animal's age, or of numbers that are no ages.
+PETS = """
+Soy Paca, tengo 14 años y soy un perro 🐕 adoptada ya mayor
+I'm a rescue cat, 14 years old
+I'm Biscuit, I'm 13 and I'm a beagle 🐾
+I'm a 14-year-old rescue dog from Leeds
+14 year old dachshund | zoomies
+my 15 year old senior dog and I, slow walks
+Bonjour, je suis un chat, j'ai 13 ans
+vieille chienne de 14 ans, siestes
+Ich bin ein Dackel, ich bin 13 und bestimme alles
+Unser 14 Jahre alter Dackel schläft
+Sou um gato, tenho 15 anos
+o meu cão de 14 anos e eu
+Sono un cane, ho 13 anni e dormo
+gatto di 14 anni, re del divano
+Ik ben een hond, ik ben 14
+hond van 13 jaar, baas in huis
+Jestem psem i mam 13 lat
+14-letni jamnik i jego kanapa
+Ben bir kediyim, 14 yaşındayım
+aku seekor kucing, umurku 13 tahun
+Я кот, мне 14 лет
+14-летний кот Барсик
+犬です、14歳です
+14歳の柴犬と暮らす
+강아지예요, 14살입니다
+أنا قطة عمري 13 سنة
+मैं एक बिल्ली हूँ, 13 साल
+my hooman says I'm 13
+my mum taught me bread, 15 years of experience
+I'm Biscuit, 13% dog, 87% cheese
+I'm 15 minutes from the sea
+I'm 13 years sober
+tengo 12 plantas y una manguera
+tengo 15 años de experiencia en cocina
+j'ai 15 ans d'expérience
+ich bin 15 Jahre dabei
+ho 15 anni di esperienza
+ik ben 15 jaar getrouwd
+mam 15 lat doświadczenia
+tenho 15 anos de carreira
+"""
+HANDLES = (
+    ("linus.age13", "keyboards and mods, my dad helps", True),
+    ("mia_13yo", "drawing after school", True),
+    ("leo.edad14", "dibujos y deberes", True),
+    ("linus.age13", "mods for everybody", False),
+    ("age13studio", "prints and posters", False),
+    ("boeing.747.age", "planes, school of flight", False),
+    ("vintage16mm", "films, my dad filmed these", False),
+)
 
 
-def _kind(bio: str) -> str:
-    profile = Profile(network="instagram", page="p", handle="somebody", bio=bio, followers=2_000, observed_at=NOW)
-    return read_account(Evidence("instagram", "somebody", profile=profile, now=NOW)).kind.kind
+def _kind(bio: str, handle: str = "somebody") -> str:
+    profile = Profile(network="instagram", page="p", handle=handle, bio=bio, followers=2_000, observed_at=NOW)
+    return read_account(Evidence("instagram", handle, profile=profile, now=NOW)).kind.kind
+
+
+@pytest.mark.parametrize("bio", [line for line in OWN_AGES.splitlines() if line])
+def test_who_tells_an_own_age_is_left_out_whoever_else_is_named(bio: str) -> None:
+    assert _kind(bio) == "suspected_minor"
+
+
+@pytest.mark.parametrize("bio", [line for line in PETS.splitlines() if line])
+def test_where_an_animal_speaks_the_age_is_its_own(bio: str) -> None:
+    assert _kind(bio) != "suspected_minor"
+
+
+@pytest.mark.parametrize(("handle", "bio", "minor"), HANDLES)
+def test_an_age_in_a_handle_counts_beside_another_sign(handle: str, bio: str, minor: bool) -> None:
+    assert (_kind(bio, handle) == "suspected_minor") == minor
 
 
 @pytest.mark.parametrize("bio", [line for line in MINORS.splitlines() if line])

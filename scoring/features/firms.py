@@ -1,0 +1,123 @@
+"""Signs of firms, of pages of others' works and of accounts that a program writes, beside the words of the lexicon."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scoring.lists import AccountKind
+
+_BOT_NAME = re.compile(
+    r"(?<![\w-])bot(?!\w)|ボット$|bot$(?<=[\u3040-\u9fff]bot)|(?<!\w)бот(?!\w)|봇$|(?<!\w)بوت(?!\w)|बॉट"
+)
+_BOT_HANDLE = re.compile(r"(?:^|[._-])(?:bot|autofeed|feedbot|newsbot|rssbot)\d{0,3}(?:[._-]|$)")
+_NETWORK_SAYS = frozenset({"bot", "labeler"})  # what networks' readers put down as a category
+_FEED_HANDLE = re.compile(r"(?:^|[._])(?:feed|feeds|reposts?)$")
+
+# The best of others every day, by language, in folded letters; in either order.
+_BEST_DAILY = tuple(
+    (rf"(?<!\w)(?:{best})(?!\w)", rf"(?<!\w)(?:{daily})(?!\w)")
+    for best, daily in (
+        ("best|top|finest|coolest|cutest|greatest", "daily|every ?day|each day|of the day|24/7"),
+        ("l[oa]s? mejor(?:es)?|las mas bonitas", "cada dia|a diario|diari[oa]s?|todos los dias|del dia"),
+        ("l[ae]s? meilleure?s?|plus belles?|plus beaux", "chaque jour|tous les jours|quotidien\\w*|du jour"),
+        ("[oa]s? melhor(?:es)?|mais bonit[oa]s", "todos os dias|diari\\w+|todo dia|cada dia|do dia"),
+        ("d(?:ie|as) (?:beste\\w?|schonste\\w?|coolste\\w?)", "taglich|jeden tag|des tages"),
+        ("(?:il|i|le|la) migliori?e?|piu bell[ie]", "ogni giorno|tutti i giorni|al giorno|del giorno"),
+        ("(?:de|het) (?:beste|mooiste|leukste)", "elke dag|dagelijks|iedere dag|van de dag"),
+        ("najleps\\w+|najpiekniejsz\\w+|najladniejsz\\w+", "codziennie|co dzien|kazdego dnia|dnia"),
+        ("en (?:iyi|guzel|yeni)", "her gun|gunluk|gunun"),
+        ("terbaik|tercantik|terkeren", "setiap hari|tiap hari|harian"),
+        ("лучш\\w+|самы[ей] красив\\w+", "каждый день|ежедневно|дня"),
+        ("افضل|اجمل|احلي", "يوميا|كل يوم|اليوم"),
+        ("बेहतरीन|सबसे अच्छ\\w+|best", "रोज|रोज़|हर दिन|roz|har din|daily"),
+    )
+)
+_NEAR = r"[^\n|•·.!?]{0,40}"
+_OF_THE_DAY = re.compile(
+    "|".join(f"{best}{_NEAR}{daily}|{daily}{_NEAR}{best}" for best, daily in _BEST_DAILY)
+    + r"|(?:毎日|日々)[^\n]{0,20}(?:紹介|お届け|厳選|まとめ)|매일[^\n]{0,20}(?:소개|모음|추천)"
+)
+# Room for advertising is sold on it.
+_SELLS_PLACE = re.compile(
+    r"(?<!\w)(?:(?:paid )?promo(?:tion|te|s)?|shout ?outs?|paid ads?|publicidad|publi|publicite|pub|publicidade|"
+    r"werbung|anzeigen|pubblicita|advertenties|reklam\w?|iklan|реклама|اعلانات?|विज्ञापन)"
+    r"[ :—–-]{0,3}(?:via |por |per |in |w |в |by )?(?:dms?|direct|pm|inbox|директ\w*|лс|خاص)(?!\w)"
+)
+
+# Numbers that firms must show: of licences, registers and taxes.
+_REGISTERED = re.compile(
+    r"(?<!\w)(?:rnaat|rnavt|rnet|rnt|cadastur|cnpj|cif|nif|nipc|siret|siren|rcs|im\d{9}|p\.? ?iva|partita iva|cin|cir|"
+    r"vat(?: no\.?| number| reg)?|abta|atol|kvk|btw|ust-?id(?:-?nr)?\.?|hrb|steuernr\.?|gisa|nip|regon|krs|"
+    r"tursab|turs?ab (?:belge )?no|mersis|ruhsat no|belge no|nib|siup|pirt|p-?irt|nomor izin|no izin|"
+    r"инн|огрн(?:ип)?|рто|лицензия(?: №| no)?|gst(?:in)?|fssai|reg(?:istration)? no\.?|"
+    r"licen[cs]e (?:no\.?|number|#)|lic\.? ?(?:no\.?|#)|licencia (?:no\.?|n[o°]\.?)|licenca (?:no\.?|n[o°]\.?)|"
+    r"سجل تجاري|ترخيص(?: رقم)?|رخصه(?: رقم)?|س\.ت|लाइसेंस|पंजीकरण|pendaftaran no)"
+    r"\W{0,3}(?:[a-z]{0,5}[-./ ]?)\d{3,}|(?<![\w/])\d{3,7}/al(?!\w)|"
+    r"(?:登録|許可|認可|届出)番?号?第?[^\n]{0,8}\d{3,}|観光庁長官登録|知事登録|公安委員会許可|"
+    r"사업자(?:등록)? ?번호|통신판매|관광사업"
+)
+
+# Several people speak, by language; folded. What these words say to whom speaks another is left out.
+_WE: dict[str, re.Pattern[str]] = {
+    language: re.compile(pattern)
+    for language, pattern in {
+        "en": r"\b(?:we|we're|we’re|our|ours|us)\b",
+        "es": r"\b(?:nosotr[oa]s|nuestr[oa]s?|somos|hacemos|ofrecemos|tenemos|te esperamos)\b",
+        "fr": r"\b(?:nous|notre|nos)\b",
+        "pt": r"\b(?:noss[oa]s?|somos|fazemos|oferecemos|temos)\b",
+        "de": r"\b(?:wir|unsere?[mnrs]?|uns)\b",
+        "it": r"\b(?:noi|nostr[oaie]|siamo|facciamo|offriamo)\b",
+        "nl": r"\b(?:wij|we|onze|ons)\b",
+        "pl": r"\b(?:nasz\w{0,3}|jestesmy|robimy|oferujemy|zapraszamy)\b",
+        "tr": r"\b(?:biz|bizim|bizi|bize)\b|\w{3,}(?:iyoruz|uyoruz|imiz|umuz|lerimiz|larimiz)\b",
+        "id": r"\b(?:kami)\b",
+        "ru": r"(?<!\w)(?:мы|наш\w{0,3}|нас|нам)(?!\w)",
+        "ja": r"当社|弊社|当店|当院|私たち|私達|わたしたち",
+        "ko": r"저희|우리",
+        "ar": r"(?<!\w)(?:نحن|لدينا|عندنا|فريقنا|خدماتنا)(?!\w)",
+        "hi": r"हम|हमार[ेाी]|\b(?:hum|hamar[aei])\b",
+    }.items()
+}
+
+
+class Sign(NamedTuple):
+    """What speaks for a kind, how strongly, and the words of the reason."""
+
+    kind: AccountKind
+    weight: float
+    reason: str
+
+
+def signs_of_firms(folded: str, language: str | None) -> Iterator[Sign]:
+    """Signs of a firm in a folded bio: a number of a licence or a register, and that several people speak."""
+    match = _REGISTERED.search(folded)
+    if match:
+        yield Sign("shop", 0.7, f'bio shows a registration "{match.group().strip()}"')
+    we = _WE.get(language or "en")
+    if we is not None and we.search(folded):
+        yield Sign("shop", 0.2, "bio speaks as several people")
+
+
+def signs_of_pages(handle: str, folded: str) -> Iterator[Sign]:
+    """Signs of a page that shows the works of others: the best every day, room for advertising, a feed."""
+    if _OF_THE_DAY.search(folded):
+        yield Sign("aggregator", 0.7, "bio promises the best of every day")
+    match = _SELLS_PLACE.search(folded)
+    if match:
+        yield Sign("aggregator", 0.3, f'bio sells room for advertising "{match.group().strip()}"')
+    match = _FEED_HANDLE.search(handle)
+    if match:
+        yield Sign("aggregator", 0.4, f'"{match.group().strip("._")}" in the handle')
+
+
+def signs_of_bots(handle: str, name: str, bio: str, category: str | None) -> Iterator[Sign]:
+    """Signs that a program writes an account, beside words of its bio: what the network says, its name and handle (all
+    folded)."""
+    if category in _NETWORK_SAYS:
+        yield Sign("aggregator", 1.5, f'automated: category "{category}"')
+    if _BOT_HANDLE.search(handle):
+        yield Sign("aggregator", 0.5, 'automated: "bot" in the handle')
+    if _BOT_NAME.search(name):
+        yield Sign("aggregator", 0.4, 'automated: "bot" in the name')
+    if "🤖" in bio or "🤖" in name:
+        yield Sign("aggregator", 0.1, "automated: 🤖")

@@ -1,0 +1,128 @@
+"""Kinds: accounts that a program writes, pages of others' works and firms that sell a service, in all languages, and
+creators who speak of such things."""
+
+import pytest
+
+from scoring.features import read_account
+from scoring.features.kind import KindFound
+from tests.scoring.invent import evidence, profile
+
+# handle;name;category;bio
+AUTOMATED = """
+opensourcenews.bot@wire.example;OSS News Bot;;🤖 automated feed of open source releases. Not monitored.
+wetter.bot;Wetterbot;;Automatischer Feed des Wetters in Kassel. Wird nicht gelesen.
+meteo.bot;Météo Bot;;Compte automatisé : la météo de Lyon toutes les heures
+noticias.bot;Noticias Bot;;Cuenta automatizada con titulares de ciencia
+poesia.diaria.bot;Poesia Bot;;Sou um bot. Um verso por hora.
+treni.bot;Treni Bot;;Questo account è un bot. Ritardi dei treni
+trein.bot;Trein Bot;;Dit is een bot. Vertragingen van treinen
+pociagi.bot;Bot Kolejowy;;To konto jest botem. Opóźnienia pociągów
+deprem.bot;Deprem Bot;;Bu hesap bir bot, depremler otomatik paylaşılır
+gempa.bot;Gempa Bot;;Akun otomatis info gempa, ini bot
+cats_bot;Котобот;;Это бот. Кот каждый час, автопостинг
+haiku_bot;俳句bot;;非公式botです。一時間に一句、自動投稿
+haiku.kr.bot;하이쿠 봇;;자동 게시 봇입니다
+akhbar.bot;بوت الأخبار;;حساب آلي ينشر تلقائيا
+mausam.bot;मौसम बॉट;;यह एक बॉट है, मौसम हर घंटे
+weather_leeds_bot;Leeds weather;;hourly weather, automated
+hourly.foxes;Hourly Foxes;bot;A fox every hour
+colours.every.hour;Colours;;I am a bot. A colour every hour, posted automatically
+"""
+PAGES = """
+setups.daily.feed;Setups Daily;;🔥 Best setups daily | tag us | credit in post | promo DM
+mesas.diarias;Mesas de trabajo;;Los mejores setups cada día | etiquétanos | créditos en el post
+bureaux.du.jour;Bureaux;;Les plus beaux bureaux chaque jour | identifiez-nous | crédit en post
+setups.do.dia;Setups;;Os melhores setups todos os dias | marquem-nos | créditos no post
+schreibtische.taeglich;Schreibtische;;Die besten Setups jeden Tag | taggt uns | Credits im Post
+scrivanie.del.giorno;Scrivanie;;Le migliori scrivanie ogni giorno | taggaci | crediti nel post
+bureaus.dagelijks;Bureaus;;De mooiste bureaus elke dag | tag ons | credits in de post
+biurka.codziennie;Biurka;;Najlepsze biurka codziennie | oznacz nas | autor w poście
+masalar.gunluk;Masalar;;En iyi masalar her gün | bizi etiketle | kaynak açıklamada
+meja.harian;Meja;;Setup terbaik setiap hari | tag kami | credit di post
+stoly.daily;Столы;;Лучшие сетапы каждый день | отмечай нас | автор указан в посте
+desk.matome;デスクまとめ;;毎日素敵なデスクを紹介 | タグ付けしてね | 出典は投稿に
+desk.kr.daily;데스크 모음;;매일 데스크 소개 | 태그해주세요 | 출처는 본문에
+makatib.daily;مكاتب;;أجمل المكاتب يوميا | منشن لنا | المصدر في المنشور
+mez.roz;मेज़;;बेहतरीन सेटअप हर दिन | हमें टैग करें | क्रेडिट पोस्ट में
+"""
+FIRMS = """
+guia.nortada;Nortada Guias;Tour Agency;Passeios guiados no Gerês | Reservas por WhatsApp | RNAAT 000/2020
+guia.nortada;Nortada Guias;;Passeios guiados no Gerês | Reservas por WhatsApp | RNAAT 000/2020
+wander.northwest;Northwest Walks;Tour Operator;Guided hikes in the Lakes. Book your tour below
+leeds.smiles;Leeds Smiles;;Dental clinic in Leeds. Book online, our patients come first
+casa.montes;Casa Montes;;Visitas guiadas por Toledo | Reservas por WhatsApp | Nuestros guías
+escuela.sol;Escuela Sol;Language School;Aprende español en Granada
+ecole.vague;École de la Vague;;École de surf à Biarritz | nos cours toute l'année | inscriptions ouvertes
+gite.du.bois;Gîte du Bois;Bed and Breakfast;Chambres d'hôtes en Auvergne
+tanzschule.nord;Tanzschule Nord;;Tanzschule in Kiel | unsere Kurse | Anmeldung offen
+stadtfuehrung.ulm;Ulm zu Fuß;Reiseveranstalter;Stadtführungen in Ulm, jeden Samstag
+sole.tour;Sole Tour;;Escursioni guidate sull'Etna | prenotazioni WhatsApp | P. IVA 01234567890
+dansschool.zuid;Dansschool Zuid;;Dansschool in Breda | onze lessen | schrijf je in
+szkola.fali;Szkoła Fali;;Szkoła surfingu na Helu | zapisy otwarte | zapraszamy
+dis.klinigi;Ada Diş;;Diş kliniği Kadıköy | randevu ve rezervasyon için arayın | hizmetlerimiz
+open.trip.bromo;Bromo Trip;;Open trip Bromo | paket wisata | booking WA | izin resmi
+tours.baikal;Байкал Тур;;Авторские туры на Байкал | бронирование в директ | наши гиды
+surf.school.jp;波乗りスクール;;当スクールは鎌倉にあります | 体験レッスン受付中 | ご予約受付中
+pt.studio.kr;바른 필라테스;;수강생 모집 | 상담 예약 | 저희 스튜디오
+rihla.trips;رحلات البحر;;رحلات سياحية في العلا | للحجز واتساب | خدماتنا
+himalaya.tours;Himalaya Tours;;टूर पैकेज मनाली | एडमिशन ओपन | हमारी सेवाएं
+blue.dive;Blue Dive;Scuba Diving Center;PADI courses daily
+ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
+"""
+CREATORS = """
+robot.rita;Rita;;robotics student 🤖 Aachen
+homes.hal;Hal;;I automated my home, lights and plants
+jo.and.sam;Jo & Sam;;we travel with our dog, our van and our kids
+chef.ana;Ana;;private chef | reservas por DM | I cook at your home
+botbuilder.bo;Bo;;I build bots and break them
+ferns.and.moss;Ilse;Botanist;botanist, moss lover
+max.bot;Max Bot;;ik teken stripverhalen
+talbot.tom;Tom Talbot;;Not a robot, just a runner
+lisbon.with.rui;Rui;;tour guide 🚶 I show you my Lisbon
+lisbon.with.rui;Rui;Tour Guide;Guided tours and stories, I live in Alfama
+guia.ana;Ana;;Soy guía de turismo y te enseño mi Toledo
+guide.louis;Louis;;Je suis guide, je vous montre mon Lyon
+baking.daily;Greta;;daily bakes from my kitchen | DM for promo
+best.of.me;Mia;;my best recipes daily
+gina.dance;Gina;Dancer;I teach at a dance school in Turin
+yoga.ira;Ira;;I run a small yoga studio in Riga
+vet.nora;Nora;;Vet at a clinic, cats at home
+gym.lea;Lea;Gymnast;gymnast, we train in Berlin
+innen.jo;Jo;Innenarchitektin;Ich zeige Räume in Graz
+teacher.tess;Tess;;language teacher, my students and I
+chloe.reist;Chloe;;Reisen ohne Reisebüro, ich plane selbst
+lezioni.di.vita;Sara;;Studio danza da dieci anni, sono ballerina
+"""
+
+
+def _kind(line: str) -> KindFound:
+    handle, name, category, bio = line.split(";")
+    one = profile(handle, display_name=name, category=category or None, bio=bio, posts_count=120)
+    return read_account(evidence([one], handle)).kind
+
+
+def _lines(table: str) -> list[str]:
+    return table.strip().splitlines()
+
+
+@pytest.mark.parametrize("line", _lines(AUTOMATED))
+def test_what_a_program_writes_is_no_creator(line: str) -> None:
+    found = _kind(line)
+    assert found.kind == "aggregator"
+    assert any(reason.startswith("automated") for reason in found.reasons)
+
+
+@pytest.mark.parametrize("line", _lines(PAGES))
+def test_who_shows_the_works_of_others_is_an_aggregator(line: str) -> None:
+    assert _kind(line).kind == "aggregator"
+
+
+@pytest.mark.parametrize("line", _lines(FIRMS))
+def test_who_sells_a_service_is_a_firm(line: str) -> None:
+    assert _kind(line).kind in ("shop", "brand")
+
+
+@pytest.mark.parametrize("line", _lines(CREATORS))
+def test_who_speaks_of_bots_tours_and_schools_is_a_creator(line: str) -> None:
+    found = _kind(line)
+    assert found.kind == "creator", found

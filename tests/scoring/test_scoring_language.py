@@ -1,0 +1,80 @@
+"""The language of an account whose bio is English loan words, places, handles and codes: its captions tell it."""
+
+import pytest
+
+from scoring.features import read_account
+from storage.facts import Post
+from tests.scoring.invent import NETWORK, NOW, evidence, profile
+
+LOANED = "Home decor | {} | brand ambassador @rotankita.home | ROSSA12"
+# The language; a place where it is spoken; captions as they are written under advertisements.
+CAPTIONS = """
+id;Bandung;#endorse @rotankita.home kursi teras idaman;Pagi di teras, kopi dulu;#endorse @rotankita.home lampu gantung
+es;Bogotá;#publi @rotankita.home la silla que quería;Mañana de café en casa;Código ROSSA12 en las lámparas
+fr;Lyon;#pub @rotankita.home le fauteuil de mes rêves;Matin calme à la maison;Le code ROSSA12 marche encore
+pt;Porto;#publi @rotankita.home a cadeira que eu queria;Manhã de café em casa;O código ROSSA12 ainda funciona
+de;Kassel;#werbung @rotankita.home der Sessel für den Balkon;Kaffee am Morgen;Mit ROSSA12 gibt es Lampen günstiger
+it;Torino;#adv @rotankita.home la sedia che volevo per il terrazzo;Mattina di caffè a casa;Il codice ROSSA12 vale ancora
+nl;Utrecht;#ad @rotankita.home de stoel die ik wilde voor het balkon;Koffie in de ochtend;De code ROSSA12 werkt nog
+pl;Gdynia;#reklama @rotankita.home fotel, o którym marzyłam;Poranek z kawą w domu;Kod ROSSA12 nadal działa na lampy
+tr;İzmir;#reklam @rotankita.home balkon için istediğim koltuk;Sabah kahvesi evde;ROSSA12 kodu lambalarda hâlâ geçerli
+ru;Тверь;#реклама @rotankita.home кресло, о котором я мечтала;Утро с кофе дома;Код ROSSA12 ещё действует на лампы
+ja;札幌;#pr @rotankita.home ずっと欲しかった椅子です;朝はコーヒーから;クーポンROSSA12はまだ使えます
+ko;부산;#광고 @rotankita.home 갖고 싶던 의자예요;아침 커피 한 잔;쿠폰 ROSSA12 아직 돼요
+ar;جدة;#اعلان @rotankita.home الكرسي الذي حلمت به;قهوة الصباح في البيت;كود ROSSA12 ما زال يعمل
+hi;जयपुर;#ad @rotankita.home बालकनी के लिए मेरी पसंदीदा कुर्सी;घर पर सुबह की चाय;कोड ROSSA12 अभी भी चल रहा है
+en;Leeds;#ad @rotankita.home the chair I wanted;Coffee at home this morning;The code ROSSA12 still works on lamps
+"""
+# Loan words, places, names and codes alone: in no language but perhaps English or that of the place.
+ALONE = """
+Home decor & lifestyle | Bandung;id
+Perth baker, love bread;en
+Personal trainer | Roma | GIULIA10;it
+Skincare | Paris | SARAH10;fr
+Fashion lover | Istanbul | MELIS20;tr
+Coffee & books | Kraków;pl
+new in @maxmoda ANNA20;en
+Makeup artist | Milano | promo codes LUCA15;it
+"""
+SAYS_IT = [
+    ("ILARIA15 su tutto il sito, vi aspetto", "it"),
+    ("Lifestyle | Wien | Kooperationen gerne per Mail", "de"),
+    ("Makyaj ve moda | MELIS20 | iş birliği için DM", "tr"),
+    ("the baker who lives upstairs, with my cats", "en"),
+    ("ropa y vida en Cali | código SARA10 en todo", "es"),
+    ("dekorasi rumah kecil | ROSSA12 | Bandung", "id"),
+]
+
+
+def _language(bio: str, *captions: str) -> str | None:
+    handle = "rossa.rosa"
+    posts = [
+        Post(
+            network=NETWORK,
+            page=f"p{n}",
+            observed_at=NOW,
+            native_id=str(n),
+            url=f"p{n}",
+            author_handle=handle,
+            text=text,
+        )
+        for n, text in enumerate(captions)
+    ]
+    return read_account(evidence([profile(handle, display_name="Rossa 🪑", bio=bio), *posts], handle)).language
+
+
+@pytest.mark.parametrize("line", CAPTIONS.strip().splitlines())
+def test_captions_tell_the_language_where_a_bio_is_loan_words(line: str) -> None:
+    language, place, *captions = line.split(";")
+    assert _language(LOANED.format(place), *captions) == language
+
+
+@pytest.mark.parametrize("line", ALONE.strip().splitlines())
+def test_loan_words_names_and_codes_alone_are_of_no_other_language(line: str) -> None:
+    bio, spoken = line.split(";")
+    assert _language(bio) in (None, "en", spoken)
+
+
+@pytest.mark.parametrize(("bio", "language"), SAYS_IT)
+def test_a_bio_that_says_it_is_believed(bio: str, language: str) -> None:
+    assert _language(bio) == language
