@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from scoring.evidence import Evidence
 from scoring.features.offers import is_of_work
@@ -10,6 +11,7 @@ from scoring.features.words import WordsRead, text_of_post
 from scoring.lexicon import find_cues
 from storage.facts import Post
 
+_WORKS_FOR = timedelta(days=365)  # after its last post for a brand
 _PARTS = re.compile(r"[\n|•·/;]")
 _NAMED = re.compile(r"(?<![\w.@])@(\w[\w.]{0,60}\w)")  # for pages that do not list whom a caption names
 
@@ -18,8 +20,8 @@ _NAMED = re.compile(r"(?<![\w.@])@(\w[\w.]{0,60}\w)")  # for pages that do not l
 class CommercialRead:
     """Sponsored posts with the sign that says so, codes, brands named as sponsors; collaborations told in highlights.
 
-    ``works``: how much it works for a brand, by its letters, from .5 (a post) to 1 (its bio says so, or half of all
-    posts).
+    ``works``: how much it works for a brand, by its letters, from .3 (a post of the last year) to 1 (its bio says so,
+    or half of all posts).
     """
 
     sponsored: list[tuple[Post, Sign]] = field(default_factory=list)
@@ -51,8 +53,9 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
         named = post.mentions if post.mentions is not None else _NAMED.findall(text)
         own = post.sponsors or [name.lower() for name in named[:3]]
         brands.extend(own)
-        for letters in {letters_of(brand) for brand in own}:
-            found.works[letters] = min(1.0, found.works.get(letters, 0.5) + 1.0 / found.of)
+        if post.posted_at is None or evidence.now is None or evidence.now - post.posted_at <= _WORKS_FOR:
+            for letters in {letters_of(brand) for brand in own}:
+                found.works[letters] = min(1.0, found.works.get(letters, 0.3) + 1.0 / found.of)
     found.codes = list(dict.fromkeys(found.codes))
     found.brands = [brand for brand in dict.fromkeys(brands) if brand != evidence.handle][:20]
     for highlight, cues in zip(evidence.highlights, words.highlights, strict=True):

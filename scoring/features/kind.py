@@ -49,6 +49,9 @@ _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
         r"ショップ|サロン|salon|古着屋|パン屋|美容室|食堂|商店|不動産|花屋|ベーカリー|빵집|마켓|스토어|미용실|네일샵|부동산|꽃집|상회|샵|"
         r"(?<!\w)(?:صالون|متجر|مخبز|عقارات|حلويات|بوتيك|محل|مطعم)(?!\w)|बेकरी|स्टोर|दुकान|सैलून|ज्वेलर्स|"
         r"प्रॉपर्टी"), 0.6),
+    ("brand", re.compile(  # the form of a firm at the end of a name, or before it
+        r"[ ,](?:ltd|gmbh|llc|inc|plc|pty|pvt|srl|ltda|s\.r\.l\.|s\.l\.u?\.?|s\.a\.s?\.?|b\.v\.|a\.s\.|ltd\.? sti|"
+        r"sp\. ?z ?o\.? ?o)\.?$|^(?:ооо|ип) |株式会社|有限会社|合同会社|주식회사|[(]주[)]"), 1.1),
     ("brand", re.compile(r"\b(?:official|oficial|officiel|offiziell|ufficiale|cosmetics|cosmetici|cosmeticos|"
         r"kosmetik|kosmetyki|cosmetique|kozmetik|inc|ltd|gmbh|srl|co\.)\b|公式|코스메틱|косметика|الرسمي"), 0.5),
 )  # fmt: skip

@@ -195,6 +195,8 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\b(?:freshman|sophomore|junior|senior) (?:in|at) high ?school\b",
         r"\b(?:[5-9]|1[0-2])th[- ]grade(?:r|rs)?\b",
         r"\byear (?:[7-9]|1[01]) (?:student|pupil|girl|boy)\b",
+        r"\byr ?(?:[7-9]|1[01])\b(?! (?:teacher|tutor|lead|maths|english))",
+        r"\bgcses?\b(?! (?:tutor|teacher|maths|revision|resources|examiner|help|papers?|students?))",
         # Not that of an examination in music.
         r"\bclass (?:[5-9]|1[0-2])(?:th)?\b(?! ?(?:am|pm|a\.m|p\.m|[:.]\d|days|weeks|min|teacher))",
         r"\bgrade (?:[6-9]|1[0-2])\b(?! (?:piano|violin|cello|flute|guitar|drums?|singing|music|theory|ballet|"
@@ -308,5 +310,6 @@ _GROWN_UP = (
     r"matka|tata|nauczyciel\w*|larare|lararinna|pedagog|"
     r"anne|anneyim|annesi|baba|ogretmen\w*|oglum|kizim|"
     r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
-    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|엄마|아빠|맘|과외|학원|육아|선생님|교사"
+    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|"
+    r"(?:엄마|아빠)(?! ?(?:몰래|가|한테|께|랑))|맘|과외|학원|육아|선생님|교사"
 )

@@ -328,14 +328,15 @@ def _all_terms(text: str) -> list[str]:
 def niche_terms_of(text: str) -> dict[str, float]:
     """The sub-niches that a brief's words speak of: those the lexicon knows them by, or a niche's own name.
 
-    Of several words the longest that the lexicon knows decide, shorter ones beside them count half: "indie board games"
-    is about board games, not about indie music.
+    Of several words the longest that the lexicon knows decide, shorter ones of other fields count half beside them:
+    "indie board games" is about board games, not about indie music.
     """
     cues = [cue for cue in find_cues(text) if cue.label.startswith("niche:")]
     longest = max((cue.seen.count(" ") for cue in cues), default=0)
+    fields = {cue.label.partition("/")[0] for cue in cues if cue.seen.count(" ") == longest}
     found: dict[str, float] = {}
     for cue in cues:
-        weight = 1.0 if cue.seen.count(" ") == longest else _BESIDE
+        weight = 1.0 if cue.label.partition("/")[0] in fields else _BESIDE
         found[cue.label[6:]] = max(weight, found.get(cue.label[6:], 0.0))
     return found | niches_named(text)
 

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scoring.brief import Brief, brief_from_toml, load_brief
 from scoring.evidence import gather
 from scoring.lists import NETWORKS
+from scoring.match import query_of
 from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row, split_name
 from storage.errors import BadBrief
 from storage.facts import Post, Sighting
@@ -157,6 +159,37 @@ def test_what_is_avoided_lowers_the_interest() -> None:
     plain, avoiding = Brief(words=("ink",)), Brief(words=("ink",), avoid=("tattoo",))
     facts = account("ana", bio="Ink and tattoo")
     assert one(facts, avoiding, "ana")["score"] < one(facts, plain, "ana")["score"]
+
+
+def test_what_is_avoided_is_avoided_as_it_stands() -> None:
+    """Not all of the field that its words speak of: who wants film and no weddings wants photography."""
+    wish = {"words": ("analogue photography",)}
+    facts = account("ana", bio="Analogue photography, darkroom and 35mm film")
+    plain = one(facts, Brief(**wish), "ana")["signals"]["interests"]["value"]
+    assert one(facts, Brief(**wish, avoid=("wedding photography",)), "ana")["signals"]["interests"]["value"] == plain
+    weddings = account("ana", bio="Analogue photography, darkroom, wedding photography")
+    avoided = one(weddings, Brief(**wish, avoid=("wedding photography",)), "ana")["signals"]["interests"]["value"]
+    assert avoided < 0.4 * plain
+
+
+def test_of_several_words_the_longest_known_decide() -> None:
+    def met(words: str) -> dict[str, float]:
+        return {term.term: term.weight for term in query_of(Brief(words=(words,)))}
+
+    games = met("indie board games")
+    assert games["niche:gaming/tabletop"] == 0.8
+    assert games["niche:music/music"] == 0.4
+    assert games["board games"] == 0.7
+    assert met("vegan baking")["niche:food/vegan"] == met("vegan baking")["niche:food/baking"] == 0.8
+
+
+def test_a_whole_niche_is_a_frame_where_words_say_what_is_meant() -> None:
+    def met(**wish: Any) -> float:
+        return {term.term: term.weight for term in query_of(Brief(**wish)) if not term.avoid}["niche:art/pottery"]
+
+    assert met(niches=("art",)) == 1.0
+    assert met(niches=("art",), words=("fountain pens",)) == 0.8
+    assert met(niches=("art/pottery",), words=("fountain pens",)) == 1.0
 
 
 def test_an_outreach_row() -> None:

@@ -29,6 +29,8 @@ hourly.foxes;Hourly Foxes;bot;A fox every hour
 colours.every.hour;Colours;;I am a bot. A colour every hour, posted automatically
 """
 PAGES = """
+boardgame.bargains.daily;Board Game Bargains;;deals daily 🎲 affiliate links | #ad | not our posts
+alltem.picks;추천템 모음;;매일 올리는 꿀템✨ 출처 DM 주세요 삭제해드려요
 setups.daily.feed;Setups Daily;;🔥 Best setups daily | tag us | credit in post | promo DM
 mesas.diarias;Mesas de trabajo;;Los mejores setups cada día | etiquétanos | créditos en el post
 bureaux.du.jour;Bureaux;;Les plus beaux bureaux chaque jour | identifiez-nous | crédit en post
@@ -46,6 +48,11 @@ makatib.daily;مكاتب;;أجمل المكاتب يوميا | منشن لنا |
 mez.roz;मेज़;;बेहतरीन सेटअप हर दिन | हमें टैग करें | क्रेडिट पोस्ट में
 """
 FIRMS = """
+fernwood_games;Fernwood Games Ltd;Games/toys;Publisher of little games ▶ Trade enquiries by mail
+oat.mill;Oat Mill S.L.;;avena y molienda
+romashka;ООО Ромашка;;цветы
+midori.paper;株式会社みどり;;文具
+pastel_mart;파스텔마트;;화장품 도매/소매 당일발송📦 카톡주문
 guia.nortada;Nortada Guias;Tour Agency;Passeios guiados no Gerês | Reservas por WhatsApp | RNAAT 000/2020
 guia.nortada;Nortada Guias;;Passeios guiados no Gerês | Reservas por WhatsApp | RNAAT 000/2020
 wander.northwest;Northwest Walks;Tour Operator;Guided hikes in the Lakes. Book your tour below
@@ -70,6 +77,9 @@ blue.dive;Blue Dive;Scuba Diving Center;PADI courses daily
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
 """
 CREATORS = """
+mira.as;Mira AS;;ink and paper
+sofia.sa;Sofia Sa;;travel diaries
+tom.ltd.edition;Tom Limited Edition;;sneakers I love
 robot.rita;Rita;;robotics student 🤖 Aachen
 homes.hal;Hal;;I automated my home, lights and plants
 jo.and.sam;Jo & Sam;;we travel with our dog, our van and our kids

@@ -29,6 +29,38 @@ def test_more_reactions_than_followers_are_no_merit() -> None:
     assert _low(likes=3_500, comments=1) < lively
 
 
+@pytest.mark.parametrize(
+    ("post", "words"),
+    [
+        ({"likes": 900, "comments": 0}, "hardly a comment goes with so many likes"),
+        ({"text": "GIVEAWAY! Like and tag two friends to win", "likes": 400, "comments": 90}, ""),
+        ({"posted_at": NOW - timedelta(days=150)}, "the newest post is 150 days ago"),
+    ],
+)
+def test_reactions_that_say_nothing_are_no_engagement(post: dict[str, Any], words: str) -> None:
+    """Bought likes, giveaways alone, an account silent for months: each is worth less than honest and ordinary."""
+    usual = one([profile(followers=4_000), *posts(likes=120, comments=5)])
+    found = one([profile(followers=4_000), *posts(**{"likes": 120, "comments": 5, **post})])
+    assert found["signals"]["engagement"]["value"] < 0.6 * usual["signals"]["engagement"]["value"]
+    assert words in found["signals"]["engagement"]["evidence"]
+    assert found["low"] < usual["low"] - 4
+
+
+def test_few_likes_for_so_many_followers_cost_by_how_few() -> None:
+    values = [one([profile(followers=9_000), *posts(likes=likes)])["signals"]["like_rate"]["value"]
+              for likes in (250, 60, 30, 15)]  # fmt: skip
+    assert values[0] == 1.0
+    assert values == sorted(values, reverse=True)
+    assert values[-1] < 0.3
+
+
+@pytest.mark.parametrize(("network", "value"), [("instagram", 0.2), ("mastodon", 1.0), ("bluesky", 1.0)])
+def test_a_talk_has_no_too_many_comments(network: str, value: float) -> None:
+    row: dict[str, Any] = {"network": network, "handle": "ada", "followers": 2_000, "paired_n": 6, "paired_likes": 90}
+    found = rank(frame_of([{**row, "paired_comments": 80}]), Brief()).to_dicts()[0]
+    assert found["value_comment_ratio"] == pytest.approx(value, abs=0.1)
+
+
 def test_counts_that_no_network_has_are_not_read() -> None:
     found = one([profile(followers=4_000), *posts(likes=4 * 10**9, comments=2 * 10**9)])
     assert found["engagement"]["rate"] is None

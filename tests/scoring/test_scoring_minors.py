@@ -10,6 +10,8 @@ from storage.facts import Profile
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MINORS = """
+yr 10 🎒 film newbie w grandads camera, art gcse stuff
+중2 / 화장 배우는중 / 엄마몰래
 9 tahun · penari cilik · kelas 3 SD · akun dipegang bunda
 kart 🏎 16 anni • ITIS 2C • seguito da papà
 10 aninhos · ballet · perfil monitorado pela mamãe
@@ -119,6 +121,8 @@ Jahrgang 2012
 nacida en 2012
 """
 OTHERS = """
+Ms Brown, yr 10 teacher, gcse maths resources
+중2 엄마 / 육아 기록
 Mum of two (2019 & 2021) 📚
 mom of a 12 year old gymnast
 Business run by a mum of 3

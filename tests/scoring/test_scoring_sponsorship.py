@@ -1,5 +1,6 @@
-"""Work for brands is told with its evidence and flagged; it earns and costs nothing."""
+"""Work for brands is told with its evidence and flagged; only work for a competitor of the brief costs points."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -54,7 +55,34 @@ def test_posts_for_brands_that_get_less_are_flagged() -> None:
     assert "sponsored_gets_less" not in _found(4, 12)["flags"]
 
 
-def test_it_changes_no_score() -> None:
+def test_work_for_a_competitor_costs_up_to_half_of_what_fits() -> None:
+    """The more posts, the more; nothing where it lies a year back, or where the brief does not mind."""
+    plain = Brief(words=("fountain pens",))
+    fits = {ads: _found(ads, 12)["signals"]["interests"]["value"] for ads in (0, 1, 3, 10)}
+    assert fits[0] > fits[1] > fits[3] > fits[10]
+    assert fits[1] > 0.75 * fits[0]
+    assert fits[10] == pytest.approx(0.5 * fits[0], rel=0.1)
+    assert "works for @Quill_Co, a competitor of the brief" in _found(3, 12)["signals"]["interests"]["evidence"]
+    assert _found(3, 12, brief=plain)["signals"]["interests"]["value"] > 0.9 * fits[0]
+    long_ago = datetime(2025, 1, 1, tzinfo=UTC)
+    assert _found(1, 12, posted_at=long_ago)["signals"]["interests"]["value"] > 0.95 * fits[0]
+
+
+def test_an_ambassador_by_its_bio_works_for_the_brand() -> None:
+    """What a bio names beside words of working for somebody; being thanked or followed is no work."""
+
+    def fits(bio: str) -> float:
+        (found,) = rank_facts([profile(bio=bio), *posts()], BRIEF)
+        value: float = found["signals"]["interests"]["value"]
+        return value
+
+    plain = fits("Fountain pens and ink in Porto")
+    assert fits("Fountain pens and ink in Porto | brand ambassador @quill.co") < 0.6 * plain
+    assert fits("Fountain pens and ink in Porto | brand ambassador @oat.mill") == plain
+    assert fits("Fountain pens and ink in Porto | photos by @quill.co") == plain
+
+
+def test_other_work_changes_no_score() -> None:
     brief = Brief(words=("calligraphy",))
     kept: dict[str, Any] = {"text": "New ink swatches #ad", "mentions": []}
     assert _found(8, 12, brief=brief, **kept)["score"] == pytest.approx(_found(0, 12, brief=brief)["score"], abs=1.0)
