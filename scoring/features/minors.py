@@ -92,6 +92,14 @@ _BESIDE = re.compile(
 
 
 @lru_cache(maxsize=1)
+def _age_after_name() -> re.Pattern[str]:
+    """A word and an age that stand by themselves: "zoé 12 ans"."""
+    units = {re.escape(fold_text(unit)) for language in languages() for unit in language.age_units}
+    among = "|".join(sorted(units, key=len, reverse=True))
+    return re.compile(rf"(?:^|\n|{_EDGE})\s*([^\W\d_]{{3,15}}),? (1[0-7]|[89])\s?(?:{among})(?=\s*(?:$|\n|{_EDGE}))")
+
+
+@lru_cache(maxsize=1)
 def _age_patterns() -> tuple[re.Pattern[str], ...]:
     units = "|".join(
         sorted({re.escape(fold_text(u)) for lang in languages() for u in lang.age_units}, key=len, reverse=True)
@@ -115,6 +123,8 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     text = _BLANK.sub("  ", text)  # what may stand between two words is tried at each blank
     folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
     own = [match.span() for match in _OWN_AGE.finditer(folded)]
+    letters = fold_text(handle)  # the age of whom the account is called after
+    own += [match.span() for match in _age_after_name().finditer(folded) if match[1] in letters]
     spans = [match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)]
     spans = [span for span in spans if span in own or not is_animals_age(folded, *span)]
     ages = _merge_spans(sorted([*own, *(span for span in spans if not _is_no_age(folded, span[0]))]))
@@ -195,6 +205,7 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\b(?:freshman|sophomore|junior|senior) (?:in|at) high ?school\b",
         r"\b(?:[5-9]|1[0-2])th[- ]grade(?:r|rs)?\b",
         r"\byear (?:[7-9]|1[01]) (?:student|pupil|girl|boy)\b",
+        r"\b(?:jv|junior varsity) [a-z]{4,}",
         r"\byr ?(?:[7-9]|1[01])\b(?! (?:teacher|tutor|lead|maths|english))",
         r"\bgcses?\b(?! (?:tutor|teacher|maths|revision|resources|examiner|help|papers?|students?))",
         # Not that of an examination in music.

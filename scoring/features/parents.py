@@ -19,7 +19,7 @@ _RUN: dict[str, str] = {
     "es": (
         r"\b(?:llevad|gestionad|manejad|administrad|supervisad|controlad|monitorizad|monitoread|dirigid|"
         r"vigilad|cuidad)[oa]s? "
-        r"(?:\w+ ){0,1}?por (?:mi |mis |su |sus |la |el |los )?(?:mama|madre|mami|papa|padre|papi|padres|"
+        r"(?:\w+ ){0,1}?(?:por|con) (?:mi |mis |su |sus |la |el |los )?(?:mama|madre|mami|papa|padre|papi|padres|"
         r"papas|tutor\w{0,3})\b"
         r"|\b(?:mi|su) (?:mama|madre|mami|papa|padre) (?:maneja|lleva|administra|gestiona|supervisa|controla|"
         r"revisa|cuida)\b"
@@ -28,7 +28,7 @@ _RUN: dict[str, str] = {
     ),
     "fr": (
         r"\b(?:gere|tenu|supervise|surveille|suivi|administre|controle|anime|accompagne|"
-        r"dirige)e?s? (?:\w+ )?par (?:ma |mon |mes |sa |ses |son |la |les )?"
+        r"dirige)e?s? (?:\w+ )?(?:par|avec) (?:ma |mon |mes |sa |ses |son |la |les )?"
         r"(?:maman|papa|mere|pere|parents)\b(?! (?:de|d')\b)"
         r"|\b(?:maman|papa|mes parents|ma mere|mon pere) (?:gere|gerent|surveille|surveillent|tient|tiennent|"
         r"supervise)\w{0,3}\b"
@@ -38,12 +38,12 @@ _RUN: dict[str, str] = {
     "pt": (
         r"\b(?:gerid|administrad|monitorad|monitorizad|gerenciad|supervisionad|controlad|cuidad|acompanhad|"
         r"comandad|vigiad)[oa]s? "
-        r"(?:\w+ )?(?:pel[oa]s?|por) (?:minha |meus |meu |sua |a |os )?(?:mamae|mae|mama|pai|papai|pais|"
+        r"(?:\w+ )?(?:pel[oa]s?|por|com) (?:minha |meus |meu |sua |a |os )?(?:mamae|mae|mama|pai|papai|pais|"
         r"responsave\w{1,2})\b"
         r"|\b(?:mamae|mae|meus pais|papai) (?:administra|cuida|monitora|gerencia|controla|supervisiona)m?\b"
     ),
     "de": (
-        r"\b(?:von|durch) (?:meiner |meinem |meinen |der |den |ihrer |seiner |ihren |seinen )?(?:mama|mami|"
+        r"\b(?:von|durch|mit) (?:meiner |meinem |meinen |der |den |ihrer |seiner |ihren |seinen )?(?:mama|mami|"
         r"mutter|mutti|papa|papi|vater|eltern)"
         r"(?: (?:& |und )?\w{2,14}){0,2}? (?:gefuhrt|verwaltet|betreut|geleitet|begleitet|uberwacht|betrieben|"
         r"kontrolliert|gemanagt|moderiert|beaufsichtigt)\b"
@@ -52,14 +52,14 @@ _RUN: dict[str, str] = {
         r"|\b(?:elterngefuhrt|elternaccount|unter aufsicht (?:meiner|der) eltern)\w{0,2}\b"
     ),
     "it": (
-        r"\b(?:gestit|seguit|curat|controllat|monitorat|supervisionat|amministrat)[oaie] (?:\w+ )?(?:da|dai|"
+        r"\b(?:gestit|seguit|curat|controllat|monitorat|supervisionat|amministrat)[oaie] (?:\w+ )?(?:da|dai|con|"
         r"dal|dalla) (?:mia |mio |miei |sua |suoi )?"
         r"(?:mamma|mami|papa|madre|padre|genitor[ei]|babbo)\b(?! di\b)"
         r"|\b(?:mamma|papa|i miei genitori) (?:gestisce|gestiscono|controlla|controllano|segue)\b"
     ),
     "nl": (
         r"\b(?:beheerd|gerund|gemanaged|begeleid|bijgehouden|gecontroleerd|gerunt|toezicht) (?:\w+ )?(?:door|"
-        r"van) (?:mijn |haar |zijn |de |m'n )?"
+        r"van|samen met) (?:mijn |haar |zijn |de |m'n )?"
         r"(?:mama|mam|papa|pap|moeder|vader|ouders)\b(?! van\b)"
         r"|\b(?:mama|papa|mijn ouders|ouders|moeder) (?:beheert|beheren|kijkt mee|kijken mee|leest mee|"
         r"lezen mee|runt)\b"

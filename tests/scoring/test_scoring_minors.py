@@ -10,6 +10,10 @@ from storage.facts import Profile
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MINORS = """
+sophomore '29 🎒 | jv soccer | cozy games after homework
+skincare routine | compte géré avec maman
+bailarina | cuenta gestionada con mi mamá
+Turnen | Account wird mit Mama geführt
 yr 10 🎒 film newbie w grandads camera, art gcse stuff
 중2 / 화장 배우는중 / 엄마몰래
 9 tahun · penari cilik · kelas 3 SD · akun dipegang bunda
@@ -326,6 +330,8 @@ HANDLES = (
     ("mia_13yo", "drawing after school", True),
     ("leo.edad14", "dibujos y deberes", True),
     ("linus.age13", "mods for everybody", False),
+    ("zoe.skincare", "zoé 12 ans ✨ | routine du soir", True),
+    ("ana.cose", "Lea, 12 años ✂️ | cosiendo con ella", False),
     ("age13studio", "prints and posters", False),
     ("boeing.747.age", "planes, school of flight", False),
     ("vintage16mm", "films, my dad filmed these", False),
