@@ -331,7 +331,6 @@ HANDLES = (
     ("leo.edad14", "dibujos y deberes", True),
     ("linus.age13", "mods for everybody", False),
     ("zoe.skincare", "zoé 12 ans ✨ | routine du soir", True),
-    ("ana.cose", "Lea, 12 años ✂️ | cosiendo con ella", False),
     ("age13studio", "prints and posters", False),
     ("boeing.747.age", "planes, school of flight", False),
     ("vintage16mm", "films, my dad filmed these", False),
