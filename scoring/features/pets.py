@@ -101,7 +101,7 @@ _BEHIND = re.compile(
 _AHEAD = re.compile(
     rf"(?<!\w){_ANY}(?: [\w'-]{{3,12}})? (?:de|di|van|von|mit|of|aged|con|com|yang berumur|berumur|umur|usia|عمره|"
     rf"عمرها|w wieku)"
-    rf"(?: \w{{2,6}})? $|(?:^|\n|[|•·])\W*{_ANY},? $"
+    rf"(?: \w{{2,6}})? $|(?:^|\n|[|•·])\W{{0,8}}{_ANY},? $"
 )
 
 

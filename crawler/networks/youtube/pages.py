@@ -37,7 +37,7 @@ from storage.facts import BlockKind, Comment, Fact, Link, Post, Profile, Sightin
 
 _STARTS = re.compile(r"(?:ytInitialData|ytInitialPlayerResponse)[\"']?\]?\s{0,5}=\s{0,5}(?=\{)")
 _QUOTED = re.compile(
-    r"""ytInitial(?:Data|PlayerResponse)["']?\]?\s{0,5}=\s{0,5}(?:JSON\.parse\()?(["'])(\\x7b|\{)((?:[^"'\\]|\\.|(?!\1)["'])*+)\1"""
+    r"""ytInitial(?:Data|PlayerResponse)["']?\]?\s{0,5}=\s{0,5}(?:JSON\.parse\()?(["'])(\\x7b|\{)((?:[^"'\\]|\\.|(?!\1)["'])*)\1"""
 )
 _SUBSCRIBERS = (
     "subscri", "suscri", "inscrit", "iscritt", "abonn", "abone", "подписчик", "登録", "订阅", "訂閱", "구독",
