@@ -20,6 +20,7 @@ from storage.runs import start_run
 from tests.benchmarks.answers import feed_page
 
 PAGES = 300
+ROUNDS = 7
 
 
 def measure() -> Iterator[tuple[str, float, float, bool]]:
@@ -31,15 +32,15 @@ def measure() -> Iterator[tuple[str, float, float, bool]]:
         with database.write() as connection:
             start_run(connection, "bench", [], {}, owner="bench", now=0)
         rounds = []
-        for _ in range(3):
-            ours, rows = _land(database, read)
-            theirs = _core(database, read)
-            rounds.append((rows / ours) / (rows / theirs))
+        for _ in range(ROUNDS):
+            landed, rows = _land(database, read)
+            rounds.append((landed, _core(database, read)))
             _empty(database)
         database.close()
+    ours, theirs = map(min, zip(*rounds, strict=True))  # the least of each: other work only adds
     speeds = f"{rows / ours:,.0f} rows a CPU second, Core {rows / theirs:,.0f}"
     print(f"  ({rows / PAGES:.0f} rows a page and transaction; {speeds})")
-    yield "rows stored per CPU second, against Core executemany", sorted(rounds)[1], 0.8, False
+    yield "rows stored per CPU second, against Core executemany", theirs / ours, 0.8, False
 
 
 def _land(database: Database, read: list[Any]) -> tuple[float, int]:
