@@ -1,5 +1,5 @@
-"""Whose an address is: a manager's, a role's (info@…), one of business, or personal – by itself and the "
-"words beside it."""
+"""Whose an address is: a manager's, a role's (info@…), one of business, or personal – by itself and the
+words beside it."""
 
 import re
 import tomllib

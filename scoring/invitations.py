@@ -87,8 +87,8 @@ def _around(folded: str) -> tuple[str, str]:
 
 
 def _letters_beside(letter: str) -> str:
-    """The letters (of a class of a pattern) that a word which begins or ends so may not touch: those of its "
-    "script."""
+    """The letters (of a class of a pattern) that a word which begins or ends so may not touch: those of its
+    script."""
     if letter < "\u0250":
         return "a-z0-9_\u00c0-\u024f" if letter.isalnum() else ""
     for script in ("\u0400-\u04ff", "\u0600-\u06ff", "\u0900-\u0963"):

@@ -106,8 +106,7 @@ _AHEAD = re.compile(
 
 
 def is_animal(folded: str) -> bool:
-    """Whether a folded bio says that its speaker is an animal, so that an age is the animal's; not where somebody "
-    "plays
+    """Whether a folded bio says that its speaker is an animal, so that an age is the animal's; not where somebody plays
     one, or tells the owner's age."""
     return _SPEAKS.search(folded) is not None and _PLAYS.search(folded) is None
 

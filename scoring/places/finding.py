@@ -1,5 +1,5 @@
-"""Places named in a text: the table written by hand first, then the towns of GeoNames where they are said as "
-"places."""
+"""Places named in a text: the table written by hand first, then the towns of GeoNames where they are said as
+places."""
 
 import re
 import unicodedata
