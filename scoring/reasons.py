@@ -270,7 +270,8 @@ def _place(shown: Shown) -> Worded:
     if place.country is None:
         return "nothing says where the account is at home", shown.pages_of("bio")
     where = ", ".join(dict.fromkeys(p for p in (place.quarter, place.city, place.region, place.country) if p))
-    return f"at home in {where} (by {shown.read.place_source})", shown.pages_of("bio")
+    by = f" (by {source})" if (source := shown.read.place_source) else ""
+    return f"at home in {where}{by}", shown.pages_of("bio")
 
 
 def _creator(shown: Shown) -> Worded:

@@ -69,7 +69,7 @@ _WE: dict[str, re.Pattern[str]] = {
         "it": r"\b(?:noi|nostr[oaie]|siamo|facciamo|offriamo)\b",
         "nl": r"\b(?:wij|we|onze|ons)\b",
         "pl": r"\b(?:nasz\w{0,3}|jestesmy|robimy|oferujemy|zapraszamy)\b",
-        "tr": r"\b(?:biz|bizim|bizi|bize)\b|\w{3,}(?:iyoruz|uyoruz|imiz|umuz|lerimiz|larimiz)\b",
+        "tr": r"\b(?:biz|bizim|bizi|bize)\b|(?<=\w\w\w)(?:iyoruz|uyoruz|imiz|umuz|lerimiz|larimiz)\b",
         "id": r"\b(?:kami)\b",
         "ru": r"(?<!\w)(?:мы|наш\w{0,3}|нас|нам)(?!\w)",
         "ja": r"当社|弊社|当店|当院|私たち|私達|わたしたち",

@@ -223,7 +223,7 @@ _FIRST_PERSON: dict[str, re.Pattern[str]] = {
         "it": r"\b(?:io|sono|mio|mia|miei|mie|me|mamma di|papa di|faccio|vivo|ho)\b",
         "nl": r"\b(?:ik|mijn|mezelf|mama van|papa van|ben)\b",
         "pl": r"\b(?:ja|jestem|moj|moja|moje|mnie|mam|mama|tata|robie|pisze|szyje|gotuje)\b",
-        "tr": r"\b(?:ben|benim|bana|annesi|babasi)\b|\w{3,}(?:iyorum|uyorum|yorum|dayim|deyim)\b",
+        "tr": r"\b(?:ben|benim|bana|annesi|babasi)\b|(?<=\w\w\w)(?:iyorum|uyorum|yorum|dayim|deyim)\b",
         "id": r"\b(?:aku|saya|gue|gw|ku|ibu dari|ibu|mama)\b",
         "ru": r"(?<!\w)(?:я|мой|моя|мое|мои|мне|меня|мама|папа|пеку|рисую|вяжу|пишу|шью|готовлю|снимаю|живу|"
         r"учу)(?!\w)",

@@ -23,7 +23,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
 _DISCOUNT = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
-_ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?://|www\.|@)\S*")
 # Letters that one of the languages alone has.
 _LETTERS = {
     letter: language

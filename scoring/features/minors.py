@@ -72,7 +72,9 @@ _OWN: dict[str, str] = {
     "hi": r"(?:मैं|मेरी उम्र|मेरी आयु|\bmain|\bmeri umar|\bmeri age) (?:अभी |सिर्फ |abhi |sirf )?N(?: साल| वर्ष|"
     r" saal| sal)",
 }
-_OWN_AGE = re.compile("|".join(_OWN.values()).replace("N", rf"(?:1[0-7]|[89])(?!\d){_NO_AGE}"))
+_NUMBER = re.compile(r"(?:1[0-7]|[89])(?!\d)")
+_OWN_AGE = re.compile("|".join(_OWN.values()).replace("N", _NUMBER.pattern))
+_IS_AGE = re.compile(_NO_AGE)
 # An age in a handle or name ("linus.age13", "mia_13yo"), which counts where something else beside it speaks of school
 # or parents.
 _IN_HANDLE = re.compile(
@@ -122,7 +124,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     """
     text = _BLANK.sub("  ", text)  # what may stand between two words is tried at each blank
     folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
-    own = [match.span() for match in _OWN_AGE.finditer(folded)]
+    own = [match.span() for match in _OWN_AGE.finditer(folded) if _is_age(match)]
     letters = fold_text(handle)  # the age of whom the account is called after
     own += [match.span() for match in _age_after_name().finditer(folded) if match[1] in letters]
     spans = [match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)]
@@ -169,12 +171,19 @@ _OF_SPEAKER = re.compile(r"(?:bin|fyller) \d+|\d+ ar(?: gammal)?")  # ages among
 _THINGS = re.compile(r"(?:tengo|tenho) \d+ (?!an)[a-z]{3,}s\b")  # "tengo 12 plantas"
 
 
+def _is_age(match: re.Match[str]) -> bool:
+    """Whether what stands behind the number of "I'm 15" leaves it an age; looked at here, so that the pattern of all
+    languages says it once."""
+    number = _NUMBER.search(match.string, match.start())
+    return number is not None and _IS_AGE.match(match.string, number.end()) is not None
+
+
 def _is_no_age(folded: str, start: int) -> bool:
     """Whether what stands behind the number of "tengo 15" makes no age of it."""
     if _THINGS.match(folded, start):
         return True
     number = re.compile(r"\D{0,14}(?:1[0-7]|[89])").match(folded, start)
-    return number is not None and re.compile(_NO_AGE).match(folded, number.end()) is None
+    return number is not None and _IS_AGE.match(folded, number.end()) is None
 
 
 def _is_below_18(match: re.Match[str], now: datetime | None) -> bool:

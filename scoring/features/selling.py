@@ -39,7 +39,7 @@ _SCRIPTS = {
     "ru": re.compile(r"[\u0400-\u04ff]"), "ar": re.compile(r"[\u0600-\u06ff]"),
 }  # fmt: skip
 _CAPITALS = 4  # words in capitals from which a caption shouts, and a word in capitals is no code by itself
-_NAME_AND_NUMBER = re.compile(r"[^\W\d_]{3,}\d{1,3}")
+_NAME_AND_NUMBER = re.compile(r"^[^\W\d_]{3,}\d{1,3}$")
 _STOP = re.compile(r"[.!?…\n。！？](?:\s|$)|\n")
 _WORDS_NEAR = 40  # characters beside a code in which a word for codes is looked for
 # Words that stand in capitals by themselves, and are no codes.

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from unicodedata import digit
 
 from scoring.lists import LANGUAGES
+from scoring.loading import without_collecting
 
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
 LEXICON_VERSION = 7
@@ -129,6 +130,7 @@ class Language:
 
 
 @lru_cache(maxsize=1)
+@without_collecting
 def languages() -> tuple[Language, ...]:
     """Every language file, common.toml (code "") first."""
     folder = files(__name__)
@@ -178,6 +180,7 @@ def _phrases_in(told: str) -> list[str]:
 
 
 @lru_cache(maxsize=2)
+@without_collecting
 def _index(*, selling: bool = False) -> _Index:
     index = _Index()
     for language in languages():

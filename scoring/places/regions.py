@@ -10,7 +10,7 @@ from scoring.lexicon import fold_text, tokens_of
 
 _FILE = "regions.txt"
 # "Владимирская область" also short, and after "in".
-_OBLAST = re.compile(r"(\w+)ская область$|(\w+)ский край$")
+_OBLAST = re.compile(r"^(?:(\w+)ская область|(\w+)ский край)$")
 _KRAI_ENDINGS = ("ский край", "ском крае", "ского края")
 _OBLAST_ENDINGS = ("ская область", "ская обл", "ской области", "ской обл", "скую область")
 _CODE = re.compile(r"[A-ZÖ][\w.&-]{0,3}$")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from scoring.lexicon import fold_text, tokens_of
+from scoring.loading import without_collecting
 from scoring.places.regions import region_called, regions
 from scoring.places.towns import namesakes_of, town_named
 
@@ -117,6 +118,7 @@ def key_of(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
+@without_collecting
 def place_names() -> Names:
     """The tables as one: quarters, then places.txt and the larger cities, nicknames, the countries in other languages,
     and regions where no town is meant."""
