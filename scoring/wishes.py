@@ -41,7 +41,9 @@ def check_wishes(brief: "Brief") -> None:
 
         for name in brief.places:
             if not places_in(name):
-                raise ValueError(f'no place is known as "{name[:60]}": name a larger town near it, or its country')
+                near = _place(name)
+                way_on = f'; did you mean "{near}"?' if near else ": name a larger town near it, or its country"
+                raise ValueError(f'no place is known as "{name[:60]}"{way_on}')
 
 
 def check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
@@ -88,3 +90,13 @@ def _country(code: str) -> str | None:
 
     named = [place.country for place in places_in(code) if place.city is None and place.region is None]
     return named[0] if named else None
+
+
+def _place(name: str) -> str | None:
+    """The town, quarter or region that is written most like this one."""
+    from scoring.places.table import key_of, place_names
+
+    known = place_names().plain
+    near = difflib.get_close_matches(key_of(name[:40]), known, n=1, cutoff=0.8)
+    place = known[near[0]] if near else None
+    return (place.quarter or place.city or place.region) if place else None

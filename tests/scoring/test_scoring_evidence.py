@@ -90,7 +90,8 @@ def test_only_sure_nanos_vouch() -> None:
         ('networks = ["instagran"]', 'did you mean "instagram"?'), ('networks = [""]', 'no network is called ""'),
         ('words = [""]', 'words holds ""'), ('interests = [" "]', 'words holds " "'), ('avoid = ["..."]', '"..."'),
         ('words = ["\u200b"]', "names nothing"), ('like = ["@"]', '"@"'), ('competitors = [""]', "competitors"),
-        ('places = ["Xyzzyqq"]', '"Xyzzyqq"'), ('campaign = "afiliate"', 'did you mean "affiliate"?'),
+        ('places = ["Xyzzyqq"]', '"Xyzzyqq": name a larger town'), ('places = ["Leedz"]', 'did you mean "Leeds"?'),
+        ('campaign = "afiliate"', 'did you mean "affiliate"?'),
         ('require = ["contacts"]', 'did you mean "contact"?'), ('tiers = ["naon"]', 'did you mean "nano"?'),
         ("\n".join(["[weights]", *(f"{s} = 0" for s in (
             "like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "interests", "language",
