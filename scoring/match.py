@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
 _FOR_A_RIVAL = 0.5  # what working for a competitor takes of what an account fits, at most
 _SPOKEN_OF = 0.8  # how well a sub-niche that a word speaks of meets the word
-_PART = 0.7  # how well two neighbouring words of three and more meet them
+_PART = 0.9  # how well two neighbouring words of three and more meet them
 _FRAME = 0.8  # how well any part of a whole niche meets it in a brief that says in words what it means
 _NEIGHBOUR_TOLD = 0.4
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit

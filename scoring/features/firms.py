@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scoring.evidence import Evidence
 from scoring.lists import AccountKind
 
 _BOT_NAME = re.compile(
@@ -57,6 +58,18 @@ _REGISTERED = re.compile(
     r"사업자(?:등록)? ?번호|통신판매|관광사업"
 )
 
+# Who makes offers for work that is measured first is a firm, or works as one.
+_QUOTES = re.compile(
+    r"(?<!\w)(?:free (?:quotes?|estimates?|quotations?)|no[- ]obligation quotes?|"
+    r"presupuestos? (?:sin compromiso|gratis|gratuitos?)|devis (?:gratuits?|offerts?|sur demande)|"
+    r"orcamentos? (?:gratis|gratuitos?|sem compromisso)|"
+    r"(?:kostenlos|unverbindlich|gratis)\w* (?:und unverbindlich\w* )?(?:angebote?|kostenvoranschlage?)|"
+    r"preventiv[oi] (?:gratuit[oi]|senza impegno)|(?:gratis|vrijblijvende?) offertes?|"
+    r"(?:darmowa|bezplatna) wycena|ucretsiz (?:kesif|teklif)|(?:gratis|free) survei?y?|"
+    r"бесплатн\w+ (?:замер|расчет|смета)\w*|عرض سعر|تسعير مجاني|معاينه مجانيه)(?!\w)|"
+    r"見積(?:も?り)?無料|無料(?:お)?見積|무료 ?견적|견적 ?무료|मुफ्त कोटेशन"
+)
+
 # Several people speak, by language; folded. What these words say to whom speaks another is left out.
 _WE: dict[str, re.Pattern[str]] = {
     language: re.compile(pattern)
@@ -89,10 +102,14 @@ class Sign(NamedTuple):
 
 
 def signs_of_firms(folded: str, language: str | None) -> Iterator[Sign]:
-    """Signs of a firm in a folded bio: a number of a licence or a register, and that several people speak."""
+    """Signs of a firm in a folded bio: a number of a licence or a register, offers free of charge, and that several
+    people speak."""
     match = _REGISTERED.search(folded)
     if match:
         yield Sign("shop", 0.7, f'bio shows a registration "{match.group().strip()}"')
+    match = _QUOTES.search(folded)
+    if match:
+        yield Sign("shop", 0.5, f'bio offers quotes "{match.group()}"')
     we = _WE.get(language or "en")
     if we is not None and we.search(folded):
         yield Sign("shop", 0.2, "bio speaks as several people")
@@ -108,6 +125,26 @@ def signs_of_pages(handle: str, folded: str) -> Iterator[Sign]:
     match = _FEED_HANDLE.search(handle)
     if match:
         yield Sign("aggregator", 0.4, f'"{match.group().strip("._")}" in the handle')
+
+
+# "📸 @name", "credit: @name", "via @name": whose picture it is.
+_CREDIT = re.compile(
+    r"(?:[📸📷🎥🎬📹]\ufe0f?|(?<!\w)(?:credits?|cr[ée]dit[os]*|crediti|credito|repost(?:ed)?|regram|rp|via|"
+    r"(?:photo|foto|fotos|pic|picture|video|clip|shot|zdj[ęe]cie|фото|видео|صور[ةه]) ?"
+    r"(?:by|von|par|por|di|door|de|od|от)?))"
+    r"[\s:.\-–—]{0,4}@(?P<who>[\w.]{2,30})", re.IGNORECASE,
+)  # fmt: skip
+_CREDITS_LOOKED_AT = 30  # newest posts
+_CREDITED_AT_LEAST, _OTHERS_AT_LEAST = 0.6, 5  # share of the posts; different accounts
+
+
+def signs_of_credits(evidence: Evidence) -> Iterator[Sign]:
+    """That most pictures are somebody else's, each another's: who models for one photographer credits that one."""
+    posts = [post.text for post in evidence.posts[:_CREDITS_LOOKED_AT] if post.text]
+    credited = [match["who"].lower() for text in posts if (match := _CREDIT.search(text[:500]))]
+    others = {who for who in credited if who != evidence.handle.lower()}
+    if len(others) >= _OTHERS_AT_LEAST and len(credited) >= _CREDITED_AT_LEAST * len(posts):
+        yield Sign("aggregator", 0.6, f"{len(credited)} of {len(posts)} captions credit others, {len(others)} of them")
 
 
 def signs_of_bots(handle: str, name: str, bio: str, category: str | None) -> Iterator[Sign]:

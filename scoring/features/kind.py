@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.evidence import Evidence
 from scoring.features.categories import kind_of_category
-from scoring.features.firms import signs_of_bots, signs_of_firms, signs_of_pages
+from scoring.features.firms import signs_of_bots, signs_of_credits, signs_of_firms, signs_of_pages
 from scoring.features.minors import signs_of_minor
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
@@ -75,8 +75,8 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
         r"includi|tagga|etichetta)|отмечайте|ставь\w*|используй\w*|हैशटैग|هاشتاق|هاشتاج|بهاشتاق)\s(?:our |"
         r"nuestro |notre |nosso |unseren |ons |nostro |el |le |o |den |"
         r"hashtag |hasztag |#?хештег )*#\w|#\w{3,60}\s?(?:to be featured|for a|for feature|etiket|etiketle|"
-        r"kullan|로 |태그|をつけ|で投稿|タグ|zum mitmachen|fur ein|para aparecer|"
-        r"para salir|pour etre|per essere|voor een|buat|для)"),
+        r"kullan|로 |태그|をつけ|で投稿|タグ|zum mitmachen|fur ein|um geteilt|para (?:aparecer|salir|una? |ser |repost|"
+        r"que te)|pour (?:etre|une? |apparaitre)|per (?:essere|un |una )|voor een|zeby |aby |buat|untuk|icin|для)"),
         0.9, "bio asks for a tag"),
     ("aggregator", re.compile(r"[📸📷][^\n]{0,60}\n?[^\n]{0,40}#\w{4,}"), 0.4, "bio names a tag for photos"),
     ("private", re.compile(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
@@ -140,7 +140,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
     """The account's kind from its flags, category, bio and name; creator where nothing speaks against it.
 
     A suspected minor comes before all else, then private; both with the words. Words of the bio only: captions
-    of others' minors (a parent's) say nothing about the account's owner.
+    of others' minors (a parent's) say nothing about the account's owner. Of captions it counts whose pictures they are.
     """
     profile = evidence.profile
     bio = (profile.bio if profile else None) or ""
@@ -187,7 +187,7 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
         if pattern.search(folded):
             add(kind, weight, reason)
     category = fold_text(profile.category) if profile is not None and profile.category else None
-    signs = (signs_of_firms(folded, language), signs_of_pages(handle, folded))
+    signs = (signs_of_firms(folded, language), signs_of_pages(handle, folded), signs_of_credits(evidence))
     for sign in itertools.chain(*signs, signs_of_bots(handle, fold_text(name), bio, category)):
         add(*sign)
     if profile is not None and profile.account_type in ("creator", "personal"):

@@ -10,6 +10,7 @@ from scoring.places.agreeing import read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
 from scoring.places.finding import Mention, mentions_in, places_in, states_in
+from scoring.places.postcodes import postcodes_in
 from scoring.places.table import UNSPACED, Place, place_names
 from scoring.places.telling import Role, clauses_of
 from scoring.places.towns import SPOKEN_IN, is_spoken, towns
@@ -125,7 +126,8 @@ def place_of(
     flags = _flags_of_home(bio)
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
     mentions = read_as_agreeing(mentions, language)
-    mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in states_in(bio, language)), *mentions]
+    sure = [*states_in(bio, language), *postcodes_in(bio, language)]
+    mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in sure), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
     surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions

@@ -8,6 +8,7 @@ from scoring.brief import Brief
 from scoring.places import places_in
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
 
+_BESIDE_PLACES = 0.5  # what a country of the brief is worth where the brief names places too
 _BEYOND = log(1.5)  # this far outside the band (as a factor) nothing of the fit is left
 
 
@@ -49,9 +50,9 @@ def read_language(brief: Brief) -> Reading:
 def read_place(brief: Brief) -> Reading:
     """Whether the account is at home where the brief wants it. Null where its country is unknown.
 
-    Countries count whole. Of places named in the brief the narrowest part decides: the quarter itself 1, elsewhere
-    in its city .3; a city 1
-    (.8 for a named quarter of it), elsewhere in its region .4, elsewhere in the country .2.
+    Countries count whole where the brief names no places, and .5 beside them. Of places the narrowest part decides: the
+    quarter itself 1, elsewhere in its city .3; a city 1 (.8 for a named quarter of it), elsewhere in its region .4,
+    elsewhere in the country .2.
     """
     country = nw.col("country")
     value = nw.lit(0.0)
@@ -78,7 +79,8 @@ def read_place(brief: Brief) -> Reading:
                 here = nw.when(same).then(in_city).otherwise(here)
             value = nw.when(here > value).then(here).otherwise(value)
     if brief.countries:
-        value = nw.when(country.is_in(list(brief.countries))).then(nw.lit(1.0)).otherwise(value)
+        least = nw.lit(_BESIDE_PLACES if brief.places else 1.0)
+        value = nw.when(country.is_in(list(brief.countries)) & (value < least)).then(least).otherwise(value)
     return reading(only_where(~country.is_null(), value))
 
 

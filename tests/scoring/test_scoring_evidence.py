@@ -180,7 +180,7 @@ def test_of_several_words_the_longest_known_decide() -> None:
     games = met("indie board games")
     assert games["niche:gaming/tabletop"] == 0.8
     assert games["niche:music/music"] == 0.4
-    assert games["board games"] == 0.7
+    assert games["board games"] == 0.9
     assert met("vegan baking")["niche:food/vegan"] == met("vegan baking")["niche:food/baking"] == 0.8
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from scoring.features import read_account
 from scoring.features.kind import KindFound
-from tests.scoring.invent import evidence, profile
+from tests.scoring.invent import evidence, posts, profile
 
 # handle;name;category;bio
 AUTOMATED = """
@@ -46,6 +46,8 @@ desk.matome;デスクまとめ;;毎日素敵なデスクを紹介 | タグ付け
 desk.kr.daily;데스크 모음;;매일 데스크 소개 | 태그해주세요 | 출처는 본문에
 makatib.daily;مكاتب;;أجمل المكاتب يوميا | منشن لنا | المصدر في المنشور
 mez.roz;मेज़;;बेहतरीन सेटअप हर दिन | हमें टैग करें | क्रेडिट पोस्ट में
+van.francophone;VAN FRANCOPHONE;;La communauté van 🇫🇷🇧🇪 | 📸 #vanfrancophone pour un repost
+rutas.verdes;Rutas;;Las rutas más verdes 📸 #rutasverdes para un repost
 """
 FIRMS = """
 fernwood_games;Fernwood Games Ltd;Games/toys;Publisher of little games ▶ Trade enquiries by mail
@@ -60,6 +62,10 @@ leeds.smiles;Leeds Smiles;;Dental clinic in Leeds. Book online, our patients com
 casa.montes;Casa Montes;;Visitas guiadas por Toledo | Reservas por WhatsApp | Nuestros guías
 escuela.sol;Escuela Sol;Language School;Aprende español en Granada
 ecole.vague;École de la Vague;;École de surf à Biarritz | nos cours toute l'année | inscriptions ouvertes
+vans.nivelle;Vans Nivelle — Aménageur;;Aménagement sur mesure de fourgons 🔧 Annecy | Devis gratuit
+dach.holt;Dach Holt;;Dachdecker in Ulm | Kostenlose Angebote | unser Meisterbetrieb
+tejados.roble;Tejados Roble;;Reformas y tejados | presupuesto sin compromiso
+tetti.brina;Tetti Brina;;Ristrutturazioni a Como | preventivo gratuito
 gite.du.bois;Gîte du Bois;Bed and Breakfast;Chambres d'hôtes en Auvergne
 tanzschule.nord;Tanzschule Nord;;Tanzschule in Kiel | unsere Kurse | Anmeldung offen
 stadtfuehrung.ulm;Ulm zu Fuß;Reiseveranstalter;Stadtführungen in Ulm, jeden Samstag
@@ -136,3 +142,23 @@ def test_who_sells_a_service_is_a_firm(line: str) -> None:
 def test_who_speaks_of_bots_tours_and_schools_is_a_creator(line: str) -> None:
     found = _kind(line)
     assert found.kind == "creator", found
+
+
+def _credits(captions: list[str], bio: str) -> KindFound:
+    one = profile("coast.captures", display_name="Coast Captures", bio=bio, posts_count=120)
+    said = [
+        post.model_copy(update={"text": text})
+        for post, text in zip(posts("coast.captures", len(captions)), captions, strict=True)
+    ]
+    return read_account(evidence([one, *said], "coast.captures")).kind
+
+
+def test_who_shows_everybody_elses_pictures_is_an_aggregator() -> None:
+    others = [f"Morning light 📸 @wren.{number}" for number in range(8)]
+    told = _credits(others, "Repost of the coast")
+    assert told.kind == "aggregator"
+    assert "8 of 8 captions credit others, 8 of them" in told.reasons
+    # Pictures alone say it of nobody, and one photographer is who takes somebody's pictures.
+    assert _credits(others, "walks by the sea").kind == "creator"
+    assert _credits(["New coat 📸 @wren.1"] * 8, "Repost of the coast").kind == "creator"
+    assert _credits([*others[:4], *["My own walk"] * 8], "Repost of the coast").kind == "creator"

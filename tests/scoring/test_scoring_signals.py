@@ -181,6 +181,10 @@ def test_places_of_a_brief() -> None:
     assert value(queens, "place", Brief(places=("New York",))) == 0.8
     assert value(queens, "place", Brief(places=("Chicago",))) == 0.2
     assert value(queens, "place", Brief(countries=("US",))) == 1
+    # Beside a place a country is where others may be, too.
+    assert value(queens, "place", Brief(places=("Chicago",), countries=("US",))) == 0.5
+    assert value(queens, "place", Brief(places=("Queens",), countries=("US",))) == 1
+    assert value(queens, "place", Brief(places=("Leeds",), countries=("GB",))) == 0
     assert value(account(bio="Calligraphy"), "place", Brief(countries=("US",))) is None
 
 
