@@ -18,7 +18,7 @@ _PINS = frozenset("📍🏠🌍🌎🌏🗺✈📌🏡")
 _LOCATIVE = word_set(
     "in from based near around à au aux en aus bei nach uit em w we из в во под van vanuit di yaşayan tinggal من في"
 )
-_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du")
+_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du kota kabupaten")
 # Behind a town's name: "in" of languages that put it there.
 _AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
@@ -93,6 +93,8 @@ def mentions_in(
                 hit, sure = names.beside[key][0], False
             if key == "usa" and language in _USES and not words[begin].capital:
                 hit = None
+            if key == "kota" and _is_city_of(words, begin, language):
+                hit, sure = None, None
             if hit is not None and key in names.demonyms and not _is_somebody(words, begin, length):
                 hit = None
             if hit is not None and sure is not None:
@@ -118,8 +120,16 @@ def mentions_in(
 
 _USES = ("es", "pt", "it")  # where "usa" is a verb
 
+
+def _is_city_of(words: Sequence[_Word], begin: int, language: str | None) -> bool:
+    """Whether the Indonesian "kota" is said, not the town in India: "di Kota Bandung", with a name behind it."""
+    after = words[begin + 1] if begin + 1 < len(words) else None
+    named = after is not None and after.piece == words[begin].piece and after.capital and after.folded[0].isalpha()
+    return language == "id" or named
+
+
 _I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
-_SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से")
+_SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से وأفتخر وافتخر")
 
 
 def _is_somebody(words: Sequence[_Word], begin: int, length: int) -> bool:
