@@ -20,10 +20,13 @@ _BY_A_WORD = 0.6  # how sure one word of one language alone makes
 _CERTAIN = 0.9  # from here on the model is believed about two words that other languages have, too
 _SHORT = 8  # words of a text that is looked at word by word: a longer one is not made of names
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
+_OTHER_SCRIPTS = ("ar", "ja", "ko", "ru")  # of which no text in Latin letters is: "Maroc 🇲🇦"
 _MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
+_OWN_LETTER = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")
+_OWN_LETTERS = 4  # kana or hangul, beside which no name of another network tells anything
 _DISCOUNT = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
 # Of ASCII letters: in scripts without spaces an address stands at the end of a sentence's last word.
@@ -78,6 +81,8 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
     """Language, how sure, and what it counts beside other texts: less where loan words alone tell English."""
     text = _DISCOUNT.sub(" ", text)
     language, sure = detect_language(text)
+    if language in ("ja", "ko") and len(_OWN_LETTER.findall(text)) >= _OWN_LETTERS:
+        return language, sure, 1.0
     words = _words_beside_names(text, names)
     if words is None:
         return language, sure, 1.0
@@ -158,7 +163,7 @@ def _jobs_of(cues: Sequence[Cue]) -> set[str]:
     """The languages whose word for a job a word is, to the last letter, where it is no loan: "Nutritionniste" is not
     the "nutrition" of others."""
     longest = max((len(cue.words) for cue in cues), default=0)
-    told = {cue.language for cue in cues if cue.weight == _JOB and len(cue.words) == longest}
+    told = {cue.language for cue in cues if cue.weight == _JOB and len(cue.words) == longest == len(cue.seen)}
     travels = longest < _JOB_LETTERS or any(cue.seen in loan_words() for cue in cues)
     return set() if travels or len(told) > 1 else told
 
@@ -182,7 +187,8 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
         votes[guess] += round(4 * sure)
     if votes or words is None or len(words) > 1:  # in Latin letters a place alone tells no language, "Москва" does
         for country in {mention.place.country for mention in mentions_in(bio)}:
-            votes.update(SPOKEN_IN.get(country or "", ())[:1])
+            spoken = SPOKEN_IN.get(country or "", ())[:1]
+            votes.update(one for one in spoken if words is None or one not in _OTHER_SCRIPTS)
     if not votes:
         return None, 0.0
     (best, times), *others = votes.most_common(2)

@@ -11,6 +11,12 @@ from scoring.lists import LANGUAGES, READ_AS
 
 # An address begins where a word does; looked for at every letter, a long word would take the square of its length.
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
+# What stands before an address in bios of every language, and names of networks: to the model they are words of one.
+_ADDRESSED = re.compile(
+    r"\b(?:ig|insta|instagram|snap|snapchat|sc|youtube|yt|twitch|tik ?tok|facebook|twitter|telegram|discord|whatsapp|"
+    r"e-?mail|collabs?|biz|dms?)\b[:,.&!?-]*",
+    re.IGNORECASE,
+)
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -34,6 +40,7 @@ def detect_language(text: str) -> tuple[str | None, float]:
 def _detect(text: str) -> tuple[str | None, float]:
     readable = unicodedata.normalize("NFKC", text)  # fancy letters are letters
     plain = " ".join(_NOISE.sub(" ", _ARABIC_MARKS.sub("", readable)).split())
+    plain = " ".join(_ADDRESSED.sub(" ", plain).split()) or plain
     letters = _LETTER.findall(plain)
     if not letters:
         return None, 0.0

@@ -322,7 +322,7 @@ def _country_of(
         home = _LANGUAGE_HOME.get(language or "")
         return (home, "language") if home in cities else (None, None)
     if flags and len(flags) < MANY_FLAGS:
-        return flags[0], "flag"
+        return next((flag for flag in flags if is_spoken(language, flag)), flags[0]), "flag"
     counts = Counter(place.country for place in tagged)
     if counts:
         (country, times), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))

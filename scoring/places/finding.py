@@ -21,6 +21,9 @@ _LOCATIVE = word_set(
 _BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du kota kabupaten")
 # Behind a town's name: "in" of languages that put it there.
 _AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
+_STREETS = word_set(
+    "jl jln jalan st street rd road ave calle carrer avda rue rua av avenida via viale corso ul ulica cad sok"
+)
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
 _DECLINES = word_set("в во из под на из-под w we z ze pod spod na do od")
 _LATIN_ENDINGS = ("", "a", "o", "e", "y", "i", "ow")
@@ -301,6 +304,8 @@ def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
         return False  # "a nice day"
     if begin and words[begin - 1].folded in _BEFORE_PLACE:
         return True
+    if any(word.folded in _STREETS and word.piece == words[begin].piece for word in words[max(0, begin - 6) : begin]):
+        return True  # "Jl. Mawar II 5 Malang"
     after = words[begin + length].folded if begin + length < len(words) else ""
     if _is_alone(words, begin, length) or (after in _AFTER_PLACE and words[begin + length].piece == words[begin].piece):
         return True
