@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"[!-~]*(?://|www\.|@)[!-~]*")
 # Where else somebody is found, in bios of every language: "ig annaknits", "Mail: …".
 _ELSEWHERE = word_set(
     "ig insta instagram snap snapchat sc twitch tiktok tt youtube yt fb facebook twitter telegram tg discord whatsapp "
-    "wa mail email threads pinterest linktree linktr spotify"
+    "wa mail email biz bio threads pinterest linktree linktr spotify"
 )
 _JOB = WEIGHTS["strong"]
 _JOB_LETTERS = 8  # of a job that is one language's own: shorter ones travel ("chef")
@@ -131,7 +131,8 @@ def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
         if mention.place.city is None and mention.key in place_names().demonyms:
             continue  # "Moroccan", "tunisienne": words of a language
         _leave_out(tokens, tokens_of(fold_text(mention.key)))
-    left_out = names | _ELSEWHERE
+    own = {word for word in names.intersection(tokens) if not _jobs_of(find_cues(word))}
+    left_out = own | _ELSEWHERE
     return [word for word in tokens if len(word) > 1 and word not in left_out and not is_given_name(word)]
 
 
@@ -149,6 +150,9 @@ def _vouched(words: list[str], text: str) -> tuple[Counter[str], int]:
     told = Counter(_LETTERS[letter] for letter in set(text.lower()) & _LETTERS.keys())
     shared = 0
     for word in set(words):
+        if word in loan_words():
+            shared += 1
+            continue
         cues = [cue for cue in find_cues(word) if cue.language]
         jobs = _jobs_of(cues)
         said = {cue.language for cue in cues if cue.label[:6] != "niche:"} | {*little_words().get(word, ())} | jobs
