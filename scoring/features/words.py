@@ -183,6 +183,13 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
     def weigh(cue: Cue) -> float:
         if cue.language != language and cue.seen in homonyms:
             return 0.0
+        if (
+            language is None
+            and cue.language not in ("", "en")
+            and len(cue.words) < len(cue.seen)
+            and cue.seen.isascii()
+        ):
+            return _CHANCE * cue.weight  # "Los Angeles", in no language, is not the German "angel…"
         if cue.language in own:
             return cue.weight
         if cue.language == "en":

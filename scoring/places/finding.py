@@ -96,6 +96,8 @@ def mentions_in(
                 hit, sure = names.beside[key][0], False
             if key == "usa" and language in _USES and not words[begin].capital:
                 hit = None
+            if _ONLY_IN.get(key, language) != language:
+                hit = None
             if key == "kota" and _is_city_of(words, begin, language):
                 hit, sure = None, None
             if hit is not None and key in names.demonyms and not _is_somebody(words, begin, length):
@@ -122,6 +124,7 @@ def mentions_in(
 
 
 _USES = ("es", "pt", "it")  # where "usa" is a verb
+_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar"}  # elsewhere words: no Berlin, no India, no Saudi Arabia
 
 
 def _is_city_of(words: Sequence[_Word], begin: int, language: str | None) -> bool:
