@@ -124,11 +124,13 @@ def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
     letters = _LETTER.findall(readable)
     if len(_LATIN.findall(readable)) * 2 < len(letters) or len(text) > 400:
         return None
-    tokens = [token for token in tokens_of(fold_text(_CODE.sub(" ", readable))) if token[0].isalpha()]
+    shouted = 2 * sum(letter.isupper() for letter in letters) > len(letters)  # "THANK YOU" has no codes in it
+    tokens = tokens_of(fold_text(readable if shouted else _CODE.sub(" ", readable)))
+    tokens = [token for token in tokens if token[0].isalpha()]
     if len(tokens) > _SHORT:
         return None
     for mention in mentions_in(readable):
-        if mention.place.city is None and mention.key in place_names().demonyms:
+        if not mention.place.city and mention.key in place_names().demonyms:
             continue  # "Moroccan", "tunisienne": words of a language
         _leave_out(tokens, tokens_of(fold_text(mention.key)))
     own = {word for word in names.intersection(tokens) if not _jobs_of(find_cues(word))}
@@ -178,6 +180,9 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
     bio = _DISCOUNT.sub(" ", bio)
     words = _words_beside_names(bio, names)
     if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
+        homes = {SPOKEN_IN.get(mention.place.country or "", ())[:1] for mention in mentions_in(bio)}
+        if words and homes == {("en",)} and all(map(_is_english, words)):
+            return "en", GUESSED  # "UGC creator, Melbourne"
         return None, 0.0  # names alone, or what every language says
     known: dict[str, set[str]] = {}
     for cue in find_cues(bio):
