@@ -65,10 +65,11 @@ _DAYS = (
 _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
     ("shop", re.compile(
         rf"(?<!\w){_DAYS}[a-z]{{0,6}}\.?\s?[-–—~/a]\s?{_DAYS}[a-z]{{0,6}}\.?[\s:,]{{0,3}}\d{{1,2}}|"
-        r"(?<![\d.:])(?:0?[6-9]|1[0-2])(?:[:.h]\d{2}|h|시|時)?\s?(?:uhr|am|hs|ص)?\s?[-–—~〜]\s?(?:1[2-9]|2[0-3]|"
+        r"(?<![\d.:])(?:0?[6-9]|1[0-2])(?:[:.h]\d{2}|h|시|時)?\s?(?:uhr|am|hs|ص)?\s?[-–—~〜]\s?(?:1[2-9]|2[0-4]|00(?=[:.h])|"
         r"[1-9](?=\s?pm))(?:[:.h]\d{2}|h|시|時)?(?![\d.:/])(?!\s?(?:km|k\b|eur|€|cm|kg|m\b|%|ans|jahre|anos|лет|살|歳))|"
         r"\d{1,2}\s?시\s?[~-]|من\s?\d{1,2}\s?ص"),
         0.5, "bio tells opening hours"),
+    ("shop", re.compile(r"[⏰🕐-🕧][^📍]{0,200}📍|📍[^⏰🕐-🕧]{0,200}[⏰🕐-🕧]"), 0.5, "bio shows a clock and a pin"),
     ("aggregator", re.compile(
         r"(?:\b(?:use|tag|usa|usad|etiqueta|marca|marque|utilise|utilisez|nutzt|nutze|taggt|verwende|gebruik|"
         r"tag|uzyj|uzywaj|oznacz|kullan|pakai|gunakan|"

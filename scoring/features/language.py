@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from statistics import mean
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
-from scoring.lexicon import find_cues, fold_text, loan_words, tokens_of, word_set
+from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
+from scoring.places.table import place_names
 
 HESITANT = 0.75  # certainty below which a bio's known words and places may overrule what its letters look like
 GUESSED = 0.4  # how sure such a guess is
@@ -18,12 +20,24 @@ _BY_A_WORD = 0.6  # how sure one word of one language alone makes
 _CERTAIN = 0.9  # from here on the model is believed about two words that other languages have, too
 _SHORT = 8  # words of a text that is looked at word by word: a longer one is not made of names
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
+_OTHER_SCRIPTS = ("ar", "ja", "ko", "ru")  # of which no text in Latin letters is: "Maroc 🇲🇦"
+_MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
+_OWN_LETTER = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")
+_OWN_LETTERS = 4  # kana or hangul, beside which no name of another network tells anything
 _DISCOUNT = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
-_ADDRESS = re.compile(r"(?<!\S)\S*?(?://|www\.|@)\S*")
+# Of ASCII letters: in scripts without spaces an address stands at the end of a sentence's last word.
+_ADDRESS = re.compile(r"(?<![!-~])[!-~]*?(?://|www\.|@)[!-~]*")
+# Where else somebody is found, in bios of every language: "ig annaknits", "Mail: …".
+_ELSEWHERE = word_set(
+    "ig insta instagram snap snapchat sc twitch tiktok tt youtube yt fb facebook twitter telegram tg discord whatsapp "
+    "wa mail email biz bio threads pinterest linktree linktr spotify"
+)
+_JOB = WEIGHTS["strong"]
+_JOB_LETTERS = 8  # of a job that is one language's own: shorter ones travel ("chef")
 # Letters that one of the languages alone has.
 _LETTERS = {
     letter: language
@@ -67,6 +81,8 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
     """Language, how sure, and what it counts beside other texts: less where loan words alone tell English."""
     text = _DISCOUNT.sub(" ", text)
     language, sure = detect_language(text)
+    if language in ("ja", "ko") and len(_OWN_LETTER.findall(text)) >= _OWN_LETTERS:
+        return language, sure, 1.0
     words = _words_beside_names(text, names)
     if words is None:
         return language, sure, 1.0
@@ -79,6 +95,8 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
             return best, (max(sure, _BY_A_WORD) if best == language else _BY_A_WORD), 1.0
     if not told and all(map(_is_english, words)):
         if _ENGLISH_ALONE.isdisjoint(_said_in(text)):
+            if len(words) >= _MANY:
+                return "en", max(sure, _BY_A_WORD) if language == "en" else _BY_A_WORD, _LOANED
             return (language, sure, _LOANED) if language == "en" and len(words) > 1 else (None, 0.0, 1.0)
         return "en", max(sure, _BY_A_WORD) if language == "en" else _BY_A_WORD, 1.0
     if len(words) <= _FEW and len(words) <= max(1, shared if language != "en" and sure < _CERTAIN else 0):
@@ -106,12 +124,18 @@ def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
     letters = _LETTER.findall(readable)
     if len(_LATIN.findall(readable)) * 2 < len(letters) or len(text) > 400:
         return None
-    tokens = [token for token in tokens_of(fold_text(_CODE.sub(" ", readable))) if token[0].isalpha()]
+    shouted = 2 * sum(letter.isupper() for letter in letters) > len(letters)  # "THANK YOU" has no codes in it
+    tokens = tokens_of(fold_text(readable if shouted else _CODE.sub(" ", readable)))
+    tokens = [token for token in tokens if token[0].isalpha()]
     if len(tokens) > _SHORT:
         return None
     for mention in mentions_in(readable):
+        if not mention.place.city and mention.key in place_names().demonyms:
+            continue  # "Moroccan", "tunisienne": words of a language
         _leave_out(tokens, tokens_of(fold_text(mention.key)))
-    return [word for word in tokens if len(word) > 1 and word not in names and not is_given_name(word)]
+    own = {word for word in names.intersection(tokens) if not _jobs_of(find_cues(word))}
+    left_out = own | _ELSEWHERE
+    return [word for word in tokens if len(word) > 1 and word not in left_out and not is_given_name(word)]
 
 
 def _leave_out(tokens: list[str], name: list[str]) -> None:
@@ -122,18 +146,32 @@ def _leave_out(tokens: list[str], name: list[str]) -> None:
 
 
 def _vouched(words: list[str], text: str) -> tuple[Counter[str], int]:
-    """How many of these words (or letters) are of one language alone, by language: little words and what is said of
-    oneself, not the words of fields, of which many travel (croissant); and how many of them several languages have."""
+    """How many of these words (or letters) are of one language alone, by language: little words, jobs and what is said
+    of oneself, not the words of fields, of which many travel (croissant); and how many of them several languages
+    have."""
     told = Counter(_LETTERS[letter] for letter in set(text.lower()) & _LETTERS.keys())
     shared = 0
     for word in set(words):
+        if word in loan_words():
+            shared += 1
+            continue
         cues = [cue for cue in find_cues(word) if cue.language]
-        said = {cue.language for cue in cues if cue.label[:6] != "niche:"} | {*little_words().get(word, ())}
-        known = said | {cue.language for cue in cues}
+        jobs = _jobs_of(cues)
+        said = {cue.language for cue in cues if cue.label[:6] != "niche:"} | {*little_words().get(word, ())} | jobs
+        known = said | (jobs or {cue.language for cue in cues})
         if len(known) == 1 and said and "en" not in known:  # English words stand in bios of every language
             told.update(said)
         shared += len(known) > 1 or known == {"en"}
     return told, shared
+
+
+def _jobs_of(cues: Sequence[Cue]) -> set[str]:
+    """The languages whose word for a job a word is, to the last letter, where it is no loan: "Nutritionniste" is not
+    the "nutrition" of others."""
+    longest = max((len(cue.words) for cue in cues), default=0)
+    told = {cue.language for cue in cues if cue.weight == _JOB and len(cue.words) == longest == len(cue.seen)}
+    travels = longest < _JOB_LETTERS or any(cue.seen in loan_words() for cue in cues)
+    return set() if travels or len(told) > 1 else told
 
 
 def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:
@@ -142,6 +180,9 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
     bio = _DISCOUNT.sub(" ", bio)
     words = _words_beside_names(bio, names)
     if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
+        homes = {SPOKEN_IN.get(mention.place.country or "", ())[:1] for mention in mentions_in(bio)}
+        if words and homes == {("en",)} and all(map(_is_english, words)):
+            return "en", GUESSED  # "UGC creator, Melbourne"
         return None, 0.0  # names alone, or what every language says
     known: dict[str, set[str]] = {}
     for cue in find_cues(bio):
@@ -155,7 +196,8 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
         votes[guess] += round(4 * sure)
     if votes or words is None or len(words) > 1:  # in Latin letters a place alone tells no language, "Москва" does
         for country in {mention.place.country for mention in mentions_in(bio)}:
-            votes.update(SPOKEN_IN.get(country or "", ())[:1])
+            spoken = SPOKEN_IN.get(country or "", ())[:1]
+            votes.update(one for one in spoken if words is None or one not in _OTHER_SCRIPTS)
     if not votes:
         return None, 0.0
     (best, times), *others = votes.most_common(2)

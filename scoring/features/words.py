@@ -68,6 +68,13 @@ _TAGS_OF_EVERYBODY = frozenset(
         "contentcreator",
     ]
 )
+# A sign of another network before a name or the network's, or behind it: "📸 @anna", "IG 📸: anna" takes no photos.
+_POINTER = re.compile(
+    r"[📸📷🤳🎥🎬📹🐦🎵🎶🎮📚]\ufe0f?\s*[:：—–-]?\s*"
+    r"(?=@|(?:ig|insta(?:gram)?|twitter|tik ?tok|you ?tube|yt|snap(?:chat)?|twitch)\b)|"
+    r"(?<=\big\b)\s*[📸📷]|(?<=\binsta)\s*[📸📷]|(?<=\binstagram)\s*[📸📷]",
+    re.IGNORECASE,
+)
 _SHORT_WORDS = 3
 _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
@@ -97,7 +104,8 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     profile = evidence.profile
     words = WordsRead()
     name = find_cues(profile.display_name or "") if profile is not None else []
-    said = find_cues("\n".join(text for text in (profile.bio, profile.category) if text)) if profile is not None else []
+    told = (_POINTER.sub(" ", profile.bio or ""), profile.category) if profile is not None else ()
+    said = find_cues("\n".join(text for text in told if text))
     words.highlights = [find_cues(highlight.title or "") for highlight in evidence.highlights]
     words.posts = [find_cues(text_of_post(post)) for post in evidence.posts[:POSTS_READ]]
     handle = find_cues(" ".join(tokens_of(fold_text(evidence.handle.replace(".", " ").replace("_", " ")))))
@@ -175,6 +183,13 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
     def weigh(cue: Cue) -> float:
         if cue.language != language and cue.seen in homonyms:
             return 0.0
+        if (
+            language is None
+            and cue.language not in ("", "en")
+            and len(cue.words) < len(cue.seen)
+            and cue.seen.isascii()
+        ):
+            return _CHANCE * cue.weight  # "Los Angeles", in no language, is not the German "angel…"
         if cue.language in own:
             return cue.weight
         if cue.language == "en":

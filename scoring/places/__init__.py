@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from scoring.lexicon import fold_text
+from scoring.lexicon import find_cues, fold_text, word_set
 from scoring.places.agreeing import read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
@@ -17,7 +17,7 @@ from scoring.places.towns import SPOKEN_IN, is_spoken, towns
 
 __all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]
 
-PLACES_VERSION = 5
+PLACES_VERSION = 6
 
 
 # Top-level domains that people use for their sound are no sign of a country.
@@ -83,7 +83,10 @@ _COUNTRY_DOMAINS = frozenset(
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
     "nl": "NL",
                   "de": "DE", "fr": "FR", "pt": "BR"}  # fmt: skip
+# Where anybody may have a mailbox, whose last letters are a country's.
+_MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co live.co yahoo.com hotmail.com")
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
+_HOUSED = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=\s?[🏠🏡])|(?<=[🏠🏡])[\U0001f1e6-\U0001f1ff]{2}")
 _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": ("GB", "England"),
              "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f": ("GB", "Scotland"),
              "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": ("GB", "Wales")}  # fmt: skip
@@ -92,10 +95,13 @@ _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e
 def flags_in(text: str) -> list[str]:
     """Countries (ISO 3166) whose flags stand in a text, in order; England, Scotland and Wales count as GB."""
     found = [sub[0] for flag, sub in _SUBFLAGS.items() if flag in text]
-    for match in _FLAG.finditer(text[:8_000]):
-        code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in match.group())
-        found.append("GB" if code == "UK" else code)
+    found.extend(_country_of_flag(flag) for flag in _FLAG.findall(text[:8_000]))
     return found
+
+
+def _country_of_flag(flag: str) -> str:
+    code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag)
+    return "GB" if code == "UK" else code
 
 
 def place_of(
@@ -130,6 +136,7 @@ def place_of(
     mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in sure), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
+    home = home or _pinned(mentions, bio)
     surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions
     named = [one.place for one in surest]
     tagged = [one.place for one in map(_tagged(language), geotags) if one is not None]
@@ -222,13 +229,25 @@ def _prefixes_in(bio: str) -> list[str]:
 
 
 def _flags_of_home(bio: str) -> list[str]:
-    """The flags of a text but those beside birth and former homes, in order, each once."""
+    """The flags of a text, in order, each once: those beside words of living there or a house ("🇨🇭🏠"), else all but
+    those beside birth and former homes."""
     flags = flags_in(bio)
     if len(flags) < 2:
         return flags
     clauses = (clause for clause in clauses_of(bio) if flags_in(clause.text))
-    at_home = [flag for clause in clauses if clause.role is not Role.ORIGIN for flag in flags_in(clause.text)]
-    return list(dict.fromkeys(at_home or flags))
+    by_role = [(clause.role, flag) for clause in clauses for flag in flags_in(clause.text)]
+    living = [flag for role, flag in by_role if role is Role.HOME] or list(map(_country_of_flag, _HOUSED.findall(bio)))
+    at_home = [flag for role, flag in by_role if role is not Role.ORIGIN]
+    return list(dict.fromkeys(living or at_home or flags))
+
+
+def _pinned(mentions: Sequence[Mention], bio: str) -> Place | None:
+    """The only town that a pin stands before: who flies the flag of another country lives there ("📍BCN 🇻🇪")."""
+    pinned = {
+        re.sub(r"[^\w ]", "", fold_text(told)).strip() for told in re.findall(r"[📍📌]\s*([^\n|•·,/;()]{2,40})", bio)
+    }
+    towns_there = [one.place for one in mentions if one.key in pinned and one.place.city]
+    return towns_there[0] if len(towns_there) == 1 else None
 
 
 def _is_own_name(one: Mention, name: str, bio: str) -> bool:
@@ -242,7 +261,9 @@ def _is_own_name(one: Mention, name: str, bio: str) -> bool:
             return False
         return _INTRODUCED.match(fold_text(bio).partition(one.key)[2]) is not None
     words = own.split()
-    known = one.key in place_names().words or one.key in towns().words or one.key in GIVEN_NAMES
+    known = one.key in place_names().words or one.key in towns().words
+    # "MUA Malang", "Foodie Como": who names a field beside it has put down where.
+    known = one.key in GIVEN_NAMES or (known and not any(cue.label[:6] == "niche:" for cue in find_cues(name)))
     return known and one.key in words and 1 <= len(words) <= 4
 
 
@@ -267,6 +288,12 @@ def _rank_of(place: Place, spoken: str | None, language: str | None) -> tuple[bo
         place.country != spoken and not is_spoken(language, place.country),
         not place.city,
     )
+
+
+def _lives_at_home(language: str | None, country: str) -> bool:
+    """Whether people write so in one country above all, and not in this one: an address that anybody may have there
+    tells less ("ricette di casa, …@yahoo.fr")."""
+    return language in _LANGUAGE_HOME and not is_spoken(language, country)
 
 
 def _country_of(
@@ -297,14 +324,14 @@ def _country_of(
         home = _LANGUAGE_HOME.get(language or "")
         return (home, "language") if home in cities else (None, None)
     if flags and len(flags) < MANY_FLAGS:
-        return flags[0], "flag"
+        return next((flag for flag in flags if is_spoken(language, flag)), flags[0]), "flag"
     counts = Counter(place.country for place in tagged)
     if counts:
         (country, times), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))
         if times >= 2 and times * 2 > len(tagged):
             return country, "geotags"
     for domain in domains:
-        suffix = domain.rpartition(".")[2].lower()
-        if suffix in _COUNTRY_DOMAINS:
+        name, _, suffix = domain.lower().rpartition(".")
+        if suffix in _COUNTRY_DOMAINS and not (name in _MAIL_HOSTS and _lives_at_home(language, suffix.upper())):
             return ("GB" if suffix == "uk" else suffix.upper()), "domain"
     return None, None

@@ -18,9 +18,12 @@ _PINS = frozenset("📍🏠🌍🌎🌏🗺✈📌🏡")
 _LOCATIVE = word_set(
     "in from based near around à au aux en aus bei nach uit em w we из в во под van vanuit di yaşayan tinggal من في"
 )
-_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du")
+_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du kota kabupaten")
 # Behind a town's name: "in" of languages that put it there.
 _AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
+_STREETS = word_set(
+    "jl jln jalan st street rd road ave calle carrer avda rue rua av avenida via viale corso ul ulica cad sok"
+)
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
 _DECLINES = word_set("в во из под на из-под w we z ze pod spod na do od")
 _LATIN_ENDINGS = ("", "a", "o", "e", "y", "i", "ow")
@@ -93,6 +96,10 @@ def mentions_in(
                 hit, sure = names.beside[key][0], False
             if key == "usa" and language in _USES and not words[begin].capital:
                 hit = None
+            if _ONLY_IN.get(key, language) != language:
+                hit = None
+            if key == "kota" and _is_city_of(words, begin, language):
+                hit, sure = None, None
             if hit is not None and key in names.demonyms and not _is_somebody(words, begin, length):
                 hit = None
             if hit is not None and sure is not None:
@@ -117,9 +124,18 @@ def mentions_in(
 
 
 _USES = ("es", "pt", "it")  # where "usa" is a verb
+_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar"}  # elsewhere words: no Berlin, no India, no Saudi Arabia
+
+
+def _is_city_of(words: Sequence[_Word], begin: int, language: str | None) -> bool:
+    """Whether the Indonesian "kota" is said, not the town in India: "di Kota Bandung", with a name behind it."""
+    after = words[begin + 1] if begin + 1 < len(words) else None
+    named = after is not None and after.piece == words[begin].piece and after.capital and after.folded[0].isalpha()
+    return language == "id" or named
+
 
 _I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
-_SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से")
+_SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से وأفتخر وافتخر")
 
 
 def _is_somebody(words: Sequence[_Word], begin: int, length: int) -> bool:
@@ -291,6 +307,8 @@ def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
         return False  # "a nice day"
     if begin and words[begin - 1].folded in _BEFORE_PLACE:
         return True
+    if any(word.folded in _STREETS and word.piece == words[begin].piece for word in words[max(0, begin - 6) : begin]):
+        return True  # "Jl. Mawar II 5 Malang"
     after = words[begin + length].folded if begin + length < len(words) else ""
     if _is_alone(words, begin, length) or (after in _AFTER_PLACE and words[begin + length].piece == words[begin].piece):
         return True

@@ -32,7 +32,7 @@ _EVERYDAY = (
     "patras phoenix ponce preston pune reims saida salvador sana santos savannah sofia solo surat sydney trier "
     "turkey ulm van victoria virginia wels york zug malang victoria maine chaco flores urbe dotta superba invicta "
     "angers tours vera samal marsala stolica sila romana para "
-    "acre emilia manche creuse calvados aude gard berry madeira hel capri babel madura kota lot gers cher "
+    "north south acre emilia manche creuse calvados aude gard berry madeira hel capri babel madura kota lot gers cher "
 )
 _LARGE_TOWN = 10  # thousands; a town of a region's name
 

@@ -37,7 +37,8 @@ _PARTS = re.compile(
     r"(?:che vive|trapiantat[ao]|vivo|abito|residente) a\b|(?:wonend|woonachtig|woon|wonen|woont) in\b|"
     r"(?:mieszkam|mieszkająca|mieszkający) w|(?:живу|живущая|живущий|осела|осел) в|"
     r"(?:tinggal|menetap|domisili|berdomisili|merantau) (?:di|ke)\b|(?:ab|now|filhal|abhi) \w{3,15} m(?:ein|e)\b|"
-    r"(?:अब|फिलहाल) )|(?<=在住)(?=の)|(?<=住みの)|(?<=に住む)|(?<=で暮らす)|(?<=doğumlu)(?=\s)|(?<=asıllı)(?=\s)|"
+    r"(?:अब|फिलहाल) |(?:عايش|مقيم|ساكن)[ةه]? )|"
+    r"(?<=在住)(?=の)|(?<=住みの)|(?<=に住む)|(?<=で暮らす)|(?<=doğumlu)(?=\s)|(?<=asıllı)(?=\s)|"
     r"(?<=출신)(?=\s)|(?<=사람)(?=\s)|(?<=사는)(?=\s)|(?<=生まれ)|(?<=出身)|(?<=育ち)",
     re.IGNORECASE,
 )

@@ -19,6 +19,8 @@ _LIVES_NEXT = re.compile(r"\s*(?:살|사는|사람|거주|맘|댁|주민|토박�
 _WORDS_TOO = word_set(
     "공주 구리 이천 양주 여주 고성 동해 사천 나주 상주 영주 진주 강동 정선 보은 무안 고령 장수 부여 예산 군산"
 )
+# Behind a town: a concert or a journey there, of somebody who lives elsewhere.
+_EVENT = re.compile(r"(?:コン(?!テ)|公演|ライブ|遠征|旅行|ドーム)")
 _SMALL = 20  # thousands
 _AFTER_KANJI = re.compile(
     r"[市区町村県駅郡]|在住|住み|暮らし|育ち|出身|生まれ|発|から|より|近郊|周辺|[のに]?ある|で|に"
@@ -90,7 +92,7 @@ def _kanji_place(names: Names, folded: str, place: int, length: int, language: s
         return None
     hit = names.unspaced.get(name)
     if hit is not None:
-        return hit
+        return None if _EVENT.match(folded[place + length :]) else hit
     if any(letter.isspace() for letter in name):
         return None
     town = town_named(name, language)
