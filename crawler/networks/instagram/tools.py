@@ -226,7 +226,10 @@ def _camel_comment(values: Values) -> Values | None:
 def _bright_profile(values: Values) -> Values | None:
     """An account as Bright Data writes it: account, followers, profile_url."""
     name = handle(values.get("account"))
-    if name is None or "followers" not in values or _is_elsewhere({"url": values.get("profile_url")}):
+    followers = values.get("followers", "")
+    if followers.__class__ is str and not any(letter.isdigit() for letter in followers):
+        return None  # among a page's own words there are "account" and "followers", too
+    if name is None or _is_elsewhere({"url": values.get("profile_url")}):
         return None
     found = {_PROFILE_NAMES.get(key, key): value for key, value in values.items() if key not in ("posts", "id")}
     found["username"] = name
