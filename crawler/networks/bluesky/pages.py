@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-from crawler.networks.bluesky.address import is_did
+from crawler.networks.bluesky.address import handle_of, is_did
+from crawler.networks.feeds import Feed
 from crawler.networks.values import count_of, items_of, mapping, markup_of, text_in
 from crawler.page import Page
 
@@ -17,6 +18,13 @@ _DID = re.compile(r'<p id="bsky_did">\s{0,20}(did:[a-z]{2,10}:[A-Za-z0-9._:%-]{3
 _POST_PATH = re.compile(r"/profile/[^/?#]{3,260}/post/([A-Za-z0-9._~:-]{1,64})")
 _TITLE = re.compile(r"(.{0,640}?)\s?\(@([a-z0-9.-]{3,253})\)", re.DOTALL)
 _COUNTED = {"LikeAction": "likeCount", "CommentAction": "replyCount", "ShareAction": "repostCount"}
+FEED = Feed(
+    network="bluesky",
+    mark=b"<link>https://bsky.app/profile/",
+    handle=lambda link, _: handle_of(link),
+    post=lambda entry, _: entry if entry.startswith("at://") and "/app.bsky.feed.post/" in entry else None,
+    named=lambda title: title.partition(" - ")[2].strip() or None,
+)
 
 
 def is_own_page(page: Page) -> bool:

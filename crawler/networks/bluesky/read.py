@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks.bluesky.address import HOSTS, asked, is_did, tag_asked
-from crawler.networks.bluesky.pages import is_own_page, object_of
+from crawler.networks.bluesky.pages import FEED, is_own_page, object_of
 from crawler.networks.bluesky.posts import NETWORK, handle_in, is_post, is_record, mentions_of, post_of, record_of
+from crawler.networks.feeds import is_feed_of, read_feed
 from crawler.networks.values import (
     block,
     count_of,
@@ -55,7 +56,7 @@ _GONE = ("not found", "deactivated", "suspended", "taken down", "takendown", "co
 def recognises_page(page: Page) -> bool:
     """Whether a page holds an account or a post of this network."""
     if page.is_html:
-        return is_own_page(page)
+        return is_own_page(page) or is_feed_of(page, FEED)
     try:
         value = page.json
     except UnreadablePage:
@@ -70,6 +71,8 @@ def recognises_page(page: Page) -> bool:
 
 def read_page(page: Page) -> list[Fact]:
     """The facts of an answer, or the block that it is; [] for a page of the site about no account and no post."""
+    if is_feed_of(page, FEED):
+        return read_feed(page, FEED)
     if page.is_html:
         return _read_html(page)
     if page.status >= 400 and not page.body.strip():

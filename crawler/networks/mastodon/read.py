@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.mastodon.account import (
     NETWORK,
     contacts_of,
@@ -15,7 +16,7 @@ from crawler.networks.mastodon.account import (
     profile_of,
     refusal_of,
 )
-from crawler.networks.mastodon.address import subject_of
+from crawler.networks.mastodon.address import handle_of, subject_of
 from crawler.networks.mastodon.documents import entities_of, is_document
 from crawler.networks.mastodon.instance import closed_timelines, is_instance
 from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
@@ -41,11 +42,27 @@ _LISTS: dict[str, tuple[EdgeKind, Route]] = {
 }
 
 
+def _owner_of(link: str, about: str) -> str | None:
+    """The account that a feed's description names in full ("Public posts from @mira@photos.example")."""
+    match = re.search(r"@([\w.-]{1,64}@[\w\u00a1-\uffff.-]{3,253})", about)
+    return match.group(1).lower().rstrip(".") if match else handle_of(link)
+
+
+def _status_in(_: str, address: str) -> str | None:
+    match = re.search(r"/(\d{5,30})$", address)
+    return match.group(1) if match else None
+
+
+_FEED = Feed(network=NETWORK, mark=b"<generator>Mastodon", handle=_owner_of, post=_status_in, has_bio=False)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of one answer: profiles, posts, comments, edges, sightings, hashtags, or a named block.
 
     Raises UnreadablePage where it is no JSON.
     """
+    if is_feed_of(page, _FEED):
+        return read_feed(page, _FEED)
     if page.status >= 400 or page.is_html:
         block = block_of(page)
         if block is None:
@@ -65,7 +82,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of the Mastodon API, by its shape (an error: by its address)."""
     if page.is_html or not page.body:
-        return False
+        return is_feed_of(page, _FEED)
     try:
         value = page.json
     except UnreadablePage:

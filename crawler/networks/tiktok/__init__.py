@@ -219,7 +219,7 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         display_name=text_in(user.get("nickname")),
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
-        followers_within=_within(followers) if followers is not None else None,
+        followers_within=_within(followers, stats, beside_post) if followers is not None else None,
         following=count_of(stats.get("followingCount")),
         posts_count=count_of(stats.get("videoCount")),
         is_private=_yes(user.get("privateAccount", user.get("secret"))),
@@ -240,10 +240,10 @@ def _contacts(user: Mapping[str, Any], page: Page) -> list[Contact]:
     return [Contact(**_common(page), **where, handle=user["uniqueId"].lower(), kind="email", value=email)]
 
 
-def _within(followers: int) -> int:
-    """How rounded a count may be: ``stats`` writes what is printed (11,000 for "11K"), ``statsV2`` exact texts on a
-    profile's page, beside a video the rounded ones again."""
-    if followers < 10_000:
+def _within(followers: int, stats: Mapping[str, Any], beside_post: bool) -> int:
+    """How rounded a count may be: ``stats`` writes what is printed (11,000 for "11K"), ``statsV2`` exact texts; beside
+    a video its texts are the rounded numbers again."""
+    if followers < 10_000 or (isinstance(stats.get("followerCount"), str) and not beside_post):
         return 0
     step = 100_000 if followers >= 1_000_000 else 100
     return step // 2 if followers % step == 0 else 0

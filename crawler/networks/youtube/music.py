@@ -68,7 +68,7 @@ def _counted(run: Mapping[str, Any]) -> str | None:
 def _is_person(endpoint: object) -> bool:
     said = mapping(mapping(endpoint).get("browseEndpoint"))
     config = mapping(mapping(said.get("browseEndpointContextSupportedConfigs")).get("browseEndpointContextMusicConfig"))
-    return config.get("pageType") in _PEOPLE and is_channel_id(said.get("browseId"))
+    return text_in(config.get("pageType")) in _PEOPLE and is_channel_id(said.get("browseId"))
 
 
 def _met(endpoint: object, name: str | None, page: Page) -> Sighting:
