@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import orjson
 
+from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, mentions_in
@@ -81,8 +82,19 @@ def clean_handle(typed: str) -> str:
     return name.lower()
 
 
+_EMBED = Embed(
+    network=_NAME,
+    providers=frozenset({"TikTok"}),
+    handle_of=handle_of,
+    post=re.compile(r"(?:data-video-id=\"|/(?:video|photo)/)(\d{10,25})"),
+    address=lambda handle, code: f"{_SITE}/@{handle}/video/{code}",
+)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of a page, of an answer behind it, or of collected items, one a line; raises UnreadablePage."""
+    if (shown := read_embed(page, _EMBED)) is not None:
+        return list(shown)
     values = _values(page)
     facts: dict[str, Fact] = {}
     for value in values:
@@ -125,6 +137,8 @@ def _keep(facts: dict[str, Fact], fact: Fact) -> None:
 def recognises_page(page: Page) -> bool:
     """Whether a page holds an account or a video of this network, or is a page of its own that holds neither."""
     if page.is_html and 'id="__UNIVERSAL_DATA_FOR_REHYDRATION__"' in page.text:
+        return True
+    if is_embed_of(page, _EMBED):
         return True
     try:
         values = _values(page)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from crawler.networks.embeds import Embed
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, json_in, mapping, markup_of, text_in
 from crawler.networks.x.address import HOSTS, handle_in, handle_of
@@ -29,6 +30,22 @@ _ROW = re.compile(r'aria-label="(\d[\d,]{0,14} (?:repl|repost|like)[^"<>]{0,120}
 _BUTTONS = {"repl": "reply_count", "repo": "retweet_count", "like": "favorite_count", "view": "views"}
 _EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)  # what ids have counted milliseconds from since then
 _FIRST_TIMED = 1 << 36  # smaller ids are older than that
+
+
+def time_of_post(native_id: str) -> datetime | None:
+    """When a post was written, to the millisecond, by its id; ``None`` for ids of before November 2010."""
+    number = int(native_id)
+    return _EPOCH + timedelta(milliseconds=number >> 22) if _FIRST_TIMED <= number < 1 << 63 else None
+
+
+EMBED = Embed(
+    network="x",
+    providers=frozenset({"Twitter", "X"}),
+    handle_of=handle_of,
+    post=re.compile(r"/status/(\d{1,20})"),
+    address=lambda handle, code: f"https://x.com/{handle}/status/{code}",
+    time=time_of_post,
+)
 
 
 def values_of(page: Page) -> list[Any]:
@@ -78,7 +95,8 @@ def headed(page: Page) -> dict[str, Any] | None:
     # What is attached is not told: the key of a medium that is not there means just that.
     unknown = {"media_keys": [""]}
     tweet = {"id_str": post.group(2), "full_text": text, "user": user, "attachments": unknown, **_counts_in(page.text)}
-    return {**tweet, "created_at": _time_of(int(post.group(2)))}
+    written = time_of_post(post.group(2))
+    return {**tweet, "created_at": written.isoformat() if written else None}
 
 
 def _counts_in(markup: str) -> dict[str, Any]:
@@ -91,13 +109,6 @@ def _counts_in(markup: str) -> dict[str, Any]:
             count = count_of(number.replace(",", ""))
             found[_BUTTONS[word]] = {"count": count} if word == "view" else count
     return found
-
-
-def _time_of(number: int) -> str | None:
-    """When a post with this id was written, to the millisecond; ``None`` for ids of before November 2010."""
-    if not _FIRST_TIMED <= number < 1 << 63:
-        return None
-    return (_EPOCH + timedelta(milliseconds=number >> 22)).isoformat()
 
 
 def _first_value(text: str) -> Any:

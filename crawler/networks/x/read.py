@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.networks.embeds import is_embed_of, read_embed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.values import count_of, id_in, json_in, mapping, objects_in, text_in, time_in
 from crawler.networks.x.address import NETWORK, handle_in, handle_of
-from crawler.networks.x.pages import headed, values_of
+from crawler.networks.x.pages import EMBED, headed, values_of
 from crawler.networks.x.shapes import (
     handle_of_user,
     id_of_user,
@@ -55,6 +56,8 @@ def read_page(page: Page) -> list[Fact]:
         if reading.found.facts:
             return reading.found.facts
         raise UnreadablePage(f"{page.url}: a page of X holds no facts by itself: read its API's answer instead")
+    if (shown := read_embed(page, EMBED)) is not None:
+        return list(shown)
     try:
         value = page.json
     except UnreadablePage:
@@ -80,6 +83,8 @@ def recognises_page(page: Page) -> bool:
         return False
     if page.is_html:
         return any(any_object(value, _is_ours) for value in values_of(page)) or headed(page) is not None
+    if is_embed_of(page, EMBED):
+        return True
     try:
         value = page.json
     except UnreadablePage:
