@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.networks import all_networks
+from crawler.page import Page
 from tests.fixture_pages import case_folders, facts_as_json, load_network, load_page
 
 # Sites and bare summaries look like any page: their address tells whose they are.
@@ -29,3 +30,16 @@ def _telling() -> list[Path]:
 def test_an_answer_is_claimed_by_its_network_alone(folder: Path) -> None:
     page = replace(load_page(folder), url="saved", document=None)
     assert [network.name for network in all_networks() if network.recognises(page)] == [folder.parent.name]
+
+
+def test_a_page_of_tiktok_that_waits_is_claimed_whatever_its_words() -> None:
+    """Among the words of its own buttons stand "account" and "followers", as in a file about an account."""
+    words = '{"i18n": {"account": "Account", "followers": "Followers", "posts": "Posts"}}'
+    body = (
+        f"<html><head><title>TikTok - Make Your Day</title></head><body><script>{words}</script><script "
+        f'type="application/json" id="settings">{words}</script><script id="__UNIVERSAL_DATA_FOR_REHYDRATION__" '
+        'type="application/json">{"__DEFAULT_SCOPE__": {}}</script></body></html>'
+    )
+    page = Page(url="saved", body=body.encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["tiktok"]
+    assert load_network("instagram").read(page) == []

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from crawler.networks.network import Network, Options, Target
 from storage.errors import UnknownNetwork
 
-_NOT_NETWORKS = frozenset({"gathering", "link_only", "markup", "network", "public_pages", "text", "values"})
+_NOT_NETWORKS = frozenset(
+    {"embeds", "feeds", "gathering", "link_only", "markup", "network", "public_pages", "text", "values"}
+)
 
 
 @cache

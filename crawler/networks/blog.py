@@ -4,18 +4,16 @@ Endpoints: https://developer.wordpress.org/rest-api/reference/ , https://develop
 not tell how many read them, so followers are never known.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-import feedparser
-
+from crawler.networks.feeds import is_feed, moment_of, parsed, words_of
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
 from crawler.networks.public_pages import no_limit, wall_of
+from crawler.networks.site.hosts import SHARED
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
 from crawler.networks.values import block, count_of, id_in, items_of, mapping, text_in, time_in
 from crawler.page import Page
@@ -25,6 +23,11 @@ from storage.facts import Block, BlockKind, Comment, Fact, Post, Profile, Sighti
 _NAME = "blog"
 _LABEL = "[a-z0-9\u00a1-\uffff][a-z0-9\u00a1-\uffff-]{0,62}"
 _SITE = re.compile(rf"(?:{_LABEL}\.){{1,8}}[a-z\u00a1-\uffff]{{2,24}}(?::\d{{1,5}})?")
+# Feeds of accounts of other networks, which read them themselves or not at all.
+_OF_NETWORKS = re.compile(
+    rb"youtube\.com/xml/schemas|<generator>(?:Mastodon|Tumblr)\b"
+    rb"|<link>https://(?:bsky\.app|(?:www\.)?reddit\.com|www\.pinterest\.[a-z.]{2,6})/"
+)
 _FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
 _PER_PAGE = 20
 _MOST_ENTRIES = 200
@@ -75,7 +78,7 @@ def handle_of(address: str) -> str | None:  # noqa: ARG001  (a Network's functio
 
 def read_page(page: Page) -> list[Fact]:
     """The facts of an answer of WordPress or of a feed, or the block that it is; raises UnreadablePage."""
-    if _is_feed(page):
+    if is_feed(page):
         return _read_feed(page)
     if page.is_html:
         wall = wall_of(_NAME, site_of(page.url) or "the site", page)
@@ -91,18 +94,13 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is a feed, or an answer of WordPress's REST API."""
-    if _is_feed(page):
-        return b"youtube.com/xml/schemas" not in page.body[:2_000]
+    if is_feed(page):
+        return _OF_NETWORKS.search(page.body[:4_000]) is None
     try:
         value = None if page.is_html else page.json
     except UnreadablePage:
         return False
     return _is_root(value) or any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3]) or _is_com(value)
-
-
-def _is_feed(page: Page) -> bool:
-    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith(b"<") and any(sign in head for sign in (b"<rss", b"<feed", b"<rdf:rdf"))
 
 
 def _is_root(value: object) -> bool:
@@ -214,28 +212,22 @@ def _comment(one: Mapping[str, Any], page: Page) -> Comment:
 
 def _read_feed(page: Page) -> list[Fact]:
     """A feed: the site and its newest entries."""
-    try:
-        feed = feedparser.parse(io.BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, LookupError) as error:  # what an encoding that is none makes of it
-        raise UnreadablePage(f"{page.url}: the feed cannot be decoded ({error})") from None
+    feed = parsed(page)
     said = feed.get("feed", {})
     links = [str(said.get("link") or ""), page.document or "", page.url]
     site = next((found for link in links if (found := site_of(link)) is not None), None)
-    if feed.get("bozo") and not feed.get("entries"):
-        raise UnreadablePage(f"{page.url}: the feed is not well-formed")
+    if site in SHARED:  # a page of one of many people there: the host is nobody's blog
+        site = None
     facts: list[Fact] = []
     if site is not None:
         name, bio = text_of_html(str(said.get("title") or "")), text_of_html(str(said.get("subtitle") or ""))
         facts.append(_profile(page, site, name or None, bio or None, text_in(mapping(said.get("image")).get("href"))))
     for entry in feed.get("entries", [])[:_MOST_ENTRIES]:
-        contents = entry.get("content") or [{}]
-        body = contents[0].get("value") or entry.get("summary") or ""
-        text = f"{text_of_html(str(entry.get('title') or ''))}\n\n{text_of_html(str(body))}".strip()
+        text = f"{text_of_html(str(entry.get('title') or ''))}\n\n{text_of_html(words_of(entry))}".strip()
         tags = [str(tag.get("term")) for tag in entry.get("tags", []) if tag.get("term")]
-        parsed = entry.get("published_parsed") or entry.get("updated_parsed")
         more = {
             "native_id": id_in(entry.get("id")),
-            "posted_at": _moment(parsed),
+            "posted_at": moment_of(entry),
             "comments": count_of(entry.get("slash_comments")),
         }
         facts.append(_article(page, site, text_in(entry.get("link")), text, tags, **more))
@@ -246,15 +238,6 @@ def _id(site: str | None, number: object) -> str | None:
     """A number of WordPress, which counts for itself on every site, with the site in front."""
     found = id_in(number)
     return f"{site}/{found}" if site and found else found
-
-
-def _moment(parsed: Any) -> datetime | None:
-    """A time as the feed's parser has it: years, months and so on, in UTC."""
-    try:
-        year, month, day, hour, minute, second = (int(part) for part in parsed[:6])
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    except (TypeError, ValueError):
-        return None
 
 
 def _tag_asked(page: Page) -> str | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import any_object
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
@@ -72,8 +73,25 @@ def clean_handle(typed: str) -> str:
     return name.lower()
 
 
+def _pin_in(_: str, address: str) -> str | None:
+    match = re.search(r"/pin/(\d{5,25})", address)
+    return match.group(1) if match else None
+
+
+_FEED = Feed(
+    network=_NAME,
+    mark=b"<link>https://www.pinterest.",
+    handle=lambda link, _: handle_of(link),
+    post=_pin_in,
+    named=lambda _: None,  # the title is the handle
+    has_bio=False,
+)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of a page or an answer behind it, or the block that it is; raises UnreadablePage."""
+    if is_feed_of(page, _FEED):
+        return read_feed(page, _FEED)
     facts: dict[str, Fact] = {}
     for value in _values(page):
         for one in objects_in(value):
@@ -98,6 +116,8 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of this network's resources, or carries them."""
+    if is_feed_of(page, _FEED):
+        return True
     if page.is_html:
         return any(sign in page.text for sign in ("__PWS_", "data-relay-response", "jsInit1"))
     try:

@@ -35,6 +35,7 @@ _SITE = "https://www.snapchat.com"
 _HANDLE = re.compile(r"[A-Za-z][\w.-]{1,29}")
 _LD = "application/ld+json"
 _CATEGORY = re.compile(r"^public-profile-(?:sub)?category-(?:v\d-)?")
+_SIGNS = frozenset({"businessProfileId", "snapcodeImageUrl"})
 _ASK_PAGE = asker(lambda handle: profile_url(handle))
 
 
@@ -79,7 +80,7 @@ def read_page(page: Page) -> list[Fact]:
     if not page.is_html and page.status >= 400:
         return [wall for wall in [wall_of(_NAME, "Snapchat", page)] if wall is not None]
     if not page.is_html:
-        return [fact for one in objects_in(page.json) if "pageProps" in one for fact in _facts(one["pageProps"], page)]
+        return [fact for props in _props_in(page.json) for fact in _facts(props, page)]
     scripts, _ = markup_of(page)
     next_data = next((json_in(text) for attributes, text in scripts if attributes.get("id") == "__NEXT_DATA__"), None)
     facts = _facts(mapping(mapping(next_data).get("props")).get("pageProps"), page)
@@ -96,9 +97,27 @@ def read_page(page: Page) -> list[Fact]:
 
 
 def recognises_page(page: Page) -> bool:
-    """Whether a page carries a profile of this network."""
+    """Whether a page carries a profile of this network, or a file the data of such a page."""
+    if not page.is_html:
+        try:
+            return bool(_props_in(page.json))
+        except UnreadablePage:
+            return False
     signs = ("publicProfileInfo", "snapcodeImageUrl", '"https://www.snapchat.com/@')
     return page.is_html and any(sign in page.text for sign in signs)
+
+
+def _props_in(value: object) -> list[Mapping[str, Any]]:
+    """What the data of a profile's page, saved without the page, says of the account: its ``pageProps``, or the public
+    profile alone (``businessProfileId``, ``snapcodeImageUrl``), of which the outermost is the page's own."""
+    alone: list[Mapping[str, Any]] = []
+    for one in objects_in(value):
+        user = one.get("userProfile")
+        if isinstance(user, dict) and ("publicProfileInfo" in user or "userInfo" in user):
+            return [one]
+        if text_in(one.get("username")) and "subscriberCount" in one and not _SIGNS.isdisjoint(one):
+            alone.append({"userProfile": {"publicProfileInfo": one}})
+    return alone[:1]
 
 
 def _facts(props: object, page: Page) -> list[Fact]:

@@ -12,7 +12,7 @@ _TAG_CHARS = (
     r"\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e\u0e50-\u0fff\u200c\u200d"
 )
 # The sign stands first and what must not precede it is looked at afterwards: so the search skips from sign to sign.
-_HASHTAG = re.compile(rf"#(?<![\w&/].)([{_TAG_CHARS}]{{1,100}})")
+_HASHTAGS = re.compile(rf"#(?<![\w&/].)([{_TAG_CHARS}]{{1,100}}(?:#[{_TAG_CHARS}]{{1,100}}){{0,60}})")
 _MENTION = re.compile(r"@(?<![\w.@/]@)([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
 NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
 _COUNT = re.compile(rf"({NUMBER})\s{{0,2}}([A-Za-z万億억만мтылсн.]{{0,6}})")
@@ -29,12 +29,15 @@ _SUFFIXES = {
 
 
 def hashtags_in(text: str) -> list[str]:
-    """Hashtags in order of appearance, without #, lower case, each once; digits alone are no hashtag."""
+    """Hashtags in order of appearance, without #, lower case, each once; digits alone are no hashtag.
+
+    Without spaces between them ("#hair#colour", usual in Chinese) each is one.
+    """
     said = text[:MAX_TEXT].replace("\uff03", "#")
     first = said.find("#")
     if first < 0:
         return []
-    tags = dict.fromkeys(map(str.lower, _HASHTAG.findall(said, first)))
+    tags = dict.fromkeys(tag for run in _HASHTAGS.findall(said, first) for tag in run.lower().split("#"))
     return [tag for tag in tags if not tag.isdigit()]
 
 

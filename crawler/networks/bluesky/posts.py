@@ -33,6 +33,7 @@ def is_record(value: Mapping[str, Any]) -> bool:
         and uri.startswith("at://")
         and _POST in uri
         and isinstance(record, dict)
+        and record.get("$type", "app.bsky.feed.post") == "app.bsky.feed.post"
         and "author" not in value
     )
 

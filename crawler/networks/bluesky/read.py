@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks.bluesky.address import HOSTS, asked, is_did, tag_asked
+from crawler.networks.bluesky.pages import FEED, is_own_page, object_of
 from crawler.networks.bluesky.posts import NETWORK, handle_in, is_post, is_record, mentions_of, post_of, record_of
+from crawler.networks.feeds import is_feed_of, read_feed
 from crawler.networks.values import (
     block,
     count_of,
@@ -53,8 +55,10 @@ _GONE = ("not found", "deactivated", "suspended", "taken down", "takendown", "co
 
 def recognises_page(page: Page) -> bool:
     """Whether a page holds an account or a post of this network."""
+    if page.is_html:
+        return is_own_page(page) or is_feed_of(page, FEED)
     try:
-        value = None if page.is_html else page.json
+        value = page.json
     except UnreadablePage:
         return False
     for number, one in enumerate(objects_in(value)):
@@ -66,7 +70,9 @@ def recognises_page(page: Page) -> bool:
 
 
 def read_page(page: Page) -> list[Fact]:
-    """The facts of an answer, or the block that it is; [] for a page of the site's own frame."""
+    """The facts of an answer, or the block that it is; [] for a page of the site about no account and no post."""
+    if is_feed_of(page, FEED):
+        return read_feed(page, FEED)
     if page.is_html:
         return _read_html(page)
     if page.status >= 400 and not page.body.strip():
@@ -288,7 +294,11 @@ def _refusal(page: Page, value: Mapping[str, Any]) -> Block:
 
 def _read_html(page: Page) -> list[Fact]:
     if page.status < 400:
-        return []
+        about = object_of(page)
+        facts = _Reader(page).read(about) if about is not None else []
+        # The page tells neither how many pictures a post has, nor whether it is a video, nor whom its text means.
+        untold = {"kind": None, "mentions": None}
+        return [fact.model_copy(update=untold) if isinstance(fact, Post) else fact for fact in facts]
     host = next((host for host in HOSTS if host in page.url), "the server")
     kind = _STATUS.get(page.status) or ("error" if page.status >= 500 else "refused")
     if page.header("cf-mitigated") == "challenge":

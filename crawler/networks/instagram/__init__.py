@@ -18,10 +18,11 @@ _MARKS = (
     'property="og:site_name" content="Instagram"', 'property="al:ios:app_name" content="Instagram"',
 )  # fmt: skip
 
-# Threads answers in Instagram's shapes, and says so in every post and account; Pinterest wraps accounts like these.
+# Threads answers in Instagram's shapes, and says so in every post and account; Pinterest wraps accounts like these;
+# documents of ActivityPub have tags with a name.
 _ELSEWHERE = re.compile(
     rb'"text_post_app_(?:info"\s{0,5}:\s{0,5}\{|is_private")|"media_product_type"\s{0,5}:\s{0,5}"THREADS"'
-    rb'|"resource_response"\s{0,5}:'
+    rb'|"resource_response"\s{0,5}:|"https://www\.w3\.org/ns/activitystreams'
 )
 
 

@@ -20,11 +20,15 @@ _PLACE = (
     "edge_location_to_media",
     "facebook_places_id",
 )
+# Tags of ActivityPub's documents, which stand under "tag" as well.
+_OTHER_TAGS = ("Hashtag", "Mention", "Emoji")
 
 
 def is_hashtag(values: dict[str, Any], keyed: bool) -> bool:
     """Whether an object with a ``name`` is a hashtag; ``keyed`` says that it stands under ``hashtag`` or ``tag``."""
     if "username" in values or any(key in values for key in _PLACE):
+        return False
+    if "href" in values or values.get("type") in _OTHER_TAGS:
         return False
     if any(values.get(key).__class__ is dict for key in _PAGE):
         return True

@@ -1,5 +1,6 @@
 """Posts: objects with a code (or an id and a media type) and something that only a post says."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +33,8 @@ SAYS = frozenset({
 })  # fmt: skip
 # Keys of posts alone: with an id beside them they need no code.
 _ONLY_POSTS = frozenset({"taken_at_timestamp", "edge_media_to_caption", "edge_media_preview_like", "display_src"})
-SIGNS = _ONLY_POSTS | {"code", "shortcode", "media_type", "permalink"}
+SIGNS = _ONLY_POSTS | {"code", "shortcode", "media_type", "permalink", "comments_count"}
+_GRAPH_ID = re.compile(r"1[78]\d{15}")
 _GRAPH_SAYS = ("like_count", "comments_count", "timestamp", "caption", "media_type", "media_product_type")
 _KINDS = {1: "photo", 2: "video", 8: "carousel"}
 _NAMED_KINDS = {
@@ -66,11 +68,21 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
         shortcode = code_in(permalink)
         known = shortcode is not None and any(key in values for key in _GRAPH_SAYS)
         return (native_id or id_of_code(shortcode or ""), shortcode) if known else None
+    if _is_graph_medium(values):  # asked without permalink: the API's own id is all that tells it from others
+        return identifier(values["id"]), None
     if not values.keys().isdisjoint(_ONLY_POSTS):
         native_id = native_id or identifier(values.get("id"))
     elif "media_type" not in values or not ("taken_at" in values or "user" in values):
         return None
     return (native_id, code_of_id(native_id)) if native_id is not None else None
+
+
+def _is_graph_medium(values: dict[str, Any]) -> bool:
+    """Whether an object is a medium of the Graph API with counts: its ids have a form of their own."""
+    if "like_count" not in values and "comments_count" not in values:
+        return False
+    native_id = identifier(values.get("id"))
+    return native_id is not None and _GRAPH_ID.fullmatch(native_id) is not None and "text" not in values
 
 
 def code_in(address: str) -> str | None:

@@ -137,11 +137,7 @@ def _camel_post(values: Values) -> Values | None:
         # Pictures are given 0 views by some.
         "play_count": get("videoPlayCount") or None,
         "view_count": get("videoViewCount") if get("type") == "Video" else None,
-        "user": {
-            "pk": get("ownerId"),
-            "username": get("ownerUsername") or get("username"),
-            "full_name": get("ownerFullName"),
-        },
+        "user": _camel_owner(values),
         "is_paid_partnership": get("paidPartnership"),
         "display_url": get("displayUrl"),
         "accessibility_caption": get("alt"),
@@ -157,6 +153,52 @@ def _camel_post(values: Values) -> Values | None:
     if told:
         found["preview_comments"] = told
     return found
+
+
+def _camel_owner(values: Values) -> Values:
+    """Who wrote a post: in keys of its own, or in an object that may hold the account's counts as well."""
+    get = values.get
+    owner: Values = (_dicts([get("owner"), get("user")]) or [{}])[0]
+    about = {_PROFILE_NAMES.get(_snake(key), _snake(key)): value for key, value in owner.items()}
+    told = {
+        "pk": get("ownerId") or about.get("id"),
+        "username": get("ownerUsername") or get("username"),
+        "full_name": get("ownerFullName"),
+    }
+    return about | {key: value for key, value in told.items() if value is not None}
+
+
+def _plain_post(values: Values) -> Values | None:
+    """A post of other actors: code, likeCount, commentCount, createdAt, its author under ``owner``."""
+    get = values.get
+    code = code_of(get("code")) or code_of(get("shortcode"))
+    if code is None or "shortCode" in values or _is_elsewhere(values):
+        return None
+    owner = _camel_owner(values)
+    if handle(owner.get("username")) is None:
+        return None
+    found: Values = {_snake(key): value for key, value in values.items() if key not in ("owner", "user", "id", "pk")}
+    video: Values = (_dicts([get("video")]) or [{}])[0]
+    image: Values = (_dicts([get("image")]) or [{}])[0]
+    found |= {
+        "code": code,
+        "user": owner,
+        "taken_at": _utc(get("takenAt") or get("createdAt") or get("timestamp")),
+        "play_count": get("playCount") or get("videoPlayCount") or video.get("playCount"),
+        "display_url": get("displayUrl") or image.get("url"),
+    }
+    if get("isCarousel") is True:
+        found["media_type"] = 8
+    _add_people(found, values, tagged="taggedUsers", coauthors="coauthorProducers")
+    return found
+
+
+def _counted_profile(values: Values) -> Values | None:
+    """An account whose followers alone were looked up: username, url, followerCount."""
+    address = values.get("url") or values.get("profileUrl")
+    if handle(values.get("username")) is None or address.__class__ is not str or _is_elsewhere({"url": address}):
+        return None
+    return {_PROFILE_NAMES.get(_snake(key), _snake(key)): value for key, value in values.items() if key != "url"}
 
 
 def _camel_comment(values: Values) -> Values | None:
@@ -184,7 +226,10 @@ def _camel_comment(values: Values) -> Values | None:
 def _bright_profile(values: Values) -> Values | None:
     """An account as Bright Data writes it: account, followers, profile_url."""
     name = handle(values.get("account"))
-    if name is None or "followers" not in values or _is_elsewhere({"url": values.get("profile_url")}):
+    followers = values.get("followers", "")
+    if followers.__class__ is str and not any(letter.isdigit() for letter in followers):
+        return None  # among a page's own words there are "account" and "followers", too
+    if name is None or _is_elsewhere({"url": values.get("profile_url")}):
         return None
     found = {_PROFILE_NAMES.get(key, key): value for key, value in values.items() if key not in ("posts", "id")}
     found["username"] = name
@@ -312,6 +357,9 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "highlight_title": _gallery_dl,
     "shortCode": _camel_post,
     "followersCount": _camel_profile,
+    "likeCount": _plain_post,
+    "commentCount": _plain_post,
+    "followerCount": _counted_profile,
     "ownerUsername": _camel_comment,
     "account": _bright_profile,
     "user_posted": _bright_post,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.mastodon.account import (
     NETWORK,
     contacts_of,
@@ -15,7 +16,8 @@ from crawler.networks.mastodon.account import (
     profile_of,
     refusal_of,
 )
-from crawler.networks.mastodon.address import subject_of
+from crawler.networks.mastodon.address import handle_of, subject_of
+from crawler.networks.mastodon.documents import entities_of, is_document
 from crawler.networks.mastodon.instance import closed_timelines, is_instance
 from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
 from crawler.networks.mastodon.status import (
@@ -40,11 +42,27 @@ _LISTS: dict[str, tuple[EdgeKind, Route]] = {
 }
 
 
+def _owner_of(link: str, about: str) -> str | None:
+    """The account that a feed's description names in full ("Public posts from @mira@photos.example")."""
+    match = re.search(r"@([\w.-]{1,64}@[\w\u00a1-\uffff.-]{3,253})", about)
+    return match.group(1).lower().rstrip(".") if match else handle_of(link)
+
+
+def _status_in(_: str, address: str) -> str | None:
+    match = re.search(r"/(\d{5,30})$", address)
+    return match.group(1) if match else None
+
+
+_FEED = Feed(network=NETWORK, mark=b"<generator>Mastodon", handle=_owner_of, post=_status_in, has_bio=False)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of one answer: profiles, posts, comments, edges, sightings, hashtags, or a named block.
 
     Raises UnreadablePage where it is no JSON.
     """
+    if is_feed_of(page, _FEED):
+        return read_feed(page, _FEED)
     if page.status >= 400 or page.is_html:
         block = block_of(page)
         if block is None:
@@ -64,7 +82,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of the Mastodon API, by its shape (an error: by its address)."""
     if page.is_html or not page.body:
-        return False
+        return is_feed_of(page, _FEED)
     try:
         value = page.json
     except UnreadablePage:
@@ -84,7 +102,9 @@ class _Reading:
 
     def read(self, value: Any) -> None:
         tag, listed = tag_of(self.page), _LIST_PATH.search(self.page.url)
-        if _is_context(value):
+        if is_document(value):
+            self._read_document(value)
+        elif _is_context(value):
             self._read_context(value)
         elif isinstance(value, list) and value and all(is_account(one) for one in value):
             for account in value:
@@ -110,6 +130,8 @@ class _Reading:
         if isinstance(value, list):
             for one in value:
                 self._walk(one, depth + 1)
+        elif is_document(value):
+            self._read_document(value)
         elif is_status(value):
             self._read_status(value)
             if _MANY_PATH.search(self.page.url):
@@ -123,6 +145,33 @@ class _Reading:
         elif isinstance(value, dict):
             for one in value.values():
                 self._walk(one, depth + 1)
+
+    def _read_document(self, document: Mapping[str, Any]) -> None:
+        """An ActivityPub document. Posts whose author has no name there are kept with the author's id alone."""
+        for said in entities_of(document):
+            if "is_gone" in said:
+                self._add(named_block("gone", self.page, None))
+            elif is_account(said):
+                refused = refusal_of(said, self._read_account(said))
+                if refused is not None:
+                    self._add(named_block(refused[0], self.page, refused[1]))
+            elif "boosted_by" in said:
+                if is_status(said["reblog"]):
+                    self._read_written(said["reblog"])
+                if said["boosted_by"]["acct"] and said["reblog"]["account"]["acct"]:
+                    author = handle_of_account(said["boosted_by"], self.page)
+                    self._tie(author, said["reblog"]["account"], "boost", "related")
+            else:
+                self._read_written(said)
+
+    def _read_written(self, status: Mapping[str, Any]) -> None:
+        if status["account"]["acct"]:
+            self._read_status(status)
+            return
+        nameless = {"author_handle": None}
+        self._add(post_of(status, self.page).model_copy(update=nameless))
+        if (answered := answers_to(status)) is not None and not answers_oneself(status):
+            self._add(comment_of(status, answered, None, self.page).model_copy(update=nameless))
 
     def _read_account(self, account: Mapping[str, Any], *, wrote: bool = False) -> str:
         handle = handle_of_account(account, self.page)
@@ -287,7 +336,8 @@ def _is_error(value: object) -> bool:
 
 
 def _has_shape(value: object, depth: int) -> bool:
-    if is_account(value) or is_status(value) or _is_context(value) or is_instance(value) or _is_hashtag(value):
+    shapes = (is_document, is_account, is_status, _is_context, is_instance, _is_hashtag)
+    if any(is_one(value) for is_one in shapes):
         return True
     if depth == 0:
         return False

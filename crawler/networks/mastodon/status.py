@@ -15,7 +15,7 @@ from crawler.networks.text import hashtags_in, mentions_in, text_of_html
 from crawler.page import Page
 from storage.facts import Comment, Post, PostKind
 
-_KINDS: dict[str, PostKind] = {"image": "photo", "video": "video", "gifv": "video"}
+_KINDS: dict[str, PostKind] = {"image": "photo", "video": "video", "gifv": "video", "article": "article"}
 
 
 def is_status(value: object) -> TypeGuard[Mapping[str, Any]]:
@@ -69,6 +69,7 @@ def post_of(status: Mapping[str, Any], page: Page) -> Post:
         likes=count_of(status.get("favourites_count")),
         # Pixelfed writes reply_count
         comments=count_of(status.get("replies_count", status.get("reply_count"))),
+        views=count_of(status.get("views_count")),  # of ActivityPub documents only (PeerTube)
         shares=count_of(status.get("reblogs_count")),
         hashtags=_hashtags_of(status, text),
         mentions=_mentions_of(status, text, page),

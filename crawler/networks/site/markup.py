@@ -88,7 +88,7 @@ def markup_of(page: Page) -> Markup:
             found.stated += [one for one in _subjects_of(json_in(words)) if _is_somebody(one)]
         elif "json" in kind and len(words) < _MAX_BODY:
             found.embedded.append(json_in(words))
-    found.stated += list(_microdata(root)) + list(_cards(root))
+    found.stated += list(_microdata(root)) + list(_cards(root, base))
     visible = "not(ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::template)"
     words_of = root.xpath(f"//body//text()[{visible}]").getall()
     found.text = "\n".join(filter(None, (" ".join(part.split()) for part in words_of)))[:_MAX_TEXT]
@@ -158,8 +158,11 @@ def _microdata(root: Selector) -> Iterator[Mapping[str, Any]]:
         yield values | ({"sameAs": same} if same else {})
 
 
-def _cards(root: Selector) -> Iterator[Mapping[str, Any]]:
-    """hCards (microformats) of the page: name, note, email, phone, pages of the same person."""
+def _cards(root: Selector, base: str) -> Iterator[Mapping[str, Any]]:
+    """hCards (microformats) of the page: name, note, email, phone, pages of the same person.
+
+    A card that marks no name is called by its own words where it leads to this very page; others may be anybody's.
+    """
     for card in root.xpath("//*[contains(concat(' ', @class, ' '), ' h-card ')]")[:5]:
 
         def first(name: str, card: Any = card) -> str | None:
@@ -175,5 +178,15 @@ def _cards(root: Selector) -> Iterator[Mapping[str, Any]]:
             "name": first("p-name"), "description": first("p-note"), "email": first("u-email"),
             "telephone": first("p-tel"), "image": first("u-photo"),
         }  # fmt: skip
+        if values["name"] is None and base and _same_page(base, _said(card, "href")):
+            values["name"] = " ".join((card.xpath("string(.)").get("") or _said(card, "title")).split())[:200] or None
         if any(values.values()):
             yield {"@type": "Person", **{name: value for name, value in values.items() if value}}
+
+
+def _same_page(base: str, href: str) -> bool:
+    """Whether a link leads to the page that it stands on."""
+    try:
+        return bool(href) and urljoin(base, href).partition("#")[0].rstrip("/") == base.partition("#")[0].rstrip("/")
+    except ValueError:
+        return False

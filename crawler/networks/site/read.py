@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from crawler.networks.gathering import Gathering
 from crawler.networks.public_pages import wall_of
@@ -133,9 +133,21 @@ def _profile(key: str, found: Markup, links: list[Link], common: Mapping[str, An
         handle=key,
         display_name=_line(shown),
         bio=text_in(bio.strip()[:4_000]) if isinstance(bio, str) else None,
-        avatar_url=web_address(picture) if isinstance(picture, str) and len(picture) < 2_000 else None,
+        avatar_url=_picture_at(picture, found.url),
         links=links,
     )
+
+
+def _picture_at(picture: object, base: str) -> str | None:
+    """The whole address of a picture that may be written relative to the page; ``None`` where that is not known."""
+    if not isinstance(picture, str) or not picture.strip() or len(picture) >= 2_000:
+        return None
+    if "://" not in picture and not picture.startswith("//") and "://" not in base:
+        return None
+    try:
+        return web_address(urljoin(base if "://" in base else "https://", picture.strip()))
+    except ValueError:
+        return None
 
 
 def _line(text: object) -> str | None:

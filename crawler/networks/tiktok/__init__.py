@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import orjson
 
+from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, mentions_in
@@ -81,8 +82,19 @@ def clean_handle(typed: str) -> str:
     return name.lower()
 
 
+_EMBED = Embed(
+    network=_NAME,
+    providers=frozenset({"TikTok"}),
+    handle_of=handle_of,
+    post=re.compile(r"(?:data-video-id=\"|/(?:video|photo)/)(\d{10,25})"),
+    address=lambda handle, code: f"{_SITE}/@{handle}/video/{code}",
+)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of a page, of an answer behind it, or of collected items, one a line; raises UnreadablePage."""
+    if (shown := read_embed(page, _EMBED)) is not None:
+        return list(shown)
     values = _values(page)
     facts: dict[str, Fact] = {}
     for value in values:
@@ -123,7 +135,11 @@ def _keep(facts: dict[str, Fact], fact: Fact) -> None:
 
 
 def recognises_page(page: Page) -> bool:
-    """Whether a page holds an account or a video of this network."""
+    """Whether a page holds an account or a video of this network, or is a page of its own that holds neither."""
+    if page.is_html and 'id="__UNIVERSAL_DATA_FOR_REHYDRATION__"' in page.text:
+        return True
+    if is_embed_of(page, _EMBED):
+        return True
     try:
         values = _values(page)
     except UnreadablePage:
@@ -217,7 +233,7 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         display_name=text_in(user.get("nickname")),
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
-        followers_within=_within(followers, stats) if followers is not None else None,
+        followers_within=_within(followers, stats, beside_post) if followers is not None else None,
         following=count_of(stats.get("followingCount")),
         posts_count=count_of(stats.get("videoCount")),
         is_private=_yes(user.get("privateAccount", user.get("secret"))),
@@ -238,9 +254,10 @@ def _contacts(user: Mapping[str, Any], page: Page) -> list[Contact]:
     return [Contact(**_common(page), **where, handle=user["uniqueId"].lower(), kind="email", value=email)]
 
 
-def _within(followers: int, stats: Mapping[str, Any]) -> int:
-    """How rounded a count is: ``statsV2`` writes exact texts, ``stats`` what is printed (11,000 for "11K")."""
-    if isinstance(stats.get("followerCount"), str) or followers < 10_000:
+def _within(followers: int, stats: Mapping[str, Any], beside_post: bool) -> int:
+    """How rounded a count may be: ``stats`` writes what is printed (11,000 for "11K"), ``statsV2`` exact texts; beside
+    a video its texts are the rounded numbers again."""
+    if followers < 10_000 or (isinstance(stats.get("followerCount"), str) and not beside_post):
         return 0
     step = 100_000 if followers >= 1_000_000 else 100
     return step // 2 if followers % step == 0 else 0

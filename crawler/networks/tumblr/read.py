@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
 from crawler.networks.values import count_of, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
@@ -54,11 +55,21 @@ def handle_of(url: str) -> str | None:
     return name_in(host) if host.endswith(".tumblr.com") and host.count(".") == 2 and not path else None
 
 
+def _post_in(_: str, address: str) -> str | None:
+    match = re.search(r"/(?:post/)?(\d{5,25})(?:/|$)", address)
+    return match.group(1) if match else None
+
+
+_FEED = Feed(network=NETWORK, mark=b"<generator>Tumblr", handle=lambda link, _: handle_of(link), post=_post_in)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of one answer: profiles, posts, ties, sightings, or a named block.
 
     Raises UnreadablePage where it is no JSON.
     """
+    if is_feed_of(page, _FEED):
+        return read_feed(page, _FEED)
     value = None
     try:
         value = _value_of(page)
@@ -75,6 +86,8 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of Tumblr, by its shape (an error: by its address)."""
+    if is_feed_of(page, _FEED):
+        return True
     if not page.body or (page.is_html and _STATE not in page.text):
         return False
     try:

@@ -2,16 +2,50 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 
+from crawler.networks.embeds import Embed
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, json_in, mapping, markup_of, text_in
+from crawler.networks.x.address import HOSTS, handle_in, handle_of
 from crawler.page import Page
 
 _STATE = re.compile(r"window\.__INITIAL_STATE__\s{0,5}=\s{0,5}(?=\{)")
 _STATISTICS = {"FollowAction": "followers_count", "SubscribeAction": "friends_count", "WriteAction": "statuses_count"}
+_OWN_NAMES = frozenset({"X (formerly Twitter)", "Twitter", "X"})
+_POST_PATH = re.compile(r"/(\w{1,20})/status/(\d{1,20})(?:/(?:photo|video)/\d)?/?")
+_CANONICAL = re.compile(r'<link\s[^<>]{0,300}rel="canonical"[^<>]{0,300}>')
+_HREF = re.compile(r'href="(https://[^"<>]{1,300})"')
+_TITLES = (
+    re.compile(r"(?P<name>.{1,200}?) on (?:X|Twitter): [\"“](?P<text>.{0,30000})[\"”] / (?:X|Twitter)", re.DOTALL),
+    re.compile(r"(?P<name>.{0,200}?) ?\(@(?P<handle>\w{1,20})\)(?: on (?:X|Twitter)| / (?:X|Twitter))?", re.DOTALL),
+    re.compile(r"(?P<name>.{1,200}) on Twitter", re.DOTALL),
+)
+# The row of buttons under a post, as screen readers hear it: "15 replies, 64 reposts, 122 likes, 3692 views".
+_ROW = re.compile(r'aria-label="(\d[\d,]{0,14} (?:repl|repost|like)[^"<>]{0,120})"')
+_BUTTONS = {"repl": "reply_count", "repo": "retweet_count", "like": "favorite_count", "view": "views"}
+_EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)  # what ids have counted milliseconds from since then
+_FIRST_TIMED = 1 << 36  # smaller ids are older than that
+
+
+def time_of_post(native_id: str) -> datetime | None:
+    """When a post was written, to the millisecond, by its id; ``None`` for ids of before November 2010."""
+    number = int(native_id)
+    return _EPOCH + timedelta(milliseconds=number >> 22) if _FIRST_TIMED <= number < 1 << 63 else None
+
+
+EMBED = Embed(
+    network="x",
+    providers=frozenset({"Twitter", "X"}),
+    handle_of=handle_of,
+    post=re.compile(r"/status/(\d{1,20})"),
+    address=lambda handle, code: f"https://x.com/{handle}/status/{code}",
+    time=time_of_post,
+)
 
 
 def values_of(page: Page) -> list[Any]:
@@ -25,6 +59,56 @@ def values_of(page: Page) -> list[Any]:
         elif match := _STATE.search(text):
             found.append(_first_value(text[match.end() :]))
     return [value for value in found if value is not None]
+
+
+def headed(page: Page) -> dict[str, Any] | None:
+    """The account or post that a page's head names, as v1.1 writes it; ``None`` where there is none of X's."""
+    meta = markup_of(page)[1]
+    if meta.get("og:site_name") not in _OWN_NAMES:
+        return None
+    address = meta.get("og:url") or page.url
+    if "://" not in address and (link := _CANONICAL.search(page.text)) and (href := _HREF.search(link.group())):
+        address = href.group(1)
+    title = meta.get("og:title") or meta.get("title") or ""
+    match = next((match for shape in _TITLES if (match := shape.fullmatch(title))), None)
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("mobile.")
+    post = _POST_PATH.fullmatch(parts.path) if host in HOSTS else None
+    said = match.groupdict() if match else {}
+    handle = post.group(1) if post else handle_of(address)
+    if match is None or handle_in(handle) is None or str(said.get("handle") or handle).lower() != str(handle).lower():
+        return None
+    picture = meta.get("og:image", "")
+    user = {
+        "screen_name": handle,
+        "name": said.get("name"),
+        "profile_image_url_https": picture if "/profile_images/" in picture else None,
+    }
+    text = text_in(said.get("text")) or meta.get("og:description", "")
+    if post is None:
+        bio = None if text.startswith("The latest Tweets from ") else text or None
+        return {**user, "description": bio, "followers_count": None}
+    if not {"text", "handle"} & said.keys():  # as of 2018
+        text = text.removeprefix("“").removesuffix("”")
+    if not text:
+        return None
+    # What is attached is not told: the key of a medium that is not there means just that.
+    unknown = {"media_keys": [""]}
+    tweet = {"id_str": post.group(2), "full_text": text, "user": user, "attachments": unknown, **_counts_in(page.text)}
+    written = time_of_post(post.group(2))
+    return {**tweet, "created_at": written.isoformat() if written else None}
+
+
+def _counts_in(markup: str) -> dict[str, Any]:
+    """The counts under a post, where it is the only one of the page and the page is in English."""
+    row = _ROW.search(markup) if markup.count('data-testid="tweet"') == 1 else None
+    found: dict[str, Any] = {}
+    for part in re.findall(r"\d[\d,]{0,14} [a-z]{4}", row.group(1)) if row else ():
+        number, _, word = part.partition(" ")
+        if word in _BUTTONS:
+            count = count_of(number.replace(",", ""))
+            found[_BUTTONS[word]] = {"count": count} if word == "view" else count
+    return found
 
 
 def _first_value(text: str) -> Any:

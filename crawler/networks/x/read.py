@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.networks.embeds import is_embed_of, read_embed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.values import count_of, id_in, json_in, mapping, objects_in, text_in, time_in
 from crawler.networks.x.address import NETWORK, handle_in, handle_of
-from crawler.networks.x.pages import values_of
+from crawler.networks.x.pages import EMBED, headed, values_of
 from crawler.networks.x.shapes import (
     handle_of_user,
     id_of_user,
@@ -21,7 +22,7 @@ from crawler.networks.x.shapes import (
 from crawler.networks.x.tools import native
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Route
+from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Route
 
 _SHARED = re.compile(r"RT @(\w{1,20}): ")
 _GONE = frozenset({17, 34, 50, 63, 64, 144})
@@ -48,9 +49,15 @@ def read_page(page: Page) -> list[Fact]:
         values = values_of(page)
         reading = _Reading(page, values)
         reading.read(values)
+        if not reading.found.facts and (about := headed(page)) is not None:
+            reading = _Reading(page, about)
+            reading.read(about)
+            return [_with_unknown_links(fact) for fact in reading.found.facts]
         if reading.found.facts:
             return reading.found.facts
         raise UnreadablePage(f"{page.url}: a page of X holds no facts by itself: read its API's answer instead")
+    if (shown := read_embed(page, EMBED)) is not None:
+        return list(shown)
     try:
         value = page.json
     except UnreadablePage:
@@ -65,12 +72,19 @@ def read_page(page: Page) -> list[Fact]:
     return reading.found.facts
 
 
+def _with_unknown_links(fact: Fact) -> Fact:
+    """A page's head does not tell the account's own link: none seen is none known."""
+    return fact.model_copy(update={"links": fact.links or None}) if isinstance(fact, Profile) else fact
+
+
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of X, by its shape (an error: by its address)."""
     if not page.body:
         return False
     if page.is_html:
-        return any(any_object(value, _is_ours) for value in values_of(page))
+        return any(any_object(value, _is_ours) for value in values_of(page)) or headed(page) is not None
+    if is_embed_of(page, EMBED):
+        return True
     try:
         value = page.json
     except UnreadablePage:

@@ -4,11 +4,13 @@ Endpoints and quota: https://developers.google.com/youtube/v3/docs, .../determin
 only. Searches have a quota of their own, everything else costs a unit a request.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Allowance, Ask, Limit, Network, Options, Readiness, Target, Use
 from crawler.networks.values import items_of, mapping, text_in
 from crawler.networks.youtube.address import HOSTS, SITE, clean_handle, handle_of, is_channel_id, profile_url
@@ -20,7 +22,7 @@ from crawler.networks.youtube.tools import is_tools, read_tools
 from crawler.page import Page
 from crawler.secrets import how_to_set
 from storage.errors import UnreadablePage
-from storage.facts import Block, Fact, Sighting
+from storage.facts import Block, Fact, Post, Sighting
 
 _API = "https://www.googleapis.com/youtube/v3"
 _ZONE = "America/Los_Angeles"
@@ -31,12 +33,23 @@ _VIDEO_PARTS = "snippet,statistics,contentDetails,paidProductPlacementDetails"
 _MEETINGS = frozenset({"tag", "sections", "subscriptions", "comments"})
 
 
+_EMBED = Embed(
+    network=NAME,
+    providers=frozenset({"YouTube"}),
+    handle_of=handle_of,
+    post=re.compile(r"(?:/embed/|[?&]v=|/shorts/)([\w-]{11})(?![\w-])"),
+    address=lambda _, code: f"{SITE}/watch?v={code}",
+)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of an API answer, a public page or an answer behind it; [] for other JSON of its hosts."""
     if is_feed(page):
         return read_feed(page)
     if page.is_html:
         return read_html(page)
+    if (shown := read_embed(page, _EMBED)) is not None:
+        return [_told_by_id(post) if is_channel_id(post.author_handle) else post for post in shown]
     value = page.json
     if is_tools(value):
         return list(read_tools(value, page))
@@ -47,10 +60,17 @@ def read_page(page: Page) -> list[Fact]:
     return read_value(value, page)
 
 
+def _told_by_id(post: Post) -> Post:
+    """A post whose author's address gives a channel's id in place of a handle."""
+    return post.model_copy(update={"author_handle": None, "author_native_id": post.author_handle})
+
+
 def recognises_page(page: Page) -> bool:
     """Whether a page is the Data API's, or one of the site's own."""
     if page.is_html:
         return is_feed(page) or "ytInitialData" in page.text or "ytInitialPlayerResponse" in page.text
+    if is_embed_of(page, _EMBED):
+        return True
     try:
         values = page.json[:5] if isinstance(page.json, list) else [page.json]
     except UnreadablePage:

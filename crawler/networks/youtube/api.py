@@ -75,7 +75,8 @@ def is_refusal(value: object) -> bool:
     """Whether a JSON value is an error in words that only the Data API has."""
     error = mapping(mapping(value).get("error"))
     reasons = items_of(error.get("errors"))
-    return any(str(one.get("domain", "")).startswith("youtube.") or one.get("reason") in _WORDS for one in reasons)
+    named = any(str(one.get("domain", "")).startswith("youtube.") for one in reasons)
+    return named or any(text_in(one.get("reason")) in _WORDS for one in reasons)
 
 
 def _kind_of(item: Mapping[str, Any]) -> str | None:

@@ -20,6 +20,8 @@ from crawler.networks.values import (
 )
 from crawler.networks.youtube.address import SITE, handle_of, is_channel_id
 from crawler.networks.youtube.api import NETWORK
+from crawler.networks.youtube.music import PARTS as _MUSIC
+from crawler.networks.youtube.music import music_in
 from crawler.networks.youtube.talk import comments_in
 from crawler.networks.youtube.watch import merged, played_in, post, watched_in
 from crawler.networks.youtube.words import (
@@ -50,7 +52,8 @@ _PARTS = ("videoRenderer", "gridVideoRenderer", "reelItemRenderer", "shortsLocku
           "channelMetadataRenderer", "aboutChannelViewModel", "channelRenderer", "gridChannelRenderer",
           "commentEntityPayload", "videoDetails", "compactVideoRenderer", "playlistVideoRenderer",
           "playlistPanelVideoRenderer", "commentRenderer", "backstagePostRenderer", "videoPrimaryInfoRenderer",
-          "playerMicroformatRenderer", "alertRenderer", "channelAgeGateRenderer", "playabilityStatus")  # fmt: skip
+          "playerMicroformatRenderer", "alertRenderer", "channelAgeGateRenderer", "playabilityStatus",
+          *_MUSIC)  # fmt: skip
 
 
 def is_part(value: object) -> bool:
@@ -177,6 +180,7 @@ class _Reader:
                 yield self._channel(channel, "related" if name.startswith("grid") else "list")
         yield from played_in(one, self.page)
         yield from comments_in(one, self.page)
+        yield from music_in(one, self.page)
         said = mapping(one.get("backstagePostRenderer"))
         if isinstance(said.get("postId"), str):
             yield self._said(said)
@@ -252,6 +256,10 @@ class _Reader:
         if "entityId" in lockup and not code:
             code = str(lockup["entityId"]).rpartition("shorts-shelf-item-")[2]
         kind = str(lockup.get("contentType", "VIDEO"))
+        if isinstance(code, str) and kind.endswith(("PLAYLIST", "ALBUM", "PODCAST")):
+            named, native = linked_channel(lockup.get("metadata"))
+            if native is not None and native != self.owner_id:
+                yield self._sighting("list", named, native, None, None)
         if not isinstance(code, str) or not ("VIDEO" in kind or "SHORT" in kind):
             return
         overlay = mapping(lockup.get("overlayMetadata"))

@@ -1,0 +1,121 @@
+"""Feeds (RSS, Atom) as networks write them for each account: whose they are, and their newest posts.
+
+A feed counts nothing: likes, comments and followers are ``None``, and so is what kind of post it is.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from crawler.networks.text import hashtags_in, mentions_in, text_of_html
+from crawler.networks.values import mapping, text_in
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Fact, Post, Profile
+
+_HEAD = 4_000
+_MOST_ENTRIES = 200
+
+
+@dataclass(frozen=True)
+class Feed:
+    """How a network writes the feeds of its accounts.
+
+    ``mark``: bytes near the beginning that only its feeds hold. ``handle``: the account, from the feed's address and
+    description. ``post``: a post's native id, from the entry's id and address. ``named``: the account's name in the
+    feed's title, and whether the description is its bio.
+    """
+
+    network: str
+    mark: bytes
+    handle: Callable[[str, str], str | None]
+    post: Callable[[str, str], str | None]
+    named: Callable[[str], str | None] = text_in
+    has_bio: bool = True
+
+
+def is_feed(page: Page) -> bool:
+    """Whether a page is RSS or Atom."""
+    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(b"<") and any(sign in head for sign in (b"<rss", b"<feed", b"<rdf:rdf"))
+
+
+def is_feed_of(page: Page, kind: Feed) -> bool:
+    """Whether a page is a feed of an account of this network."""
+    return kind.mark in page.body[:_HEAD] and is_feed(page)
+
+
+def parsed(page: Page) -> Any:
+    """The feed as feedparser has it; raises UnreadablePage where it is none."""
+    try:
+        feed = feedparser.parse(io.BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError) as error:  # what an encoding that is none makes of it
+        raise UnreadablePage(f"{page.url}: the feed cannot be decoded ({error})") from None
+    if feed.get("bozo") and not feed.get("entries"):
+        raise UnreadablePage(f"{page.url}: the feed is not well-formed")
+    return feed
+
+
+def words_of(entry: Any) -> str:
+    """An entry's text as HTML. What describes a picture inside it (media:description, plain text) is not that."""
+    contents = [one for one in entry.get("content") or [] if one.get("value")]
+    whole = next((one["value"] for one in contents if one.get("type") != "text/plain"), None)
+    return str(whole or entry.get("summary") or (contents[0]["value"] if contents else ""))
+
+
+def moment_of(entry: Any) -> datetime | None:
+    """When an entry was published, else changed, in UTC."""
+    try:
+        # Asked by the mapping's own get, feedparser warns where it has to fall back on the other.
+        said: Any = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+        year, month, day, hour, minute, second = (int(part) for part in said[:6])
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    except (TypeError, ValueError):
+        return None
+
+
+def read_feed(page: Page, kind: Feed) -> list[Fact]:
+    """The account whose feed this is, and its posts; [] where the feed does not name it."""
+    feed = parsed(page)
+    said = feed.get("feed", {})
+    about = text_of_html(str(said.get("subtitle") or ""))
+    handle = kind.handle(str(said.get("link") or ""), about)
+    if handle is None:
+        return []
+    common: dict[str, Any] = {"network": kind.network, "page": page.url, "observed_at": page.time}
+    facts: list[Fact] = [
+        Profile(
+            **common,
+            handle=handle,
+            display_name=kind.named(text_of_html(str(said.get("title") or ""))),
+            bio=(about or None) if kind.has_bio else None,
+            avatar_url=text_in(mapping(said.get("image")).get("href")),
+        )
+    ]
+    for entry in feed.get("entries", [])[:_MOST_ENTRIES]:
+        address = text_in(entry.get("link"))
+        native_id = kind.post(str(entry.get("id") or ""), address or "")
+        if native_id is None:
+            continue
+        title, text = text_of_html(str(entry.get("title") or "")), text_of_html(words_of(entry))
+        text = f"{title}\n\n{text}" if title and not text.startswith(title.rstrip("….")) else text
+        tags = [str(tag.get("term")).lower().lstrip("#") for tag in entry.get("tags", []) if tag.get("term")]
+        media = [one for one in entry.get("media_content") or [] if str(one.get("type")).startswith("image/")]
+        facts.append(
+            Post(
+                **common,
+                native_id=native_id,
+                url=address,
+                author_handle=handle,
+                posted_at=moment_of(entry),
+                text=text.strip() or None,
+                hashtags=list(dict.fromkeys(tags + hashtags_in(text))),
+                mentions=mentions_in(text),
+                image_url=text_in(media[0].get("url")) if media else None,
+            )
+        )
+    return facts
