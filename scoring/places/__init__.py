@@ -9,8 +9,9 @@ from scoring.lexicon import find_cues, fold_text, word_set
 from scoring.places.agreeing import read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
-from scoring.places.finding import Mention, mentions_in, places_in, states_in
+from scoring.places.finding import Mention, mentions_in, places_in
 from scoring.places.postcodes import postcodes_in
+from scoring.places.states import states_in
 from scoring.places.table import UNSPACED, Place, place_names
 from scoring.places.telling import Role, clauses_of
 from scoring.places.towns import SPOKEN_IN, is_spoken, towns

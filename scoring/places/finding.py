@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.lexicon import MAX_TEXT, fold_text, tokens_of, word_set
-from scoring.places.regions import regions
 from scoring.places.table import Names, Place, place_names
 from scoring.places.telling import Clause, Role, clauses_of
 from scoring.places.towns import LARGE, Town, is_spoken, namesakes_of, town_named, towns
@@ -23,6 +22,12 @@ _BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal
 _AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
 _STREETS = word_set(
     "jl jln jalan st street rd road ave calle carrer avda rue rua av avenida via viale corso ul ulica cad sok"
+)
+# Behind a town's name: "based", "area"; "and around" in several languages.
+_ITS_AREA = word_set("based area")
+_AND = word_set("and & y et e i und en")
+_AROUND = word_set(
+    "around round surrounds surrounding alrededores alentours environs dintorni arredores okolice umgebung omstreken"
 )
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
 _DECLINES = word_set("в во из под на из-под w we z ze pod spod na do od")
@@ -86,10 +91,10 @@ def mentions_in(
             if hit is not None:
                 if country not in (None, hit.country) and hit.city:
                     namesake = town_named(key, language, country)
-                    hit = _place_of(namesake) if namesake and namesake.country == country else hit
+                    hit = place_of_town(namesake) if namesake and namesake.country == country else hit
                 sure = None if key in names.words and not _is_said(text, words, begin, length) else True
             elif length <= _LONGEST_TOWN and (town := town_named(key, language, country)) is not None:
-                hit, sure = _place_of(town), _is_meant(town, words, begin, length, language)
+                hit, sure = place_of_town(town), _is_meant(town, words, begin, length, language)
             if sure is None and key in names.beside and all(word.capital for word in words[begin : begin + length]):
                 sure = False
             if hit is None and key in names.beside:
@@ -210,7 +215,8 @@ def _namesake(
     """The namesake that the city, region or country named beside it speaks for, if it is another."""
     if not (named or parts or cities):
         return None
-    others: list[Place] = [one.place, *place_names().beside.get(one.key, ()), *map(_place_of, namesakes_of(one.key))]
+    towns_called_so = map(place_of_town, namesakes_of(one.key))
+    others: list[Place] = [one.place, *place_names().beside.get(one.key, ()), *towns_called_so]
     for other in others:
         if other.quarter and (other.country, other.city) in cities and other.city != one.place.city:
             return other
@@ -272,7 +278,8 @@ def _is_alone(words: list[_Word], begin: int, length: int) -> bool:
     )
 
 
-def _place_of(town: Town) -> Place:
+def place_of_town(town: Town) -> Place:
+    """A town as a place."""
     return Place(town.country, town.region or None, town.name)
 
 
@@ -297,7 +304,14 @@ def _is_meant(town: Town, words: list[_Word], begin: int, length: int, language:
         return None
     if language is None and length > 1 and before in _LOCATIVE:
         return True
-    return town.thousands >= LARGE or (spoken and (length > 1 or before in _BEFORE_PLACE or after in _AFTER_PLACE))
+    said = before in _BEFORE_PLACE or after in _AFTER_PLACE or _is_its_area(words, begin + length)
+    return town.thousands >= LARGE or (spoken and (length > 1 or said))
+
+
+def _is_its_area(words: Sequence[_Word], at: int) -> bool:
+    """Whether what stands behind a town's name says "based", "area", "and around"."""
+    behind = [word.folded for word in words[at : at + 2]]
+    return behind[:1] != [] and (behind[0] in _ITS_AREA or (behind[0] in _AND and behind[-1] in _AROUND))
 
 
 def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
@@ -342,59 +356,5 @@ def _declined(names: Names, words: list[_Word], begin: int, language: str | None
         for ending in _CYRILLIC_ENDINGS if cyrillic else _LATIN_ENDINGS:
             town = town_named(stem + ending, language) if len(stem) >= 3 + (not cyrillic) else None
             if town is not None and is_spoken(language, town.country) and stem + ending not in towns().words:
-                return _place_of(town)
+                return place_of_town(town)
     return None
-
-
-_BEHIND = re.compile(
-    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|(]\s?|\s)([A-Z][A-Za-zÖ]{1,3}|[A-Z](?=\)))(?!\w)"
-)
-# Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
-_NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
-_NAMESAKES = ("GB", "FR", "IT", "GR", "RU")  # after whose towns those of America are called
-_WITHOUT_COMMA = ("CA", "AU", "NL")
-
-
-def states_in(text: str, language: str | None) -> list[Place]:
-    """Places told by the letters of a part of a country behind a town's name: "Boise, ID", "Bergen (NH)", "Guelph ON",
-    "Curitiba - PR"; of a town that is not known its region; a town known in another country does not count but for
-    those of America."""
-    found = []
-    plain = place_names().plain
-    for match in _BEHIND.finditer(text[:8_000]):
-        written, between, letters = match.groups()
-        options = regions().codes.get(letters.upper())
-        if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"
-            options = tuple(one for one in options if one.country != "US" and is_spoken(language, one.country))
-        if not options or not written.split()[-1][0].isupper():
-            continue
-        tokens = tokens_of(fold_text(written))
-        keys = [" ".join(tokens[begin:]) for begin in range(len(tokens))]
-        known = next((plain[key] for key in keys if key in plain), None)
-        spaced = not between.strip()
-        towns_there = [
-            place
-            for key in keys
-            for place in [*place_names().beside.get(key, ()), *map(_place_of, namesakes_of(key))]
-            if (place.country, place.region) in options and not place.quarter
-        ]
-        if known is not None and known.city and (known.country, known.region) in options:
-            towns_there.insert(0, known)
-        town = next((one for one in towns_there if is_spoken(language, one.country)), None)
-        town = town or (towns_there[0] if towns_there and not spaced else None)
-        if town is not None and (not spaced or town.country in _WITHOUT_COMMA or is_spoken(language, town.country)):
-            found.append(Place(town.country, town.region, town.city, None, "state"))
-            continue
-        for country, region in options:
-            if (country == "BR" and language == "pt" and (known is None or known.country == "BR")) or (
-                country in ("CA", "AU") and len(letters) + (not spaced) > 2 and known is None
-            ):
-                found.append(Place(country, region, None, None, "state"))
-            elif country == "US" and "," in between:
-                if known is not None and known.country == "US" and letters not in ("DE", "IN", "ID"):
-                    found.append(Place(country, known.region, known.city, known.quarter, "state"))
-                elif (letters not in _NO_STATE_ALONE and known is None) or (
-                    known is not None and known.country in _NAMESAKES and letters not in ("DE", "ID", "IT")
-                ):
-                    found.append(Place(country, region, None, None, "state"))
-    return found

@@ -195,6 +195,20 @@ def test_quarters(bio: str, city: str | None, quarter: str | None) -> None:
     assert (place.city, place.quarter) == (city, quarter)
 
 
+@pytest.mark.parametrize(
+    ("bio", "city"),
+    [
+        ("chops, pies & cafes · Barnsley and round about", "Barnsley"), ("Barnsley-based baker and dad", "Barnsley"),
+        ("my bakes, the Barnsley area", "Barnsley"), ("planes y rutas por Teruel y alrededores", "Teruel"),
+        ("mes bonnes adresses, Nevers et environs", "Nevers"), ("trattorie vere, Pistoia e dintorni", "Pistoia"),
+        ("mijn moestuin, Zwolle en omstreken", "Zwolle"), ("Rezepte aus Reutlingen und Umgebung", "Reutlingen"),
+        ("Based on a true story, and around the block", None),
+    ],
+)  # fmt: skip
+def test_a_town_and_what_lies_around_it(bio: str, city: str | None) -> None:
+    assert read_place(bio).city == city
+
+
 # Read so that they agree; what beside a name tells which of its namesakes is meant; names that alone tell nothing.
 @pytest.mark.parametrize(
     ("bio", "country", "city"),

@@ -1,0 +1,62 @@
+"""Towns and parts of countries told by the letters of the part behind a town's name: "Boise, ID", "Curitiba - PR"."""
+
+import re
+
+from scoring.lexicon import fold_text, tokens_of
+from scoring.places.finding import place_of_town
+from scoring.places.regions import regions
+from scoring.places.table import Place, place_names
+from scoring.places.towns import is_spoken, namesakes_of
+
+_BEHIND = re.compile(
+    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|(]\s?|\s)([A-Z][A-Za-zÖ]{1,3}|[A-Z](?=\)))(?!\w)"
+)
+# Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
+_NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
+_NAMESAKES = ("GB", "FR", "IT", "GR", "RU")  # after whose towns those of America are called
+_WITHOUT_COMMA = ("CA", "AU", "NL")
+
+
+def states_in(text: str, language: str | None) -> list[Place]:
+    """Places told by the letters of a part of a country behind a town's name: "Boise, ID", "Bergen (NH)", "Guelph ON",
+    "Curitiba - PR"; of a town that is not known its region; a town known in another country does not count but for
+    those of America."""
+    found = []
+    plain = place_names().plain
+    for match in _BEHIND.finditer(text[:8_000]):
+        written, between, letters = match.groups()
+        options = regions().codes.get(letters.upper())
+        if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"
+            options = tuple(one for one in options if one.country != "US" and is_spoken(language, one.country))
+        if not options or not written.split()[-1][0].isupper():
+            continue
+        tokens = tokens_of(fold_text(written))
+        keys = [" ".join(tokens[begin:]) for begin in range(len(tokens))]
+        known = next((plain[key] for key in keys if key in plain), None)
+        spaced = not between.strip()
+        towns_there = [
+            place
+            for key in keys
+            for place in [*place_names().beside.get(key, ()), *map(place_of_town, namesakes_of(key))]
+            if (place.country, place.region) in options and not place.quarter
+        ]
+        if known is not None and known.city and (known.country, known.region) in options:
+            towns_there.insert(0, known)
+        town = next((one for one in towns_there if is_spoken(language, one.country)), None)
+        town = town or (towns_there[0] if towns_there and not spaced else None)
+        if town is not None and (not spaced or town.country in _WITHOUT_COMMA or is_spoken(language, town.country)):
+            found.append(Place(town.country, town.region, town.city, None, "state"))
+            continue
+        for country, region in options:
+            if (country == "BR" and language == "pt" and (known is None or known.country == "BR")) or (
+                country in ("CA", "AU") and len(letters) + (not spaced) > 2 and known is None
+            ):
+                found.append(Place(country, region, None, None, "state"))
+            elif country == "US" and "," in between:
+                if known is not None and known.country == "US" and letters not in ("DE", "IN", "ID"):
+                    found.append(Place(country, known.region, known.city, known.quarter, "state"))
+                elif (letters not in _NO_STATE_ALONE and known is None) or (
+                    known is not None and known.country in _NAMESAKES and letters not in ("DE", "ID", "IT")
+                ):
+                    found.append(Place(country, region, None, None, "state"))
+    return found
