@@ -22,12 +22,13 @@ from scoring.lexicon.language_of import detect_language
 
 MOST_LETTERS = 600  # of a comment are read
 SCALE = 5.0  # length of a comment's terms beside its signs
+_UNTOLD = 0.5  # the margin from which a text of no language that can be told is one
 _MODEL = Path(__file__).with_name("scam_model.tsv")
 
 # Letters that stand for others and that no decomposition takes apart.
 _LOOK_ALIKES = str.maketrans({
-    "ə": "e", "ǝ": "e", "ı": "i", "ɪ": "i", "і": "i", "ł": "l", "ø": "o", "đ": "d", "ɑ": "a", "ɡ": "g", "ƈ": "c",
-    "ʀ": "r", "ɴ": "n", "ᴀ": "a", "ᴅ": "d", "ᴇ": "e", "ᴍ": "m", "ᴏ": "o", "ᴛ": "t",
+    "ə": "e", "ǝ": "e", "ı": "i", "і": "i", "ł": "l", "ø": "o", "đ": "d", "ɑ": "a", "ɡ": "g", "ƈ": "c",
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     "’": "'", "‘": "'", "“": '"', "”": '"',
 })  # fmt: skip
 _MARKS = re.compile(r"[\u0300-\u036f\ufe0f]")
@@ -212,7 +213,9 @@ def shipped_model() -> ScamModel:
 @lru_cache(maxsize=4_096)
 def is_scam(text: str) -> bool:
     """Whether the shipped model takes a comment for a scam or an advertisement. It learned from English alone, so it is
-    not asked about a text that is not English, or that may not be."""
-    if shipped_model().margin(text) <= 0.0:
+    not asked about a text in another language, and must be surer of one whose language cannot be told."""
+    margin = shipped_model().margin(text)
+    if margin <= 0.0:
         return False
-    return (detect_language(text)[0] or detect_language(unmask(text))[0]) == "en"
+    told = {detect_language(text)[0], detect_language(unmask(text))[0]}  # disguised letters look like another language
+    return "en" in told or (told == {None} and margin > _UNTOLD)

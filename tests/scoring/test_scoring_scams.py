@@ -15,6 +15,8 @@ SCAMS = [
     "First 10 people to inbox me get $4000, God bless you all",
     "𝐈𝐧𝐯𝐞𝐬𝐭 𝐰𝐢𝐭𝐡 𝐡𝐞𝐫 𝐚𝐧𝐝 𝐞𝐚𝐫𝐧 𝐰𝐞𝐞𝐤𝐥𝐲 𝐩𝐫𝐨𝐟𝐢𝐭𝐬 @𝐟𝐱_𝐰𝐞𝐚𝐥𝐭𝐡",
     "my trading account manager is legit, earn 3 btc weekly, dm @crypto.signals_777",
+    "ɪɴᴠᴇꜱᴛ ᴡɪᴛʜ ʜᴇʀ ᴀɴᴅ ᴇᴀʀɴ ᴡᴇᴇᴋʟʏ ᴘʀᴏꜰɪᴛꜱ @west_trading777",
+    "legit 💯💴 @createwealth_with777",
 ]
 HONEST = [
     "Love this ink, which nib is it?",
@@ -27,6 +29,9 @@ HONEST = [
     "Que linda cor! Parabéns",
     "Wo hast du das gekauft?",
     "素敵です",
+    "done! @kit.days",
+    "ʙᴇᴀᴜᴛɪꜰᴜʟ ɪɴᴋ, ᴡʜɪᴄʜ ɴɪʙ?",
+    "ein Traum, @kit.days",
 ]
 
 
@@ -48,6 +53,7 @@ def test_capitals_change_nothing() -> None:
 
 def test_disguises_are_taken_off() -> None:
     assert unmask("𝕀𝕟𝕧𝕖𝕤𝕥 ẅïẗħ həɾ") == "invest witħ heɾ"
+    assert unmask("ꜱᴍᴀʟʟ ᴄᴀᴘɪᴛᴀʟꜱ ʜᴊᴋᴘᴜᴠᴡʏᴢ") == "small capitals hjkpuvwyz"
     assert unmask("soooooo") == "soo"
 
 

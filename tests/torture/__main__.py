@@ -56,7 +56,7 @@ def fuzz_readers(examples: str, seconds: str) -> bool:
     beside = Path("out/atheris")
     python = shutil.which("python3") or sys.executable  # an environment made by uv has no pip
     install = [python, "-m", "pip", "install", "-q", "--target", str(beside), "atheris"]
-    if not beside.exists() and subprocess.run(install, check=False).returncode:
+    if not (beside / "atheris").exists() and subprocess.run(install, check=False).returncode:
         print("atheris: NOT RUN, it could not be installed into out/atheris", flush=True)
         return True
     for name in network_names():
