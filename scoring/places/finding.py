@@ -29,6 +29,17 @@ _AND = word_set("and & y et e i und en")
 _AROUND = word_set(
     "around round surrounds surrounding alrededores alentours environs dintorni arredores okolice umgebung omstreken"
 )
+# Who somebody of a place is: "Sydney foodie", "York dog mum", "blogueuse food Paris".
+_ROLES = word_set(
+    "foodie foodies blogger bloggers blog eats mum mums mom moms mama mummy mommy dad dads girl gal boy guy lad lass "
+    "couple local native born runner photographer videographer creator influencer stylist mua artist illustrator "
+    "designer baker chef bookworm reader teacher student nurse yogi maker potter writer vlogger gardener"
+)
+_ROLES_BEFORE = word_set("foodie blogger bloggerin blogueuse blogueur bloguera bloguero foodblogger foodbloggerin eats")
+_ARTICLES = word_set("a the your proud")
+_MOST_BETWEEN = 2  # words between a place and who somebody is
+# Before a person these say how somebody is ("nice girl"), not where.
+_ADJECTIVES = word_set("nice mobile solo split moda essen tours como parma modern grey orange")
 # Prepositions after which a name may be declined: "под Тулой", "w Krakowie".
 _DECLINES = word_set("в во из под на из-под w we z ze pod spod na do od")
 _LATIN_ENDINGS = ("", "a", "o", "e", "y", "i", "ow")
@@ -326,8 +337,24 @@ def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
     after = words[begin + length].folded if begin + length < len(words) else ""
     if _is_alone(words, begin, length) or (after in _AFTER_PLACE and words[begin + length].piece == words[begin].piece):
         return True
+    if _is_its_area(words, begin + length) or _is_somebodys(words, begin, length):
+        return True
     name = r"\s+".join(re.escape(word.folded) for word in words[begin : begin + length])
     return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", text) is not None  # "Salvador - BA"
+
+
+def _is_somebodys(words: list[_Word], begin: int, length: int) -> bool:
+    """Whether a name that begins its piece of the text stands before who somebody is, or ends it behind that."""
+    if words[begin].folded in _ADJECTIVES:
+        return False
+    if begin + length < len(words) and words[begin + length].folded == "s":
+        return False  # "Preston's mum"
+    piece = [number for number, word in enumerate(words) if word.piece == words[begin].piece]
+    behind = [words[number].folded for number in piece if number >= begin + length]
+    before = [words[number].folded for number in piece if number < begin]
+    if not behind:
+        return bool(before) and before[0] in _ROLES_BEFORE and len(before) <= _MOST_BETWEEN
+    return not set(before) - _ARTICLES and not _ROLES.isdisjoint(behind[: _MOST_BETWEEN + 1])
 
 
 def _declined(names: Names, words: list[_Word], begin: int, language: str | None) -> Place | None:

@@ -209,6 +209,21 @@ def test_a_town_and_what_lies_around_it(bio: str, city: str | None) -> None:
     assert read_place(bio).city == city
 
 
+@pytest.mark.parametrize(
+    ("bio", "city"),
+    [
+        ("Sydney food blogger", "Sydney"), ("York dog mum, my pots", "York"), ("a Dallas girl at heart", "Dallas"),
+        ("Austin-based photographer", "Austin"), ("blogueuse food Paris, mes adresses", "Paris"),
+        ("foodie Lima, mis huariques", "Lima"), ("Malang foodie", "Malang"),
+        ("Nice girl, my books and my cat", None), ("Solo female runner", None), ("Reading books in bed", None),
+        ("Preston's mum and his biggest fan", None), ("my dog Dallas, a runner", None),
+        ("mum of Sydney and Austin", None),
+    ],
+)  # fmt: skip
+def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str | None) -> None:
+    assert read_place(bio).city == city
+
+
 # Read so that they agree; what beside a name tells which of its namesakes is meant; names that alone tell nothing.
 @pytest.mark.parametrize(
     ("bio", "country", "city"),
