@@ -143,7 +143,7 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
         return "budget", f"{share}, enough as asked; go on with nanoscout discover --resume"
     if spent:
         return "budget", f"{spent} spent; go on with nanoscout discover --resume"
-    if crawl.networks_closed or opening - now_millis() > PATIENCE_MS / 2:
+    if crawl.leasing.networks_closed or opening - now_millis() > PATIENCE_MS / 2:
         moment = from_millis(opening)
         when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
         told = [reason if reason and host in reason else f"{host}: {reason}" for host, reason in held] or waits
