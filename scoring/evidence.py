@@ -58,10 +58,9 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     """A stream of facts as one Evidence an account, in the order in which accounts first appear.
 
     Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the
-    stream. Posts
-    go to their author by handle, or by native id where a profile or a sighting tells whose it is; comments to their
-    post by its native id, its code or its address, however that is written.
-    ``nanos`` are accounts known to be nanos besides those whose profiles are in the stream.
+    stream. Posts go to their author by handle, or by native id where a profile or a sighting tells whose it is;
+    comments to their post by its native id, its code or its address, however that is written. ``nanos`` are accounts
+    known to be nanos besides those whose profiles are in the stream.
     """
     found: dict[Account, Evidence] = {}
     profiles: dict[Account, list[Profile]] = {}

@@ -285,10 +285,9 @@ def _day_of(millis: int | None) -> str | None:
 def split_name(display_name: str | None, account_kind: str | None) -> tuple[str | None, str | None]:
     """First and last name out of a display name, or nothing: never from a name that looks like a brand's.
 
-    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a
-    single word is no sign
-    of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio" and "ana" give
-    nothing.
+    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a single
+    word is no sign of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio"
+    and "ana" give nothing.
     """
     if not display_name or account_kind not in ("creator", None):
         return None, None
