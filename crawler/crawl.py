@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 from crawler.allowances import note_told, take_use
 from crawler.door import admit, scrub_url
 from crawler.foresight import Foresight
+from crawler.leasing import Leasing
 from crawler.networks import host_asked
-from crawler.networks.network import Ask, Network, Options, Target
+from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
 from crawler.pauses import Pause, gravest, pause_after
 from crawler.promise import wanted_from
@@ -70,8 +71,10 @@ class Crawl:
         self.turns = Turns(database, networks, pace)
         self.progress = Progress()
         self.sharing = Sharing(database, run_id, self.progress)
+        self.leasing = Leasing(
+            run_id, networks, options, owner=self.sharing.owner, max_depth=budget.depth, replay=replay
+        )
         self.open_visits: dict[int, Visit] = {}
-        self.networks_closed: set[str] = set()
         self._rendered = {
             name for name, one in networks.items() if self.live and name in options and one.ready(options[name]).browser
         }
@@ -82,14 +85,8 @@ class Crawl:
         self._foresight = Foresight(band, niches)
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
-        self._recorded = deque(replay.recorded_targets() if replay else ())
 
     # What to do next
-
-    @property
-    def networks_open(self) -> list[str]:
-        """The networks that this run still asks: one that wants to be left alone after a block is closed."""
-        return [name for name in self.networks if name not in self.networks_closed]
 
     def spent(self) -> str | None:
         """Which budget is spent, in words; ``None`` while there is something left."""
@@ -109,16 +106,15 @@ class Crawl:
         now = now_millis()
         if self.sharing.take_back(connection, now, idle=not self.open_visits):
             self.turns.mend(connection, now)
-        while (lease := self._lease(connection, now)) is not None:
-            visit = self._visit(connection, lease)
+        while (visit := self.leasing.next_visit(connection, now)) is not None:
             if not visit.asks:
-                frontier.finish_visit(connection, lease, outcome="nothing to ask", now=now)
+                frontier.finish_visit(connection, visit.lease, outcome="nothing to ask", now=now)
             elif (wait := self._take_use(connection, visit)) is not None:
                 self._put_back(connection, visit, wait)
             else:
                 visit.leased_until = now + LEASE_MS
-                visit.chosen = self._foresight.why(visit.target, depth=lease.depth)
-                self.open_visits[lease.id] = visit
+                visit.chosen = self._foresight.why(visit.target, depth=visit.lease.depth)
+                self.open_visits[visit.lease.id] = visit
                 return visit, self._next_step(connection, visit)
         return None
 
@@ -129,41 +125,6 @@ class Crawl:
             return None
         wait = take_use(connection, self.networks[visit.target.network], use, now=now_millis())
         return wait and Pause(*wait, stops_visit=True, counts=False, doubles=False)
-
-    def _visit(self, connection: Connection, lease: frontier.Lease) -> Visit:
-        target = Target(lease.network, lease.kind, lease.key)  # type: ignore[arg-type]  # kinds come from Target
-        visit = Visit(lease, target, deque(self.networks[lease.network].ask(target, self.options[lease.network])))
-        if lease.kind == "account":
-            visit.source_followers = frontier.followers_of(connection, lease.network, lease.key)
-        if self.replay is not None:
-            self.replay.begin(target)
-        return visit
-
-    def _lease(self, connection: Connection, now: int) -> frontier.Lease | None:
-        # A recording is replayed in its own order; what it does not hold follows by promise.
-        while self._recorded:
-            target = self._recorded.popleft()
-            named = frontier.lease_named(
-                connection,
-                self.run_id,
-                target.network,
-                target.kind,
-                target.key,
-                owner=self.sharing.owner,
-                now=now,
-                lease_ms=LEASE_MS,
-            )
-            if named is not None:
-                return named
-        return frontier.lease_next(
-            connection,
-            self.run_id,
-            self.networks_open,
-            owner=self.sharing.owner,
-            now=now,
-            lease_ms=LEASE_MS,
-            max_depth=self.budget.depth,
-        )
 
     def _next_step(self, connection: Connection, visit: Visit) -> Step:
         if not self.live:
@@ -189,7 +150,7 @@ class Crawl:
             return self._begun[1].at
         now = now_millis()
         with self.database.read() as connection:
-            at = frontier.next_opening(connection, self.run_id, self.networks_open, max_depth=self.budget.depth)
+            at = self.leasing.opens_at(connection)
             look = self.sharing.look_again_at(connection, now)
         if at is not None and self.live and at - now > PATIENCE_MS:
             at = None
@@ -289,7 +250,7 @@ class Crawl:
             pause = pause_after(block, page, limit, now=now)
             if pause is not None and pause.stops_visit and ask.kind == "page":
                 # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
-                self.networks_closed.add(network.name)
+                self.leasing.networks_closed.add(network.name)
             elif pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS) and not ask.elsewhere:
                 visit.asks.appendleft(ask)
                 return self._retry(connection, visit)
@@ -403,7 +364,7 @@ class Crawl:
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()
             if self.renders(visit.target.network, ask):
-                self.networks_closed.add(visit.target.network)
+                self.leasing.networks_closed.add(visit.target.network)
             hold_host(connection, url or ask.url, pause)
             return self._turn_elsewhere(connection, visit, ask, pause)
 

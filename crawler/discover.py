@@ -1,62 +1,26 @@
-"""Discovering: seeds in, a crawl over every network that is ready, facts in the database."""
+"""Discovering: seeds in, a run written down with its plan and its first targets; or an earlier run gone on with."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from crawler.allowances import allowances_left
-from crawler.crawl import PATIENCE_MS, Crawl
-from crawler.minors import erase_minors
 from crawler.networks import all_networks, host_asked, load_network
 from crawler.networks.network import Network, Options, Target
+from crawler.plan import Plan, budget_of, make_plan, options_of
 from crawler.promise import SEED
 from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
-from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
-from crawler.telling import scrub_logs, scrub_words
-from crawler.visits import Budget, Progress
+from crawler.visits import Budget
 from crawler.workers import this_worker, worker_is_dead
-from scoring.coverage import Coverage, coverage_of
-from storage import frontier, hosts, runs
-from storage.clock import from_millis, now_millis
+from storage import frontier, runs
+from storage.clock import now_millis
 from storage.database import Database
-from storage.errors import BadSeed, NothingReady, NothingToResume, StorageError
-from storage.health import health_of, word_drift
+from storage.errors import BadSeed, NothingReady, NothingToResume
 from storage.privacy import suppressed_among
-
-_NOTES = 10
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a run was asked to do: enough to resume it."""
-
-    seeds: list[str]
-    networks: list[str]
-    budget: Budget
-    instances: list[str] = field(default_factory=list)
-    replay: list[str] = field(default_factory=list)
-    recordings: list[str] = field(default_factory=list)
-    brief: str | None = None
-    seconds_between_requests: float | None = None
-
-
-@dataclass(frozen=True)
-class RunEnd:
-    """How a run ended: ``state`` finished, budget, blocked or interrupted; ``detail`` says more and what to do."""
-
-    run_id: int
-    state: str
-    detail: str | None
-    progress: Progress
-    frontier: dict[str, int]
-    notes: list[str]
-    coverage: Coverage
-    minors: int  # suspected ones, erased at the end
-    drift: str | None = None  # which field fell off a cliff, and where to look; ``None`` where none did
 
 
 def choose_networks(
@@ -108,24 +72,23 @@ def start_discovery(
     words = list(words) or (replay.seeds if replay is not None else [])
     seeds = parse_seeds(words, known)
     networks, hints = choose_networks(settings, named, seeds, replay)
-    instances = list(settings.instances) or (replay.origins_in(networks) if replay is not None else [])
+    plan = make_plan(
+        settings,
+        networks,
+        budget=budget_of(settings, live=replay is None),
+        replay=replay,
+        replay_files=replay_files,
+        brief=brief,
+        record=record,
+    )
     asked = targets_of(seeds, networks)
-    left = _without_suppressed(database, asked, instances)
+    left = _without_suppressed(database, asked, plan.instances)
     if len(left) < len(asked):
         seeds = [seed for seed in seeds if set(targets_of([seed], networks)) & set(left)]
         hints = [*hints, "Who is suppressed is not asked about: a seed is left out"]
     if asked and not left:
         raise BadSeed("Who is suppressed is not asked about, and nothing else was named: name other seeds")
-    plan = Plan(
-        seeds=[str(seed) for seed in seeds],
-        networks=[network.name for network in networks],
-        budget=budget_of(settings, live=replay is None),
-        instances=instances,
-        replay=[str(file.absolute()) for file in replay_files],
-        recordings=[str(record.absolute())] if record else [],
-        brief=str(brief.absolute()) if brief else None,
-        seconds_between_requests=settings.seconds_between_requests,
-    )
+    plan = replace(plan, seeds=[str(seed) for seed in seeds])
     options = options_of(settings, plan)
     if replay is None:
         with database.read() as connection:
@@ -164,12 +127,6 @@ def _without_suppressed(database: Database, targets: Sequence[Target], instances
     return [t for t in targets if not any((t.network, name) in gone for name in names.get(t, ()))]
 
 
-def options_of(settings: Settings, plan: Plan) -> dict[str, Options]:
-    """What each network of a plan may know; in a replay no keys and no sources, for nobody is asked."""
-    asked = settings.model_copy(update={"instances": plan.instances})
-    return {name: asked.options(load_network(name), live=not plan.replay) for name in plan.networks}
-
-
 def _host_of(options: Mapping[str, Options]) -> Callable[[str, str, str], str]:
     """The host that a target's visit asks first, by network, kind and key: it depends on the sources that are set."""
     return lambda network, kind, key: host_asked(Target(network, cast("Any", kind), key), options[network])
@@ -194,18 +151,6 @@ def targets_of(seeds: Sequence[Seed], networks: Sequence[Network]) -> list[Targe
     if seeds and not targets:
         raise NothingReady("No network that is ready knows these seeds")
     return targets
-
-
-def budget_of(settings: Settings, *, live: bool) -> Budget:
-    """The budgets as set; replaying costs nobody anything, so there the default limit of requests does not count."""
-    explicit = "max_requests" in settings.model_fields_set
-    return Budget(
-        requests=settings.max_requests if live or explicit else None,
-        profiles=settings.max_profiles,
-        depth=settings.max_depth,
-        minutes=settings.max_minutes,
-        coverage=settings.stop_at_coverage,
-    )
 
 
 def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]:
@@ -234,152 +179,3 @@ def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]
         frontier.find_hosts(connection, run.id, plan.networks, host_of=_host_of(options_of(settings, plan)))
         runs.reopen_run(connection, run.id, owner=this_worker())
     return run.id, replace(plan, budget=budget)
-
-
-def crawl_run(
-    database: Database,
-    settings: Settings,
-    run_id: int,
-    plan: Plan,
-    *,
-    replay: Replay | None = None,
-    recording: Recording | None = None,
-    band: tuple[int, int] = (1_000, 10_000),
-    niches: frozenset[str] = frozenset(),
-    on_progress: Callable[[Progress], None] | None = None,
-) -> RunEnd:
-    """Crawls until nothing is left, a budget is spent, or somebody says stop; raises what broke on our side."""
-    crawl = prepare_crawl(
-        database,
-        settings,
-        run_id,
-        plan,
-        replay=replay,
-        recording=recording,
-        band=band,
-        niches=niches,
-        on_progress=on_progress,
-    )
-    try:
-        run_scrapy(crawl, settings, plan)
-    finally:
-        if recording is not None:
-            recording.close()
-    end = end_crawl(crawl)
-    return replace(end, notes=[*replay.notes, *end.notes]) if replay else end
-
-
-def prepare_crawl(
-    database: Database,
-    settings: Settings,
-    run_id: int,
-    plan: Plan,
-    *,
-    replay: Replay | None = None,
-    recording: Recording | None = None,
-    band: tuple[int, int] = (1_000, 10_000),
-    niches: frozenset[str] = frozenset(),
-    on_progress: Callable[[Progress], None] | None = None,
-) -> Crawl:
-    """The crawl of a run, ready to be handed to a spider."""
-    options = options_of(settings, plan)
-    return Crawl(
-        database,
-        run_id,
-        {name: load_network(name).within(options[name]) for name in plan.networks},
-        options,
-        plan.budget,
-        band=band,
-        niches=niches,
-        recording=recording,
-        replay=replay,
-        pace=plan.seconds_between_requests,
-        on_progress=on_progress,
-    )
-
-
-def end_crawl(crawl: Crawl) -> RunEnd:
-    """Writes down how the crawl ended and erases suspected minors; raises what broke on our side."""
-    if crawl.error is not None:
-        try:
-            _end(crawl.database, crawl, "failed", scrub_words(str(crawl.error)))
-        except StorageError as error:
-            raise crawl.error from error
-        raise crawl.error
-    state, detail = _outcome(crawl.database, crawl)
-    _end(crawl.database, crawl, state, detail)
-    with crawl.database.read() as connection:
-        counts = frontier.count_targets(connection, crawl.run_id)
-        coverage = coverage_of(connection, crawl.band, crawl.run_id)
-        fallen = [one for one in health_of(connection, crawl.run_id) if one.fell]
-    drift = word_drift(fallen) if fallen else None
-    notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
-    minors = erase_minors(crawl.database)
-    told = list(minors.notes)
-    if minors.number and crawl.recording is not None:
-        told.append(f"{crawl.recording.path} still shows suspected minors: nanoscout purge takes those pages out")
-    notes = [*told, *notes[:_NOTES]]
-    return RunEnd(crawl.run_id, state, detail, crawl.progress, counts, notes, coverage, minors.number, drift)
-
-
-def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
-    """Runs the spider to its end in this process: with a reactor for the network, without one for a replay."""
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    scrub_logs()  # what libraries say on their own goes to standard error
-
-    from crawler.engine.settings import live_settings, replay_settings
-    from crawler.engine.visiting import VisitingSpider
-
-    if crawl.live:
-        named = settings.model_copy(update={"instances": plan.instances}).named_hosts()
-        scrapy_settings = live_settings(settings.contact, named, hosts_rendered(crawl))
-    else:
-        scrapy_settings = replay_settings()
-    process = AsyncCrawlerProcess(scrapy_settings)
-    process.crawl(VisitingSpider, crawl=crawl)
-    process.start()
-
-
-def hosts_rendered(crawl: Crawl) -> list[str]:
-    """The hosts that a browser asks for this crawl; [] where no network of it is asked through one."""
-    networks = [network for name, network in crawl.networks.items() if network.ready(crawl.options[name]).browser]
-    return sorted({host for network in networks for host in network.browser_hosts})
-
-
-def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
-    if crawl.stopping == "interrupted":
-        return "interrupted", "go on with nanoscout discover --resume"
-    plan_networks = list(crawl.networks)
-    with database.read() as connection:
-        opening = frontier.next_opening(connection, crawl.run_id, plan_networks, max_depth=crawl.budget.depth)
-        held = hosts.hosts_held(connection, crawl.run_id, now=now_millis())[:3]
-        waits = frontier.reasons_waiting(connection, crawl.run_id, now=now_millis())[:3]
-    if opening is None:
-        return "finished", None
-    spent = crawl.spent()
-    if crawl.budget.coverage is not None and (crawl.progress.coverage or 0.0) >= crawl.budget.coverage:
-        share = f"about {crawl.progress.coverage:.0%} of those within reach are found"
-        return "budget", f"{share}, enough as asked; go on with nanoscout discover --resume"
-    if spent:
-        return "budget", f"{spent} spent; go on with nanoscout discover --resume"
-    if crawl.networks_closed or opening - now_millis() > PATIENCE_MS / 2:
-        moment = from_millis(opening)
-        when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
-        told = [reason if reason and host in reason else f"{host}: {reason}" for host, reason in held] or waits
-        why = "; ".join(told)
-        named = f" ({why})" if why else ""
-        return "blocked", f"asked to wait until {when}{named}; then go on with nanoscout discover --resume"
-    return "interrupted", "go on with nanoscout discover --resume"
-
-
-def _end(database: Database, crawl: Crawl, state: str, detail: str | None) -> None:
-    with database.write() as connection:
-        runs.end_run(connection, crawl.run_id, state, detail, now=now_millis())
-
-
-def as_dict(end: RunEnd) -> dict[str, Any]:
-    """The end of a run as JSON values."""
-    values = asdict(end)
-    del values["progress"]["newly_met"]  # a list for whoever watches, of no use afterwards
-    return values

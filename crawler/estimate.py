@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.allowances import allowances_left
-from crawler.discover import budget_of, choose_networks, targets_of
+from crawler.discover import choose_networks, targets_of
 from crawler.networks import all_networks, load_network
 from crawler.networks.network import Ask, Network
+from crawler.plan import budget_of
 from crawler.seeds import parse_seeds
 from crawler.settings import Settings
 from storage.database import Database

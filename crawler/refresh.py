@@ -6,11 +6,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.discover import Plan, budget_of, choose_networks, options_of
+from crawler.discover import choose_networks
 from crawler.networks import host_asked
 from crawler.networks.network import Target
+from crawler.plan import Plan, budget_of, make_plan, options_of
 from crawler.settings import Settings
-from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
 from crawler.workers import this_worker
 from storage import frontier, runs
@@ -97,17 +97,15 @@ def start_refresh(
         for account in order_by_decision(ranked.iter_rows(named=True), verdicts, (brief.low, brief.high))
         if account in due and (listed is None or account in listed)
     ]
-    instances = list(settings.instances) or (replay.origins_in(networks) if replay is not None else [])
-    plan = Plan(
-        seeds=[],
-        networks=names,
+    plan = make_plan(
+        settings,
+        networks,
         # Whom the visits meet anew waits for a discover.
         budget=replace(budget_of(settings, live=replay is None), depth=0),
-        instances=instances,
-        replay=[str(file.absolute()) for file in replay_files],
-        recordings=[str(record.absolute())] if record else [],
-        brief=str(brief_file.absolute()) if brief_file else None,
-        seconds_between_requests=settings.seconds_between_requests,
+        replay=replay,
+        replay_files=replay_files,
+        brief=brief_file,
+        record=record,
     )
     options = options_of(settings, plan)
     with database.write() as connection:
@@ -126,8 +124,3 @@ def start_refresh(
         ]
         frontier.want_targets(connection, run_id, wanted, seeds=True)
     return run_id, plan, len(order)
-
-
-def recording_of(record: Path | None, plan: Plan) -> Recording | None:
-    """The recording that a refresh writes, if it was asked for."""
-    return Recording(record, seeds=plan.seeds) if record else None

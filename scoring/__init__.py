@@ -1,8 +1,7 @@
 """What is worth a look: the brief, the signals, the score and the shortlist.
 
-Imports storage only; crawler imports this. The doors of the package (each imported from its own module, so that a
-verb pays
-only for what it uses):
+Imports storage only; crawler imports this. The doors of the package (each imported from its own module, so that a verb
+pays only for what it uses):
 
 - ``scoring.evidence``: ``gather(facts, nanos=()) -> list[Evidence]``
 - ``scoring.features``: ``FEATURES_VERSION``, ``COLUMNS``, ``features_of(evidence) -> dict``, ``terms_of(evidence) ->

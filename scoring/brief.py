@@ -1,11 +1,10 @@
 """The brief: what a brand wants, read from TOML. An empty brief works: every key has a default.
 
 Keys at the top: ``words`` (or ``interests``), ``avoid``, ``niches``, ``networks``, ``languages``, ``countries``,
-``places``, ``like`` (accounts: handle or handle@network), ``tiers``, ``tier_scheme``,
-``followers = {min, max}``, ``campaign``, ``exclude_kinds``, ``require``, ``lawful_basis`` (why those found may be
-written to: it lets exports hold addresses of EU and UK individuals), ``posts_window_days``; tables ``[weights]``
-(signal = number) and
-``[groups]`` (authenticity, fit, quality = exponent).
+``places``, ``like`` (accounts: handle or handle@network), ``tiers``, ``tier_scheme``, ``followers = {min, max}``,
+``campaign``, ``exclude_kinds``, ``require``, ``lawful_basis`` (why those found may be written to: it lets exports hold
+addresses of EU and UK individuals), ``posts_window_days``; tables ``[weights]`` (signal = number) and ``[groups]``
+(authenticity, fit, quality = exponent).
 """
 
 import hashlib

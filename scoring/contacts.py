@@ -1,8 +1,7 @@
 """Ways to reach an account that stand in a text: email addresses (disguised ones too), phones, messengers.
 
 Nothing is guessed: an address must have a known suffix and pass email-validator (no DNS), a number must be valid for
-its
-region. Heavy libraries are imported at first use.
+its region. Heavy libraries are imported at first use.
 """
 
 import re

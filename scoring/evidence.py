@@ -1,7 +1,7 @@
 """The facts about one account, as scoring sees them."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -58,101 +58,130 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     """A stream of facts as one Evidence an account, in the order in which accounts first appear.
 
     Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the
-    stream. Posts
-    go to their author by handle, or by native id where a profile or a sighting tells whose it is; comments to their
-    post by its native id, its code or its address, however that is written.
-    ``nanos`` are accounts known to be nanos besides those whose profiles are in the stream.
+    stream. Posts go to their author by handle, or by native id where a profile or a sighting tells whose it is;
+    comments to their post by its native id, its code or its address, however that is written. ``nanos`` are accounts
+    known to be nanos besides those whose profiles are in the stream.
     """
-    found: dict[Account, Evidence] = {}
-    profiles: dict[Account, list[Profile]] = {}
-    posts: dict[tuple[str, str], list[Post]] = {}
-    same_post: dict[tuple[str, str], str] = {}
-    comments: dict[tuple[str, ...], Comment] = {}
-    owners: dict[tuple[str, str], str] = {}
-
-    def of(network: str, handle: str) -> Evidence:
-        return found.setdefault((network, handle), Evidence(network, handle))
-
+    seen = _Seen()
     for number, fact in enumerate(facts):
-        match fact:
-            case Profile():
-                of(fact.network, fact.handle)
-                profiles.setdefault((fact.network, fact.handle), []).append(fact)
-                if fact.native_id:
-                    owners[fact.network, fact.native_id] = fact.handle
-            case Post():
-                if fact.author_handle:
-                    of(fact.network, fact.author_handle)
-                names = [name for name in (fact.native_id, fact.code, fact.url) if name]
-                if fact.network in NUMBERED_APART and fact.url:
-                    names = [fact.url]
-                known_as = [same_post[fact.network, name] for name in names if (fact.network, name) in same_post]
-                # Two native ids are two posts, whatever else they share.
-                known_as = [name for name in known_as if not fact.native_id or _may_be(posts, fact, name)]
-                key = (known_as or names or [f"#{number}"])[0]
-                for name in names:
-                    same_post.setdefault((fact.network, name), key)
-                posts.setdefault((fact.network, key), []).append(fact)
-            case Comment():
-                who = fact.author_handle or fact.author_native_id or ""
-                key_of = (fact.network, fact.native_id or f"{fact.post}\n{who}\n{fact.text}\n{fact.posted_at}")
-                if key_of not in comments or comments[key_of].text is None:
-                    comments[key_of] = fact
-            case Highlight(handle=str(handle)):
-                _keep_highlight(of(fact.network, handle), fact)
-            case Contact():
-                known = of(fact.network, fact.handle)
-                if all((c.kind, c.value) != (fact.kind, fact.value) for c in known.contacts):
-                    known.contacts.append(fact)
-            case Edge():
-                known = of(fact.network, fact.target)
-                if all((e.source, e.kind) != (fact.source, fact.kind) for e in known.edges):
-                    known.edges.append(fact)
-            case Sighting(handle=str(handle)):
-                of(fact.network, handle).sightings.append(fact)
-                if fact.native_id:
-                    owners.setdefault((fact.network, fact.native_id), handle)
-
-    for account, seen in profiles.items():
-        profile, found[account].page_of = _merge(seen)
-        if profile.bio is not None and len(profile.bio) > MAX_BIO:
-            profile = profile.model_copy(update={"bio": profile.bio[:MAX_BIO]})
-        found[account].profile = profile
-        found[account].followers_seen = [
-            (round(one.observed_at.timestamp() * 1000), one.followers, one.followers_within or 0)
-            for one in seen
-            if one.observed_at is not None and one.followers is not None
-        ]
-    author_of: dict[tuple[str, str], Account] = {}
-    for (network, key), seen_posts in posts.items():
-        post = seen_posts[0] if len(seen_posts) == 1 else _merge(seen_posts)[0]
-        author = post.author_handle or owners.get((network, post.author_native_id or ""))
-        if author is None:
-            continue  # whose post it is cannot be said: it is nobody's evidence
-        if post.author_handle is None:
-            post = post.model_copy(update={"author_handle": author})
-        of(network, author).posts.append(post)
-        author_of[network, post.native_id or key] = (network, author)
-    named: dict[tuple[str, str], str] | None = None
-    for comment in comments.values():
-        about = comment.post or ""
-        if (comment.network, about) not in author_of:  # most are called by their native ids: nothing to look for
-            named = _posts_by_name(posts) if named is None else named
-            about = next(filter(None, (named.get((comment.network, name)) for name in _names_in(about))), about)
-        account_of_post = author_of.get((comment.network, about))
-        if account_of_post is not None:
-            told = comment if about == comment.post else comment.model_copy(update={"post": about})
-            found[account_of_post].comments.append(told)
-
+        seen.take(number, fact)
+    seen.join_profiles()
+    author_of = seen.give_posts()
+    seen.give_comments(author_of)
+    found = seen.found
     confirmed = set(nanos) | {a for a, e in found.items() if e.profile is not None and _is_nano(e.profile)}
     for evidence in found.values():
         evidence.posts.sort(key=_newest_first)
-        evidence.seen_at = _seen_at(evidence, profiles.get((evidence.network, evidence.handle), []))
+        evidence.seen_at = _seen_at(evidence, seen.profiles.get((evidence.network, evidence.handle), []))
         posted = (post.posted_at for post in evidence.posts if post.posted_at is not None)
         evidence.now = evidence.seen_at or max(posted, default=None)
         sources = {edge.source for edge in evidence.edges if edge.kind in VOUCHING and edge.source != evidence.handle}
         evidence.vouchers = tuple(sorted(s for s in sources if (evidence.network, s) in confirmed))
     return list(found.values())
+
+
+@dataclass
+class _Seen:
+    """What a stream of facts told so far: what has an account's name went to it, the rest waits for the stream's end.
+
+    ``same_post``: the key that a post is kept under, by each of its names; ``owners``: handles by native ids.
+    """
+
+    found: dict[Account, Evidence] = field(default_factory=dict)
+    profiles: dict[Account, list[Profile]] = field(default_factory=dict)
+    posts: dict[tuple[str, str], list[Post]] = field(default_factory=dict)
+    same_post: dict[tuple[str, str], str] = field(default_factory=dict)
+    comments: dict[tuple[str, ...], Comment] = field(default_factory=dict)
+    owners: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def of(self, network: str, handle: str) -> Evidence:
+        """The evidence of an account, which begins here if it is new."""
+        return self.found.setdefault((network, handle), Evidence(network, handle))
+
+    def take(self, number: int, fact: Fact) -> None:
+        """Takes a fact in; ``number`` is its place in the stream."""
+        match fact:
+            case Profile():
+                self.of(fact.network, fact.handle)
+                self.profiles.setdefault((fact.network, fact.handle), []).append(fact)
+                if fact.native_id:
+                    self.owners[fact.network, fact.native_id] = fact.handle
+            case Post():
+                self._take_post(number, fact)
+            case Comment():
+                who = fact.author_handle or fact.author_native_id or ""
+                key_of = (fact.network, fact.native_id or f"{fact.post}\n{who}\n{fact.text}\n{fact.posted_at}")
+                if key_of not in self.comments or self.comments[key_of].text is None:
+                    self.comments[key_of] = fact
+            case Highlight(handle=str(handle)):
+                _keep_highlight(self.of(fact.network, handle), fact)
+            case Contact():
+                known = self.of(fact.network, fact.handle)
+                if all((c.kind, c.value) != (fact.kind, fact.value) for c in known.contacts):
+                    known.contacts.append(fact)
+            case Edge():
+                known = self.of(fact.network, fact.target)
+                if all((e.source, e.kind) != (fact.source, fact.kind) for e in known.edges):
+                    known.edges.append(fact)
+            case Sighting(handle=str(handle)):
+                self.of(fact.network, handle).sightings.append(fact)
+                if fact.native_id:
+                    self.owners.setdefault((fact.network, fact.native_id), handle)
+
+    def _take_post(self, number: int, post: Post) -> None:
+        if post.author_handle:
+            self.of(post.network, post.author_handle)
+        names = [name for name in (post.native_id, post.code, post.url) if name]
+        if post.network in NUMBERED_APART and post.url:
+            names = [post.url]
+        known_as = [self.same_post[post.network, name] for name in names if (post.network, name) in self.same_post]
+        # Two native ids are two posts, whatever else they share.
+        known_as = [name for name in known_as if not post.native_id or _may_be(self.posts, post, name)]
+        key = (known_as or names or [f"#{number}"])[0]
+        for name in names:
+            self.same_post.setdefault((post.network, name), key)
+        self.posts.setdefault((post.network, key), []).append(post)
+
+    def join_profiles(self) -> None:
+        """Gives each account one profile out of all that were seen of it."""
+        for account, seen in self.profiles.items():
+            evidence = self.found[account]
+            profile, evidence.page_of = _merge(seen)
+            if profile.bio is not None and len(profile.bio) > MAX_BIO:
+                profile = profile.model_copy(update={"bio": profile.bio[:MAX_BIO]})
+            evidence.profile = profile
+            evidence.followers_seen = [
+                (round(one.observed_at.timestamp() * 1000), one.followers, one.followers_within or 0)
+                for one in seen
+                if one.observed_at is not None and one.followers is not None
+            ]
+
+    def give_posts(self) -> dict[tuple[str, str], Account]:
+        """Gives the posts to their authors; returns whose each is, by network and native id."""
+        author_of: dict[tuple[str, str], Account] = {}
+        for (network, key), seen in self.posts.items():
+            post = seen[0] if len(seen) == 1 else _merge(seen)[0]
+            author = post.author_handle or self.owners.get((network, post.author_native_id or ""))
+            if author is None:
+                continue  # whose post it is cannot be said: it is nobody's evidence
+            if post.author_handle is None:
+                post = post.model_copy(update={"author_handle": author})
+            self.of(network, author).posts.append(post)
+            author_of[network, post.native_id or key] = (network, author)
+        return author_of
+
+    def give_comments(self, author_of: Mapping[tuple[str, str], Account]) -> None:
+        """Gives the comments to the authors of their posts."""
+        named: dict[tuple[str, str], str] | None = None
+        for comment in self.comments.values():
+            about = comment.post or ""
+            if (comment.network, about) not in author_of:  # most are called by their native ids: nothing to look for
+                named = _posts_by_name(self.posts) if named is None else named
+                about = next(filter(None, (named.get((comment.network, name)) for name in _names_in(about))), about)
+            account = author_of.get((comment.network, about))
+            if account is not None:
+                told = comment if about == comment.post else comment.model_copy(update={"post": about})
+                self.found[account].comments.append(told)
 
 
 # A nano that follows, names, tags, works with or endorses an account vouches for it; a list of "related" by the

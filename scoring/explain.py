@@ -113,10 +113,8 @@ def contributions_of(row: Mapping[str, Any], brief: Brief) -> dict[str, float]:
     """Points by signal that add up to the score.
 
     A group of full marks brings 100 · exponent. What the score lacks of 100 is shared among the groups by their
-    logarithms and,
-    within a group, by what each signal's weighted value lacks of 1; so a signal may cost more than it could have
-    brought.
-    Hundredths that rounding leaves over go to the largest contribution.
+    logarithms and, within a group, by what each signal's weighted value lacks of 1; so a signal may cost more than it
+    could have brought. Hundredths that rounding leaves over go to the largest contribution.
     """
     return _share_points(row, weigh_signals(brief), exponents_of(brief))
 

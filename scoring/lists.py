@@ -20,13 +20,7 @@ Circle = Literal["community", "friends", "pod"]
 Requirement = Literal["language", "country", "contact", "interests"]
 
 GROUPS: tuple[Group, ...] = get_args(Group)
-ACCOUNT_KINDS: tuple[AccountKind, ...] = get_args(AccountKind)
-ENGAGEMENT_MODES: tuple[EngagementMode, ...] = get_args(EngagementMode)
-CONTACT_CLASSES: tuple[ContactClass, ...] = get_args(ContactClass)
 OFFERS: tuple[Offer, ...] = get_args(Offer)
-CAMPAIGNS: tuple[Campaign, ...] = get_args(Campaign)
-TONES: tuple[Tone, ...] = get_args(Tone)
-REQUIREMENTS: tuple[Requirement, ...] = get_args(Requirement)
 
 LANGUAGES: dict[str, str] = {
     "en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese", "de": "German", "it": "Italian",

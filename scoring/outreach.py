@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from scoring.arguments import best_reasons
 from scoring.evidence import Evidence
 from scoring.holding_back import STATED, hold_back
 from scoring.lexicon import fold_text, tokens_of
 from scoring.personal_line import personal_line
-from scoring.reasons import best_reasons
 from scoring.wording import clean_line, word_route
 from storage.bases import Basis
 from storage.clock import from_millis
@@ -285,10 +285,9 @@ def _day_of(millis: int | None) -> str | None:
 def split_name(display_name: str | None, account_kind: str | None) -> tuple[str | None, str | None]:
     """First and last name out of a display name, or nothing: never from a name that looks like a brand's.
 
-    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a
-    single word is no sign
-    of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio" and "ana" give
-    nothing.
+    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a single
+    word is no sign of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio"
+    and "ana" give nothing.
     """
     if not display_name or account_kind not in ("creator", None):
         return None, None

@@ -1,15 +1,13 @@
 """What is expected of a signal that was not observed: a small frozen Gaussian model with one common factor.
 
-A signal is mean + deviation · (loading · f + rest), f standard normal and shared by all signals of an account, the
-rest its
-own. Given the observed signals, the conditional mean of f, and of every missing signal, is plain arithmetic:
+A signal is mean + deviation · (loading · f + rest), f standard normal and shared by all signals of an account, the rest
+its own. Given the observed signals, the conditional mean of f, and of every missing signal, is plain arithmetic:
 
     E[f] = Σ (loading · z · read / own) / D     D = 1 + Σ (loading² · read / own)     own = 1 − loading²
     E[missing] = mean + deviation · loading · E[f]
 
 The numbers are judgements on hundredths of the scale, made on what a search by hashtag finds before any filter; they
-are
-one version until a database is large enough to fit them.
+are one version until a database is large enough to fit them.
 """
 
 from dataclasses import dataclass

@@ -1,10 +1,8 @@
-"""The score: groups combined geometrically, signals within a group arithmetically, what is missing at its
-conditional mean.
+"""The score: groups combined geometrically, their signals arithmetically, what is missing at its conditional mean.
 
 S = 100 · A^a · F^f · Q^q with the brief's exponents. Misfit or fraud cannot be bought back by a good group.
-``confidence`` is
-the share of weight that could be read. ``low`` is the score less its uncertainty: four times of five the score with
-everything known would not be lower.
+``confidence`` is the share of weight that could be read. ``low`` is the score less its uncertainty: four times of five
+the score with everything known would not be lower.
 
 It is made in three steps, so that many briefs share the first two: readings (``scoring.readings``); the sums over those
 signals that no brief changes, for given weights; and the totals, for one brief. All sums are taken in this one order,

@@ -14,10 +14,6 @@ class Tier:
     low: int
     high: int | None
 
-    def holds(self, followers: int) -> bool:
-        """Whether an exact count lies in the band."""
-        return followers >= self.low and (self.high is None or followers < self.high)
-
 
 @dataclass(frozen=True)
 class Scheme:
@@ -51,8 +47,7 @@ SCHEMES: dict[str, Scheme] = {
         Scheme(
             "jocial",
             "source document 2, which contradicts itself: nano below 10K (elsewhere 1–10K), micro 10–99K, mega "
-            "100K and "
-            "more (elsewhere above 1M); here the bands that leave no gap",
+            "100K and more (elsewhere above 1M); here the bands that leave no gap",
             (Tier("nano", 1_000, 10_000), Tier("micro", 10_000, 100_000), Tier("mega", 100_000, None)),
         ),
         Scheme(
@@ -78,10 +73,3 @@ SCHEMES: dict[str, Scheme] = {
         ),
     )
 }
-
-
-def tier_of(followers: int | None, scheme: str = DEFAULT_SCHEME) -> str | None:
-    """The tier's name under a scheme; ``None`` where the followers are unknown or the scheme names no tier for them."""
-    if followers is None:
-        return None
-    return next((tier.name for tier in SCHEMES[scheme].tiers if tier.holds(followers)), None)

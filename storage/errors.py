@@ -24,7 +24,6 @@ what to do about it, in one sentence. Nothing else in the project raises for the
     │   └── NewerSchema                  16  written by a newer nanoscout
     └── CrawlError                           the crawl cannot go on as asked
         ├── NothingReady                 17  no network is ready for these seeds
-        ├── Blocked                      18  a network refuses: wait, or use another source
         ├── BrowserMissing               19  no browser could be started
         ├── NothingToResume              20  no interrupted run in this database
         └── Drift                        21  a field's yield fell off a cliff
@@ -156,12 +155,6 @@ class NothingReady(CrawlError):
     """No network is ready for these seeds."""
 
     exit_code = 17
-
-
-class Blocked(CrawlError):
-    """A network refuses; the text says for how long and what else works."""
-
-    exit_code = 18
 
 
 class BrowserMissing(CrawlError):

@@ -83,11 +83,6 @@ def current_verdicts(
     return {account: verdict for account, verdict in found.items() if account not in gone}
 
 
-def verdict_history(connection: Connection, network: str, handle: str, brief: str | None = None) -> list[Verdict]:
-    """Every answer ever given to an account, undos included, oldest first."""
-    return _rows_of(connection, brief, network, handle)
-
-
 def count_verdicts(verdicts: Mapping[Any, Verdict] | Iterable[Verdict]) -> dict[str, int]:
     """How many of each answer."""
     rows = verdicts.values() if isinstance(verdicts, Mapping) else verdicts

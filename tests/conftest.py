@@ -12,6 +12,7 @@ from storage.database import Database
 from tests.replayed import replayed
 
 if TYPE_CHECKING:
+    from tests.crawls import Crawls
     from tests.postgres_server import PostgresServer
 
 __all__ = ["replayed"]  # a fixture of every test
@@ -24,9 +25,10 @@ _PROGRAMS = {
 
 # Files that take longest begin first: one that began last would leave the other processes without work.
 _LONGEST = (
-    "test_guides", "test_review_page", "test_canaries_live", "test_review_hostile", "test_both_databases",
-    "test_pictures", "test_graph_api", "test_terminal", "test_minors", "test_watching", "test_invented_network",
-    "test_verdicts", "test_browser", "test_politeness", "test_kill", "test_workers", "test_browser_walls",
+    "test_guides", "test_review_page", "test_canaries_live", "test_review_hostile", "test_review_looks",
+    "test_both_databases", "test_pictures", "test_graph_api", "test_terminal", "test_minors", "test_watching",
+    "test_invented_network", "test_verdicts", "test_browser", "test_politeness", "test_kill", "test_robots",
+    "test_workers", "test_browser_walls",
 )  # fmt: skip
 
 
@@ -92,6 +94,15 @@ def database(address: str) -> Iterator[Database]:
     opened = Database(address)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def crawls() -> Iterator["Crawls"]:
+    """Processes that crawl."""
+    from tests.crawls import open_crawls
+
+    with open_crawls() as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True)

@@ -75,7 +75,8 @@ def _crawl(
     names: Names,
     settings: dict[str, Any],
 ) -> Ended:
-    from crawler.discover import crawl_run, resume_discovery, start_discovery
+    from crawler.discover import resume_discovery, start_discovery
+    from crawler.running import crawl_to_its_end, prepare_crawl
     from crawler.settings import load_settings
     from storage.database import Database
 
@@ -91,7 +92,7 @@ def _crawl(
             run_id, plan, _ = start_discovery(opened, chosen, seeds, named=["mastodon"])
         else:
             run_id, plan = resume_discovery(opened, chosen)
-        end = crawl_run(opened, chosen, run_id, plan)
+        end = crawl_to_its_end(prepare_crawl(opened, chosen, run_id, plan), chosen, plan)
     finally:
         opened.close()
     return Ended(end.state, end.detail or "", vars(end.progress), end.frontier, end.notes)

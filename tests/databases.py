@@ -1,5 +1,7 @@
 """Looking into a database of either kind: what a query says, and every byte that is kept."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,17 @@ def query(database: Database, statement: str) -> list[tuple[Any, ...]]:
     """The rows of a statement."""
     with database.read() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def rows_in(file: Path, statement: str) -> list[tuple[Any, ...]]:
+    """The same of a file that is opened for this only, as other processes may use it."""
+    with closing(sqlite3.connect(file, timeout=60)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def states_in(file: Path) -> dict[str, str]:
+    """The state of each target in a file, by its key."""
+    return {str(key): str(state) for key, state in rows_in(file, "SELECT key, state FROM target")}
 
 
 def bytes_of(database: Database) -> bytes:

@@ -15,11 +15,6 @@ from storage.facts import Fact, fact_to_json
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 
-def network_folders() -> list[Path]:
-    """Every network's fixture folder that holds at least one case."""
-    return sorted({meta.parent.parent for meta in FIXTURES.glob("*/*/meta.json")})
-
-
 def case_folders(network: str = "*") -> list[Path]:
     """The folders of all cases of one network (of every network by default), in order."""
     return sorted(meta.parent for meta in FIXTURES.glob(f"{network}/*/meta.json"))

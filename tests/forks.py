@@ -27,6 +27,7 @@ PRELOADED = [
     "crawler.people",
     "crawler.pictures",
     "crawler.refresh",
+    "crawler.running",
     "crawler.spiders.hashtag",
     "crawler.spiders.related",
     "keyring",

@@ -2,13 +2,12 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.crawls import QUICK, Crawls, open_crawls
+from tests.crawls import QUICK, Crawls
 from tests.fault_server import TAG, run_server, small_world
 
 PEOPLE = tuple(f"ann{number}" for number in range(8))
@@ -25,12 +24,6 @@ class SetClock:
     def time_ns(self) -> int:
         self._left -= 1
         return time.time_ns() + (self._seconds * 1_000_000_000 if self._left < 0 else 0)
-
-
-@pytest.fixture(scope="module")
-def crawls() -> Iterator[Crawls]:
-    with open_crawls() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("seconds", [-3_600, -400 * DAY, 3_600, 400 * DAY])

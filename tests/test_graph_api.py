@@ -207,7 +207,7 @@ def test_each_error_has_its_sentence_and_is_not_hammered(
         return error(code, **more)
 
     with run_server(answer) as server:
-        end, told = discover(tmp_path, server, "@wren.paints", "@linocut.lane", "--max-minutes", "0.1", *PACE)
+        end, told = discover(tmp_path, server, "@wren.paints", "@linocut.lane", "--max-minutes", "0.05", *PACE)
     assert words in f"{end['detail']} {told}", end
     assert len(server.log) == times
 

@@ -1,7 +1,6 @@
 """No way leads a crawl inside: not a redirect in any spelling, not a name, not a name that changes its address."""
 
 import ipaddress
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +10,7 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.engine.addresses import IPAddress, is_public
 from crawler.engine.middlewares import GuardedResolver
-from tests.crawls import QUICK, Crawls, Ended, open_crawls
+from tests.crawls import QUICK, Crawls, Ended
 from tests.fault_server import TAG, FaultServer, Reply, Request, run_server, said, small_world
 from tests.test_addresses import INSIDE
 
@@ -27,12 +26,6 @@ RESOLVED = (
     "fd12:3456::1", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1", "ff0e::1",
 )  # fmt: skip
 FRONT = "127.0.0.5"  # stands for a public address where one must answer
-
-
-@pytest.fixture(scope="module")
-def crawls() -> Iterator[Crawls]:
-    with open_crawls() as opened:
-        yield opened
 
 
 def led_to(crawls: Crawls, database: Path, addresses: list[str], **more: Any) -> Ended:

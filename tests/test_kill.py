@@ -2,19 +2,18 @@
 
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.commands import start
+from tests.databases import rows_in
 from tests.forks import Fork
-from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation, run_simulation
+from tests.simulated_mastodon import POSTS, STEPS, Simulation, run_simulation
+from tests.torture.kills import facts_in, seeds
 
 pytestmark = pytest.mark.timed
 
@@ -25,26 +24,6 @@ PAGES_A_VISIT = 3  # lookup, statuses, following
 
 def discover(database: Path, *arguments: str) -> Fork:
     return start("discover", "--database", database, *arguments, "--json")
-
-
-def query(database: Path, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(database)) as connection:
-        return connection.execute(statement).fetchall()
-
-
-def facts_in(database: Path) -> dict[str, list[Any]]:
-    """All facts without what depends on the clock (when, and on which page)."""
-    return {
-        "account": query(database, "SELECT handle, native_id, followers, bio FROM account ORDER BY 1"),
-        "post": query(database, "SELECT key, author_handle, text, likes, comments FROM post ORDER BY 1"),
-        "edge": query(database, "SELECT source, target, kind FROM edge ORDER BY 1, 2, 3"),
-        "sighting": query(database, "SELECT account, route, via FROM sighting ORDER BY 1, 2, 3"),
-    }
-
-
-def seeds(simulation: Simulation) -> list[str]:
-    pace = ["--seconds-between-requests", "0", "--max-depth", "20", "--max-requests", "100000"]
-    return [f"#{TAG}", "--network", "mastodon", "--instance", simulation.url, *pace]
 
 
 def finish(process: Fork) -> None:
@@ -66,7 +45,7 @@ def kill_and_resume(simulation: Simulation, database: Path, kills: int, rng: ran
             break
         process.kill()
         hits += 1
-        assert query(database, "PRAGMA integrity_check") == [("ok",)]
+        assert rows_in(database, "PRAGMA integrity_check") == [("ok",)]
         process = discover(database, "--resume")
     finish(process)
     return hits
@@ -84,10 +63,10 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
 
         assert hits == KILLS, "the crawl ended before it was killed often enough: make the simulation larger"
         assert facts_in(killed) == facts_in(whole)
-        assert query(killed, "SELECT count(*) FROM account") == [(simulation.size,)]
-        assert query(killed, "SELECT state, count(*) FROM target GROUP BY 1") == [("done", simulation.size + 1)]
-        assert query(killed, "SELECT count(*) FROM post") == [(simulation.size * POSTS,)]
-        assert query(killed, "SELECT count(*) FROM edge") == [(simulation.size * len(STEPS),)]
+        assert rows_in(killed, "SELECT count(*) FROM account") == [(simulation.size,)]
+        assert rows_in(killed, "SELECT state, count(*) FROM target GROUP BY 1") == [("done", simulation.size + 1)]
+        assert rows_in(killed, "SELECT count(*) FROM post") == [(simulation.size * POSTS,)]
+        assert rows_in(killed, "SELECT count(*) FROM edge") == [(simulation.size * len(STEPS),)]
         again = sum(simulation.asked.values()) - once
         assert 0 <= again <= hits * OPEN_VISITS * PAGES_A_VISIT
         print(f"{hits} kills, {once} requests once, {again} again")
@@ -107,10 +86,10 @@ def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path) -> None:
         assert process.returncode == 130, errors
         assert "Traceback" not in told + errors
         assert told.rstrip().endswith(f"Not finished; go on with: nanoscout --database {database} discover --resume")
-        assert query(database, "SELECT state FROM run") == [("interrupted",)]
-        assert query(database, "SELECT count(*) FROM target WHERE state = 'leased'") == [(0,)], "visits are ended"
-        visited = query(database, "SELECT count(*) FROM target WHERE state = 'done'")[0][0]
+        assert rows_in(database, "SELECT state FROM run") == [("interrupted",)]
+        assert rows_in(database, "SELECT count(*) FROM target WHERE state = 'leased'") == [(0,)], "visits are ended"
+        visited = rows_in(database, "SELECT count(*) FROM target WHERE state = 'done'")[0][0]
         assert 0 < visited < simulation.size
         finish(discover(database, "--resume"))
-        assert query(database, "SELECT count(*) FROM account") == [(simulation.size,)]
+        assert rows_in(database, "SELECT count(*) FROM account") == [(simulation.size,)]
         assert max(simulation.asked.values()) <= 2, "nobody is asked for again but who was in flight"

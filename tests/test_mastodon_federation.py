@@ -1,27 +1,16 @@
 """Several instances in one run, over loopback: homes first, closed ones named, and nobody asked twice."""
 
 import socket
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.crawls import Crawls, open_crawls
+from tests.crawls import Crawls
+from tests.databases import rows_in
 from tests.fault_server import TAG, FaultServer, Reply, Request, account, run_server, said, small_world, status
-
-
-@pytest.fixture(scope="module")
-def crawls() -> Iterator[Crawls]:
-    with open_crawls() as opened:
-        yield opened
-
-
-def query(database: Path, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(database)) as connection:
-        return connection.execute(statement).fetchall()
 
 
 def instance(domain: str, **feeds: str) -> Reply:
@@ -58,7 +47,7 @@ def near(home: Callable[[], str], server: Callable[[], FaultServer], people: tup
 
 
 def followers(database: Path) -> dict[str, int | None]:
-    rows = query(database, "SELECT handle, followers FROM account")
+    rows = rows_in(database, "SELECT handle, followers FROM account")
     return {handle.partition("@")[0]: count for handle, count in rows}
 
 
@@ -95,7 +84,7 @@ def test_where_home_is_of_no_use_the_others_are_asked(crawls: Crawls, tmp_path: 
             end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url, far.url])
     assert end.state == "finished", end
     assert followers(tmp_path / "x.db") == {"ann": 1_234, "bo": 1_234, "cy": 1_234}
-    assert set(dict(query(tmp_path / "x.db", "SELECT key, state FROM target")).values()) == {"done"}
+    assert set(dict(rows_in(tmp_path / "x.db", "SELECT key, state FROM target")).values()) == {"done"}
 
 
 def test_a_home_that_is_down_keeps_nobody_waiting(crawls: Crawls, tmp_path: Path) -> None:

@@ -1,53 +1,24 @@
-"""Lists of people who applied or whom a partner sent: CSV and XLSX, with the basis on which they may be kept."""
+"""Lists of people who applied or whom a partner sent: CSV and XLSX. On which basis they are kept: test_bases.py."""
 
-import sqlite3
 import zipfile
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 from openpyxl import Workbook
 
-from crawler.files import Reading, ingest_files, read_files
-from crawler.lists import GivenBasis, given_basis
 from crawler.networks import all_networks
 from crawler.seeds import parse_seeds
-from crawler.settings import Settings
 from crawler.sources import open_source
 from crawler.sources.columns import Column, role_of
-from storage.bases import Basis, bases_of, keep_bases
-from storage.database import Database
-from storage.errors import BadSeed, BadSettings, UnknownFormat, UnknownNetwork, UnreadableFile
+from storage.errors import BadSeed, UnknownFormat, UnknownNetwork, UnreadableFile
 from storage.facts import Contact, Fact, Profile, Sighting
-from storage.forgetting import forget
-from storage.person import find_person
-from storage.privacy import suppress
-from tests.commands import complaint, nanoscout
-
-TABLE = """Instagram handle,Full name,E-mail,Phone,Followers,Notes
-@Odile.Kiln,Odile Marsh,odile@kiln.example,+44 7700 900123,"4,321",met at the fair
-https://www.instagram.com/ines.bakes/?igsh=abc,Ines Vale,,,10.2K,
-"""
-
-
-def save(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
-    path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
-    return path
-
-
-def reading_of(path: Path, network: str | None = None, given: GivenBasis | None = None) -> Reading:
-    return read_files([str(path)], network=network, url=None, given=given)
+from tests.own_files import TABLE, handles, reading_of, save
 
 
 def facts_of(path: Path, network: str | None = None) -> list[Fact]:
     return list(reading_of(path, network).facts())
-
-
-def handles(facts: list[Fact]) -> list[str | None]:
-    return [fact.handle for fact in facts if isinstance(fact, Sighting)]
 
 
 def test_a_list_says_who_how_many_and_how_to_reach_them(tmp_path: Path) -> None:
@@ -240,115 +211,6 @@ def test_dates_are_read_one_way_or_not_at_all(
     assert bool(reading.notes()) is (None in expected)
 
 
-def ingest(database: Database, path: Path, **options: Any) -> dict[str, Any]:
-    given = given_basis(options.get("basis"), options.get("day"), options.get("source"))
-    return ingest_files(database, reading_of(path, "instagram", given), Settings())
-
-
-def kept(database: Database, handle: str) -> list[Basis]:
-    with database.read() as connection:
-        return bases_of(connection, "instagram", handle)
-
-
-def test_the_basis_of_a_row_comes_before_that_of_the_list(tmp_path: Path, database: Database) -> None:
-    path = save(
-        tmp_path / "applicants.csv",
-        "Handle,Consent,Consent date,Source,Legal basis\n"
-        "yes.one,Yes,2026-10-05,landing page,\n"
-        "none.said,,,,\n"
-        "no.three,no thanks,,,\n"
-        'agree.four,"I agree to be contacted",,,\n'
-        "maybe.five,perhaps,,,\n"
-        "own.six,,,partner Acme,berechtigtes Interesse\n",
-    )
-    done = ingest(database, path, basis="contract", day="2026-11-01", source="agency list")
-    november = datetime(2026, 11, 1, tzinfo=UTC)
-    assert kept(database, "yes.one") == [
-        Basis("instagram", "yes.one", "consent", "landing page", datetime(2026, 10, 5, tzinfo=UTC))
-    ]
-    assert kept(database, "none.said") == [Basis("instagram", "none.said", "contract", "agency list", november)]
-    assert kept(database, "agree.four") == [Basis("instagram", "agree.four", "consent", "agency list", november)]
-    assert kept(database, "own.six") == [Basis("instagram", "own.six", "legitimate_interest", "partner Acme", november)]
-    assert kept(database, "maybe.five") == []
-    assert kept(database, "no.three") == []
-    assert (done["bases"], done["accounts"], done["queued"]) == (4, 5, 5)
-
-
-def test_who_says_no_is_left_out_and_told(tmp_path: Path) -> None:
-    reading = reading_of(save(tmp_path / "a.csv", "Instagram,GDPR consent\n@one.a,no\n@two.b,Nein\n@three.c,ja\n"))
-    assert handles(list(reading.facts())) == ["three.c"]
-    assert reading.notes() == ["a.csv: left out 2 rows (2, 3): the answer to consent is no."]
-
-
-def test_without_a_basis_none_is_kept(tmp_path: Path, database: Database) -> None:
-    assert ingest(database, save(tmp_path / "a.csv", "Handle\none.a\n"))["bases"] == 0
-    assert kept(database, "one.a") == []
-
-
-def test_the_file_is_the_source_where_none_is_named(tmp_path: Path, database: Database) -> None:
-    ingest(database, save(tmp_path / "a.csv", "Handle\none.a\n"), basis="legitimate interest")
-    assert kept(database, "one.a") == [Basis("instagram", "one.a", "legitimate_interest", "a.csv", None)]
-
-
-@pytest.mark.parametrize(
-    ("basis", "day", "source", "words"),
-    [
-        ("because", None, None, "because is no basis"),
-        ("consent", "yesterday", None, "yesterday is no date"),
-        (None, "2026-11-01", None, "add --basis"),
-        (None, None, "form", "add --basis"),
-    ],
-)
-def test_a_basis_that_cannot_be_used(basis: str | None, day: str | None, source: str | None, words: str) -> None:
-    with pytest.raises(BadSettings, match=words):
-        given_basis(basis, day, source)
-
-
-def test_a_basis_is_for_lists_only(tmp_path: Path) -> None:
-    page = save(tmp_path / "a.json", orjson.dumps({"username": "one.a", "follower_count": 5, "pk": "17"}))
-    reading = reading_of(page, given=GivenBasis("consent"))
-    assert list(reading.facts())
-    assert any("is no list of people" in note for note in reading.notes())
-
-
-def test_the_newest_date_of_a_basis_is_kept_and_suppressed_people_get_none(database: Database) -> None:
-    def given(handle: str, day: int | None) -> Basis:
-        return Basis(
-            "instagram", handle, "consent", "form", None if day is None else datetime(2026, 11, day, tzinfo=UTC)
-        )
-
-    with database.write() as connection:
-        suppress(connection, "instagram", "gone.one", None, "asked")
-        for day in (2, None, 9, 3):
-            assert keep_bases(connection, [given("one.a", day), given("gone.one", day)], page_id=1) == 1
-        assert bases_of(connection, "instagram", "one.a") == [given("one.a", 9)]
-        assert bases_of(connection, "instagram", "gone.one") == []
-        assert keep_bases(connection, [], page_id=1) == 0
-
-
-def test_forgetting_takes_the_basis_along(tmp_path: Path, database: Database) -> None:
-    ingest(database, save(tmp_path / "a.csv", "Handle\none.a\ntwo.b\n"), basis="consent")
-    with database.write() as connection:
-        forget(connection, find_person(connection, "instagram", "one.a"))
-    assert kept(database, "one.a") == []
-    assert len(kept(database, "two.b")) == 1
-
-
-def test_a_database_of_the_first_schema_is_brought_along(tmp_path: Path) -> None:
-    from sqlalchemy import create_engine
-
-    from storage.migrations.upgrade import upgrade
-
-    path = tmp_path / "old.db"
-    engine = create_engine(f"sqlite:///{path}")
-    upgrade(engine, to="0001")
-    engine.dispose()
-    Database(str(path)).close()
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() >= ("0002",)
-        assert connection.execute("SELECT count(*) FROM basis").fetchone() == (0,)
-
-
 def save_book(path: Path, rows: list[list[Any]], title: list[list[Any]] | None = None) -> Path:
     book = Workbook()
     first = book.active
@@ -452,14 +314,3 @@ def test_lists_are_seeds_and_so_are_lines(tmp_path: Path) -> None:
     assert [str(seed) for seed in parse_seeds([str(book)], networks)] == ["@one.a@instagram"]
     with pytest.raises(BadSeed, match="names nobody"):
         parse_seeds([str(save(tmp_path / "c.csv", "Instagram,Name\n,Someone\n"))], networks)
-
-
-def test_the_command_line_keeps_the_basis(tmp_path: Path) -> None:
-    path = save(tmp_path / "applicants.csv", TABLE)
-    words = ["ingest", str(path), "--basis", "consent", "--basis-date", "2026-11-01", "--basis-source", "form"]
-    assert "with 2 bases" in nanoscout("--database", tmp_path / "a.db", *words)
-    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
-        rows = connection.execute("SELECT handle, basis, source, given_at FROM basis ORDER BY 1").fetchall()
-    assert rows == [("ines.bakes", "consent", "form", 1793491200000), ("odile.kiln", "consent", "form", 1793491200000)]
-    refused = complaint("--database", tmp_path / "a.db", *words, "--basis", "because", code=11)
-    assert "because is no basis" in refused

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from scoring.brief import Brief, brief_from_toml
 from scoring.signals import SIGNALS
 from scoring.weights import SIGNAL_WEIGHTS
 from storage import errors
+from tests.guides import File, steps_in
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "CHANGELOG.md"]
@@ -26,6 +28,16 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text()):
         if "://" not in target:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_are_there(page: Path) -> None:
+    shown = {str(step.name) for step in steps_in(page) if isinstance(step, File)}  # what the reader writes
+    named = re.findall(r"\b(?:crawler|scoring|storage|tests|fixtures|docs)/[\w./-]*\w/?(?![*\w])", page.read_text())
+    for path in {*named} - shown:
+        assert "NAME" in path or (ROOT / path).exists(), f"{page.name} names {path}"
+    for module in re.findall(r"python -m (tests(?:\.\w+)+)", page.read_text()):
+        assert find_spec(module) is not None, f"{page.name} runs {module}"
 
 
 def test_every_exit_code_is_documented() -> None:

@@ -1,12 +1,12 @@
 """Traps for crawlers end within ten seconds: addresses, pages and people without end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.crawls import Crawls, open_crawls
+from tests.crawls import Crawls
 from tests.fault_server import TAG, Reply, Request, account, run_server, said, small_world, status
 
 pytestmark = pytest.mark.timed
@@ -14,12 +14,6 @@ pytestmark = pytest.mark.timed
 SECONDS = 10.0
 Trap = Callable[[Request, str], Reply | None]
 TAG_PATH = f"/api/v1/timelines/tag/{TAG}"
-
-
-@pytest.fixture(scope="module")
-def crawls() -> Iterator[Crawls]:
-    with open_crawls() as opened:
-        yield opened
 
 
 def _number(request: Request, name: str) -> int:

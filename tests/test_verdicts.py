@@ -13,7 +13,7 @@ from scoring.score import score_version
 from storage.database import Database
 from storage.errors import NoSuchAccount
 from storage.facts import Comment, Fact
-from storage.verdicts import current_verdicts, give_verdict, reset_learning, undo_verdict, verdict_history
+from storage.verdicts import current_verdicts, give_verdict, reset_learning, undo_verdict
 from tests.benchmarks.bench_learning import learn_taste
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.databases import bytes_of, query
@@ -54,8 +54,7 @@ def test_the_newest_answer_holds_and_undo_brings_the_one_before_back(database: D
             taken, left = undo_verdict(connection, NETWORK, "ana.ink", brief="ink", now=2)
         assert (taken.answer if taken else None, left.answer if left else None) == (undone, holds)
     assert holding(database) == {}
-    with database.read() as connection:
-        history = [verdict.answer for verdict in verdict_history(connection, NETWORK, "ana.ink")]
+    history = [answer for (answer,) in query(database, "SELECT answer FROM verdict ORDER BY id")]
     assert history == ["later", "accept", "undo", "undo"]
 
 

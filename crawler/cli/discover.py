@@ -24,7 +24,7 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
-from crawler.cli.watching import watching
+from crawler.cli.watching import crawl_watched
 
 if TYPE_CHECKING:
     from crawler.settings import Settings
@@ -77,10 +77,9 @@ def discover(
 
     Without seeds it visits what ingest and earlier runs left waiting.
     """
-    from crawler import discover as discovering
-    from crawler.sources.recording import Recording
+    from crawler.discover import resume_discovery, start_discovery
+    from crawler.running import as_dict
     from crawler.sources.replay import Replay
-    from scoring.match import niches_wanted
     from storage.errors import OUTCOMES, Drift
 
     settings = settings_for(
@@ -108,7 +107,7 @@ def discover(
             print_estimate(found, json_wanted=json_wanted)
             return
         if resume:
-            run_id, plan = discovering.resume_discovery(opened, settings)
+            run_id, plan = resume_discovery(opened, settings)
             replayed = Replay(plan.replay) if plan.replay else None
             wanted = brief_of(settings, Path(plan.brief) if plan.brief and settings.brief is None else None)
             hints: list[str] = []
@@ -117,7 +116,7 @@ def discover(
             replayed = Replay(replay) if replay else None
             if replayed is None and not yes and not json_wanted:
                 _confirm_costs(settings, network)
-            run_id, plan, hints = discovering.start_discovery(
+            run_id, plan, hints = start_discovery(
                 opened,
                 settings,
                 seeds or [],
@@ -129,19 +128,7 @@ def discover(
             )
         for hint in hints:
             say(hint)
-        recording = Recording(record, seeds=plan.seeds) if record else None
-        with watching(opened, wanted, plan.budget.requests, quiet=json_wanted) as on_progress:
-            end = discovering.crawl_run(
-                opened,
-                settings,
-                run_id,
-                plan,
-                replay=replayed,
-                recording=recording,
-                band=(wanted.low, wanted.high),
-                niches=niches_wanted(wanted),
-                on_progress=on_progress,
-            )
+        end = crawl_watched(opened, settings, run_id, plan, wanted, replay=replayed, record=record, quiet=json_wanted)
         for note in end.notes:
             say(note)
         from crawler.cli.ranking import print_ranking
@@ -157,7 +144,7 @@ def discover(
         keep_ranking(opened, end.run_id, ranked, wanted)
         if json_wanted:
             shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
-            print_json(discovering.as_dict(end) | {"database": opened.name, "shortlist": shortlist})
+            print_json(as_dict(end) | {"database": opened.name, "shortlist": shortlist})
         else:
             print_end(end)
             print_ranking(opened, ranked, wanted, limit=SHOWN)

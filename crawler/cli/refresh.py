@@ -47,12 +47,11 @@ def refresh(
     as_json: JsonOption = False,
 ) -> None:
     """Visit known accounts again, those nearest a decision first: answered, shortlisted, then at the band's edge."""
-    from crawler import discover as discovering
     from crawler.cli.discover import print_end
-    from crawler.cli.watching import watching
-    from crawler.refresh import parse_age, recording_of, start_refresh
+    from crawler.cli.watching import crawl_watched
+    from crawler.refresh import parse_age, start_refresh
+    from crawler.running import as_dict
     from crawler.sources.replay import Replay
-    from scoring.match import niches_wanted
     from storage.errors import OUTCOMES, Drift
 
     settings = settings_for(
@@ -79,22 +78,11 @@ def refresh(
             brief_file=settings.brief,
             record=record,
         )
-        with watching(opened, wanted, plan.budget.requests, quiet=json_wanted) as on_progress:
-            end = discovering.crawl_run(
-                opened,
-                settings,
-                run_id,
-                plan,
-                replay=replayed,
-                recording=recording_of(record, plan),
-                band=(wanted.low, wanted.high),
-                niches=niches_wanted(wanted),
-                on_progress=on_progress,
-            )
+        end = crawl_watched(opened, settings, run_id, plan, wanted, replay=replayed, record=record, quiet=json_wanted)
     for note in end.notes:
         say(note)
     if json_wanted:
-        print_json(discovering.as_dict(end) | {"due": due})
+        print_json(as_dict(end) | {"due": due})
     else:
         tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
         print_end(end)

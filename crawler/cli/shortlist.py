@@ -5,7 +5,7 @@ from typing import Any
 from rich.text import Text
 
 from crawler.cli.common import console, plain, tell
-from scoring.reasons import best_reasons
+from scoring.arguments import best_reasons
 
 _REASON_INDENT = 4
 _ROOMY = 76  # columns

@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING, Any
 from crawler.cli.common import console, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crawler.plan import Plan
+    from crawler.running import RunEnd
+    from crawler.settings import Settings
+    from crawler.sources.replay import Replay
     from crawler.visits import Progress
     from scoring.brief import Brief
     from storage.database import Database
@@ -13,6 +19,38 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 5.0  # seconds between two looks at whom was met: judging them costs a few hundredths of one
 _FIRST_LOOK = 1.0
 _LOOKED_AT = 30  # accounts judged at a look, the last ones met
+
+
+def crawl_watched(
+    database: "Database",
+    settings: "Settings",
+    run_id: int,
+    plan: "Plan",
+    brief: "Brief",
+    *,
+    replay: "Replay | None",
+    record: "Path | None",
+    quiet: bool,
+) -> "RunEnd":
+    """Runs a crawl for a brief to its end, recorded to ``record``, and shows how it goes unless ``quiet``."""
+    from crawler.running import crawl_to_its_end, prepare_crawl
+    from crawler.sources.recording import Recording
+    from scoring.match import niches_wanted
+
+    recording = Recording(record, seeds=plan.seeds) if record else None
+    with watching(database, brief, plan.budget.requests, quiet=quiet) as on_progress:
+        crawl = prepare_crawl(
+            database,
+            settings,
+            run_id,
+            plan,
+            replay=replay,
+            recording=recording,
+            band=(brief.low, brief.high),
+            niches=niches_wanted(brief),
+            on_progress=on_progress,
+        )
+        return crawl_to_its_end(crawl, settings, plan)
 
 
 class BestSoFar:

@@ -9,7 +9,7 @@ from crawler.networks.network import Network, Options, Target
 from storage.errors import UnknownNetwork
 
 _NOT_NETWORKS = frozenset(
-    {"embeds", "feeds", "gathering", "link_only", "markup", "network", "public_pages", "text", "values"}
+    {"addresses", "embeds", "feeds", "gathering", "link_only", "markup", "network", "public_pages", "text", "values"}
 )
 
 

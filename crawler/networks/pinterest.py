@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
+from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import any_object
 from crawler.networks.network import Network
@@ -51,26 +52,15 @@ def profile_url(handle: str) -> str:
 
 def handle_of(address: str) -> str | None:
     """The account whose page an address is; ``None`` for pins, boards, searches and other sites."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower().removeprefix("www.")
-    except ValueError:
-        return None
-    path = [unquote(part) for part in parts.path.split("/") if part]
-    if _HOST.fullmatch(host) is None or not path or path[0].lower() in _RESERVED:
+    host, path = host_and_path(address)
+    if _HOST.fullmatch(host.removeprefix("www.")) is None or not path or path[0].lower() in _RESERVED:
         return None
     if len(path) > 1 and path[1] not in ("_created", "_saved", "pins", "boards"):
         return None
     return path[0].lower() if _HANDLE.fullmatch(path[0]) else None
 
 
-def clean_handle(typed: str) -> str:
-    """A handle as kept, lower case and without @; ValueError where it is none."""
-    found = typed.strip()
-    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
-    if name is None or _HANDLE.fullmatch(name) is None:
-        raise ValueError(f"{found[:80]!r} is no Pinterest name: 3 to 30 letters, digits and _, like @miralind")
-    return name.lower()
+clean_handle = handle_cleaner(handle_of, _HANDLE, "Pinterest name: 3 to 30 letters, digits and _, like @miralind")
 
 
 def _pin_in(_: str, address: str) -> str | None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
+from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, text_of_html
@@ -46,12 +47,7 @@ def profile_url(handle: str) -> str:
 
 def handle_of(address: str) -> str | None:
     """The account whose page an address is (/@name, /add/name); ``None`` for others."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    path = [unquote(part) for part in parts.path.split("/") if part]
+    host, path = host_and_path(address)
     if not (host == "snapchat.com" or host.endswith(".snapchat.com")) or not path:
         return None
     name = path[0].removeprefix("@") if path[0].startswith("@") else ""
@@ -60,13 +56,9 @@ def handle_of(address: str) -> str | None:
     return name.lower() if _HANDLE.fullmatch(name) else None
 
 
-def clean_handle(typed: str) -> str:
-    """A handle as kept, lower case and without @; ValueError where it is none."""
-    found = typed.strip()
-    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
-    if name is None or _HANDLE.fullmatch(name) is None:
-        raise ValueError(f"{found[:80]!r} is no Snapchat name: a letter, then letters, digits, . _ -, like @mira-lind")
-    return name.lower()
+clean_handle = handle_cleaner(
+    handle_of, _HANDLE, "Snapchat name: a letter, then letters, digits, . _ -, like @mira-lind"
+)
 
 
 def ask(target: Target, options: Options) -> list[Ask]:

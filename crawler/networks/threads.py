@@ -7,8 +7,8 @@ hashtag only after another (threads_keyword_search).
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, mentions_in
@@ -52,25 +52,21 @@ def profile_url(handle: str) -> str:
 
 def handle_of(address: str) -> str | None:
     """The account whose page an address is; ``None`` for posts and other sites."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower().removeprefix("www.")
-    except ValueError:
-        return None
-    path = [unquote(part) for part in parts.path.split("/") if part]
+    host, path = host_and_path(address)
     tabs = ("replies", "media", "reposts")
-    if host not in _HOSTS or not path or not path[0].startswith("@") or (len(path) > 1 and path[1] not in tabs):
+    if (
+        host.removeprefix("www.") not in _HOSTS
+        or not path
+        or not path[0].startswith("@")
+        or (len(path) > 1 and path[1] not in tabs)
+    ):
         return None
     return path[0][1:].lower() if _HANDLE.fullmatch(path[0][1:]) else None
 
 
-def clean_handle(typed: str) -> str:
-    """A handle as kept, lower case and without @; ValueError where it is none."""
-    found = typed.strip()
-    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
-    if name is None or _HANDLE.fullmatch(name) is None:
-        raise ValueError(f"{found[:80]!r} is no Threads handle: letters, digits, _ and ., at most 30, like @mira.lind")
-    return name.lower()
+clean_handle = handle_cleaner(
+    handle_of, _HANDLE, "Threads handle: letters, digits, _ and ., at most 30, like @mira.lind"
+)
 
 
 def read_page(page: Page) -> list[Fact]:

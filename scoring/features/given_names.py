@@ -1,8 +1,7 @@
 """First names that are words, too: Fern, Art, Gül, Роза. In a name or a handle they tell of nobody's field.
 
 The list is ours: first names of the fifteen languages that the lexicon (or a brief) may take for a plant, a thing or a
-field. What somebody's own name says counts only where the bio, the highlights
-or the posts speak of the same.
+field. What somebody's own name says counts only where the bio, the highlights or the posts speak of the same.
 """
 
 from scoring.lexicon import Cue, fold_text, word_set

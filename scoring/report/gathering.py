@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from scoring.arguments import best_reasons
 from scoring.benchmarks import BENCHMARKS
 from scoring.brief import Brief
 from scoring.coverage import Coverage, coverage_of
 from scoring.evidence import Evidence
 from scoring.judging import evidence_of, losses_of, objects_of, rank_database
 from scoring.personal_line import personal_line
-from scoring.reasons import best_reasons
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.export_log import log_export

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
+from scoring.arguments import best_reasons, doubts_about
 from scoring.outreach import OUTREACH_COLUMNS
-from scoring.reasons import best_reasons, doubts_about
 from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, ties_picture
 from scoring.review.guard import HEADERS, Guard

@@ -103,11 +103,9 @@ def read_engagement(_: Brief) -> Reading:
     """The percentile of an account's engagement among accounts of its size, network and format; far beyond what is
     honest it falls to nothing again.
 
-    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of
-    5. Where only comments are shown
-    (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval say so, and so does ``read``.
-    Null
-    where no post counts or the followers are unknown.
+    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of 5.
+    Where only comments are shown (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval
+    say so, and so does ``read``. Null where no post counts or the followers are unknown.
 
     A percentile is worth less the older the newest post is (``stale``), where no comments go with many likes
     (``bought``), and where giveaways drew the reactions (``given``): nothing else said of them tells what a post gets

@@ -56,9 +56,8 @@ def _half_if_silent(lately: nw.Expr) -> nw.Expr:
 
 
 def read_contactable(_: Brief) -> Reading:
-    """How openly the account can be reached: an email .9, a phone or messaging link .75, "DM for collabs" .7, words
-    of contact .45,
-    a link .25, nothing 0; the best counts, and an invitation beside it adds .1.
+    """How openly the account can be reached: an email .9, a phone or messaging link .75, "DM for collabs" .7, words of
+    contact .45, a link .25, nothing 0; the best counts, and an invitation beside it adds .1.
 
     Null where neither the bio nor a contact was seen.
     """

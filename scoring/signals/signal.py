@@ -18,8 +18,7 @@ class Reading:
     """Expressions of one signal.
 
     ``value`` from 0 to 1 (good) or null; ``read`` the share of it that was observed, 0 to 1 (null counts as 0);
-    ``doubt`` the
-    standard deviation of the value; ``numbers`` what its reason needs.
+    ``doubt`` the standard deviation of the value; ``numbers`` what its reason needs.
     """
 
     value: nw.Expr

@@ -2,9 +2,9 @@
 
 Read are JSON arrays of InstaFake (userFollowerCount …, isFake or automatedBehaviour), the CSVs of 576 + 120 fake and
 genuine accounts (``#followers`` …, ``fake``), other CSVs of accounts with a label (``_COLUMNS``) and a CSV of comments
-(``scam``, ``text``). The account score is made by
-hand and fitted to none of them, so every source is unseen; only the threshold behind F1 is chosen, on the other
-sources where there are any, else in the other folds. What no file was given for is printed as not measured.
+(``scam``, ``text``). The account score is made by hand and fitted to none of them, so every source is unseen; only the
+threshold behind F1 is chosen, on the other sources where there are any, else in the other folds. What no file was given
+for is printed as not measured.
 """
 
 import csv

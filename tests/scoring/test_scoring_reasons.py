@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from scoring.arguments import best_reasons, doubts_about
 from scoring.brief import Brief
 from scoring.features import read_account
 from scoring.outreach import outreach_row, routes_of, worded_routes
-from scoring.reasons import best_reasons, doubts_about
 from scoring.wording import ago, clean_line, every, joined, rounded_count
 from storage.facts import Fact, Sighting
 from tests.scoring.invent import NETWORK, account, contact, evidence, highlight, one, posts, profile

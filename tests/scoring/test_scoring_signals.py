@@ -9,7 +9,7 @@ import pytest
 from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from scoring.signals.engagement import KAPPA
-from scoring.tiers import SCHEMES, tier_of
+from scoring.tiers import SCHEMES
 from scoring.trends import trend_of
 from storage.facts import Fact
 from tests.scoring.invent import BRIEF, NOW, account, contact, follow, highlight, one, posts, profile, talk, value
@@ -44,17 +44,16 @@ def test_unknown_followers_are_never_nano() -> None:
     ("scheme", "followers", "tier"),
     [
         ("mediakix", 999, None), ("mediakix", 1_000, "nano"), ("mediakix", 10_000, "nano"),
-        ("mediakix", 10_001, "micro"), ("mediakix",
-            50_000, "mid"),
-        ("mediakix", 500_000, "macro"), ("author-001", 10_000, "nano"), ("author-001", 10_001, None),
+        ("mediakix", 10_001, "micro"), ("mediakix", 50_000, "mid"), ("mediakix", 500_000, "macro"),
+        ("author-001", 10_000, "nano"), ("author-001", 10_001, None),
         ("jocial", 9_999, "nano"), ("jocial", 99_999, "micro"), ("jocial-strict", 4_999, "nano"),
-        ("jocial-strict", 30_000, "micro"), ("jocial-strict", 100_000, None), ("hdy", 5_000, "nano"), ("hdy",
-            5_001, None),
+        ("jocial-strict", 30_000, "micro"), ("jocial-strict", 100_000, None), ("hdy", 5_000, "nano"),
+        ("hdy", 5_001, None),
         ("tiers-004", 3, "nano"), ("tiers-004", 2_000_000, "mega"), ("mediakix", None, None),
     ],
 )  # fmt: skip
 def test_tier_schemes(scheme: str, followers: int | None, tier: str | None) -> None:
-    assert tier_of(followers, scheme) == tier
+    assert one(account(count=0, followers=followers), Brief(tier_scheme=scheme))["tier"] == tier
 
 
 def test_every_scheme_says_its_source() -> None:

@@ -118,13 +118,12 @@ def test_counts_that_were_not_shown_tell_no_ratio() -> None:
 @pytest.mark.parametrize("within", [0, 50, 500])
 def test_the_tier_falls_with_the_distance_from_the_band(within: int) -> None:
     """However a count is rounded: none is worth less than one farther out."""
-    over = [value([profile(followers=n, followers_within=within)], "tier") for n in range(9_000, 16_100, 100)]
-    under = [value([profile(followers=n, followers_within=within)], "tier") for n in range(1_600, 300, -50)]
+    over, under = range(9_000, 16_100, 100), range(1_600, 300, -50)
+    people = [profile(f"p{n}", followers=n, followers_within=within) for n in (*over, *under)]
+    tiers = {found["followers"]: found["signals"]["tier"]["value"] for found in rank_facts(people, BRIEF)}
+    assert None not in tiers.values()
     for steps in (over, under):
-        for nearer, farther in pairwise(steps):
-            assert nearer is not None
-            assert farther is not None
-            assert nearer >= farther
+        assert all(tiers[nearer] >= tiers[farther] for nearer, farther in pairwise(steps))
 
 
 def test_a_rounded_count_is_worth_about_what_its_middle_is() -> None:

@@ -1,1 +1,2 @@
-"""The long form of what must hold under violence: ``make torture``. A short form stands in tests/test_torture.py."""
+"""The long form of what must hold under violence: ``make torture``. A short form of its kills stands in
+tests/test_kill.py."""

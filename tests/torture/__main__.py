@@ -1,7 +1,6 @@
 """``make torture``: 500 kills with one, two and four workers, full disks, kills in migrations, built answers.
 
-KILLS=60 for fewer kills, EXAMPLES=500 for fewer answers, FUZZ_SECONDS=20 for less
-of atheris (300 s a network).
+KILLS=60 for fewer kills, EXAMPLES=500 for fewer answers, FUZZ_SECONDS=20 for less of atheris (300 s a network).
 """
 
 import os

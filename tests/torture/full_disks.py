@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.databases import rows_in
 from tests.simulated_mastodon import Simulation
-from tests.torture.kills import facts_in, rows, seeds, whole_crawl
+from tests.torture.kills import facts_in, seeds, whole_crawl
 
 _DISK_FULL = 14
 
@@ -31,9 +32,9 @@ def fill_disks(simulation: Simulation, folder: Path, *, times: int) -> list[str]
         if done.returncode != _DISK_FULL or "Traceback" in words or not words.startswith("Error: "):
             wrong.append(f"at {limit:,} bytes it ended with {done.returncode}: {words[:300]}")
             continue
-        if rows(database, "PRAGMA integrity_check") != [("ok",)]:
+        if rows_in(database, "PRAGMA integrity_check") != [("ok",)]:
             wrong.append(f"at {limit:,} bytes the database is damaged")
-        begun = rows(database, "SELECT 1 FROM sqlite_master WHERE name = 'run'") and rows(
+        begun = rows_in(database, "SELECT 1 FROM sqlite_master WHERE name = 'run'") and rows_in(
             database, "SELECT 1 FROM target"
         )
         again = ["--resume"] if begun else seeds(simulation)

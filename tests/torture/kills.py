@@ -7,11 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.databases import rows_in
 from tests.simulated_mastodon import POSTS, STEPS, TAG, Simulation
 
 _OPEN_VISITS, _PAGES_A_VISIT = 9, 4  # one more visit may have begun; a preflight, a lookup, posts, follows
@@ -45,19 +45,13 @@ def seeds(simulation: Simulation) -> list[str]:
     return [f"#{TAG}", "--network", "mastodon", "--instance", simulation.url, *pace]
 
 
-def rows(database: Path, statement: str) -> list[Any]:
-    """What a query says."""
-    with closing(sqlite3.connect(database, timeout=60)) as connection:
-        return connection.execute(statement).fetchall()
-
-
 def facts_in(database: Path) -> dict[str, list[Any]]:
     """All facts without what depends on the clock (when, and on which page)."""
     return {
-        "account": rows(database, "SELECT handle, native_id, followers, bio FROM account ORDER BY 1"),
-        "post": rows(database, "SELECT key, author_handle, text, likes, comments FROM post ORDER BY 1"),
-        "edge": rows(database, "SELECT source, target, kind FROM edge ORDER BY 1, 2, 3"),
-        "sighting": rows(database, "SELECT account, route, via FROM sighting ORDER BY 1, 2, 3"),
+        "account": rows_in(database, "SELECT handle, native_id, followers, bio FROM account ORDER BY 1"),
+        "post": rows_in(database, "SELECT key, author_handle, text, likes, comments FROM post ORDER BY 1"),
+        "edge": rows_in(database, "SELECT source, target, kind FROM edge ORDER BY 1, 2, 3"),
+        "sighting": rows_in(database, "SELECT account, route, via FROM sighting ORDER BY 1, 2, 3"),
     }
 
 
@@ -106,7 +100,7 @@ def _one_crawl(
             running[victim].send_signal(signal.SIGKILL)
             running[victim].communicate()
             hits += 1
-            if rows(database, "PRAGMA integrity_check") != [("ok",)]:
+            if rows_in(database, "PRAGMA integrity_check") != [("ok",)]:
                 wrong.append("the database is damaged")
                 break
         elif (code := running[victim].returncode) not in _ENDS:
@@ -127,13 +121,13 @@ def _one_crawl(
 
 def _has_run(database: Path) -> bool:
     try:
-        return bool(rows(database, "SELECT 1 FROM target LIMIT 1"))
+        return bool(rows_in(database, "SELECT 1 FROM target LIMIT 1"))
     except sqlite3.OperationalError:
         return False
 
 
 def _is_done(database: Path) -> bool:
-    return not rows(database, "SELECT 1 FROM target WHERE state IN ('queued', 'leased') LIMIT 1")
+    return not rows_in(database, "SELECT 1 FROM target WHERE state IN ('queued', 'leased') LIMIT 1")
 
 
 def _differences(database: Path, whole: dict[str, list[Any]], simulation: Simulation) -> list[str]:
@@ -142,6 +136,6 @@ def _differences(database: Path, whole: dict[str, list[Any]], simulation: Simula
              if found[name] != whole[name]]  # fmt: skip
     counts = {"account": simulation.size, "post": simulation.size * POSTS, "edge": simulation.size * len(STEPS)}
     wrong += [f"{name}: {len(found[name]):,} of {many:,}" for name, many in counts.items() if len(found[name]) != many]
-    if rows(database, "SELECT 1 FROM target WHERE state <> 'done' LIMIT 1"):
+    if rows_in(database, "SELECT 1 FROM target WHERE state <> 'done' LIMIT 1"):
         wrong.append("a target was not visited")
     return wrong

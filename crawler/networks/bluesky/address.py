@@ -1,8 +1,9 @@
 """Handles and addresses of Bluesky: a handle is a domain name, an account's id is a DID."""
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
+from crawler.networks.addresses import host_and_path
 from crawler.page import Page
 
 SITE = "https://bsky.app"
@@ -37,12 +38,7 @@ def profile_url(handle: str) -> str:
 
 def handle_of(address: str) -> str | None:
     """The account whose page an address is; ``None`` for posts, feeds and other sites."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    path = [unquote(part) for part in parts.path.split("/") if part]
+    host, path = host_and_path(address)
     if host.endswith(".bsky.social") and not path:
         return host if _HANDLE.fullmatch(host) else None
     if host not in ("bsky.app", "www.bsky.app", "staging.bsky.app") or len(path) != 2 or path[0] != "profile":

@@ -16,7 +16,7 @@ from crawler.page import Page
 _MADE_BY = re.compile(rb'<meta\s{1,5}name="generator"\s{1,5}content="bskyweb"')
 _DID = re.compile(r'<p id="bsky_did">\s{0,20}(did:[a-z]{2,10}:[A-Za-z0-9._:%-]{3,200})\s{0,20}</p>')
 _POST_PATH = re.compile(r"/profile/[^/?#]{3,260}/post/([A-Za-z0-9._~:-]{1,64})")
-_TITLE = re.compile(r"(.{0,640}?)\s?\(@([a-z0-9.-]{3,253})\)", re.DOTALL)
+_TITLE = re.compile(r"\A(.{0,640}?)\s?\(@([a-z0-9.-]{3,253})\)", re.DOTALL)
 _COUNTED = {"LikeAction": "likeCount", "CommentAction": "replyCount", "ShareAction": "repostCount"}
 FEED = Feed(
     network="bluesky",

@@ -7,10 +7,11 @@ collections that people make with Zeeschuimer. Hashtag pages and lists of videos
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 import orjson
 
+from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
@@ -62,24 +63,15 @@ def profile_url(handle: str) -> str:
 
 def handle_of(address: str) -> str | None:
     """The account whose page an address is; ``None`` for videos, tags and other sites."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    path = [unquote(part) for part in parts.path.split("/") if part]
+    host, path = host_and_path(address)
     if not (host == "tiktok.com" or host.endswith(".tiktok.com")) or len(path) != 1 or not path[0].startswith("@"):
         return None
     return path[0][1:].lower() if _HANDLE.fullmatch(path[0][1:]) else None
 
 
-def clean_handle(typed: str) -> str:
-    """A handle as kept, lower case and without @; ValueError where it is none."""
-    found = typed.strip()
-    name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
-    if name is None or _HANDLE.fullmatch(name) is None:
-        raise ValueError(f"{found[:80]!r} is no TikTok handle: letters, digits, _ and ., at most 24, like @mira.lind")
-    return name.lower()
+clean_handle = handle_cleaner(
+    handle_of, _HANDLE, "TikTok handle: letters, digits, _ and ., at most 24, like @mira.lind"
+)
 
 
 _EMBED = Embed(

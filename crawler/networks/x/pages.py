@@ -21,9 +21,9 @@ _POST_PATH = re.compile(r"/(\w{1,20})/status/(\d{1,20})(?:/(?:photo|video)/\d)?/
 _CANONICAL = re.compile(r'<link\s[^<>]{0,300}rel="canonical"[^<>]{0,300}>')
 _HREF = re.compile(r'href="(https://[^"<>]{1,300})"')
 _TITLES = (
-    re.compile(r"(?P<name>.{1,200}?) on (?:X|Twitter): [\"“](?P<text>.{0,30000})[\"”] / (?:X|Twitter)", re.DOTALL),
-    re.compile(r"(?P<name>.{0,200}?) ?\(@(?P<handle>\w{1,20})\)(?: on (?:X|Twitter)| / (?:X|Twitter))?", re.DOTALL),
-    re.compile(r"(?P<name>.{1,200}) on Twitter", re.DOTALL),
+    re.compile(r"\A(?P<name>.{1,200}?) on (?:X|Twitter): [\"“](?P<text>.{0,30000})[\"”] / (?:X|Twitter)", re.DOTALL),
+    re.compile(r"\A(?P<name>.{0,200}?) ?\(@(?P<handle>\w{1,20})\)(?: on (?:X|Twitter)| / (?:X|Twitter))?", re.DOTALL),
+    re.compile(r"\A(?P<name>.{1,200}) on Twitter", re.DOTALL),
 )
 # The row of buttons under a post, as screen readers hear it: "15 replies, 64 reposts, 122 likes, 3692 views".
 _ROW = re.compile(r'aria-label="(\d[\d,]{0,14} (?:repl|repost|like)[^"<>]{0,120})"')

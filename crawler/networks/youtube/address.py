@@ -1,7 +1,9 @@
 """Handles and addresses of YouTube: @handle, or the channel's id where it has none."""
 
 import re
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
+
+from crawler.networks.addresses import host_and_path
 
 SITE = "https://www.youtube.com"
 HOSTS = ("youtube.com", "youtu.be", "youtube.googleapis.com", "www.googleapis.com")
@@ -35,12 +37,7 @@ def profile_url(handle: str) -> str:
 
 def handle_of(address: str) -> str | None:
     """The handle or channel id whose page an address is, its tabs included; ``None`` for videos and other sites."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    path = [unquote(part) for part in parts.path.split("/") if part]
+    host, path = host_and_path(address)
     if host not in ("youtube.com", "www.youtube.com", "m.youtube.com") or not path:
         return None
     if path[0] in ("channel", "c", "user") and len(path) > 1:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from crawler.claims import with_claims
 from storage.database import Database
@@ -88,17 +88,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def review(database: Path) -> Iterator[Review]:
     with run_review(database, "--by", VECTORS[0], "--campaign", VECTORS[5]) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from crawler.engine.browser import launch_options, start_browser
-
-    path, _ = start_browser(["127.0.0.1"])
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(**launch_options(path, ["127.0.0.1"]))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,0 +1,33 @@
+"""Addresses and handles, as networks share them."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+
+def host_and_path(address: str) -> tuple[str, list[str]]:
+    """The host in lower case and the parts of the path, with percent signs undone; ("", []) of what is no address."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return "", []
+    return host, [unquote(part) for part in parts.path.split("/") if part]
+
+
+def handle_cleaner(
+    handle_of: Callable[[str], str | None], pattern: re.Pattern[str], expected: str
+) -> Callable[[str], str]:
+    """A ``clean_handle``: a handle as kept, lower case and without @, out of a handle or an address.
+
+    It raises ValueError where what was typed is none; ``expected`` ends that sentence ("is no …").
+    """
+
+    def clean_handle(typed: str) -> str:
+        found = typed.strip()
+        name = handle_of(found if "://" in found else f"https://{found}") if "/" in found else found.lstrip("@")
+        if name is None or pattern.fullmatch(name) is None:
+            raise ValueError(f"{found[:80]!r} is no {expected}")
+        return name.lower()
+
+    return clean_handle

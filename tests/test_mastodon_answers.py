@@ -1,0 +1,137 @@
+"""Limits, names and pages of Mastodon, and answers that lack what they should have; whole ones: fixtures/mastodon."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import reduce
+from operator import getitem
+from typing import Any
+
+import pytest
+
+from crawler.networks.mastodon import NETWORK
+from crawler.networks.network import Limit
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Profile
+from tests.fixture_pages import case_folders, load_page
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, None),
+        (
+            {"x-ratelimit-remaining": "12", "x-ratelimit-reset": "2026-11-20T10:15:00.123456Z"},
+            Limit(12, datetime(2026, 11, 20, 10, 15, 0, 123456, tzinfo=UTC)),
+        ),
+        ({"x-ratelimit-reset": "1795169700"}, Limit(None, datetime(2026, 11, 20, 10, 15, tzinfo=UTC))),
+        ({"x-ratelimit-reset": "1795169700000"}, Limit(None, datetime(2026, 11, 20, 10, 15, tzinfo=UTC))),
+        ({"x-ratelimit-reset": "2026-11-20T11:15:00+01:00"}, Limit(None, datetime(2026, 11, 20, 10, 15, tzinfo=UTC))),
+        (
+            {"x-ratelimit-reset": "Fri, 20 Nov 2026 10:15:00 GMT"},
+            Limit(None, datetime(2026, 11, 20, 10, 15, tzinfo=UTC)),
+        ),
+        (
+            {"ratelimit-remaining": "3", "ratelimit-reset": "300"},
+            Limit(3, datetime(2026, 11, 20, 10, 15, tzinfo=UTC)),
+        ),
+        ({"x-ratelimit-reset": "99999999999999999999"}, None),
+        ({"x-ratelimit-reset": "700000"}, None),
+        ({"x-ratelimit-remaining": "-1", "x-ratelimit-reset": ""}, None),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "soon"}, Limit(0, None)),
+    ],
+)
+def test_limits_are_read_in_every_form(headers: dict[str, str], expected: Limit | None) -> None:
+    time = datetime(2026, 11, 20, 10, 10, tzinfo=UTC)
+    assert NETWORK.limit(Page("https://photos.example/", b"[]", headers=headers, time=time)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "handle"),
+    [
+        ("https://photos.example/@mira", "mira@photos.example"),
+        ("https://photos.example/@Mira/?x=1#top", "mira@photos.example"),
+        ("https://photos.example/users/mira", "mira@photos.example"),
+        ("https://photos.example/@noor@far.example", "noor@far.example"),
+        ("http://127.0.0.1:3000/@oda", "oda@127.0.0.1:3000"),
+        ("https://photos.example/@mira/9001", None),
+        ("https://photos.example/about", None),
+        ("https://www.youtube.com/@mira", None),
+        ("https://www.tiktok.com/@mira", None),
+        ("ftp://photos.example/@mira", None),
+        ("not an address", None),
+        ("http://[::1/@mira", None),
+    ],
+)
+def test_public_addresses(url: str, handle: str | None) -> None:
+    assert NETWORK.handle_of(url) == handle
+
+
+def test_handles() -> None:
+    assert NETWORK.clean_handle(" @Mira@Photos.Example ") == "mira@photos.example"
+    assert NETWORK.clean_handle("mira.lind") == "mira.lind"
+    assert NETWORK.clean_handle("üser@ëxample.example") == "üser@ëxample.example"
+    assert NETWORK.profile_url("mira@photos.example") == "https://photos.example/@mira"
+    assert NETWORK.profile_url("mira") == "https://mastodon.social/@mira"
+    for impossible in ("", "@", "a b", "mira@", "@@mira", "mira@a@b", "mira/..", "x" * 200):
+        with pytest.raises(ValueError, match="no handle"):
+            NETWORK.clean_handle(impossible)
+
+
+def test_other_pages_are_not_ours() -> None:
+    for body in (
+        b"[]",
+        b"{}",
+        b'{"data": {"user": {"username": "mira", "biography": ""}}}',
+        b"<html></html>",
+        b"x",
+        b"",
+    ):
+        assert not NETWORK.recognises(Page("https://other.example/x", body))
+    assert NETWORK.read(Page("https://other.example/x", b'{"data": {"user": {"username": "mira"}}}')) == []
+    with pytest.raises(UnreadablePage):
+        NETWORK.read(Page("https://photos.example/@mira", b"<html></html>"))
+    with pytest.raises(UnreadablePage):
+        NETWORK.read(Page("https://photos.example/api/v1/x", b"{"))
+
+
+def test_a_handle_without_any_host_stays_bare() -> None:
+    body = b'{"id": 5, "username": "mira", "acct": "Mira", "note": "", "followers_count": "12"}'
+    (profile,) = NETWORK.read(Page("saved.json", body, source="file"))
+    assert isinstance(profile, Profile)
+    assert (profile.handle, profile.native_id, profile.followers) == ("mira", "5", 12)
+
+
+def _places(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The keys that lead to each part of a JSON value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in items:
+        yield (*above, key)
+        yield from _places(one, (*above, key))
+
+
+_JSON_CASES = [folder for folder in case_folders("mastodon") if (folder / "body.json").exists()]
+
+
+@pytest.mark.parametrize("folder", _JSON_CASES, ids=lambda folder: folder.name)
+def test_a_missing_key_is_null_and_never_a_crash(folder: Any) -> None:
+    page = load_page(folder)
+    whole = {fact.model_dump_json(): fact for fact in NETWORK.read(page)}
+    said = {str(value) for fact in whole.values() for value in fact.model_dump().values() if isinstance(value, int)}
+    for *above, key in _places(page.json):
+        if key in ("pleroma", "hide_followers_count", "suspended"):  # without it the page does say 0
+            continue
+        oddities: tuple[Any, ...] = ("missing", None, 17, "text", [])
+        for odd in oddities:
+            value = json.loads(page.body)
+            container = reduce(getitem, above, value)
+            if odd == "missing":
+                del container[key]
+            else:
+                container[key] = odd
+            facts = NETWORK.read(replace(page, body=json.dumps(value).encode()))
+            dumps = [fact.model_dump(exclude={"followers_within"}) for fact in facts]  # 0 wherever a count is known
+            numbers = {str(one) for dump in dumps for one in dump.values() if isinstance(one, int)}
+            assert numbers <= said | {"17", "True", "False"}

@@ -1,0 +1,110 @@
+"""What an answer's headers and its refusal mean for the next request; that crawls keep it: test_politeness.py."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+
+from crawler.networks.network import Limit
+from crawler.page import Page
+from crawler.pauses import LONGEST_WAIT_S, pause_after, retry_after
+from storage.facts import Block
+
+NOW = 1_795_000_000_000
+
+
+def date(seconds_from_now: float, *, now: float = NOW / 1000) -> str:
+    return format_datetime(datetime.fromtimestamp(now + seconds_from_now, UTC), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("   ", None),
+        ("soon", None),
+        ("-5", None),
+        ("1e9", None),
+        ("٣", None),
+        ("0", 0),
+        ("3", 3),
+        (" 3 ", 3),
+        ("2.5", 2.5),
+        ("3, 7", 7),
+        ("soon, 7", 7),
+        (date(90), 90),
+        (f"{date(90)}, 5", 90),
+        (f"5, {date(90)}", 90),
+        (date(-90), 0),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 0),
+        ("Sun Nov  6 08:49:37 1994", 0),
+        (date(90 * 86_400), LONGEST_WAIT_S),
+        ("99999999999", LONGEST_WAIT_S),
+        ("9" * 250, LONGEST_WAIT_S),
+        ("9" * 100_000, None),
+        ("Fri, 31 Feb 2027 10:00:00 GMT", None),
+        ("Fri, 20 Nov 99999 10:00:00 GMT", None),
+    ],
+)  # fmt: skip
+def test_both_forms_of_retry_after(value: str | None, seconds: float | None) -> None:
+    wanted = None if seconds is None else NOW + round(seconds * 1000)
+    assert retry_after(value, now=NOW) == wanted
+
+
+def page(status_code: int = 200, **headers: str) -> Page:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Page("https://photos.example/api/v1/x", b"[]", status_code, named)
+
+
+def block(kind: Any) -> Block:
+    return Block(network="mastodon", page="x", kind=kind, url="x")
+
+
+def test_a_wait_that_lies_behind_us_is_no_wait() -> None:
+    """A server that says "0" again and again must not be asked again and again."""
+    for value in ("0", date(-90), "-5", "soon"):
+        pause = pause_after(block("rate_limit"), page(429, retry_after=value), None, now=NOW)
+        assert pause is not None
+        assert pause.doubles
+        assert pause.hold(NOW, 0) == (NOW + 60_000, 60)
+        assert pause.hold(NOW, 60) == (NOW + 120_000, 120)
+
+
+def test_a_server_whose_clock_is_behind_is_not_asked_too_early() -> None:
+    behind = page(429, retry_after=date(-50), date=date(-60))
+    pause = pause_after(block("rate_limit"), behind, None, now=NOW)
+    assert pause is not None
+    assert pause.until == NOW + 10_000
+    ahead = page(429, retry_after=date(100), date=date(60))
+    pause = pause_after(block("rate_limit"), ahead, None, now=NOW)
+    assert pause is not None
+    assert pause.until == NOW + 100_000
+
+
+def test_a_used_up_limit_waits_for_its_reset_but_no_longer_than_a_week() -> None:
+    reset = datetime.fromtimestamp(NOW / 1000, UTC)
+    for delta, wait in ((timedelta(seconds=40), 40), (timedelta(days=9_000), LONGEST_WAIT_S)):
+        pause = pause_after(None, page(), Limit(0, reset + delta), now=NOW)
+        assert pause is not None
+        assert (pause.until, pause.stops_visit) == (NOW + wait * 1000, False)
+    assert pause_after(None, page(), Limit(0, reset - timedelta(seconds=9)), now=NOW) is None
+    assert pause_after(None, page(), Limit(1, reset + timedelta(seconds=9)), now=NOW) is None
+    assert pause_after(None, page(), Limit(0, None), now=NOW) is None
+
+
+def test_answers_that_were_under_way_double_nothing() -> None:
+    pause = pause_after(block("rate_limit"), page(429), None, now=NOW)
+    assert pause is not None
+    assert pause.hold(NOW, 60, held=True) == (NOW, 60)
+
+
+def test_who_is_blamed() -> None:
+    for kind in ("error", "refused", "rate_limit", "challenge"):
+        pause = pause_after(block(kind), page(503), None, now=NOW)
+        assert pause is not None
+        assert pause.counts is (kind in ("error", "refused"))
+        pause = pause_after(block(kind), page(503, retry_after="9"), None, now=NOW)
+        assert pause is not None
+        assert not pause.counts, "a host that names a time speaks of itself"

@@ -1,0 +1,70 @@
+"""robots.txt in every state that a server may have it in; the server tells what was asked of it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.crawls import QUICK, Crawls
+from tests.databases import states_in
+from tests.fault_server import TAG, Reply, Request, run_server, small_world
+
+pytestmark = pytest.mark.timed
+
+
+def robots(body: str | bytes, status_code: int = 200, **headers: str) -> Reply:
+    content = body.encode() if isinstance(body, str) else body
+    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Reply(status_code, content, (("Content-Type", "text/plain"), *named))
+
+
+NO = "User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed", "words"),
+    [
+        (robots("User-agent: *\nDisallow: /admin\n"), True, ""),
+        (robots("User-agent: *\nDisallow: /\n\nUser-agent: nanoscout\nAllow: /\n"), True, ""),
+        (robots("User-agent: *\nAllow: /\n\nUser-agent: NanoScout\nDisallow: /api/\n"), False, "robots.txt forbids"),
+        (robots(NO), False, "robots.txt forbids"),
+        (robots(b"\xef\xbb\xbf" + NO.encode()), False, "robots.txt forbids"),
+        (robots(NO.replace("\n", "\r")), False, "robots.txt forbids"),
+        (robots("# a comment\n" * 40_000 + NO), False, "robots.txt forbids"),
+        (robots("# a comment\n" * 400_000), True, ""),
+        (robots("no", 404), True, ""),
+        (robots(NO, 403), True, ""),
+        (robots(NO, 401), True, ""),
+        (robots("x", 429), False, "HTTP 429"),
+        (robots("", 500), False, "HTTP 500"),
+        (robots("", 503), False, "HTTP 503"),
+        (Reply(fault="reset"), False, "could not be read"),
+        (Reply(fault="hang"), False, "could not be read"),
+        (robots("x" * (9 << 20)), False, "could not be read"),
+        (robots("", 302, Location="/rules"), False, "robots.txt forbids"),
+        (robots("", 302, Location="/robots.txt"), False, "could not be read"),
+        (robots("", 302, Location="http://10.0.0.1/robots.txt"), False, "could not be read"),
+        (robots("", 302), True, ""),
+    ],
+)  # fmt: skip
+def test_robots_txt_by_rfc_9309(crawls: Crawls, tmp_path: Path, rules: Reply, allowed: bool, words: str) -> None:
+    def answer(request: Request) -> Reply:
+        return robots(NO) if request.path == "/rules" else small_world((), lambda: server.url)(request)
+
+    patches = {**QUICK, "crawler.crawl:_RETRY_MS": (), "crawler.engine.settings:DOWNLOAD_TIMEOUT": 1.5}
+    with run_server(answer, rules) as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], patches=patches)
+        assert bool(server.asked()) is allowed
+        assert words in end.words
+        if not allowed:
+            assert f"127.0.0.1:{server.port}" in end.words
+        if "could not" in words or "HTTP" in words:
+            assert end.state == "blocked"
+            assert states_in(tmp_path / "x.db") == {TAG: "queued"}
+
+
+def test_a_robots_txt_that_asks_to_wait_is_not_asked_before(crawls: Crawls, tmp_path: Path) -> None:
+    with run_server(small_world((), lambda: server.url), robots("", 503, Retry_After="2")) as server:
+        crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], max_minutes=0.12)
+        gaps = server.gaps("/robots.txt")
+    assert gaps
+    assert min(gaps) >= 2.0
