@@ -125,7 +125,6 @@ _WEAK_PHRASES = frozenset(
 _ONE_WORD = 0.6
 _SELLS_FOLLOWERS = 2.0  # however much it speaks as a person
 _STARTS_AT = 1.0
-ADULT_YEARS = 18
 
 
 @dataclass(frozen=True)

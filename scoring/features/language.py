@@ -66,19 +66,15 @@ def language_of(evidence: Evidence) -> tuple[str | None, float]:
     return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
 
 
-def told_by_words(text: str, names: frozenset[str] = frozenset()) -> tuple[str | None, float]:
-    """The language of a text and how sure; nothing where only places, names of people (``names`` are the account's own)
-    or words that many languages have stand in it.
+def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
+    """The language of a text, how sure, and what it counts beside other texts: less where loan words alone tell English.
+    Nothing where only places, names of people (``names`` are the account's own) or words that many languages have stand
+    in it.
 
     Of few words the model is too sure ("El Paso, TX" is Spanish to it): there it is asked about what stands beside
     the names, and a word that is of one language alone decides. English loan words, which stand in bios of every
     language, and codes of discounts tell no other language than English.
     """
-    return _told(text, names)[:2]
-
-
-def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
-    """Language, how sure, and what it counts beside other texts: less where loan words alone tell English."""
     text = _DISCOUNT.sub(" ", text)
     language, sure = detect_language(text)
     if language in ("ja", "ko") and len(_OWN_LETTER.findall(text)) >= _OWN_LETTERS:

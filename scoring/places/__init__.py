@@ -16,9 +16,7 @@ from scoring.places.table import UNSPACED, Place, place_names
 from scoring.places.telling import Role, clauses_of
 from scoring.places.towns import SPOKEN_IN, is_spoken, towns
 
-__all__ = ["PLACES_VERSION", "SPOKEN_IN", "flags_in", "place_of", "places_in"]
-
-PLACES_VERSION = 6
+__all__ = ["SPOKEN_IN", "flags_in", "place_of", "places_in"]
 
 
 # Top-level domains that people use for their sound are no sign of a country.

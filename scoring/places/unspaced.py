@@ -15,7 +15,7 @@ _AFTER_HANGUL = word_set(
     "시 군 구 시민 에서 에 의 은 는 이 가 도 와 과 맘 살이 살아요 사는 댁 러 토박이 출신 근교 인 시내 거주 읍 "
     "입니다 이에요 으로 로"
 )
-_LIVES_NEXT = re.compile(r"\s*(?:살|사는|사람|거주|맘|댁|주민|토박이|출신|에서|카페|맛집)")
+_LIVES_NEXT = re.compile(r"(?:살|사는|사람|거주|맘|댁|주민|토박이|출신|에서|카페|맛집)")
 _WORDS_TOO = word_set(
     "공주 구리 이천 양주 여주 고성 동해 사천 나주 상주 영주 진주 강동 정선 보은 무안 고령 장수 부여 예산 군산"
 )
@@ -83,7 +83,7 @@ def _is_korean_town(town: Town, word: str, length: int, language: str | None, re
         return True
     if name in _WORDS_TOO:
         return False
-    return town.thousands >= LARGE or (not end and (_LIVES_NEXT.match(after) is not None or not after.strip()))
+    return town.thousands >= LARGE or (not end and (_LIVES_NEXT.match(after.lstrip()) is not None or not after.strip()))
 
 
 def _kanji_place(names: Names, folded: str, place: int, length: int, language: str | None) -> Place | None:
