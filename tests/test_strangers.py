@@ -8,6 +8,7 @@ from subprocess import PIPE
 
 import pytest
 
+from crawler.cli.shortlist import ended_at_a_word
 from tests.commands import complaint, nanoscout, nanoscout_json, run
 
 
@@ -34,6 +35,27 @@ def test_a_name_out_of_a_list_is_shown_until_a_profile_tells_one(listed: Path, t
     )
     nanoscout("ingest", page, "--network", "instagram", "--database", listed)
     assert nanoscout_json("show", "ada.inkwell", "--database", listed)["display_name"] == "Ada I."
+
+
+def test_a_sub_niche_without_its_niche_is_understood(tmp_path: Path) -> None:
+    brief = tmp_path / "brief.toml"
+    for said, meant in (("bakery", "food/baking"), ("food/bakery", "food/baking"), ("fasion", "fashion")):
+        brief.write_text(f'niches = ["{said}"]\n')
+        assert f'did you mean "{meant}"?' in complaint("rank", "--brief", brief, "--facts", "-", code=10, stdin=b"{}")
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "left"),
+    [
+        ("at home in York, England", 40, "at home in York, England"),
+        ("at home in York, England", 20, "at home in York,…"),
+        ("at home in York, England", 17, "at home in York,…"),
+        ("ヴィーガン和菓子とお菓子の写真を毎日のせています", 20, "ヴィーガン和菓子と…"),
+        ("x" * 50, 11, "x" * 10 + "…"),
+    ],
+)
+def test_a_reason_that_is_too_long_ends_at_a_word(words: str, width: int, left: str) -> None:
+    assert ended_at_a_word(words, width) == left
 
 
 def test_one_is_told_as_one(listed: Path) -> None:
