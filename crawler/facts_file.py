@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from crawler.facts_table import count_in, is_table, profiles_of_table
 from storage.errors import InputError, UnknownFormat, UnreadableFile
-from storage.facts import Fact, Profile, fact_from_dict
+from storage.facts import FACT_KINDS, Fact, Profile, fact_from_dict
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
            "views", "shares")  # fmt: skip
@@ -109,6 +109,10 @@ def _fact_of(line: bytes, where: str) -> Fact:
         fact = _as_kept(_in_utc(fact_from_dict(_mend_counts(values))))
     except ValidationError as error:
         problem = error.errors()[0]
+        if problem["type"].startswith("union_tag"):
+            kind = values.get("fact")
+            said = 'it lacks its "fact"' if kind is None else f'"{str(kind)[:40]}" is no kind of fact'
+            raise UnknownFormat(f"{where} is no fact: {said}, one of {', '.join(FACT_KINDS)}") from None
         place = ".".join(str(part) for part in problem["loc"])
         raise UnknownFormat(f"{where} is no fact: {place + ': ' if place else ''}{problem['msg']}") from None
     if isinstance(fact, Profile) and not fact.handle:

@@ -1,5 +1,7 @@
 """Settings: flags first, then NANOSCOUT_… in the environment, then nanoscout.toml, then defaults."""
 
+import tomllib
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
+from crawler.networks import network_names
 from crawler.networks.network import Network, Options
 from crawler.secrets import find_secrets, how_to_set
 from storage.errors import BadSettings
@@ -88,20 +91,37 @@ class Settings(BaseSettings):
 def load_settings(**flags: Any) -> Settings:
     """The settings, flags that are not ``None`` above all; raises BadSettings in one sentence."""
     try:
-        return Settings(**{name: value for name, value in flags.items() if value not in (None, [])})
+        settings = Settings(**{name: value for name, value in flags.items() if value not in (None, [])})
     except ValidationError as error:
         problem = error.errors()[0]
         name = ".".join(str(part) for part in problem["loc"])
         raise BadSettings(_words(name, problem)) from None
     except (ValueError, OSError) as error:
-        raise BadSettings(f"The settings cannot be read: {error}") from None
+        raise BadSettings(f"The settings cannot be read ({_damaged() or FILE_NAME}): {error}") from None
+    for name in settings.networks:
+        if name not in network_names():
+            close = get_close_matches(name, network_names(), n=1)
+            raise BadSettings(
+                f"networks.{name} is no network" + (f"; did you mean networks.{close[0]}?" if close else "")
+            )
+    return settings
+
+
+def _damaged() -> Path | None:
+    """Which of the files is no TOML: the parser tells the line, not the file."""
+    for file in settings_files():
+        try:
+            tomllib.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (ValueError, OSError):
+            return file
+    return None
 
 
 def _words(name: str, problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
-        import difflib
-
-        close = difflib.get_close_matches(name, known_settings(), n=1)
+        close = get_close_matches(name, known_settings(), n=1)
         return f"{name} is no setting" + (f"; did you mean {close[0]}?" if close else "")
     return f"{name} cannot be {problem['input']!r}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
 

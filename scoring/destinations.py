@@ -125,6 +125,8 @@ def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int
         return before
     if row.get("contact_held_back") == NO_TRANSFER:
         return NO_TRANSFER
+    if not row.get("email") and (held := row.get("contact_held_back")):
+        return f"contact left out: {held}"
     if not row.get("email"):
         return "has no email: reach them by direct message"
     if destination.plain_names and not str(row["email"]).partition("@")[0].isascii():

@@ -46,6 +46,13 @@ class Evidence:
     page_of: dict[str, str] = field(default_factory=dict)
 
     @property
+    def display_name(self) -> str | None:
+        """The name that the profile shows, else the first under which a page or a list mentioned the account."""
+        if self.profile is not None and self.profile.display_name is not None:
+            return self.profile.display_name
+        return next((one.display_name for one in self.sightings if one.display_name), None)
+
+    @property
     def is_candidate(self) -> bool:
         """Whether there is anything to judge: a profile, or at least a post. A bare sighting is none.
 

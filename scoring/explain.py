@@ -48,11 +48,11 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter")))
     read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
     shown = Shown(row, read, terms_of_read(read), brief, row_of(read))
-    talk, profile, sponsored = read.conversation, evidence.profile, sponsorship_of(shown)
+    talk, sponsored = read.conversation, sponsorship_of(shown)
     return {
         "handle": evidence.handle,
         "network": evidence.network,
-        "display_name": clean_line(profile.display_name) if profile and profile.display_name is not None else None,
+        "display_name": None if evidence.display_name is None else clean_line(evidence.display_name),
         "profile_url": profile_url_of(evidence),
         "followers": row["followers"],
         "followers_within": row["followers_within"] if row["followers"] is not None else None,

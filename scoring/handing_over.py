@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
 from scoring.destinations import DESTINATIONS, Destination, sort_for
-from scoring.judging import evidence_of, objects_of, rank_database
+from scoring.judging import as_answered, evidence_of, objects_of, rank_database
 from scoring.outreach import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
 from storage.bases import bases_of
 from storage.clock import now_millis
@@ -17,7 +17,6 @@ from storage.errors import DestinationRefuses
 from storage.export_log import log_export
 from storage.exports import write_rows, write_whole
 from storage.outreach import standings_of, warning_of
-from storage.verdicts import current_verdicts
 from storage.workbook import Sheet, workbook_of
 
 if TYPE_CHECKING:
@@ -49,19 +48,16 @@ def rows_to_hand(
     campaign: str | None = None,
     held: "Held | None" = None,
 ) -> list[Row]:
-    """The shortlist's rows, best first; with ``accepted`` only those that a person accepted for this brief.
+    """The shortlist's rows, best first, without whom a person rejected for this brief.
+
+    With ``accepted`` only whom they accepted.
 
     ``basis`` is why everybody may be written to, in the user's words (the brief's where ``None``);
     ``campaign`` is whose talk they show (the brief's name where ``None``); ``held`` as for ``rank_database``.
     """
     ranked = rank_database(database, brief, columns=(), held=held)
     inside = ranked.filter(ranked["excluded"].is_null())
-    if accepted:
-        with database.read() as connection:
-            verdicts = current_verdicts(connection, brief.key)
-        chosen = {who for who, verdict in verdicts.items() if verdict.answer == "accept"}
-        keys = zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True)
-        inside = inside.filter([who in chosen for who in keys])
+    inside = as_answered(database, brief, inside, accepted=accepted)
     if limit is not None:
         inside = inside.head(limit)
     accounts: list[Account] = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))

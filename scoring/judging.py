@@ -352,6 +352,16 @@ def evidence_of(database: Database, accounts: Sequence[tuple[str, str]]) -> Iter
             yield found[account]
 
 
+def as_answered(database: Database, brief: Brief, inside: "pl.DataFrame", *, accepted: bool) -> "pl.DataFrame":
+    """Those of a ranking who may go out: with ``accepted`` whom somebody accepted for the brief, else whom nobody
+    rejected. A file that is sent shows nobody to whom the answer was no."""
+    with database.read() as connection:
+        answers = {who: verdict.answer for who, verdict in current_verdicts(connection, brief.key).items()}
+    keys = zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True)
+    said = [answers.get(who) for who in keys]
+    return inside.filter([answer == "accept" if accepted else answer != "reject" for answer in said])
+
+
 def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iterator[dict[str, Any]]:
     """The object that is shown of each ranked row, in order; words are made only for the rows given."""
     from scoring.explain import explain

@@ -205,7 +205,7 @@ def outreach_row(
     chat = _best_contact(explanation["contacts"], "messaging")
     contact = email or phone or chat
     seen_at = _seen_at(contact, evidence)
-    first, last = split_name(profile.display_name if profile else None, explanation["account_kind"])
+    first, last = split_name(evidence.display_name, explanation["account_kind"])
     dated = [post for post in evidence.posts if post.posted_at is not None]
     why = best_reasons(explanation)
     price = explanation["price"]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FREE = ("words", "avoid", "competitors", "places", "like")
 # Codes that people write for a country, and what ISO 3166 calls it.
 _COUNTRY_OF = {"UK": "GB", "EN": "GB", "EL": "GR", "USA": "US", "GER": "DE", "UAE": "AE", "KSA": "SA"}
+_BEGINNING = 3  # letters
 
 
 def check_wishes(brief: "Brief") -> None:
@@ -56,10 +57,20 @@ def check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
             raise ValueError(f'no {what} is called "{name[:60]}"{hint}')
 
 
+def _begin_alike(one: str, other: str) -> bool:
+    return len(other) >= _BEGINNING and one[:_BEGINNING] == other[:_BEGINNING]
+
+
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name that is most like one that is not, in any case of letters; ``None`` where none is."""
     by_letters = {one.casefold(): one for one in known}
-    near = difflib.get_close_matches(name[:60].casefold(), by_letters, n=1, cutoff=0.5)
+    letters = name[:60].casefold()
+    near = difflib.get_close_matches(letters, by_letters, n=1, cutoff=0.8)
+    # A sub-niche is often written without its niche: "bakery" means food/baking, whatever else has such letters.
+    alike = [one for one in known if "/" in one and _begin_alike(one.rpartition("/")[2].casefold(), letters)]
+    if not near and "/" not in name and len(alike) == 1:
+        return alike[0]
+    near = near or difflib.get_close_matches(letters, by_letters, n=1, cutoff=0.5)
     return by_letters[near[0]] if near else None
 
 

@@ -7,7 +7,7 @@ Handles are written without their ``@``, in lower case where the network ignores
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -219,6 +219,7 @@ class Block(_Fact):
 
 Fact = Profile | Post | Comment | Highlight | Contact | Edge | Sighting | Claim | Hashtag | Block
 _FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="fact")])
+FACT_KINDS: tuple[str, ...] = tuple(str(kind.model_fields["fact"].default) for kind in get_args(Fact))
 
 
 def fact_from_dict(values: dict[str, Any]) -> Fact:

@@ -1,12 +1,13 @@
 """Storing what one page says, inside the caller's transaction: all of the page, or nothing of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, true, tuple_, update
 
 from storage import tables
+from storage.addresses import without_suppressed, words_without_suppressed
 from storage.clock import to_millis
 from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
@@ -60,6 +61,9 @@ class Landed:
 def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iterable[Fact]) -> Landed:
     """Stores a page and its facts; storing the same page again changes nothing but its page row."""
     kept: Sequence[Fact] = drop_suppressed(connection, facts, remember=True)
+    kept = words_without_suppressed(connection, kept)
+    url, document, detail = without_suppressed(connection, page.network, [page.url, page.document, page.detail])
+    page = replace(page, url=url or page.url, document=document, detail=detail)
     page_id: int = _ADD_PAGE.run(connection, {"run_id": run_id, **asdict(page), "facts": len(kept)}).scalar_one()
     if not kept:
         return Landed(page_id, kept)
@@ -72,7 +76,8 @@ def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iter
         if isinstance(fact, Profile):
             profiles[fact.network, fact.handle, at] = profile_row(fact, at, page_id)
         elif isinstance(fact, Block):
-            values = {"kind": fact.kind, "url": fact.url, "detail": fact.detail, "network": fact.network}
+            url, detail = without_suppressed(connection, fact.network, [fact.url, fact.detail])
+            values = {"kind": fact.kind, "url": url, "detail": detail, "network": fact.network}
             _ADD_BLOCK.run(connection, {"run_id": run_id, **values, "observed_at": at, "page_id": page_id})
         elif not _is_anonymous(fact):
             model, make = ROW_OF[type(fact)]

@@ -15,6 +15,7 @@ from storage.rows import ignore_known, table_of
 
 _META = table_of(tables.Meta)
 _SUPPRESSION = table_of(tables.Suppression)
+_FEW = 100  # people; so few are looked up one by one, for more all hashes are read
 _ANY_SUPPRESSED = Prepared(lambda _: select(_SUPPRESSION.c.hash).limit(1))
 
 
@@ -44,13 +45,22 @@ def suppress(connection: Connection, network: str, handle: str, native_id: str |
     ignore_known(tables.Suppression, ("hash", "reason", "since_at")).run_many(connection, rows)
 
 
+def any_suppressed(connection: Connection) -> bool:
+    """Whether anybody is suppressed at all."""
+    return _ANY_SUPPRESSED.run(connection, {}).first() is not None
+
+
 def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the given (network, handle or ``id:NATIVE_ID``) who must not be kept."""
-    hashes = set(connection.execute(select(_SUPPRESSION.c.hash)).scalars())
-    if not hashes:
+    if not any_suppressed(connection):
         return set()
     salt = _salt(connection)
-    return {(network, key) for network, key in people if hash_person(salt, network, key) in hashes}
+    keyed = {who: hash_person(salt, *who) for who in people}
+    query = select(_SUPPRESSION.c.hash)
+    if len(keyed) <= _FEW:
+        query = query.where(_SUPPRESSION.c.hash.in_(sorted(set(keyed.values()))))
+    hashes = set(connection.execute(query).scalars())
+    return {who for who, hashed in keyed.items() if hashed in hashes}
 
 
 def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: bool = False) -> list[Fact]:
@@ -60,7 +70,7 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
     transaction) suppresses the new one for good, for the pages that tell no id.
     """
     facts = list(facts)
-    if _ANY_SUPPRESSED.run(connection, {}).first() is None:
+    if not any_suppressed(connection):
         return facts
     named = {(fact.network, key) for fact in facts for key in _people_in(fact)} | set(
         filter(None, map(_claimed, facts))

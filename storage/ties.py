@@ -33,7 +33,7 @@ class Tie:
 
 
 def ties_of(connection: Connection, network: str, handle: str) -> list[Tie]:
-    """Every tie of an account, the most frequent first, then by kind and name.
+    """Every tie of an account to people who are not suppressed, the most frequent first, then by kind and name.
 
     Mentions, tags and joint posts count the posts, comments count the comments; other ties are seen or not.
     """
@@ -43,6 +43,10 @@ def ties_of(connection: Connection, network: str, handle: str) -> list[Tie]:
         )
     ).all()
     naming = [source for source, _, kind in found if kind in _LISTS]
+    # Who objected is shown no more, from neither end of a tie.
+    gone = suppressed_among(connection, {(network, name) for row in found for name in row[:2]} | {(network, handle)})
+    if (network, handle) in gone:
+        return []
     counts = _count_named(connection, network, handle, naming) + _count_comments(connection, network, handle)
     others = sorted({target if source == handle else source for source, target, _ in found})
     followers = _followers_of(connection, network, others)
@@ -55,7 +59,7 @@ def ties_of(connection: Connection, network: str, handle: str) -> list[Tie]:
             followers=followers.get(target if source == handle else source),
         )
         for source, target, kind in found
-        if source != target
+        if source != target and gone.isdisjoint({(network, source), (network, target)})
     ]
     return sorted(ties, key=lambda tie: (-tie.times, tie.kind, not tie.outward, tie.other))
 
@@ -115,7 +119,10 @@ def all_edges(connection: Connection, network: str | None = None) -> list[tuple[
 
 
 def graphml_of(connection: Connection) -> bytes:
-    """All known accounts and ties as GraphML: nodes with network, handle, name, followers; edges with their kind."""
+    """All known accounts and ties as GraphML, without the suppressed.
+
+    Nodes have network, handle, name and followers; edges their kind.
+    """
     root = ElementTree.Element("graphml", xmlns=_NAMESPACE)
     keys = (
         ("network", "node", "string"),
@@ -135,6 +142,8 @@ def graphml_of(connection: Connection) -> bytes:
             _add_data(node, key, value)
     query = select(_EDGE.c.network, _EDGE.c.source, _EDGE.c.target, _EDGE.c.kind)
     for network, source, target, kind in connection.execute(query.order_by(*_EDGE.primary_key.columns)):
+        if (network, source) not in numbers or (network, target) not in numbers:
+            continue
         ends = {"source": numbers[network, source], "target": numbers[network, target]}
         _add_data(ElementTree.SubElement(graph, "edge", ends), "kind", kind)
     ElementTree.indent(root, space=" ")
@@ -144,7 +153,9 @@ def graphml_of(connection: Connection) -> bytes:
 
 def _accounts(connection: Connection) -> Iterator[Any]:
     columns = (_ACCOUNT.c.network, _ACCOUNT.c.handle, _ACCOUNT.c.display_name, _ACCOUNT.c.followers)
-    yield from connection.execute(select(*columns).order_by(_ACCOUNT.c.network, _ACCOUNT.c.handle))
+    found = connection.execute(select(*columns).order_by(_ACCOUNT.c.network, _ACCOUNT.c.handle)).all()
+    gone = suppressed_among(connection, [(row[0], row[1]) for row in found])
+    yield from (row for row in found if (row[0], row[1]) not in gone)
 
 
 def _add_data(parent: ElementTree.Element, key: str, value: str | int | None) -> None:

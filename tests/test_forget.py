@@ -1,11 +1,17 @@
 """The rights of the people found: objection holds everywhere, erasure leaves no trace but a salted hash."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from storage.addresses import without_suppressed, words_without_suppressed
+from storage.database import Database
+from storage.facts import Comment, Fact, Post, Profile
+from storage.privacy import suppress
 from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.test_landing import FRAME
 
 PERSON = {
     "pk": "77001234567",
@@ -23,6 +29,7 @@ OTHER = {
     "biography": "ink",
     "follower_count": 2000,
 }
+WEB = "https://www.instagram.com/api/v1/users/web_profile_info/"
 TRACES = (b"odile", b"marshwren", b"77001234567", b"Quillwork", b"quill bookmark")
 
 
@@ -53,6 +60,23 @@ def kept(tmp_path: Path) -> tuple[Path, Path]:
     return database, file
 
 
+def session() -> dict[str, object]:
+    """A HAR in which a browser asked for both profiles."""
+    entries = [
+        {
+            "startedDateTime": "2026-11-20T18:00:00.000Z",
+            "request": {"method": "GET", "url": f"{WEB}?username={person['username']}", "headers": []},
+            "response": {
+                "status": 200,
+                "headers": [{"name": "content-type", "value": "application/json"}],
+                "content": {"mimeType": "application/json", "text": json.dumps({"user": person})},
+            },
+        }
+        for person in (PERSON, OTHER)
+    ]
+    return {"log": {"version": "1.2", "entries": entries}}
+
+
 def traces_in(folder: Path) -> list[str]:
     return [
         f"{path.name}: {trace.decode()}"
@@ -78,7 +102,7 @@ def test_a_forgotten_person_leaves_no_trace(kept: tuple[Path, Path], tmp_path: P
     # Neither another import nor a handle in other people's posts brings them back.
     nanoscout("ingest", file, "--network", "instagram", "--database", database)
     assert handles(database) == {"bram.kestle"}
-    assert [trace for trace in traces_in(tmp_path) if "quill" in trace.lower() or "77001234567" in trace] == []
+    assert traces_in(tmp_path) == []
     assert "nobody" not in complaint("show", "odile.marshwren", "--database", database, code=8)
 
 
@@ -99,3 +123,59 @@ def test_somebody_who_was_never_met_can_object(tmp_path: Path) -> None:
     file.write_text(json.dumps({"user": PERSON}))
     nanoscout("ingest", file, "--network", "instagram", "--database", database)
     assert traces_in(tmp_path) == []
+
+
+def test_addresses_of_their_pages_name_nobody_when_they_come_again(tmp_path: Path) -> None:
+    database, file = tmp_path / "x.db", tmp_path / "session.har"
+    nanoscout("suppress", "odile.marshwren@instagram", "--database", database)
+    file.write_text(json.dumps(session()))
+    nanoscout("ingest", file, "--database", database)
+    assert traces_in(tmp_path) == []
+    with sqlite3.connect(database) as connection:
+        urls = [url for (url,) in connection.execute("select url from page order by id")]
+    assert urls[0] == "https://www.instagram.com/api/v1/users/web_profile_info/?username=forgotten"
+    assert urls[1].endswith("?username=bram.kestle")
+
+
+@pytest.mark.parametrize(
+    ("network", "handle", "words", "left"),
+    [
+        ("instagram", "odile.marshwren", "https://x.example/odile.marshwren/", "https://x.example/forgotten/"),
+        ("instagram", "odile.marshwren", "https://x.example/odile.marshwren.2/", None),
+        ("instagram", "odile.marshwren", "https://x.example/login/?next=%2FOdile.Marshwren%2F",
+         "https://x.example/login/?next=%2Fforgotten%2F"),
+        ("instagram", "id:77001234567", "https://x.example/v1/77001234567/info?count=12",
+         "https://x.example/v1/forgotten/info?count=12"),
+        ("mastodon", "ada@art.example", "https://art.example/@ada", "https://art.example/@forgotten"),
+        ("mastodon", "ada@art.example", "https://ink.example/@ada", None),
+        ("mastodon", "ada@art.example", "https://ink.example/api/v1/lookup?acct=ada@art.example",
+         "https://ink.example/api/v1/lookup?acct=forgotten"),
+        ("bluesky", "id:did:plc:k7q", "https://x.example/xrpc/feed?actor=did%3Aplc%3Ak7q&limit=50",
+         "https://x.example/xrpc/feed?actor=forgotten&limit=50"),
+    ],
+)  # fmt: skip
+def test_an_address_is_kept_without_whom_one_suppressed(
+    database: Database, network: str, handle: str, words: str, left: str | None
+) -> None:
+    with database.write() as connection:
+        suppress(connection, network, handle, None, "asked")
+    with database.read() as connection:
+        assert without_suppressed(connection, network, [words, None]) == [left or words, None]
+
+
+def test_others_words_name_nobody_who_was_suppressed(database: Database) -> None:
+    with database.write() as connection:
+        suppress(connection, "instagram", "odile.marshwren", None, "asked")
+        suppress(connection, "mastodon", "ada@art.example", None, "asked")
+    said: list[Fact] = [
+        Post(native_id="1", text="Thanks @Odile.Marshwren. And @bram.kestle, and odile@marshwren.example", **FRAME),
+        Profile(handle="bram.kestle", bio="with @odile.marshwren2", **FRAME),
+        Comment(author_handle="bo@art.example", text="@ada yes", **{**FRAME, "network": "mastodon"}),
+    ]
+    with database.read() as connection:
+        post, profile, comment = words_without_suppressed(connection, said)
+    assert isinstance(post, Post)
+    assert isinstance(comment, Comment)
+    assert post.text == "Thanks @forgotten. And @bram.kestle, and odile@marshwren.example"
+    assert profile == said[1]
+    assert comment.text == "@forgotten yes"

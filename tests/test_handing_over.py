@@ -235,3 +235,29 @@ def test_who_asks_to_be_forgotten_is_told_of_every_file(known: Path, tmp_path: P
         "all.csv"
     ]
     assert b"tamsin.fennimould" not in file.read_bytes()
+
+
+def test_whom_one_rejected_goes_into_no_file(known: Path, tmp_path: Path) -> None:
+    database, report = tmp_path / "x.db", tmp_path / "report.html"
+    database.write_bytes(known.read_bytes())
+    about = ("--brief", BRIEF, "--database", database)
+    said = nanoscout("reject", "the.gluten.quibbler", "--reason", "too many giveaways", *about)
+    told = nanoscout("export", tmp_path / "all.csv", *about)
+    assert told.startswith("Wrote 50 creators to ")
+    assert "Without 1 creator whom you rejected for this brief" in told
+    nanoscout("export", tmp_path / "mail.csv", "--to", "gmail", "--basis", "asked", *about)
+    nanoscout("report", report, *about)
+    for file in (tmp_path / "all.csv", tmp_path / "mail.csv", report):
+        assert "tamsin.fennimould" in file.read_text()
+        assert "the.gluten.quibbler" not in file.read_text()
+    # The line that says how to take it back does so, as it stands.
+    undo = said.strip().partition("nanoscout ")[2].split()
+    assert nanoscout(*undo, "--database", database).startswith("Taken back: reject the.gluten.quibbler")
+    assert export(database, tmp_path / "all.csv")["rows"] == 51
+
+
+def test_whose_contact_is_left_out_is_not_said_to_have_none(known: Path, tmp_path: Path) -> None:
+    held = export(known, tmp_path / "x.csv", "--to", "gmail")["held_back"]
+    assert held["contact left out: EU or UK individual, and no lawful basis is stated"] == 15
+    told = nanoscout("export", tmp_path / "x.csv", "--to", "gmail", "--limit", 1, "--database", known, "--brief", BRIEF)
+    assert told.startswith("Wrote 1 creator to ")

@@ -154,7 +154,7 @@ def test_suspected_minors_go_for_good(address: str) -> None:
 
     land()
     assert nanoscout_json("--database", address, "purge", "--dry-run")["minors"] == 1
-    assert "1 suspected minors" in nanoscout("--database", address, "purge", "--yes")
+    assert "1 suspected minor and 0 people" in nanoscout("--database", address, "purge", "--yes")
     land()
     opened = Database(address)
     assert query(opened, "SELECT count(*) FROM account") == [(0,)]

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from storage.database import Database
 from storage.facts import Comment, Edge, Fact, Post, Profile
+from storage.privacy import suppress
 from storage.ties import graphml_of, ties_of
 from tests.test_landing import FRAME, land
 
@@ -50,3 +51,15 @@ def test_the_graph_is_whole_and_well_formed(database: Database, tmp_path: Path) 
     assert all({edge.get("source"), edge.get("target")} <= known for edge in edges)
     names = [data.text for data in root.findall(".//g:data[@key='name']", space)]
     assert names == ["Bo <& [31m>"]
+
+
+def test_whom_one_suppressed_is_in_neither_ties_nor_graph(database: Database) -> None:
+    fill(database)
+    with database.write() as connection:
+        suppress(connection, "instagram", "bo", None, "asked")
+    with database.read() as connection:
+        assert [tie.other for tie in ties_of(connection, "instagram", "ada")] == ["cy", "dee"]
+        assert ties_of(connection, "instagram", "bo") == []
+        content = graphml_of(connection)
+    assert b">bo<" not in content
+    assert (content.count(b"<node "), content.count(b"<edge ")) == (3, 2)

@@ -1,5 +1,6 @@
 """The command line: one small module a verb; each imports what it needs only when it runs."""
 
+import errno
 import gc
 import inspect
 import os
@@ -10,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from crawler.cli.common import Common, tell
-from storage.errors import NanoscoutError
+from storage.errors import DiskFull, NanoscoutError
 
 # What the imports of a verb make stays: looking through it for rubbish 270 times took a sixth of the start.
 gc.set_threshold(50_000)
@@ -31,6 +32,11 @@ class _Commands(TyperGroup):
         except Exception as error:
             if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):  # typer's own ways to end
                 raise
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                # What is said after this would meet the same full disk.
+                sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+                tell("Error: No room is left where the answer is written: free some, or write it elsewhere", err=True)
+                ctx.exit(DiskFull.exit_code)
             from crawler.telling import scrubbed_traceback
 
             # A fault of ours: told as Python would, but for the secrets in its words.

@@ -17,7 +17,7 @@ def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of:
     """Prints the object of ``show --json`` for a person, with the profile's own words and best posts."""
     screen = console()
     profile = evidence.profile
-    name = plain(profile.display_name) if profile and profile.display_name else ""
+    name = plain(evidence.display_name or "")
     screen.print(Text.assemble((plain(f"{item['handle']}@{item['network']}"), "bold"), "  ", name))
     if profile is not None and profile.bio:
         screen.print(Text(plain(profile.bio), style="italic"))

@@ -49,9 +49,9 @@ def export(
 ) -> None:
     """Write the shortlist for outreach: one row a creator, email first, with the reasons; .graphml writes the graph.
 
-    Where a destination forbids collected contacts, who gave no consent is held back, and the rule is named; from a mail
-    merge (gmail, mailmerge365) also whoever was written to before, in any campaign. Who was in which file is kept, for
-    the day when somebody asks.
+    Whom you rejected for the brief is not in it. Where a destination forbids collected contacts, who gave no consent
+    is held back, and the rule is named; from a mail merge (gmail, mailmerge365) also whoever was written to before, in
+    any campaign. Who was in which file is kept, for the day when somebody asks.
     """
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
@@ -72,9 +72,11 @@ def export(
     from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
     from scoring.outreach import OUTREACH_COLUMNS
+    from scoring.wording import plural
     from storage.clock import now_millis
     from storage.exports import write_rows
     from storage.outreach import note_contacted
+    from storage.verdicts import count_verdicts, current_verdicts
 
     def url_of(network: str, handle: str) -> str:
         return load_network(network).profile_url(handle)
@@ -85,6 +87,8 @@ def export(
             wanted = with_learned(opened, wanted)
         rows = rows_to_hand(opened, wanted, url_of, limit=limit, accepted=accepted, basis=basis)
         handed = hand_over(opened, wanted, rows, file, to, again=again)
+        with opened.read() as connection:
+            rejected = count_verdicts(current_verdicts(connection, wanted.key)).get("reject", 0)
         if contacted:
             with opened.write() as connection:
                 note_contacted(connection, handed.accounts, wanted.key, now=now_millis())
@@ -96,7 +100,10 @@ def export(
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})
         return
-    tell(f"Wrote {handed.rows:,} creators to {file}" + (", and noted them as contacted" if contacted else ""))
+    noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""
+    tell(f"Wrote {plural(handed.rows, 'creator')} to {file}{noted}")
+    if rejected and not accepted:
+        tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
         hint = ": state one with --basis, or lawful_basis in the brief" if why == NO_BASIS else ""
         tell(f"Contact left out of {times:,}: {why}{hint}")

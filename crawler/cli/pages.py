@@ -102,6 +102,7 @@ def ingest(
     from crawler.files import ingest_files, read_files
     from crawler.lists import given_basis
     from crawler.minors import word_minors
+    from scoring.wording import plural
 
     given = given_basis(basis, basis_date, basis_source)
     reading = read_files(files, network=network, url=url, given=given)
@@ -111,9 +112,10 @@ def ingest(
             print_json(done)
         else:
             tell(
-                f"Stored {done['facts']:,} facts of {done['pages']:,} pages: {done['accounts']:,} accounts known, "
+                f"Stored {plural(done['facts'], 'fact')} of {plural(done['pages'], 'page')}: "
+                f"{plural(done['accounts'], 'account')} known, "
                 f"{done['queued']:,} waiting to be visited. Kept in {opened.name}"
-                + (f" with {done['bases']:,} bases" if done["bases"] else "")
+                + (f" with {plural(done['bases'], 'basis', 'bases')}" if done["bases"] else "")
             )
             if done["minors"]:
                 tell(word_minors(done["minors"]))

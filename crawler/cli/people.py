@@ -44,6 +44,7 @@ def forget(
     """Erase a person: rows, ties, what others said to them, recordings; only a salted hash stays, so that they
     do not come back."""
     from crawler.people import forget_person
+    from scoring.wording import plural
     from storage.export_log import BACKUP
 
     settings = settings_for(ctx, database)
@@ -53,9 +54,9 @@ def forget(
         print_json(done)
         return
     also = f" (with {', '.join(done['also'])})" if done["also"] else ""
-    tell(f"{done['handle']}@{done['network']}{also} is forgotten: {done['rows']:,} rows erased")
+    tell(f"{done['handle']}@{done['network']}{also} is forgotten: {plural(done['rows'], 'row')} erased")
     for file in done["recordings"]:
-        tell(f"{file['file']}: {file['pages']:,} pages erased")
+        tell(f"{file['file']}: {plural(file['pages'], 'page')} erased")
     for one in done["exports"]:
         whole = one["layout"] == BACKUP
         named = f"The {'backup' if whole else 'export'} {one['file']} of {one['exported_at'][:10]}"
@@ -123,25 +124,29 @@ def purge(
     that name any of them go out of recordings too, and so do pages that are older themselves.
     """
     from crawler.purging import parse_retention, purge_people
+    from scoring.wording import plural
 
     settings, days = settings_for(ctx, database), None if older_than is None else parse_retention(older_than)
     with open_database(settings) as opened:
         done = purge_people(opened, days, recordings=recording or [], dry_run=True)
         if not dry_run and (done["people"] or done["minors"] or done["recordings"]):
-            old = f" and {done['people']:,} people first met more than {days:,} days ago" if days is not None else ""
+            people = plural(done["people"], "person", "people")
+            old = f" and {people} first met more than {plural(days, 'day')} ago" if days is not None else ""
             pages = sum(one["pages"] for one in done["recordings"])
-            recorded = f", and {pages:,} recorded pages" if pages else ""
+            recorded = f", and {plural(pages, 'recorded page')}" if pages else ""
             if not yes and not wants_json(ctx, as_json):
-                typer.confirm(f"Erase {done['minors']:,} suspected minors{old}{recorded}?", abort=True)
+                typer.confirm(f"Erase {plural(done['minors'], 'suspected minor')}{old}{recorded}?", abort=True)
             done = purge_people(opened, days, recordings=recording or [], dry_run=False)
     if wants_json(ctx, as_json):
         print_json(done)
         return
     verb = "would be" if dry_run else "were"
-    who = f"{done['minors']:,} suspected minors and {done['people']:,} people met long ago"
-    tell(f"{who} {verb} erased ({done['rows']:,} rows); {done['kept']:,} kept: accepted, or in a talk")
+    people = plural(done["people"], "person", "people")
+    who = f"{plural(done['minors'], 'suspected minor')} and {people} met long ago"
+    tell(f"{who} {verb} erased ({plural(done['rows'], 'row')}); {done['kept']:,} kept: accepted, or in a talk")
     for one in done["recordings"]:
-        tell(f"{one['pages']:,} pages {verb} taken out of {one['file']}")
+        gone = "was" if one["pages"] == 1 and not dry_run else verb
+        tell(f"{plural(one['pages'], 'page')} {gone} taken out of {one['file']}")
 
 
 @app.command(epilog="Example: nanoscout notice anna.bakes@instagram --brand 'Oat & Co' --brief brief.toml")

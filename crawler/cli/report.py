@@ -33,8 +33,8 @@ def report(
 ) -> None:
     """Write a report to send: the creators and why, how the list came about, engagement, places, price and reach.
 
-    One file that needs nothing else. Email addresses and phones are left out of it. Whom it holds is kept, as for every
-    file that goes out.
+    One file that needs nothing else. Whom you rejected for the brief is not in it. Email addresses and phones are left
+    out of it. Whom it holds is kept, as for every file that goes out.
     """
     from storage.errors import UnknownFormat
 
@@ -45,6 +45,7 @@ def report(
     from scoring.judging import with_learned
     from scoring.report.gathering import gather_report, note_report
     from scoring.report.page import page_of
+    from scoring.wording import plural
     from storage.exports import write_whole
 
     wanted = brief_of(settings)
@@ -62,4 +63,4 @@ def report(
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "creators": len(found.creators), "bytes": len(content)})
     else:
-        tell(f"Wrote {len(found.creators):,} creators to {file}")
+        tell(f"Wrote {plural(len(found.creators), 'creator')} to {file}")

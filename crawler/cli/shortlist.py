@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from crawler.cli.common import console, plain, tell
 from scoring.arguments import best_reasons
+from scoring.wording import plural
 
 _REASON_INDENT = 4
 _ROOMY = 76  # columns
+_LONG_WORD = 24  # letters; where no spaces part the words, a longer one is cut
 
 
 def print_shortlist(objects: list[dict[str, Any]], judged: int) -> None:
     """Prints candidates in their order; says so where there is none."""
     if not objects:
-        tell(f"Nobody fits yet ({judged:,} accounts judged); try other seeds, or a wider brief")
+        tell(f"Nobody fits yet ({plural(judged, 'account')} judged); try other seeds, or a wider brief")
         return
     screen = console()
     several = len({item["network"] for item in objects}) > 1
@@ -29,8 +32,20 @@ def print_shortlist(objects: list[dict[str, Any]], judged: int) -> None:
         screen.print(Text(f"{place:>3} {_line(row, widths)}"), no_wrap=True, overflow="ellipsis", crop=True)
         why = "; ".join(best_reasons(item, 2))
         if why:
-            reason = Text(" " * _REASON_INDENT + plain(why), style="dim")
+            words = ended_at_a_word(plain(why), screen.width - _REASON_INDENT)
+            reason = Text(" " * _REASON_INDENT + words, style="dim")
             screen.print(reason, no_wrap=True, overflow="ellipsis", crop=True)
+
+
+def ended_at_a_word(words: str, width: int) -> str:
+    """A sentence that fits, its last word whole, unless that word alone is a large part of it."""
+    if cell_len(words) <= width:
+        return words
+    left = set_cell_size(words, width - 1)
+    if words[len(left) : len(left) + 1] != " ":
+        whole = left.rpartition(" ")[0]
+        left = whole if whole and len(left) - len(whole) <= _LONG_WORD else left
+    return f"{left.rstrip()}…"
 
 
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:

@@ -1,6 +1,7 @@
 """accept, reject, later, undo and learned: a person's answers to candidates, and what they taught."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -162,7 +163,9 @@ def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, data
         print_json({"id": number, "network": network, "handle": handle, "brief": wanted.key, "answer": answer, **said})
     else:
         reason = f" ({plain(said['reason'])})" if said.get("reason") else ""
-        tell(f"{answer.capitalize()}: {handle}@{network}{reason}; take it back with nanoscout undo {handle}")
+        # Answers are kept for each brief: without the same one, undo would find none.
+        same = f" --brief {quote(str(brief))}" if brief else ""
+        tell(f"{answer.capitalize()}: {handle}@{network}{reason}; take it back with nanoscout undo {handle}{same}")
 
 
 def _about(opened: "Database", brief: Path | None, name: str) -> "tuple[Brief, str, str]":

@@ -12,7 +12,7 @@ from scoring.benchmarks import BENCHMARKS
 from scoring.brief import Brief
 from scoring.coverage import Coverage, coverage_of
 from scoring.evidence import Evidence
-from scoring.judging import evidence_of, losses_of, objects_of, rank_database
+from scoring.judging import as_answered, evidence_of, losses_of, objects_of, rank_database
 from scoring.personal_line import personal_line
 from storage.clock import from_millis, now_millis
 from storage.database import Database
@@ -20,10 +20,9 @@ from storage.export_log import log_export
 from storage.funnel import Funnel, funnel_of, ways_to
 from storage.notices import forbids_transfer
 from storage.pictures import OF_ACCOUNT, picture_body
-from storage.verdicts import current_verdicts
 
 if TYPE_CHECKING:
-    import polars as pl
+    pass
 
 Account = tuple[str, str]  # network, handle
 
@@ -87,11 +86,10 @@ class Report:
 
 
 def gather_report(database: Database, brief: Brief, *, limit: int, accepted: bool, title: str | None = None) -> Report:
-    """The report about the best ``limit`` of the shortlist (of those accepted for the brief, where asked)."""
+    """The report about the best ``limit`` of the shortlist whom nobody rejected (of those accepted, where asked)."""
     ranked = rank_database(database, brief, columns=())
     inside = ranked.filter(ranked["excluded"].is_null())
-    chosen = _accepted_of(database, brief, inside) if accepted else inside
-    chosen = chosen.head(limit)
+    chosen = as_answered(database, brief, inside, accepted=accepted).head(limit)
     keys: list[Account] = list(zip(chosen["network"].to_list(), chosen["handle"].to_list(), strict=True))
     evidence = {(one.network, one.handle): one for one in evidence_of(database, keys)}
     passed_on = [not _keeps_back(evidence.get(key)) for key in keys]
@@ -159,14 +157,6 @@ def note_report(database: Database, report: Report, file: str) -> None:
     accounts = [(one.item["network"], one.item["handle"]) for one in report.creators]
     with database.write() as connection:
         log_export(connection, file, "report", report.brief.key, accounts, now=now_millis())
-
-
-def _accepted_of(database: Database, brief: Brief, inside: "pl.DataFrame") -> "pl.DataFrame":
-    with database.read() as connection:
-        verdicts = current_verdicts(connection, brief.key)
-    yes = {who for who, verdict in verdicts.items() if verdict.answer == "accept"}
-    keys = zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True)
-    return inside.filter([who in yes for who in keys])
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> list[Line]:

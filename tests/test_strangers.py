@@ -1,0 +1,94 @@
+"""What somebody meets who uses the command for the first time: words that help, and lists that keep their names."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+from crawler.cli.shortlist import ended_at_a_word
+from tests.commands import complaint, nanoscout, nanoscout_json, run
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    """A database that knows one creator, out of a list."""
+    file, database = tmp_path / "creators.csv", tmp_path / "x.db"
+    file.write_text("Instagram,Name,Followers\n@ada.inkwell,Ada Inkwell,2500\n")
+    said = nanoscout("ingest", file, "--basis", "consent", "--database", database)
+    assert said.startswith("Stored 2 facts of 1 page: 1 account known, 1 waiting to be visited.")
+    assert said.strip().endswith("with 1 basis")
+    return database
+
+
+def test_a_name_out_of_a_list_is_shown_until_a_profile_tells_one(listed: Path, tmp_path: Path) -> None:
+    assert "Ada Inkwell" in nanoscout("show", "ada.inkwell", "--database", listed).splitlines()[0]
+    nanoscout("export", tmp_path / "x.csv", "--database", listed)
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as opened:
+        (row,) = csv.DictReader(opened)
+    assert (row["display_name"], row["first_name"], row["last_name"]) == ("Ada Inkwell", "Ada", "Inkwell")
+    page = tmp_path / "page.json"
+    page.write_text(
+        '{"user": {"pk": "77001", "username": "ada.inkwell", "full_name": "Ada I.", "follower_count": 2600}}'
+    )
+    nanoscout("ingest", page, "--network", "instagram", "--database", listed)
+    assert nanoscout_json("show", "ada.inkwell", "--database", listed)["display_name"] == "Ada I."
+
+
+def test_a_sub_niche_without_its_niche_is_understood(tmp_path: Path) -> None:
+    brief = tmp_path / "brief.toml"
+    for said, meant in (("bakery", "food/baking"), ("food/bakery", "food/baking"), ("fasion", "fashion")):
+        brief.write_text(f'niches = ["{said}"]\n')
+        assert f'did you mean "{meant}"?' in complaint("rank", "--brief", brief, "--facts", "-", code=10, stdin=b"{}")
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "left"),
+    [
+        ("at home in York, England", 40, "at home in York, England"),
+        ("at home in York, England", 20, "at home in York,…"),
+        ("at home in York, England", 17, "at home in York,…"),
+        ("ヴィーガン和菓子とお菓子の写真を毎日のせています", 20, "ヴィーガン和菓子と…"),
+        ("x" * 50, 11, "x" * 10 + "…"),
+    ],
+)
+def test_a_reason_that_is_too_long_ends_at_a_word(words: str, width: int, left: str) -> None:
+    assert ended_at_a_word(words, width) == left
+
+
+def test_one_is_told_as_one(listed: Path) -> None:
+    assert nanoscout("purge", "--database", listed).startswith("0 suspected minors and 0 people met long ago were")
+    assert nanoscout("forget", "ada.inkwell", "--database", listed).split(": ")[1].endswith("rows erased\n")
+    assert "is forgotten: 0 rows" in nanoscout("forget", "bo.brambley@instagram", "--database", listed)
+
+
+def test_a_full_disk_behind_the_answer_is_said_in_a_sentence(listed: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("only where the system has /dev/full")
+    program = "from crawler.cli import app; app()"
+    for verb in (["rank"], ["rank", "--json"]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-c", program, *verb, "--database", listed], stdout=full, stderr=PIPE, check=False
+            )
+        assert done.returncode == 14
+        assert done.stderr.decode().startswith("Error: No room is left where the answer is written")
+        assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_line_that_is_no_fact_is_told_what_facts_there_are() -> None:
+    told = complaint("rank", "--facts", "-", code=4, stdin=b'{"kind": "profile"}\n')
+    assert told.startswith('standard input, line 1 is no fact: it lacks its "fact", one of profile, post, comment')
+
+
+def test_settings_of_a_network_that_does_not_exist_are_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "nanoscout.toml").write_text('[networks.instagrm]\nuser_id = "1"\n')
+    said = run("rank", folder=tmp_path)
+    assert said.returncode == 11
+    assert b"networks.instagrm is no network; did you mean networks.instagram?" in said.stderr
+    (tmp_path / "nanoscout.toml").write_text("max_requests 5\n")
+    said = run("rank", folder=tmp_path)
+    assert said.returncode == 11
+    assert b"(nanoscout.toml): Expected '='" in said.stderr
