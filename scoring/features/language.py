@@ -68,8 +68,8 @@ def language_of(evidence: Evidence) -> tuple[str | None, float]:
 
 def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
     """The language of a text, how sure, and what it counts beside other texts: less where loan words alone tell
-    English. Nothing where only places, names of people (``names`` are the account's own) or words that many languages have stand
-    in it.
+    English. Nothing where only places, names of people (``names`` are the account's own) or words that many languages
+    have stand in it.
 
     Of few words the model is too sure ("El Paso, TX" is Spanish to it): there it is asked about what stands beside
     the names, and a word that is of one language alone decides. English loan words, which stand in bios of every
