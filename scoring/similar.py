@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scoring.audience import Overlap, overlap_of
 from scoring.features.commercial import WORKS
 from scoring.graph import NEARNESS, Edge, circles_of, graph_of, nearness_to
+from scoring.lexicon.language_of import little_words
 from scoring.lists import topic_of
 from scoring.wording import joined, plural, quoted
 from storage.derived import read_audiences, read_terms, read_terms_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # Of the whole likeness; judgements.
 _GRAPH, _NICHES, _WORDS = 0.40, 0.35, 0.25
 _NICHE = "niche:"
+_OF_ADDRESSES = frozenset({"https", "http", "www", "com", "net", "org", "example", "gmail", "mail", "email"})
 
 Account = tuple[str, str]
 
@@ -97,7 +99,7 @@ def _share(
     mine: Mapping[str, float], theirs: Mapping[str, float], used: "Counter[str]", accounts: int, *, niche: bool
 ) -> tuple[float | None, list[str]]:
     """How much of this account's terms the other has, and the terms that count most; ``None`` where it has none."""
-    wanted = {term: weight for term, weight in mine.items() if term.startswith(_NICHE) == niche}
+    wanted = {term: weight for term, weight in mine.items() if term.startswith(_NICHE) == niche and _tells(term)}
     if not wanted:
         return None, []
     rare = {term: log(1.0 + accounts / max(1, used[term])) for term in wanted}
@@ -105,6 +107,12 @@ def _share(
     met = {term: min(weight, theirs[term]) * rare[term] for term, weight in wanted.items() if term in theirs}
     strongest = sorted(met, key=lambda term: (-met[term], term))
     return (round(sum(met.values()) / whole, 4) if whole > 0 else None), strongest
+
+
+def _tells(term: str) -> bool:
+    """Whether a term says anything: little words of any language and parts of addresses do not."""
+    little = little_words()
+    return any(word not in little and word not in _OF_ADDRESSES for word in term.split(" "))
 
 
 def _word(tied: bool, common: list[str], topics: list[str], said: list[str]) -> str:

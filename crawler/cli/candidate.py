@@ -27,11 +27,11 @@ def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of:
         needs = "; and ".join(one["needs"] for one in item.get("why_not") or () if one["needs"])
         if needs:
             screen.print(Text(f"It would be in {plain(needs)}"))
-    standing = f"number {place} of {of:,}" if not item["excluded"] else f"among {of:,}"
+    standing = f"number {place} of {of:,} judged" if not item["excluded"] else f"among {of:,} judged"
     screen.print(
         Text(
             f"Score {item['score']:.1f} of 100 ({standing}), at least {item['low']:.1f}; "
-            f"{item['confidence']:.0%} of what counts could be read · {item['score_version']}"
+            f"{item['confidence']:.0%} of what counts could be read · score version {item['score_version']}"
         )
     )
     groups = " · ".join(f"{group} {value:.0%}" for group, value in item["groups"].items() if value is not None)
@@ -51,14 +51,14 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
         rows.append(("followers", f"{profile.followers:,}{within} ({item['tier'] or 'no tier'}){following}{posts}"))
     if item.get("growth"):
         told = {name: value for name, value in item["growth"].items() if name != "rising"}
-        rows.append(("growth", word_growth(Growth(**told))))
+        rows.append(("growth", word_growth(Growth(**told)).removeprefix("growth ")))
     where = ", ".join(str(item[key]) for key in ("city", "region", "country") if item[key])
     rows.append(("where", " · ".join(part for part in (where, item["language"] or "") if part)))
     rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))
     rows.append(("interests", ", ".join(item["interests"])))
     for contact in item["contacts"]:
         kind = f"{contact['class']} " if contact["class"] else ""
-        rows.append((contact["kind"], f"{contact['value']}  ({kind}from {contact['where']})"))
+        rows.append((contact["kind"].replace("_", " "), f"{contact['value']}  ({kind}from {contact['where']})"))
     for one in item.get("same_person") or ():
         name = one["handle"] if one["network"] == "site" else f"{one['handle']}@{one['network']}"
         rows.append(("also", f"{name}  ({one['why']})"))
@@ -92,6 +92,8 @@ def _print_signals(item: dict[str, Any]) -> None:
         )
     console().print()
     console().print(table)
+    if any(signal["value"] is None for signal in item["signals"].values()):
+        console().print(Text("?: not observed; counts as what is usual for accounts alike in the rest", style="dim"))
 
 
 def _print_pages(item: dict[str, Any]) -> None:
