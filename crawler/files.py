@@ -61,21 +61,34 @@ class Reading:
         for name, source in self.opened:
             if self.given.basis is not None and source.kind != "list":
                 self.left_out.append(f"{name} is no list of people, so nobody in it gets a basis.")
-            for raw in source.pages:
-                page = admit(raw)
-                if source.kind == "list":
-                    yield from self._read_list(page)
-                    continue
-                network = self._network_of(page, source.kind)
-                if network is None:
-                    continue
-                record, facts = read_page(network, page)
-                if record.outcome == "unreadable":
-                    self.unreadable.append(f"{name}: {record.detail}")
-                else:
-                    self.understood += 1
-                authors = _authors_of(facts) if source.kind in {"json", "ndjson"} else []
-                yield ReadPage(network, page, record, facts, authors=authors)
+            refused, told = self._refused, 0
+            for read in self._read_source(name, source):
+                told += len(read.facts)
+                yield read
+            if not told and self._refused == refused and not source.notes:
+                self.left_out.append(f"{name} was read, and tells of nobody.")
+
+    def _read_source(self, name: str, source: Opened) -> Iterator[ReadPage]:
+        for raw in source.pages:
+            page = admit(raw)
+            if source.kind == "list":
+                yield from self._read_list(page)
+                continue
+            network = self._network_of(page, source.kind)
+            if network is None:
+                continue
+            record, facts = read_page(network, page)
+            if record.outcome == "unreadable":
+                self.unreadable.append(f"{name}: {record.detail}")
+            else:
+                self.understood += 1
+            authors = _authors_of(facts) if source.kind in {"json", "ndjson"} else []
+            yield ReadPage(network, page, record, facts, authors=authors)
+
+    @property
+    def _refused(self) -> int:
+        """How many sentences say already why something was not read."""
+        return len(self.unreadable) + len(self.unclaimed) + len(self.left_out)
 
     def facts(self) -> Iterator[Fact]:
         """The facts of all pages, in file order."""

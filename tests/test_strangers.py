@@ -92,3 +92,18 @@ def test_settings_of_a_network_that_does_not_exist_are_no_settings(tmp_path: Pat
     said = run("rank", folder=tmp_path)
     assert said.returncode == 11
     assert b"(nanoscout.toml): Expected '='" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '{"hello": [1, 2]}'),
+        ("empty.har", '{"log": {"entries": []}}'),
+        ("heads.csv", "handle,followers\n"),
+    ],
+)
+def test_a_file_that_tells_of_nobody_is_named(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    done = run("read", tmp_path / name, "--network", "instagram", folder=tmp_path)
+    assert done.returncode == 0
+    assert f"{name} was read, and tells of nobody." in done.stderr.decode()
