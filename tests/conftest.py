@@ -1,5 +1,6 @@
 """What every test may use, and the list of tests that could not run here for want of a program."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,10 +26,10 @@ _PROGRAMS = {
 
 # Files that take longest begin first: one that began last would leave the other processes without work.
 _LONGEST = (
-    "test_guides", "test_review_page", "test_canaries_live", "test_review_hostile", "test_review_looks",
-    "test_both_databases", "test_pictures", "test_graph_api", "test_terminal", "test_minors", "test_watching",
-    "test_invented_network", "test_verdicts", "test_browser", "test_politeness", "test_kill", "test_robots",
-    "test_workers", "test_browser_walls",
+    "test_guides", "test_canaries_live", "test_both_databases", "test_review_page", "test_review_hostile",
+    "test_review_looks", "test_handing_over", "test_pictures", "test_graph_api", "test_terminal", "test_minors",
+    "test_watching", "test_invented_network", "test_verdicts", "test_browser", "test_politeness", "test_kill",
+    "test_robots", "test_workers", "test_browser_walls",
 )  # fmt: skip
 
 
@@ -46,6 +47,13 @@ def _is_there(name: str) -> bool:
         if shutil.which(program):
             return True
     return False
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
