@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from storage.facts import Comment, Fact, Post, Profile
 from storage.person import FORGOTTEN, TELLING
-from storage.privacy import any_suppressed, suppressed_among
+from storage.privacy import suppressed_among
 
 # Where a name or an id may stand in an address, also in one that is written inside another.
 _PART = re.compile(r"(?:(?<=[/=])|(?<=%2F)|(?<=%40))@?((?:[\w.~:@-]|%3A|%40)+)", re.IGNORECASE)
@@ -19,8 +19,6 @@ _WORDS = ("text", "alt_text", "bio")
 
 def words_without_suppressed(connection: Connection, facts: Sequence[Fact]) -> Sequence[Fact]:
     """Facts whose texts name no suppressed person any more: others' posts, comments and bios come anew as well."""
-    if not any_suppressed(connection):
-        return facts
     named = {
         (fact.network, key)
         for fact in facts
@@ -62,8 +60,6 @@ def without_suppressed(connection: Connection, network: str, words: Sequence[str
     A page about somebody who was forgotten comes anew with an import or a replay: its row stays, since it tells what
     was read, and names nobody. Ids shorter than ``TELLING`` may be any number, and are left.
     """
-    if not any_suppressed(connection):
-        return list(words)
     parts = {part[1] for text in words if text for part in _PART.finditer(text)}
     hosts = {host for text in words if text and (host := _host_of(text))}
     keys = {part: _keys_of(unquote(part), hosts) for part in parts}

@@ -11,7 +11,7 @@ from storage.addresses import without_suppressed, words_without_suppressed
 from storage.clock import to_millis
 from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
-from storage.privacy import drop_suppressed
+from storage.privacy import any_suppressed, drop_suppressed
 from storage.rows import (
     ROW_OF,
     Row,
@@ -61,9 +61,8 @@ class Landed:
 def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iterable[Fact]) -> Landed:
     """Stores a page and its facts; storing the same page again changes nothing but its page row."""
     kept: Sequence[Fact] = drop_suppressed(connection, facts, remember=True)
-    kept = words_without_suppressed(connection, kept)
-    url, document, detail = without_suppressed(connection, page.network, [page.url, page.document, page.detail])
-    page = replace(page, url=url or page.url, document=document, detail=detail)
+    if any_suppressed(connection):
+        page, kept = _naming_nobody_suppressed(connection, page, kept)
     page_id: int = _ADD_PAGE.run(connection, {"run_id": run_id, **asdict(page), "facts": len(kept)}).scalar_one()
     if not kept:
         return Landed(page_id, kept)
@@ -76,8 +75,7 @@ def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iter
         if isinstance(fact, Profile):
             profiles[fact.network, fact.handle, at] = profile_row(fact, at, page_id)
         elif isinstance(fact, Block):
-            url, detail = without_suppressed(connection, fact.network, [fact.url, fact.detail])
-            values = {"kind": fact.kind, "url": url, "detail": detail, "network": fact.network}
+            values = {"kind": fact.kind, "url": fact.url, "detail": fact.detail, "network": fact.network}
             _ADD_BLOCK.run(connection, {"run_id": run_id, **values, "observed_at": at, "page_id": page_id})
         elif not _is_anonymous(fact):
             model, make = ROW_OF[type(fact)]
@@ -97,6 +95,19 @@ def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iter
     joined = _join_ids(connection, ids, page_id)
     _mark_stale(connection, kept)
     return Landed(page_id, kept, joined)
+
+
+def _naming_nobody_suppressed(
+    connection: Connection, page: PageRecord, facts: Sequence[Fact]
+) -> tuple[PageRecord, Sequence[Fact]]:
+    """The page and its facts, whose addresses and words name nobody who must not be kept."""
+    url, document, detail = without_suppressed(connection, page.network, [page.url, page.document, page.detail])
+    left = list(words_without_suppressed(connection, facts))
+    for place, fact in enumerate(left):
+        if isinstance(fact, Block):
+            where, why = without_suppressed(connection, fact.network, [fact.url, fact.detail])
+            left[place] = fact.model_copy(update={"url": where, "detail": why})
+    return replace(page, url=url or page.url, document=document, detail=detail), left
 
 
 def _is_anonymous(fact: Fact) -> bool:
