@@ -22,9 +22,10 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            done = super().invoke(ctx)
-            sys.stdout.flush()  # here a full disk is told in words, at the end of the process it is not
-            return done
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # here a full disk is told in words, at the end of the process it is not
         except NanoscoutError as error:
             tell(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
