@@ -349,12 +349,12 @@ def _is_somebodys(words: list[_Word], begin: int, length: int) -> bool:
         return False
     if begin + length < len(words) and words[begin + length].folded == "s":
         return False  # "Preston's mum"
-    piece = [number for number, word in enumerate(words) if word.piece == words[begin].piece]
-    behind = [words[number].folded for number in piece if number >= begin + length]
-    before = [words[number].folded for number in piece if number < begin]
+    piece, near = words[begin].piece, _MOST_BETWEEN + 1
+    behind = [word.folded for word in words[begin + length : begin + length + near] if word.piece == piece]
+    before = [word.folded for word in words[max(0, begin - near) : begin] if word.piece == piece]
     if not behind:
         return bool(before) and before[0] in _ROLES_BEFORE and len(before) <= _MOST_BETWEEN
-    return not set(before) - _ARTICLES and not _ROLES.isdisjoint(behind[: _MOST_BETWEEN + 1])
+    return not set(before) - _ARTICLES and not _ROLES.isdisjoint(behind)
 
 
 def _declined(names: Names, words: list[_Word], begin: int, language: str | None) -> Place | None:
