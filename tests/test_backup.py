@@ -89,7 +89,7 @@ def test_before_a_migration_the_old_database_is_kept(tmp_path: Path) -> None:
         with closing(sqlite3.connect(kept)) as copy:
             assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (old,)
             assert copy.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() == ("yes",)
-    with Database(str(file)).read() as reader:
+    with closing(Database(str(file))) as opened, opened.read() as reader:
         assert reader.execute(text("SELECT layout, file FROM export")).all() == [("backup", str(kept))]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_addresses_of_their_pages_name_nobody_when_they_come_again(tmp_path: Pat
     file.write_text(json.dumps(session()))
     nanoscout("ingest", file, "--database", database)
     assert traces_in(tmp_path) == []
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         urls = [url for (url,) in connection.execute("select url from page order by id")]
     assert urls[0] == "https://www.instagram.com/api/v1/users/web_profile_info/?username=forgotten"
     assert urls[1].endswith("?username=bram.kestle")

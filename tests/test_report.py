@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def test_the_page_says_everything_and_asks_nobody(database: Path, tmp_path: Path
     assert page.count("<svg") == 10 + 4
     assert not re.search(r"<script|<iframe|<link|@import|src=|url\(http", page)
     assert not re.search(r"\bid=\"([^\"]+)\"(?=.*\bid=\"\1\")", page, re.DOTALL), "two parts of one name"
-    with Database(str(database)).read() as connection:
+    with closing(Database(str(database))) as opened, opened.read() as connection:
         emails = connection.exec_driver_sql("SELECT value FROM contact").scalars().all()
     assert emails
     assert not [value for value in emails if value in page]

@@ -1,5 +1,7 @@
 """The packed blocks say what the tables say, whatever changed, and hold nobody who is gone."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -23,12 +25,13 @@ OTHER = Brief(words=("calligraphy", "tea"), posts_window_days=30, campaign="plac
 
 
 @pytest.fixture
-def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """Two hundred accounts in blocks of sixteen, their terms in several buckets."""
     monkeypatch.setattr(wide, "BLOCK_ROWS", 16)
     monkeypatch.setattr(wide, "BUCKET_USES", 20)
     make_many(tmp_path / "many.db", 200, terms_each=10)
-    return Database(str(tmp_path / "many.db"))
+    with closing(Database(str(tmp_path / "many.db"))) as opened:
+        yield opened
 
 
 def from_tables(database: Database, brief: Brief) -> pl.DataFrame:

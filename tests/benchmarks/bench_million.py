@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import orjson
@@ -79,7 +80,7 @@ def measure_reading(file: Path) -> Cost:
 
 def measure_sqlite3(file: Path) -> Cost:
     """The same columns through Python's sqlite3, as tuples."""
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         return spend(lambda: connection.execute(f"SELECT {', '.join(_COLUMNS_READ)} FROM feature").fetchall())
 
 
