@@ -30,6 +30,7 @@ _XZ = b"\xfd7zXZ\x00"
 _XZ_MEMORY = 256 << 20
 _KNOWN = "a HAR, a WARC, a saved HTML page, JSON, an account export (ZIP), nor a list (CSV, XLSX)"
 _LISTS = (".csv", ".tsv")
+_ANSWERS = (".json", ".har", ".ndjson", ".jsonl")  # never lists: in a damaged one any line could pass for a handle
 
 
 def pages_of(path: str | Path, *, url: str | None = None) -> Iterator[Page]:
@@ -184,6 +185,8 @@ def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list
             problem = reason.split(": ", 1)[-1]
             raise UnreadableFile(f"{shown} begins as JSON and is damaged or cut short ({problem}): save it again.")
         table = table_of_text(body, shown, named_so=False)
+        if table is not None and name.lower().removesuffix(".gz").removesuffix(".xz").endswith(_ANSWERS):
+            raise UnreadableFile(f"{shown} is named as JSON, and begins with something else: save it again.")
         if table is not None:
             return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")

@@ -30,6 +30,9 @@ def native(value: Values) -> Values:
         return _embedded(value)
     if "aweme_id" in value and ("desc" in value or "statistics" in value) and "cid" not in value:
         return _app_item(value)
+    counted = mapping(value.get("statistics"))
+    if "desc" in value and isinstance(counted.get("aweme_id"), str):  # lists of services, which call its id id
+        return _app_item({**value, "aweme_id": counted["aweme_id"]})
     if "digg_count" in value and isinstance(mapping(value.get("author")).get("unique_id"), str):
         return _app_item({**value, "aweme_id": value.get("video_id") or value.get("id"), "desc": value.get("title")})
     if isinstance(value.get("unique_id"), str) and count_of(value.get("follower_count")):
@@ -171,8 +174,13 @@ def _scraped(value: Values) -> Values:
 
 
 def _data_set(value: Values) -> Values:
-    """An account or a post of Bright Data's sets."""
+    """An account or a post of Bright Data's sets, an account of TikTok's own list of popular creators."""
     get = value.get
+    if "follower_cnt" in value and "/@" in str(get("tt_link")):
+        name = str(value["tt_link"]).partition("/@")[2].partition("?")[0].strip("/")
+        user = {"uniqueId": name, "id": get("user_id"), "secUid": "", "nickname": get("nick_name"),
+                "avatarLarger": get("avatar_url")}  # fmt: skip
+        return {"user": user, "stats": {"followerCount": get("follower_cnt"), "heartCount": get("liked_cnt")}}
     address = text_in(get("url")) or text_in(get("profile_url")) or ""
     if "tiktok.com/" not in address:
         return value
