@@ -323,6 +323,18 @@ def test_accounts_of_another_site_are_not_taken_for_instagrams(tmp_path: Path) -
     assert [fact for fact in reading.facts() if isinstance(fact, Profile) and fact.followers is not None] == []
 
 
+def test_accounts_with_keys_of_another_network_are_not_taken_for_instagrams(tmp_path: Path) -> None:
+    other = {"xUserId": "1", "username": "imke.runs", "followersCount": 8400, "followingCount": 3, "bio": "Runs"}
+    reading = read_files([str(save(tmp_path / "a.json", [other]))], network="instagram", url=None)
+    assert list(reading.facts()) == []
+
+
+def test_a_bio_may_have_a_shorter_name(tmp_path: Path) -> None:
+    told = {"profile": {"username": "imke.runs", "follower_count": 2500, "bio": "Runs in the rain"}}
+    reading = read_files([str(save(tmp_path / "a.json", told))], network=None, url=None)
+    assert [fact.bio for fact in reading.facts() if isinstance(fact, Profile)] == ["Runs in the rain"]
+
+
 def test_more_tools(tmp_path: Path) -> None:
     bright = {
         "account": "imke.runs",

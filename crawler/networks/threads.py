@@ -41,6 +41,7 @@ _PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
+_INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
 _TITLE = re.compile(r"^(.{0,200}?)\s{0,3}\(@([\w.]{1,30})\)")
 _COUNTS = re.compile(r"^\s{0,3}(.{1,40}?)\s{1,3}Followers\b", re.IGNORECASE)
 
@@ -101,9 +102,10 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page carries a post of this network (its accounts look like Instagram's)."""
-    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography",
-           b'"quotes_count"')  # fmt: skip
-    return any(sign in page.body for sign in own) or _PUBLISHED.search(page.body) is not None
+    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography")
+    if any(sign in page.body for sign in own) or all(sign in page.body for sign in _INSIGHTS):
+        return True
+    return _PUBLISHED.search(page.body) is not None
 
 
 def _more(new: Profile, old: Fact) -> bool:
@@ -111,7 +113,11 @@ def _more(new: Profile, old: Fact) -> bool:
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
-    own_api = "threads_biography" in value or "threads_profile_picture_url" in value or "quotes_count" in value
+    own_api = (
+        "threads_biography" in value
+        or "threads_profile_picture_url" in value
+        or {"quotes_count", "reposts_count"} <= value.keys()
+    )
     if isinstance(value.get("username"), str) and not own_api and ("follower_count" in value or "biography" in value):
         return [_profile(value, page)]
     if _is_post(value):

@@ -89,6 +89,7 @@ def _utc(value: Any) -> Any:
     return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
 
 
+_FOREIGN = frozenset({"xUserId", "tweetsCount", "statusesCount", "secUid", "heartCount", "did", "channelId", "acct"})
 _PROFILE_NAMES = {
     "private": "is_private", "verified": "is_verified", "bio": "biography", "external_urls": "bio_links",
     "profile_pic_url_hd": "profile_pic_url_hd", "following": "following_count", "followers": "follower_count",
@@ -98,7 +99,7 @@ _PROFILE_NAMES = {
 
 def _camel_profile(values: Values) -> Values | None:
     """An account as Apify's actors write it: fullName, followersCount, latestPosts, relatedProfiles."""
-    if handle(values.get("username")) is None or _is_elsewhere(values):
+    if handle(values.get("username")) is None or _is_elsewhere(values) or not values.keys().isdisjoint(_FOREIGN):
         return None
     if not any(key in values for key in ("followsCount", "followingCount", "postsCount", "biography")):
         return None

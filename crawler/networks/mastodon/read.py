@@ -19,6 +19,7 @@ from crawler.networks.mastodon.account import (
 from crawler.networks.mastodon.address import handle_of, subject_of
 from crawler.networks.mastodon.documents import entities_of, is_document
 from crawler.networks.mastodon.instance import closed_timelines, is_instance
+from crawler.networks.mastodon.profile_page import profile_of_page
 from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
 from crawler.networks.mastodon.status import (
     answers_oneself,
@@ -63,6 +64,8 @@ def read_page(page: Page) -> list[Fact]:
     """
     if is_feed_of(page, _FEED):
         return read_feed(page, _FEED)
+    if page.status < 400 and (shown := profile_of_page(page)) is not None:
+        return [shown]
     if page.status >= 400 or page.is_html:
         block = block_of(page)
         if block is None:
@@ -82,7 +85,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of the Mastodon API, by its shape (an error: by its address)."""
     if page.is_html or not page.body:
-        return is_feed_of(page, _FEED)
+        return is_feed_of(page, _FEED) or profile_of_page(page) is not None
     try:
         value = page.json
     except UnreadablePage:
