@@ -17,7 +17,7 @@ from crawler.sources.archive import answers_of_export, is_zip, open_zip
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
-from crawler.sources.saved import address_of_html, is_mhtml, main_part_of_mhtml
+from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
 from crawler.sources.warc import answers_of_warc, looks_like_warc
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
@@ -156,6 +156,8 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
             raise UnreadableFile(f"{shown} is a web archive without a page in it: save the page again as HTML.")
         return Opened("html", iter([Answer(page, navigation=True)]), notes)
     if is_markup(body):
+        if lacks_end(body):
+            notes.append(f"{name} ends before its end, so it may be cut short: what is there was read.")
         address, time = address_of_html(body)
         page = Page(url=url or address or name, body=body, time=time, source="file")
         return Opened("html", iter([Answer(page, navigation=True)]), notes)
