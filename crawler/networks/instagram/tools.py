@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.networks.instagram import insightiq
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -369,5 +370,6 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "users_in_photo": _old_post,
     "created_time": _old_post,
     "GraphProfileInfo": _file_profile,
+    "platform_username": insightiq.report,
 }
 SIGNS = frozenset(_READERS)
