@@ -157,6 +157,14 @@ def _camel_post(values: Values) -> Values | None:
     return found
 
 
+def _camel_part(values: Values) -> Values | None:
+    """A post of Apify's actors whose file was saved with some columns only: its address stands for its code."""
+    address = values.get("url")
+    if address.__class__ is not str or "shortCode" in values or "text" in values or _is_elsewhere(values):
+        return None
+    return _camel_post({**values, "shortCode": code_in(address)})
+
+
 def _camel_owner(values: Values) -> Values:
     """Who wrote a post: in keys of its own, or in an object that may hold the account's counts as well."""
     get = values.get
@@ -358,6 +366,8 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "post_shortcode": _gallery_dl,
     "highlight_title": _gallery_dl,
     "shortCode": _camel_post,
+    "commentsCount": _camel_part,
+    "likesCount": _camel_part,
     "followersCount": _camel_profile,
     "likeCount": _plain_post,
     "commentCount": _plain_post,
