@@ -4,6 +4,7 @@ The app's API (``aweme_id``, ``unique_id``; also whoever passes it on, such as t
 (``itemInfos``, ``authorInfos``, ``userData``), tiktok-scraper and Apify's actors (``authorMeta``), Bright Data's sets.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ _APP_USER = {
     "follower_count": "followerCount", "following_count": "followingCount", "aweme_count": "videoCount",
     "total_favorited": "heartCount",
 }  # fmt: skip
+_VIDEO = re.compile(r"/(?:video|photo)/(\d{10,25})")
 _COUNTS = ("digg_count", "comment_count", "play_count", "share_count")
 _PLACES = {
     "ins_id": "https://www.instagram.com/", "twitter_name": "https://x.com/",
@@ -24,6 +26,8 @@ _PLACES = {
 
 def native(value: Values) -> Values:
     """An object of another dialect under the site's own names; any other object as it is."""
+    if "authorMeta.name" in value:
+        value = _deepened(value)
     if isinstance(value.get("authorMeta"), dict) and ("text" in value or "webVideoUrl" in value):
         return _scraped(value)
     if isinstance(value.get("itemInfos"), dict):
@@ -157,7 +161,7 @@ def _scraped(value: Values) -> Values:
     mentions = [one for one in (get("mentions") or []) if isinstance(one, str)]
     images = get("slideshowImageLinks") or []
     return {
-        "id": get("id"),
+        "id": get("id") or _number_in(get("webVideoUrl")),
         "desc": get("text") or "",
         "createTime": get("createTime") or get("createTimeISO"),
         "author": _old_user({**author, "uniqueId": name}),
@@ -171,6 +175,23 @@ def _scraped(value: Values) -> Values:
         "isPinnedItem": get("isPinned"),
         "isAd": True if True in (get("isAd"), get("isSponsored")) else None,
     }
+
+
+def _deepened(value: Values) -> Values:
+    """An item of Apify's overview, whose columns are paths (authorMeta.name), as the nested item that it was."""
+    found: dict[str, Any] = {}
+    for path, one in value.items():
+        outer, dot, inner = path.partition(".")
+        if dot and isinstance(held := found.setdefault(outer, {}), dict):
+            held[inner] = one
+        elif not dot:
+            found[outer] = one
+    return found
+
+
+def _number_in(address: object) -> str | None:
+    found = _VIDEO.search(address) if isinstance(address, str) else None
+    return found.group(1) if found else None
 
 
 def _data_set(value: Values) -> Values:
