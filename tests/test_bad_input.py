@@ -31,6 +31,7 @@ def test_every_error_has_its_own_exit_code() -> None:
         ("session.har", b'{"log": 5}', 4, "no HAR"),
         ("noise.bin", bytes(range(256)), 4, "is neither"),
         ("cut.json", b'{"data": {"user": ', 3, "damaged or cut short"),
+        ("merged.json", b'<<<<<<< HEAD\n[\n{"username": "ada.example",\n"a": 1\n}]\n', 3, "named as JSON"),
         ("shapeless.json", b'{"weather": "fine"}', 6, "--network"),
     ],
 )

@@ -89,6 +89,8 @@ def _item(**more: Any) -> dict[str, Any]:
         (_item(edge_media_preview_like={"count": -1}), None),
         (_item(edge_media_preview_like={"count": 3}), 3),
         (_item(like_count=True), None),
+        (_item(likes=61), 61),  # instaloader's files and home-made ones
+        (_item(like_count=61, expiring_at=None), 61),  # every post's key in answers of 2025
         (_item(like_count="61"), 61),  # tools write counts as text, and data frames as floats
         (_item(like_count="6.1K"), None),
         (_item(like_count="-1"), None),

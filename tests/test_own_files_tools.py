@@ -317,10 +317,33 @@ def test_apify_field_by_field(tmp_path: Path, change: dict[str, Any], field: str
     assert getattr(post, field) == expected
 
 
+def test_apify_posts_with_some_columns_only(tmp_path: Path) -> None:
+    columns = ("caption", "ownerUsername", "url", "likesCount", "commentsCount", "timestamp")
+    part = {key: APIFY_POST[key] for key in columns if key in APIFY_POST}
+    reading = read_files([str(save(tmp_path / "a.json", [part]))], network=None, url=None)
+    (post,) = [fact for fact in reading.facts() if isinstance(fact, Post)]
+    whole = read_files([str(save(tmp_path / "b.json", [APIFY_POST]))], network=None, url=None)
+    (full,) = [fact for fact in whole.facts() if isinstance(fact, Post)]
+    assert (post.code, post.author_handle, post.text) == (CODE, full.author_handle, full.text)
+    assert (post.likes, post.comments, post.posted_at) == (full.likes, full.comments, full.posted_at)
+
+
 def test_accounts_of_another_site_are_not_taken_for_instagrams(tmp_path: Path) -> None:
     other = APIFY_PROFILE | {"url": "https://videos.example/@imke.runs", "latestPosts": []}
     reading = read_files([str(save(tmp_path / "a.json", [other]))], network="instagram", url=None)
     assert [fact for fact in reading.facts() if isinstance(fact, Profile) and fact.followers is not None] == []
+
+
+def test_accounts_with_keys_of_another_network_are_not_taken_for_instagrams(tmp_path: Path) -> None:
+    other = {"xUserId": "1", "username": "imke.runs", "followersCount": 8400, "followingCount": 3, "bio": "Runs"}
+    reading = read_files([str(save(tmp_path / "a.json", [other]))], network="instagram", url=None)
+    assert list(reading.facts()) == []
+
+
+def test_a_bio_may_have_a_shorter_name(tmp_path: Path) -> None:
+    told = {"profile": {"username": "imke.runs", "follower_count": 2500, "bio": "Runs in the rain"}}
+    reading = read_files([str(save(tmp_path / "a.json", told))], network=None, url=None)
+    assert [fact.bio for fact in reading.facts() if isinstance(fact, Profile)] == ["Runs in the rain"]
 
 
 def test_more_tools(tmp_path: Path) -> None:

@@ -143,3 +143,20 @@ def test_missing_and_folder_and_forbidden(tmp_path: Path) -> None:
         return
     with pytest.raises(UnreadableFile, match="may not be read"):
         pages_of(forbidden)
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        ("<!DOCTYPE html><html><head></head><body>", True),
+        ("<!DOCTYPE html><HTML lang=en><body></body></HTML>", False),
+        ("<rss version='2.0'><channel><item>", True),
+        ("<feed xmlns='x'></feed>", False),
+        ("<blockquote class='instagram-media'></blockquote>", False),
+    ],
+)
+def test_a_page_that_lacks_its_end_says_so(tmp_path: Path, body: str, cut: bool) -> None:
+    (tmp_path / "a.html").write_text(body)
+    opened = open_source(tmp_path / "a.html")
+    list(opened.pages)
+    assert bool(opened.notes) is cut

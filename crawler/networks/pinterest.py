@@ -119,7 +119,9 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if "resource_response" in value or ("pin_count" in value and "follower_count" in value):
         return True
-    return "board_owner" in value or (_is_pin(value) and "images" in value) or _is_counted(value)
+    if "board_owner" in value or _is_counted(value):
+        return True
+    return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
 
 
 def _is_counted(value: Mapping[str, Any]) -> bool:
@@ -199,7 +201,8 @@ def _is_pin(value: Mapping[str, Any]) -> bool:
     owned = any(isinstance(value.get(name), dict) for name in owners)
     if owned and "board_owner" in value:
         return True
-    return owned and ("images" in value or value.get("type") == "pin" or "grid_title" in value or "entityId" in value)
+    return owned and ("images" in value or value.get("type") == "pin" or "grid_title" in value or "entityId" in value
+                      or "reaction_counts" in value)  # fmt: skip
 
 
 def _either(value: Mapping[str, Any], name: str) -> object:
@@ -258,7 +261,9 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
     text = "\n\n".join(dict.fromkeys(part.strip() for part in parts if part)) or None
     stats = mapping(mapping(_either(pin, "aggregated_pin_data")).get("aggregated_stats"))
     reactions = mapping(_either(pin, "reaction_counts"))
-    images = mapping(pin.get("images")) or mapping(mapping(pin.get("media")).get("images"))
+    likes = sum(count_of(one) or 0 for one in reactions.values()) if reactions else None
+    saves = count_of(_either(pin, "repin_count"))
+    images = mapping(pin.get("images")) or mapping(mapping(pin.get("media")).get("images")) or _sizes_of(pin)
     picture = next(
         (
             mapping(images.get(size)).get("url")
@@ -278,12 +283,12 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
             posted_at=_time(_either(pin, "created_at")),
             text=text,
             kind="video" if pin.get("videos") else "carousel" if _either(pin, "carousel_data") else "photo",
-            likes=sum(count_of(one) or 0 for one in reactions.values()) if reactions else None,
+            likes=likes if likes is not None else count_of(pin.get("totalReactionCount")),
             comments=count_of(_either(pin, "comment_count")),
-            shares=count_of(_either(pin, "repin_count")) if "repin_count" in pin else count_of(stats.get("saves")),
+            shares=saves if saves is not None else count_of(stats.get("saves")),
             hashtags=hashtags_in(text) if text else None,
             paid_partnership=True if pin.get("sponsorship") else None,
-            alt_text=text_in(pin.get("alt_text")) or text_in(_either(pin, "auto_alt_text")),
+            alt_text=text_in(_either(pin, "alt_text")) or text_in(_either(pin, "auto_alt_text")),
             image_url=picture if isinstance(picture, str) else None,
         )
     ]
@@ -293,6 +298,11 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
         fact = Sighting(**_common(page), handle=handle, display_name=display, route="hashtag_top", via=tag)
         facts.append(fact.model_copy(update={"native_id": id_in(author.get("entityId")) or id_in(author.get("id"))}))
     return facts
+
+
+def _sizes_of(pin: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The pictures of a pin's own page by their sizes, each under a key of its own (imageSpec_736x)."""
+    return {name.removeprefix("imageSpec_"): one for name, one in pin.items() if name.startswith("imageSpec_")}
 
 
 def _searched(page: Page) -> str | None:

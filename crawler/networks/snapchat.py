@@ -107,9 +107,15 @@ def _props_in(value: object) -> list[Mapping[str, Any]]:
         user = one.get("userProfile")
         if isinstance(user, dict) and ("publicProfileInfo" in user or "userInfo" in user):
             return [one]
-        if text_in(one.get("username")) and "subscriberCount" in one and not _SIGNS.isdisjoint(one):
+        if isinstance(user, dict) and _is_public(user):  # services leave its wrapping out
+            return [{**one, "userProfile": {"publicProfileInfo": user}}]
+        if _is_public(one):
             alone.append({"userProfile": {"publicProfileInfo": one}})
     return alone[:1]
+
+
+def _is_public(value: Mapping[str, Any]) -> bool:
+    return bool(text_in(value.get("username"))) and "subscriberCount" in value and not _SIGNS.isdisjoint(value)
 
 
 def _facts(props: object, page: Page) -> list[Fact]:

@@ -41,6 +41,7 @@ _PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
+_INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
 _TITLE = re.compile(r"^(.{0,200}?)\s{0,3}\(@([\w.]{1,30})\)")
 _COUNTS = re.compile(r"^\s{0,3}(.{1,40}?)\s{1,3}Followers\b", re.IGNORECASE)
 
@@ -101,9 +102,10 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page carries a post of this network (its accounts look like Instagram's)."""
-    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography",
-           b'"quotes_count"')  # fmt: skip
-    return any(sign in page.body for sign in own) or _PUBLISHED.search(page.body) is not None
+    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography")
+    if any(sign in page.body for sign in own) or all(sign in page.body for sign in _INSIGHTS):
+        return True
+    return _PUBLISHED.search(page.body) is not None
 
 
 def _more(new: Profile, old: Fact) -> bool:
@@ -111,10 +113,14 @@ def _more(new: Profile, old: Fact) -> bool:
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
-    own_api = "threads_biography" in value or "threads_profile_picture_url" in value or "quotes_count" in value
+    own_api = (
+        "threads_biography" in value
+        or "threads_profile_picture_url" in value
+        or {"quotes_count", "reposts_count"} <= value.keys()
+    )
     if isinstance(value.get("username"), str) and not own_api and ("follower_count" in value or "biography" in value):
         return [_profile(value, page)]
-    if "text_post_app_info" in value and isinstance(mapping(value.get("user")).get("username"), str):
+    if _is_post(value):
         return _post(value, page)
     if value.get("media_product_type") == "THREADS" and isinstance(value.get("id"), str):
         return [_published(value, page)]
@@ -123,6 +129,13 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     if "containing_thread" in value and "reply_threads" in value:
         return list(_answers(value, page))
     return []
+
+
+def _is_post(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a post of the site; services that shorten answers keep its author's keys alone."""
+    user = mapping(value.get("user"))
+    own = "text_post_app_info" in value or ("code" in value and "text_post_app_is_private" in user)
+    return own and isinstance(user.get("username"), str)
 
 
 def _published(value: Mapping[str, Any], page: Page) -> Post:
@@ -212,7 +225,7 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
 
 
 def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
-    user, info = mapping(value["user"]), mapping(value["text_post_app_info"])
+    user, info = mapping(value["user"]), mapping(value.get("text_post_app_info"))
     handle, caption = user["username"].lower(), mapping(value.get("caption")).get("text")
     text = caption if isinstance(caption, str) else _fragments_in(info)
     code, images = id_in(value.get("code")), items_of(mapping(value.get("image_versions2")).get("candidates"))

@@ -17,7 +17,7 @@ from crawler.sources.archive import answers_of_export, is_zip, open_zip
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
-from crawler.sources.saved import address_of_html, is_mhtml, main_part_of_mhtml
+from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
 from crawler.sources.warc import answers_of_warc, looks_like_warc
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
@@ -30,6 +30,7 @@ _XZ = b"\xfd7zXZ\x00"
 _XZ_MEMORY = 256 << 20
 _KNOWN = "a HAR, a WARC, a saved HTML page, JSON, an account export (ZIP), nor a list (CSV, XLSX)"
 _LISTS = (".csv", ".tsv")
+_ANSWERS = (".json", ".har", ".ndjson", ".jsonl")  # never lists: in a damaged one any line could pass for a handle
 
 
 def pages_of(path: str | Path, *, url: str | None = None) -> Iterator[Page]:
@@ -155,6 +156,8 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
             raise UnreadableFile(f"{shown} is a web archive without a page in it: save the page again as HTML.")
         return Opened("html", iter([Answer(page, navigation=True)]), notes)
     if is_markup(body):
+        if lacks_end(body):
+            notes.append(f"{name} ends before its end, so it may be cut short: what is there was read.")
         address, time = address_of_html(body)
         page = Page(url=url or address or name, body=body, time=time, source="file")
         return Opened("html", iter([Answer(page, navigation=True)]), notes)
@@ -184,6 +187,8 @@ def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list
             problem = reason.split(": ", 1)[-1]
             raise UnreadableFile(f"{shown} begins as JSON and is damaged or cut short ({problem}): save it again.")
         table = table_of_text(body, shown, named_so=False)
+        if table is not None and name.lower().removesuffix(".gz").removesuffix(".xz").endswith(_ANSWERS):
+            raise UnreadableFile(f"{shown} is named as JSON, and begins with something else: save it again.")
         if table is not None:
             return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")

@@ -23,6 +23,15 @@ _ATTRIBUTE = re.compile(
 )
 
 
+_OPENING = re.compile(rb"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+
+
+def lacks_end(body: bytes) -> bool:
+    """Whether a page or feed opens its root element and never closes it, as one that was cut short does."""
+    opening = _OPENING.search(body, 0, _HEAD)
+    return opening is not None and b"</" + opening.group(1).lower() not in body.lower()
+
+
 def address_of_html(body: bytes) -> tuple[str | None, datetime | None]:
     """The address that a saved HTML page came from and when it was saved, each ``None`` where the file does not say.
 

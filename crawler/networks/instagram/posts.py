@@ -40,6 +40,7 @@ _KINDS = {1: "photo", 2: "video", 8: "carousel"}
 _NAMED_KINDS = {
     "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
     "image": "photo", "video": "video", "carousel": "carousel",
+    "Image": "photo", "Video": "video", "Sidecar": "carousel",
 }  # fmt: skip
 _COMMENTS = ("edge_media_to_parent_comment", "edge_media_to_comment", "edge_media_preview_comment", "comments")
 _VIEWS = ("play_count", "ig_play_count", "video_play_count", "view_count", "video_view_count", "video_views")
@@ -55,8 +56,8 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
         return None
     if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
         return None
-    if "expiring_at" in values or "expiring_at_timestamp" in values:
-        return None
+    if values.get("expiring_at") is not None or values.get("expiring_at_timestamp") is not None:
+        return None  # answers of 2025 give every post the key, with null
     native_id = identifier(values.get("pk"))
     shortcode = code(values.get("shortcode")) or code(values.get("code"))
     if shortcode is not None:
@@ -184,7 +185,7 @@ def _kind(values: dict[str, Any]) -> str | None:
 def _likes(values: dict[str, Any]) -> int | None:
     found = count(values.get("like_count"))
     if found is None:
-        found = first_of(values, ("edge_media_preview_like", "edge_liked_by", "likes"), counted)
+        found = first_of(values, ("edge_media_preview_like", "edge_liked_by", "likes"), _told)
     disabled = values.get("like_and_view_counts_disabled")
     if found is not None and found <= _HIDDEN_LIKES and disabled is True:
         return None
@@ -204,7 +205,12 @@ def _views(values: dict[str, Any]) -> int | None:
 
 def _comments_count(values: dict[str, Any]) -> int | None:
     found = first_of(values, ("comment_count", "comments_count"), count)
-    return found if found is not None else first_of(values, _COMMENTS, counted)
+    return found if found is not None else first_of(values, _COMMENTS, _told)
+
+
+def _told(value: Any) -> int | None:
+    """A count in a connection, or bare as instaloader's files and home-made ones have it."""
+    return counted(value) if value.__class__ is dict else count(value)
 
 
 def _handles(people: list[Who] | None) -> list[str] | None:

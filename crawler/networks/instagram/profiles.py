@@ -66,6 +66,8 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     entities = get("biography_with_entities")
     if bio is None and entities.__class__ is dict:
         bio = text(entities.get("raw_text"))
+    if bio is None:
+        bio = text(get("bio"))  # as tools shorten it
     native_id = account_id(values)
     record: Record = {
         "handle": name,

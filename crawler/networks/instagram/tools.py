@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.networks.instagram import insightiq
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -89,6 +90,7 @@ def _utc(value: Any) -> Any:
     return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
 
 
+_FOREIGN = frozenset({"xUserId", "tweetsCount", "statusesCount", "secUid", "heartCount", "did", "channelId", "acct"})
 _PROFILE_NAMES = {
     "private": "is_private", "verified": "is_verified", "bio": "biography", "external_urls": "bio_links",
     "profile_pic_url_hd": "profile_pic_url_hd", "following": "following_count", "followers": "follower_count",
@@ -98,7 +100,7 @@ _PROFILE_NAMES = {
 
 def _camel_profile(values: Values) -> Values | None:
     """An account as Apify's actors write it: fullName, followersCount, latestPosts, relatedProfiles."""
-    if handle(values.get("username")) is None or _is_elsewhere(values):
+    if handle(values.get("username")) is None or _is_elsewhere(values) or not values.keys().isdisjoint(_FOREIGN):
         return None
     if not any(key in values for key in ("followsCount", "followingCount", "postsCount", "biography")):
         return None
@@ -153,6 +155,14 @@ def _camel_post(values: Values) -> Values | None:
     if told:
         found["preview_comments"] = told
     return found
+
+
+def _camel_part(values: Values) -> Values | None:
+    """A post of Apify's actors whose file was saved with some columns only: its address stands for its code."""
+    address = values.get("url")
+    if address.__class__ is not str or "shortCode" in values or "text" in values or _is_elsewhere(values):
+        return None
+    return _camel_post({**values, "shortCode": code_in(address)})
 
 
 def _camel_owner(values: Values) -> Values:
@@ -356,6 +366,8 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "post_shortcode": _gallery_dl,
     "highlight_title": _gallery_dl,
     "shortCode": _camel_post,
+    "commentsCount": _camel_part,
+    "likesCount": _camel_part,
     "followersCount": _camel_profile,
     "likeCount": _plain_post,
     "commentCount": _plain_post,
@@ -368,5 +380,6 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "users_in_photo": _old_post,
     "created_time": _old_post,
     "GraphProfileInfo": _file_profile,
+    "platform_username": insightiq.report,
 }
 SIGNS = frozenset(_READERS)

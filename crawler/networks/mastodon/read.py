@@ -1,7 +1,7 @@
 """Reading pages of anything that speaks the Mastodon API, by shape; the address only tells how accounts were met."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,8 @@ from crawler.networks.mastodon.account import (
 from crawler.networks.mastodon.address import handle_of, subject_of
 from crawler.networks.mastodon.documents import entities_of, is_document
 from crawler.networks.mastodon.instance import closed_timelines, is_instance
+from crawler.networks.mastodon.peertube import entities_in, is_peertube
+from crawler.networks.mastodon.profile_page import profile_of_page
 from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
 from crawler.networks.mastodon.status import (
     answers_oneself,
@@ -63,6 +65,8 @@ def read_page(page: Page) -> list[Fact]:
     """
     if is_feed_of(page, _FEED):
         return read_feed(page, _FEED)
+    if page.status < 400 and (shown := profile_of_page(page)) is not None:
+        return [shown]
     if page.status >= 400 or page.is_html:
         block = block_of(page)
         if block is None:
@@ -82,7 +86,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of the Mastodon API, by its shape (an error: by its address)."""
     if page.is_html or not page.body:
-        return is_feed_of(page, _FEED)
+        return is_feed_of(page, _FEED) or profile_of_page(page) is not None
     try:
         value = page.json
     except UnreadablePage:
@@ -104,6 +108,8 @@ class _Reading:
         tag, listed = tag_of(self.page), _LIST_PATH.search(self.page.url)
         if is_document(value):
             self._read_document(value)
+        elif is_peertube(value):
+            self._read_entities(entities_in(value))
         elif _is_context(value):
             self._read_context(value)
         elif isinstance(value, list) and value and all(is_account(one) for one in value):
@@ -148,7 +154,10 @@ class _Reading:
 
     def _read_document(self, document: Mapping[str, Any]) -> None:
         """An ActivityPub document. Posts whose author has no name there are kept with the author's id alone."""
-        for said in entities_of(document):
+        self._read_entities(entities_of(document))
+
+    def _read_entities(self, entities: Iterable[dict[str, Any]]) -> None:
+        for said in entities:
             if "is_gone" in said:
                 self._add(named_block("gone", self.page, None))
             elif is_account(said):
@@ -336,7 +345,7 @@ def _is_error(value: object) -> bool:
 
 
 def _has_shape(value: object, depth: int) -> bool:
-    shapes = (is_document, is_account, is_status, _is_context, is_instance, _is_hashtag)
+    shapes = (is_document, is_peertube, is_account, is_status, _is_context, is_instance, _is_hashtag)
     if any(is_one(value) for is_one in shapes):
         return True
     if depth == 0:

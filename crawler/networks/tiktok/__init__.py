@@ -116,7 +116,7 @@ def read_page(page: Page) -> list[Fact]:
 def _keep(facts: dict[str, Fact], fact: Fact) -> None:
     """Adds a fact once; of two sightings of an account the one that tells how many follow it."""
     mark = fact.model_dump_json()
-    if isinstance(fact, Post | Comment):
+    if isinstance(fact, Post | Comment) and fact.native_id is not None:
         mark = f"{fact.fact} {fact.native_id}"
     elif isinstance(fact, Profile):
         mark = f"profile {fact.handle}"
@@ -168,7 +168,8 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
 
 
 def _is_comment(value: Mapping[str, Any]) -> bool:
-    return isinstance(value.get("cid"), str) and "text" in value and isinstance(value.get("user"), dict)
+    named = isinstance(value.get("cid"), str) or ("aweme_id" in value and "digg_count" in value)
+    return named and "text" in value and isinstance(value.get("user"), dict)
 
 
 def _is_user(value: Mapping[str, Any]) -> bool:
@@ -314,7 +315,7 @@ def _comment(value: Mapping[str, Any], page: Page) -> list[Fact]:
     reply = id_in(value.get("reply_id"))
     comment = Comment(
         **_common(page),
-        native_id=value["cid"],
+        native_id=id_in(value.get("cid")),  # services that shorten answers leave it out
         post=id_in(value.get("aweme_id")),
         author_handle=handle,
         author_native_id=id_in(user.get("uid")),

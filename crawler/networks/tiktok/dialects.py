@@ -4,6 +4,7 @@ The app's API (``aweme_id``, ``unique_id``; also whoever passes it on, such as t
 (``itemInfos``, ``authorInfos``, ``userData``), tiktok-scraper and Apify's actors (``authorMeta``), Bright Data's sets.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ _APP_USER = {
     "follower_count": "followerCount", "following_count": "followingCount", "aweme_count": "videoCount",
     "total_favorited": "heartCount",
 }  # fmt: skip
+_VIDEO = re.compile(r"/(?:video|photo)/(\d{10,25})")
 _COUNTS = ("digg_count", "comment_count", "play_count", "share_count")
 _PLACES = {
     "ins_id": "https://www.instagram.com/", "twitter_name": "https://x.com/",
@@ -24,12 +26,17 @@ _PLACES = {
 
 def native(value: Values) -> Values:
     """An object of another dialect under the site's own names; any other object as it is."""
+    if "authorMeta.name" in value:
+        value = _deepened(value)
     if isinstance(value.get("authorMeta"), dict) and ("text" in value or "webVideoUrl" in value):
         return _scraped(value)
     if isinstance(value.get("itemInfos"), dict):
         return _embedded(value)
     if "aweme_id" in value and ("desc" in value or "statistics" in value) and "cid" not in value:
         return _app_item(value)
+    counted = mapping(value.get("statistics"))
+    if "desc" in value and isinstance(counted.get("aweme_id"), str):  # lists of services, which call its id id
+        return _app_item({**value, "aweme_id": counted["aweme_id"]})
     if "digg_count" in value and isinstance(mapping(value.get("author")).get("unique_id"), str):
         return _app_item({**value, "aweme_id": value.get("video_id") or value.get("id"), "desc": value.get("title")})
     if isinstance(value.get("unique_id"), str) and count_of(value.get("follower_count")):
@@ -154,7 +161,7 @@ def _scraped(value: Values) -> Values:
     mentions = [one for one in (get("mentions") or []) if isinstance(one, str)]
     images = get("slideshowImageLinks") or []
     return {
-        "id": get("id"),
+        "id": get("id") or _number_in(get("webVideoUrl")),
         "desc": get("text") or "",
         "createTime": get("createTime") or get("createTimeISO"),
         "author": _old_user({**author, "uniqueId": name}),
@@ -170,9 +177,31 @@ def _scraped(value: Values) -> Values:
     }
 
 
+def _deepened(value: Values) -> Values:
+    """An item of Apify's overview, whose columns are paths (authorMeta.name), as the nested item that it was."""
+    found: dict[str, Any] = {}
+    for path, one in value.items():
+        outer, dot, inner = path.partition(".")
+        if dot and isinstance(held := found.setdefault(outer, {}), dict):
+            held[inner] = one
+        elif not dot:
+            found[outer] = one
+    return found
+
+
+def _number_in(address: object) -> str | None:
+    found = _VIDEO.search(address) if isinstance(address, str) else None
+    return found.group(1) if found else None
+
+
 def _data_set(value: Values) -> Values:
-    """An account or a post of Bright Data's sets."""
+    """An account or a post of Bright Data's sets, an account of TikTok's own list of popular creators."""
     get = value.get
+    if "follower_cnt" in value and "/@" in str(get("tt_link")):
+        name = str(value["tt_link"]).partition("/@")[2].partition("?")[0].strip("/")
+        user = {"uniqueId": name, "id": get("user_id"), "secUid": "", "nickname": get("nick_name"),
+                "avatarLarger": get("avatar_url")}  # fmt: skip
+        return {"user": user, "stats": {"followerCount": get("follower_cnt"), "heartCount": get("liked_cnt")}}
     address = text_in(get("url")) or text_in(get("profile_url")) or ""
     if "tiktok.com/" not in address:
         return value

@@ -1,4 +1,4 @@
-"""What tools write about YouTube: yt-dlp's info files, Apify's actors (numberOfSubscribers), Bright Data's sets."""
+"""Tools' files about YouTube: yt-dlp's info files, Apify's actors (numberOfSubscribers), Bright Data's sets."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from crawler.networks.values import (
 )
 from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
+from crawler.networks.youtube.services import is_service, read_service
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact, Link, Profile
@@ -30,11 +31,12 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 def is_tools(value: object) -> bool:
     """Whether a JSON value is one of these files: an object of theirs, or a list of such."""
     first = value[0] if isinstance(value, list) and value else value
-    return _kind_of(mapping(first)) is not None
+    return _kind_of(mapping(first)) is not None or is_service(value)
 
 
 def read_tools(value: object, page: Page) -> Iterator[Fact]:
     """The channels, videos and comments that such a file tells of."""
+    yield from read_service(value, page)
     for one in objects_in(value):
         kind = _kind_of(one)
         if kind == "yt-dlp":
