@@ -88,6 +88,15 @@ def test_settings_of_a_network_that_does_not_exist_are_no_settings(tmp_path: Pat
     said = run("rank", folder=tmp_path)
     assert said.returncode == 11
     assert b"networks.instagrm is no network; did you mean networks.instagram?" in said.stderr
+    for line, way_on in (
+        ('userid = "1"', "userid is no setting; did you mean user_id? Instagram has user_id, source, permission,"),
+        ('colour = "1"', "colour is no setting: Instagram has user_id, source, permission,"),
+        ("max_requests = 5", "max_requests is no setting of one network: write max_requests above the first line"),
+    ):
+        (tmp_path / "nanoscout.toml").write_text(f"[networks.instagram]\n{line}\n")
+        said = run("rank", folder=tmp_path)
+        assert said.returncode == 11
+        assert f"Error: networks.instagram.{way_on}" in said.stderr.decode()
     (tmp_path / "nanoscout.toml").write_text("max_requests 5\n")
     said = run("rank", folder=tmp_path)
     assert said.returncode == 11
