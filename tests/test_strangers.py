@@ -116,3 +116,15 @@ def test_a_file_that_tells_of_nobody_is_named(name: str, text: str, tmp_path: Pa
     done = run("read", tmp_path / name, "--network", "instagram", folder=tmp_path)
     assert done.returncode == 0
     assert f"{name} was read, and tells of nobody." in done.stderr.decode()
+
+
+def test_what_a_file_says_is_read_in_words(tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text(
+        '{"user": {"pk": "77001", "username": "ada.inkwell", "full_name": "Ada Inkwell", "follower_count": 2600,'
+        ' "is_private": false, "bio_links": [{"url": "https://ink.example", "title": "Ink"}]}}'
+    )
+    said = " ".join(nanoscout("read", page, "--network", "instagram").split())
+    assert "display name: Ada Inkwell · followers: 2,600" in said
+    assert "is private: no · links: url https://ink.example, title Ink" in said
+    assert not set("[]{}'=") & set(said)
