@@ -128,3 +128,22 @@ def test_what_a_file_says_is_read_in_words(tmp_path: Path) -> None:
     assert "display name: Ada Inkwell · followers: 2,600" in said
     assert "is private: no · links: url https://ink.example, title Ink" in said
     assert not set("[]{}'=") & set(said)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('ada.ink,"hello\nbo.nib,x\ncy.pen,y\n', 2),
+        ('ada.ink,"two\nlines"\nbo.nib,"hello\ncy.pen,"y"\n', 4),
+        ('ada.ink,"two\nlines"\nbo.nib,5" of ""ink""\ncy.pen,"""ink"""\n', None),
+    ],
+)
+def test_rows_that_an_open_quotation_mark_swallows_are_told(rows: str, line: int | None, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"Instagram,Note\n{rows}")
+    for call in (["read", file], ["rank", "--facts", file, "--database", tmp_path / "x.db"]):
+        if line is None:
+            assert nanoscout(*call)
+        else:
+            told = complaint(*call, code=3)
+            assert f"list.csv, line {line}: a quotation mark is not closed" in told

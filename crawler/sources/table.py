@@ -157,17 +157,32 @@ def _delimiter_of(text: str) -> str:
 
 
 def _rows_of(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    lines = list(io.StringIO(text.replace("\0", ""), newline=""))
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
+        before = reader.line_num
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             raise UnreadableFile(f"{shown}, line {reader.line_num} is no CSV ({error}): save the list again.") from None
+        if reader.line_num > before + 1:
+            _refuse_unclosed(lines[before : reader.line_num], delimiter, f"{shown}, line {before + 1}")
         cells = [cell[:_MAX_CELL].strip() for cell in row[:_MAX_COLUMNS]]
         if any(cells):
             yield reader.line_num, cells
+
+
+def _refuse_unclosed(lines: list[str], delimiter: str, where: str) -> None:
+    """Refuses a row of several lines whose quotation marks do not pair: it swallowed the rows below it."""
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        raise UnreadableFile(
+            f"{where}: a quotation mark is not closed, and swallows the rows below it: close it, or take it out."
+        ) from None
 
 
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
