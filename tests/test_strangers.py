@@ -147,3 +147,11 @@ def test_rows_that_an_open_quotation_mark_swallows_are_told(rows: str, line: int
         else:
             told = complaint(*call, code=3)
             assert f"list.csv, line {line}: a quotation mark is not closed" in told
+
+
+def test_a_status_that_is_none_is_told_what_was_meant(listed: Path) -> None:
+    for said, meant in (("wrote", "contacted"), ("agree", "agreed"), ("unsubscribe", "do_not_contact")):
+        told = " ".join(run("talk", "ada.inkwell", "--status", said, "--database", listed).stderr.decode().split())
+        assert f'"{said}" is no status; did you mean {meant}?' in told.replace(" │ │ ", " ")
+        assert "Value error" not in told
+    assert "do not contact" in nanoscout("talk", "ada.inkwell", "--status", "Do not contact", "--database", listed)
