@@ -17,6 +17,7 @@ from crawler.networks import load_network, network_names
 from crawler.networks.network import Network, Options
 from crawler.secrets import find_secrets, how_to_set
 from storage.errors import BadSettings
+from storage.problems import word_problem, word_value
 
 FILE_NAME = "nanoscout.toml"
 
@@ -151,7 +152,7 @@ def _words(name: str, problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         close = get_close_matches(name, known_settings(), n=1)
         return f"{name} is no setting" + (f"; did you mean {close[0]}?" if close else "")
-    return f"{name} cannot be {problem['input']!r}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    return f"{name} cannot be {word_value(problem['input'])}: {word_problem(problem)}"
 
 
 @cache

@@ -155,3 +155,36 @@ def test_a_status_that_is_none_is_told_what_was_meant(listed: Path) -> None:
         assert f'"{said}" is no status; did you mean {meant}?' in told.replace(" │ │ ", " ")
         assert "Value error" not in told
     assert "do not contact" in nanoscout("talk", "ada.inkwell", "--status", "Do not contact", "--database", listed)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "followers = [1000, 10000]",
+            '"followers" cannot be [1000, 10000]: write followers = { min = 1000, max = 10000 }.',
+        ),
+        ('require = ["email"]', '"require" cannot be "email": it must be language, country, contact or interests.'),
+        ("lawful_basis = true", '"lawful_basis" cannot be true: it must be text in quotation marks'),
+        ("posts_window_days = 0", '"posts_window_days" cannot be 0: it must be 1 or more.'),
+        ('countries = ["England"]', 'did you mean "GB"?'),
+    ],
+)
+def test_a_value_that_a_brief_cannot_hold_is_told_what_it_must_be(line: str, words: str, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.toml"
+    brief.write_text(f"{line}\n")
+    assert words in complaint("rank", "--brief", brief, "--facts", "-", code=10, stdin=b"{}")
+
+
+def test_an_empty_export_says_why_it_is_empty(listed: Path, tmp_path: Path) -> None:
+    said = nanoscout("export", tmp_path / "x.csv", "--accepted", "--database", listed)
+    assert said.splitlines()[1].startswith(
+        "Nobody is accepted for the brief that holds without --brief: answers belong"
+    )
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Instagram,Audience size,Rate\nada.ink,2.5k,100\n")
+    said = run("read", file).stderr.decode()
+    assert said == "list.csv: not read, since their names say nothing that is used here: Audience size, Rate\n"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from crawler.cli.common import (
     wants_json,
 )
 from crawler.cli.ranking import BriefOption, HandOption
+
+if TYPE_CHECKING:
+    from crawler.settings import Settings
 
 
 @app.command(epilog="Example: nanoscout export shortlist.xlsx --accepted · nanoscout export mail.csv --to gmail")
@@ -102,6 +105,8 @@ def export(
         return
     noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""
     tell(f"Wrote {plural(handed.rows, 'creator')} to {file}{noted}")
+    if not rows:
+        tell(_why_nobody(settings, accepted=accepted))
     if rejected and not accepted:
         tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
@@ -109,3 +114,10 @@ def export(
         tell(f"Contact left out of {times:,}: {why}{hint}")
     for why, times in reasons.most_common():
         tell(f"Held back {times:,}: {plain(why)}")
+
+
+def _why_nobody(settings: "Settings", *, accepted: bool) -> str:
+    if not accepted:
+        return "Nobody is in the shortlist: see who is left out, and why, with nanoscout rank --near-miss"
+    brief = f"the brief {settings.brief}" if settings.brief else "the brief that holds without --brief"
+    return f"Nobody is accepted for {brief}: answers belong to the brief for which they were given"

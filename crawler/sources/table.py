@@ -26,12 +26,16 @@ _SHOWN = 12
 
 
 class Table(NamedTuple):
-    """A list as it stands in its file: the columns that are understood, by place, and the rows with their numbers."""
+    """A list as it stands in its file: the columns that are understood, by place, and the rows with their numbers.
+
+    ``aside`` names the columns that are not.
+    """
 
     names: dict[int, str]
     columns: dict[int, Column]
     rows: list[tuple[int, list[str]]]
     cut: bool  # whether more rows were left unread
+    aside: list[str]
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -193,7 +197,8 @@ def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
         if any(column.role == "account" for column in columns.values()):
             found = list(islice(waiting, MAX_ROWS + 1))
             names = {place: cells[place] for place in columns}
-            return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS)
+            aside = [cell[:40] for place, cell in enumerate(cells) if cell and place not in columns]
+            return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS, aside)
         above.append(cells)
     widest = max(above, key=lambda cells: sum(1 for cell in cells if cell), default=[])
     names_there = [cell[:40] for cell in widest if cell]
