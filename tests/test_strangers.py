@@ -188,3 +188,24 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     file.write_text("Instagram,Audience size,Rate\nada.ink,2.5k,100\n")
     said = run("read", file).stderr.decode()
     assert said == "list.csv: not read, since their names say nothing that is used here: Audience size, Rate\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ada@art.example", "ada@art.example@mastodon"),
+        ("ada.ink@instagram.com", "ada.ink@instagram"),
+        ("@Ada.Ink@Instagram", "ada.ink@instagram"),
+        ("instagram.com/ada.ink", "ada.ink@instagram"),
+    ],
+)
+def test_who_was_never_met_is_suppressed_by_any_name_that_tells_the_network(
+    name: str, meant: str, tmp_path: Path
+) -> None:
+    assert nanoscout("suppress", name, "--database", tmp_path / "x.db").startswith(f"{meant} is suppressed")
+
+
+def test_a_name_without_network_is_told_how_to_name_it(listed: Path) -> None:
+    told = complaint("suppress", "ada.inkwel", "--database", listed, code=8)
+    assert told.endswith("did you mean ada.inkwell@instagram? Who was never met is named with the network, like "
+                         "anna.bakes@instagram")  # fmt: skip
