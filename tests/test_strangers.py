@@ -176,11 +176,19 @@ def test_a_value_that_a_brief_cannot_hold_is_told_what_it_must_be(line: str, wor
     assert words in complaint("rank", "--brief", brief, "--facts", "-", code=10, stdin=b"{}")
 
 
-def test_an_empty_export_says_why_it_is_empty(listed: Path, tmp_path: Path) -> None:
-    said = nanoscout("export", tmp_path / "x.csv", "--accepted", "--database", listed)
-    assert said.splitlines()[1].startswith(
-        "Nobody is accepted for the brief that holds without --brief: answers belong"
-    )
+def test_a_file_that_holds_nobody_says_why(listed: Path, tmp_path: Path) -> None:
+    for verb, name in (("export", "x.csv"), ("report", "x.html")):
+        said = nanoscout(verb, tmp_path / name, "--accepted", "--database", listed)
+        assert said.splitlines()[1].startswith("Nobody is accepted for the brief that holds without --brief")
+
+
+def test_the_beginning_of_a_name_is_enough_for_a_hint(listed: Path) -> None:
+    assert "did you mean ada.inkwell@instagram?" in complaint("show", "Ada", "--database", listed, code=8)
+
+
+def test_a_database_is_no_list(listed: Path) -> None:
+    told = complaint("rank", "--facts", listed, code=3)
+    assert told.endswith("x.db is no text: save the list as CSV.")
 
 
 def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:

@@ -93,6 +93,14 @@ def brief_of(settings: "Settings", file: "Path | None" = None) -> "Brief":
     return load_brief(file or settings.brief).by_model(settings.model)
 
 
+def why_nobody(settings: "Settings", *, accepted: bool) -> str:
+    """Why a file that goes out holds nobody."""
+    if not accepted:
+        return "Nobody is in the shortlist: see who is left out, and why, with nanoscout rank --near-miss"
+    brief = f"the brief {settings.brief}" if settings.brief else "the brief that holds without --brief"
+    return f"Nobody is accepted for {brief}: answers belong to the brief for which they were given"
+
+
 @contextmanager
 def open_database(settings: "Settings") -> Iterator["Database"]:
     """The database of these settings, closed in the end."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,11 +17,9 @@ from crawler.cli.common import (
     settings_for,
     tell,
     wants_json,
+    why_nobody,
 )
 from crawler.cli.ranking import BriefOption, HandOption
-
-if TYPE_CHECKING:
-    from crawler.settings import Settings
 
 
 @app.command(epilog="Example: nanoscout export shortlist.xlsx --accepted · nanoscout export mail.csv --to gmail")
@@ -106,7 +104,7 @@ def export(
     noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""
     tell(f"Wrote {plural(handed.rows, 'creator')} to {file}{noted}")
     if not rows:
-        tell(_why_nobody(settings, accepted=accepted))
+        tell(why_nobody(settings, accepted=accepted))
     if rejected and not accepted:
         tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
@@ -114,10 +112,3 @@ def export(
         tell(f"Contact left out of {times:,}: {why}{hint}")
     for why, times in reasons.most_common():
         tell(f"Held back {times:,}: {plain(why)}")
-
-
-def _why_nobody(settings: "Settings", *, accepted: bool) -> str:
-    if not accepted:
-        return "Nobody is in the shortlist: see who is left out, and why, with nanoscout rank --near-miss"
-    brief = f"the brief {settings.brief}" if settings.brief else "the brief that holds without --brief"
-    return f"Nobody is accepted for {brief}: answers belong to the brief for which they were given"

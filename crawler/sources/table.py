@@ -138,13 +138,18 @@ def _decoded(body: bytes) -> str | None:
         even, odd = head[::2].count(0), head[1::2].count(0)
         if max(even, odd) < len(head) // 4:
             return None
-        return body.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace").lstrip("\ufeff")
+        text = body.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace").lstrip("\ufeff")
+        return text if _is_written(text) else None
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = body.decode("cp1252", errors="replace")
-    controls = sum(letter < " " and letter not in "\t\r\n\f" for letter in text[:4_000])
-    return text if controls == 0 else None
+    return text if _is_written(text) else None
+
+
+def _is_written(text: str) -> bool:
+    """Whether a text was written by somebody: what is no text has control characters when it is read as one."""
+    return not any(letter < " " and letter not in "\t\r\n\f" for letter in text[:4_000])
 
 
 def _delimiter_of(text: str) -> str:
