@@ -4,10 +4,8 @@ The scheduler asks it what to fetch next; the spider hands it what came back. Ev
 survive a crash is in the database by the time a method returns.
 """
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -19,9 +17,9 @@ from crawler.leasing import Leasing
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import Pause, gravest, pause_after
+from crawler.pauses import Pause, gravest, pause_after, wait_until
 from crawler.promise import wanted_from
-from crawler.reading import read_page
+from crawler.reading import read_page, refuse_unasked
 from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
@@ -31,7 +29,7 @@ from scoring.coverage import coverage_of
 from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.database import Database
-from storage.facts import Block, BlockKind, Fact
+from storage.facts import BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
 MEASURE_EVERY = 25  # visits between two looks at the coverage
@@ -124,7 +122,7 @@ class Crawl:
         if not self.live or use is None:
             return None
         wait = take_use(connection, self.networks[visit.target.network], use, now=now_millis())
-        return wait and Pause(*wait, stops_visit=True, counts=False, doubles=False)
+        return wait and wait_until(*wait)
 
     def _next_step(self, connection: Connection, visit: Visit) -> Step:
         if not self.live:
@@ -186,7 +184,7 @@ class Crawl:
         with self.database.write() as connection:
             if visit.ask_elsewhere():
                 return self._continue(connection, visit, now_millis())
-            self._put_back(connection, visit, Pause(until, reason, stops_visit=True, counts=False, doubles=False))
+            self._put_back(connection, visit, wait_until(until, reason))
         return Step(None)
 
     def land(self, visit: Visit, pages: Sequence[Page]) -> Step:
@@ -271,10 +269,7 @@ class Crawl:
         if ask.elsewhere is not None:
             visit.asks.appendleft(ask.elsewhere)
             return self._continue(connection, visit, now_millis())
-        visit.unanswered.append(ask)
-        refusing = {urlsplit(one.url).netloc for one in visit.unanswered}
-        visit.unanswered.extend(one for one in visit.asks if urlsplit(one.url).netloc in refusing)
-        visit.asks = deque(one for one in visit.asks if urlsplit(one.url).netloc not in refusing)
+        visit.leave_unanswered(ask)
         if visit.asks and not self.stopping and not self.spent():
             visit.pause = visit.pause or pause
             return self._go_on(connection, visit)
@@ -311,7 +306,7 @@ class Crawl:
         if not self.live or step.at - now_millis() <= PATIENCE_MS:
             return step
         reason = visit.pause.reason if visit.pause is not None else "the limit is used up"
-        self._put_back(connection, visit, Pause(step.at, reason, stops_visit=True, counts=False, doubles=False))
+        self._put_back(connection, visit, wait_until(step.at, reason))
         return Step(None)
 
     def _close(self, connection: Connection, visit: Visit) -> None:
@@ -370,12 +365,8 @@ class Crawl:
 
     def refuse(self, visit: Visit, kind: BlockKind, reason: str) -> Step:
         """A request must not be sent at all: a named block, and the visit goes on with what else it has to ask."""
-        now = now_millis()
         ask = visit.asks.popleft()
-        network = visit.target.network
-        url = scrub_url(ask.url)
-        block = Block(network=network, page=url, observed_at=datetime.now(UTC), kind=kind, url=url, detail=reason)
-        record = PageRecord(network, url, now, 0, "", "http", "block", detail=reason)
+        record, block = refuse_unasked(visit.target.network, ask.url, kind, reason)
         visit.note(reason)
         with self.database.write() as connection:
             self.sharing.count(connection, requests=1)
@@ -384,7 +375,7 @@ class Crawl:
             self.progress.add_block(block)
             if ask.elsewhere is not None:
                 visit.asks.appendleft(ask.elsewhere)
-            return self._continue(connection, visit, now)
+            return self._continue(connection, visit, now_millis())
 
     def release_open_visits(self) -> None:
         """Gives back what is still leased, when the crawl stops before its end."""

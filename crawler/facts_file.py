@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from crawler.facts_table import count_in, is_table, profiles_of_table
 from storage.errors import InputError, UnknownFormat, UnreadableFile
 from storage.facts import FACT_KINDS, Fact, Profile, fact_from_dict
+from storage.problems import word_problem
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
            "views", "shares")  # fmt: skip
@@ -114,7 +115,7 @@ def _fact_of(line: bytes, where: str) -> Fact:
             said = 'it lacks its "fact"' if kind is None else f'"{str(kind)[:40]}" is no kind of fact'
             raise UnknownFormat(f"{where} is no fact: {said}, one of {', '.join(FACT_KINDS)}") from None
         place = ".".join(str(part) for part in problem["loc"])
-        raise UnknownFormat(f"{where} is no fact: {place + ': ' if place else ''}{problem['msg']}") from None
+        raise UnknownFormat(f"{where} is no fact: {place + ': ' if place else ''}{word_problem(problem)}") from None
     if isinstance(fact, Profile) and not fact.handle:
         raise UnknownFormat(f"{where} is no fact: profile.handle is empty")
     return fact

@@ -50,6 +50,11 @@ class Pause:
         return max(self.until, now + backoff_s * 1000), backoff_s
 
 
+def wait_until(until: int, reason: str) -> Pause:
+    """A wait that is nobody's fault: the visit begins anew after it, and is held against no one."""
+    return Pause(until, reason, stops_visit=True, counts=False, doubles=False)
+
+
 def gravest(facts: Iterable[Fact]) -> Block | None:
     """The block that decides: the first one that speaks of the whole host, else the first; ``None`` where none is."""
     blocks = [fact for fact in facts if isinstance(fact, Block)]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.naming_pages import pages_naming, seed_of
-from crawler.networks import load_network
+from crawler.networks import all_networks, load_network
 from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
@@ -35,9 +35,8 @@ def _name(database: Database, name: str) -> tuple[str, str]:
     with database.read() as connection:
         try:
             return find_account(connection, handle, network)
-        except NoSuchAccount:
-            if network is None:
-                raise
+        except NoSuchAccount as unknown:
+            handle, network = (handle, network) if network else _by_server(handle, unknown)
     chosen = load_network(network)
     try:
         clean = chosen.clean_handle(handle)
@@ -45,6 +44,19 @@ def _name(database: Database, name: str) -> tuple[str, str]:
         raise BadSeed(f"@{handle} is no handle on {chosen.title}: {error}") from None
     # A handle whose server goes without saying is kept with its server.
     return network, chosen.handle_of(chosen.profile_url(clean)) or clean
+
+
+def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
+    """(handle, network) of somebody who was never met, by the server in their name: ada@art.example is Mastodon's,
+    ada@instagram.com Instagram's; raises NoSuchAccount where the name has none."""
+    name, _, server = handle.rpartition("@")
+    if not name or "." not in server:
+        end = "" if str(unknown).endswith("?") else "."
+        raise NoSuchAccount(f"{unknown}{end} Who was never met is named with the network, like anna.bakes@instagram")
+    for network in all_networks():
+        if server.lower().removeprefix("www.") in network.hosts:
+            return name, network.name
+    return handle, "mastodon"
 
 
 def suppress_person(database: Database, name: str, reason: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ def parse_retention(words: str) -> int:
     """An age such as 180d, 26w, 6m or 1y in days; raises BadSettings."""
     match = _RETENTION.fullmatch(words.strip().lower())
     if match is None or int(match.group(1)) == 0:
-        raise BadSettings(f"{words!r} is no age: write days, weeks, months or years, like 180d, 26w, 6m or 1y")
+        raise BadSettings(f'"{words}" is no age: write days, weeks, months or years, like 180d, 26w, 6m or 1y')
     return int(match.group(1)) * _DAYS[match.group(2)]
 
 

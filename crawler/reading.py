@@ -1,6 +1,7 @@
 """Reading one page to its end: facts, a named block, nothing of ours, or unreadable with the reason."""
 
 import hashlib
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from crawler.claims import with_claims
@@ -43,6 +44,13 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
         detail=detail,
     )
     return record, facts
+
+
+def refuse_unasked(network: str, url: str, kind: BlockKind, reason: str) -> tuple[PageRecord, Block]:
+    """What stands for the answer to a request that must not be sent at all: a named block, and its record."""
+    url = scrub_url(url)
+    block = Block(network=network, page=url, observed_at=datetime.now(UTC), kind=kind, url=url, detail=reason)
+    return PageRecord(network, url, now_millis(), 0, "", "http", "block", detail=reason), block
 
 
 def _led_away(page: Page, network: Network, asked: Ask | None) -> Block | None:

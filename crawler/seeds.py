@@ -46,12 +46,16 @@ def _parse(word: str, networks: Sequence[Network], *, files: bool) -> list[Seed]
     path = Path(word)
     if files and path.is_file():
         return _file(path, networks)
-    for network in networks:  # instagram.com/anna, without a scheme
-        if any(word.lower().startswith((f"{host}/", f"www.{host}/")) for host in network.hosts):
-            return [_address(f"https://{word}", networks)]
+    if _lacks_scheme(word, networks):
+        return [_address(word, networks)]
     if files and (path.suffix.lower() in {".txt", ".csv", ".list", ".seeds"} or "/" in word):
         raise UnreadableFile(f"{word}: no such file; name an existing file of seeds, one a line")
     raise BadSeed(f"{word} is no seed: write '#{word}' for a hashtag, '@{word}' for an account, or a profile's address")
+
+
+def _lacks_scheme(word: str, networks: Sequence[Network]) -> bool:
+    """Whether a word is an address of one of the networks as people type it: instagram.com/anna."""
+    return any(word.lower().startswith(f"{host}/") for network in networks for host in network.hosts)
 
 
 def _tag(word: str) -> str:
@@ -66,8 +70,8 @@ def _tag(word: str) -> str:
 def _account(name: str, networks: Sequence[Network]) -> Seed:
     handle, _, last = name.rpartition("@")
     named = {network.name: network for network in networks}
-    if handle and last in named:
-        return Seed("account", _clean(handle, named[last]), last)
+    if handle and (network := named.get(last.lower())) is not None:
+        return Seed("account", _clean(handle, network), network.name)
     problems: list[str] = []
     for network in networks:
         try:
@@ -164,13 +168,13 @@ def parse_account(name: str) -> tuple[str, str | None]:
     The networks are loaded only where an address is to be read.
     """
     name = name.strip()
-    if "://" in name or name.lower().startswith("www."):
+    if "://" in name or name.lower().startswith("www.") or ("/" in name and _lacks_scheme(name, all_networks())):
         seed = _address(name, all_networks())
         return seed.key, seed.network
     bare = name.removeprefix("@")
     if not bare:
         raise BadSeed("The name is empty: write handle@network, or a profile's address")
     handle, _, last = bare.rpartition("@")
-    if handle and last in network_names():
-        return handle, last
+    if handle and last.lower() in network_names():
+        return handle, last.lower()
     return bare, None

@@ -1,6 +1,7 @@
 """Settings: flags first, then NANOSCOUT_… in the environment, then nanoscout.toml, then defaults."""
 
 import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,11 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
-from crawler.networks import network_names
+from crawler.networks import load_network, network_names
 from crawler.networks.network import Network, Options
 from crawler.secrets import find_secrets, how_to_set
 from storage.errors import BadSettings
+from storage.problems import word_problem, word_value
 
 FILE_NAME = "nanoscout.toml"
 
@@ -32,6 +34,18 @@ def _split(value: Any) -> Any:
 Words = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 
 
+def _said(value: Any) -> Any:
+    """A value of a network's table as a word: who writes true, 5 or a list of sites in TOML means yes, "5", "a, b"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+Said = Annotated[str, BeforeValidator(_said)]
+
+
 class Settings(BaseSettings):
     """Every setting, with its default. Lists are written with commas in the environment."""
 
@@ -42,7 +56,7 @@ class Settings(BaseSettings):
     brief: Path | None = Field(default=None, description="the brief that rankings use by default")
     model: Path | None = Field(default=None, description="folder of a sentence model (ONNX) that widens briefs")
     instances: Words = Field(default_factory=list, description="Mastodon-compatible servers to ask")
-    networks: dict[str, dict[str, str]] = Field(
+    networks: dict[str, dict[str, Said]] = Field(
         default_factory=dict, description="what one network needs to know: [networks.instagram] user_id = …"
     )
     max_requests: int | None = Field(default=500, ge=1)
@@ -74,11 +88,6 @@ class Settings(BaseSettings):
         if not live:
             return Options(instances=tuple(self.instances), live=False)
         said = self.networks.get(network.name, {})
-        for name in set(said) & set(network.secrets):
-            raise BadSettings(
-                f"networks.{network.name}.{name} is a secret and must not stand in nanoscout.toml: take it out, and "
-                + how_to_set(network.name, name)
-            )
         return Options(tuple(self.instances), said, find_secrets(network.name, network.secrets))
 
     def named_hosts(self) -> list[str]:
@@ -98,13 +107,33 @@ def load_settings(**flags: Any) -> Settings:
         raise BadSettings(_words(name, problem)) from None
     except (ValueError, OSError) as error:
         raise BadSettings(f"The settings cannot be read ({_damaged() or FILE_NAME}): {error}") from None
-    for name in settings.networks:
-        if name not in network_names():
-            close = get_close_matches(name, network_names(), n=1)
-            raise BadSettings(
-                f"networks.{name} is no network" + (f"; did you mean networks.{close[0]}?" if close else "")
-            )
+    for name, said in settings.networks.items():
+        _refuse_unknown(name, said)
     return settings
+
+
+def _refuse_unknown(name: str, said: Mapping[str, str]) -> None:
+    """Refuses settings that no network would read, and secrets, which would be in a file that people pass on."""
+    if name not in network_names():
+        close = get_close_matches(name, network_names(), n=1)
+        raise BadSettings(f"networks.{name} is no network" + (f"; did you mean networks.{close[0]}?" if close else ""))
+    network = load_network(name)
+    for key in said:
+        if key in network.secrets:
+            raise BadSettings(
+                f"networks.{name}.{key} is a secret and must not stand in nanoscout.toml: take it out, and "
+                + how_to_set(name, key)
+            )
+        if key not in network.settings:
+            raise BadSettings(f"networks.{name}.{key} is no setting{_way_on(key, network)}")
+
+
+def _way_on(key: str, network: Network) -> str:
+    if key in known_settings():  # TOML counts every line below [networks.NAME] to that table
+        return f" of one network: write {key} above the first line that begins with ["
+    known = f"{network.title} has {', '.join(network.settings) or 'none'}"
+    close = get_close_matches(key, network.settings, n=1)
+    return f"; did you mean {close[0]}? {known}" if close else f": {known}"
 
 
 def _damaged() -> Path | None:
@@ -123,7 +152,7 @@ def _words(name: str, problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         close = get_close_matches(name, known_settings(), n=1)
         return f"{name} is no setting" + (f"; did you mean {close[0]}?" if close else "")
-    return f"{name} cannot be {problem['input']!r}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    return f"{name} cannot be {word_value(problem['input'])}: {word_problem(problem)}"
 
 
 @cache

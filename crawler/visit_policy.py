@@ -35,6 +35,18 @@ _FEATURES = {  # what is weighed, and the weight that is believed before the fir
     "those who show it list many": 0.0,
     "words of its name": 0.5,
 }
+_IN_WORDS = {
+    "seed": "you asked for it",
+    "met": "it was met, and nothing spoke against it",
+    "explore": "a try at random, to learn from",
+    "what those who show it are about": "those who point to it are about what fits",
+    "how many of a fitting niche show it": "many of a niche that fits point to it",
+    "how many that fit show it": "many that fit point to it",
+    "how many show it": "many point to it",
+    "those who show it have the size": "accounts of the right size point to it",
+    "those who show it list many": "it stands in long lists of others",
+    "words of its name": "its name sounds like accounts that fit",
+}
 _CENTRE = (-2.0, *_FEATURES.values())
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FITTING_NICHES = 0.15  # share of niches that are believed to hold somebody who fits, before a visit to them
@@ -64,6 +76,16 @@ class _Known:
     fits: bool | None = None
     sized: bool = False
     niche: str = ""
+
+
+def word_choice(why: str) -> str:
+    """The word for why an account was visited, as people say it: "3 accounts that fit point to it"."""
+    votes = re.fullmatch(r"vote: (\d+) that fit show it", why)
+    if votes is None:
+        return _IN_WORDS.get(why.removeprefix("learned: "), why)
+    if votes[1] == "0":
+        return "it was met before anybody that fits pointed to it"
+    return "1 account that fits points to it" if votes[1] == "1" else f"{votes[1]} accounts that fit point to it"
 
 
 class LearnedPolicy:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from crawler.networks.network import Ask, Target
 from crawler.pauses import Pause
@@ -63,6 +64,13 @@ class Visit:
         if other is not None:
             self.asks[0] = other
         return other is not None
+
+    def leave_unanswered(self, ask: Ask) -> None:
+        """A request waits for another visit, and with it all that its host and others that refuse were to be asked."""
+        self.unanswered.append(ask)
+        refusing = {urlsplit(one.url).netloc for one in self.unanswered}
+        self.unanswered.extend(one for one in self.asks if urlsplit(one.url).netloc in refusing)
+        self.asks = deque(one for one in self.asks if urlsplit(one.url).netloc not in refusing)
 
     def note(self, outcome: str) -> None:
         """How one of its pages ended: facts count most, then the first thing that was not empty."""

@@ -24,6 +24,7 @@ from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
 from scoring.wishes import check_names, check_wishes, nearest
 from storage.errors import BadBrief
+from storage.problems import word_problem, word_value
 
 
 def _as_list(value: Any) -> Any:
@@ -256,9 +257,12 @@ def _sentence(error: ValidationError) -> str:
         return f'unknown key "{where}"; {hint}'
     if first["type"] == "value_error":
         return str(first["ctx"]["error"]).rstrip(".") + ("" if str(first["ctx"]["error"]).endswith("?") else ".")
-    given = repr(first.get("input"))
+    key = ".".join(str(part) for part in first["loc"] if isinstance(part, str))  # without the place in a list
+    given = word_value(first.get("input"))
+    if key == "followers":
+        return f'"followers" cannot be {given}: write followers = {{ min = 1000, max = 10000 }}.'
     if first["type"] == "literal_error":
         near = nearest(str(first.get("input")), re.findall(r"'(\w+)'", str(first["ctx"]["expected"])))
         if near:
-            return f'"{where}" cannot be {given[:60]}; did you mean "{near}"?'
-    return f'"{where}" cannot be {given[:60]}: {first["msg"][:1].lower()}{first["msg"][1:]}.'
+            return f'"{key}" cannot be {given}; did you mean "{near}"?'
+    return f'"{key}" cannot be {given}: {word_problem(first)}.'

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     from scoring.match import Uses
 
-# The columns of the wide table that a brief's own signals, exclusions and lists look at. Words that many share are
-# numbers here, compared in a tenth of the time.
+# The columns of the wide table that a brief's own signals, exclusions and lists look at, and the engagement that lists
+# tell. Words that many share are numbers here, compared in a tenth of the time.
 _SHARED_WORDS = ("network", "account_kind", "language", "country", "region", "city", "quarter", "niche")
 KEPT = (
     "handle", *_SHARED_WORDS, "language_sure", "is_private", "followers", "followers_within",
-    "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm", "eng_raw_median",
+    "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm",
+    "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip
 _READINGS = ("value", "read", "doubt")
 
@@ -99,7 +100,11 @@ def read_candidates(features: pl.LazyFrame, trends: Trends, changes: int) -> Can
     own = stages_of([*BY_BRIEF.values()], trends)[1:]
     for stage in stages_of([*LASTING.values(), *BY_BRIEF.values()], trends):
         frame = frame.with_columns(**stage)
-    readings = [column for signal in LASTING.values() for column in readings_of(signal, Brief(), notes=False)]
+    readings = [
+        column
+        for name, signal in LASTING.items()
+        for column in readings_of(signal, Brief(), notes=name == "engagement")
+    ]
     names = [*KEPT, *(name for stage in own for name in stage), *_names_of(LASTING)]
     kept: pl.LazyFrame = frame.with_columns(*readings).select(names).to_native()
     numbered = kept.with_columns(pl.col(_SHARED_WORDS).cast(pl.Categorical))

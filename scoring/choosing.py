@@ -19,11 +19,12 @@ LEAST_FIT = 0.55
 
 class Chosen(NamedTuple):
     """A choice, and how many of the shortlist were left out: without a price in the table, and too far off the
-    brief."""
+    brief. ``cheapest`` is the least that a post of one of the others costs, ``None`` where there is nobody."""
 
     choice: Choice
     unpriced: int
     off_brief: int
+    cheapest: int | None
 
 
 def choose_for(
@@ -66,4 +67,5 @@ def choose_for(
             known = overlap_of(audiences[first.network, first.handle], audiences[second.network, second.handle])
             if known is not None:
                 overlaps[one, other] = known.shared
-    return Chosen(choose_creators(options, budget, n, overlaps), unpriced, off_brief)
+    cheapest = min((option.price for option in options), default=None)
+    return Chosen(choose_creators(options, budget, n, overlaps), unpriced, off_brief, cheapest)

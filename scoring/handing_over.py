@@ -133,7 +133,7 @@ def _sheets(rows: Sequence[Row]) -> list[Sheet]:
     """Those with an email or phone, those who can only be written to on the network, and what the columns mean."""
     direct = [row for row in rows if not row.get("email") and not row.get("phone_e164")]
     reachable = [row for row in rows if row.get("email") or row.get("phone_e164")]
-    help_rows: list[dict[str, Any]] = [{"column": name, "means": COLUMN_HELP.get(name)} for name in OUTREACH_COLUMNS]
+    help_rows: list[dict[str, Any]] = [{"column": name, "means": means} for name, means in COLUMN_HELP.items()]
     no_mail = [name for name in OUTREACH_COLUMNS if name not in ("email", "phone_e164", "contact_type")]
     return [
         Sheet("Shortlist", OUTREACH_COLUMNS, reachable),

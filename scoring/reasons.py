@@ -12,7 +12,7 @@ from scoring.match import explain_match
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.signals.engagement import OF_PICTURES
 from scoring.subjects import word_subjects
-from scoring.wording import ago, clean_line, every, joined, percent, plural, quoted, rounded_count
+from scoring.wording import ago, clean_line, every, joined, percent, percent_between, plural, quoted, rounded_count
 from storage.rows import post_key
 
 Row = Mapping[str, Any]
@@ -85,7 +85,7 @@ def _engagement(shown: Shown) -> Worded:
     if counted.mode == "none":
         return f"no post counts for engagement{_left_out(shown)}", [p.page for p in shown.read.evidence.posts[:12]]
     rate, low, high, usual = (shown.note("engagement", name) for name in ("rate", "low", "high", "usual"))
-    words = f"{plural(n, 'post')}, typically {percent(rate)} ({percent(low)} – {percent(high)})"
+    words = f"{plural(n, 'post')}, typically {percent(rate)} ({percent_between(low, high)})"
     if counted.mode == "full":
         median = shown.full_row["eng_raw_median"]
         words += f", raw median {percent(median)}" if median is not None else ""

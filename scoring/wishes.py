@@ -99,7 +99,8 @@ def _country(code: str) -> str | None:
         return None
     from scoring.places import places_in
 
-    named = [place.country for place in places_in(code) if place.city is None and place.region is None]
+    # Parts of a country too: England.
+    named = [place.country for place in places_in(code) if place.city is None]
     return named[0] if named else None
 
 

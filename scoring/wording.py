@@ -48,13 +48,19 @@ def word_route(route: str, via: str | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share as people write it: 6.1 %, 0.42 %, 12 %; below a hundredth of a percent "under 0.01 %"."""
+    """A share as it is written wherever people read one: 6.1%, 0.42%, 24%; below a hundredth of a percent
+    "under 0.01%"."""
     if share is None:
         return "unknown"
     value = 100 * share
     if 0 < value < 0.01:
-        return "under 0.01 %"
-    return f"{value:.0f} %" if value >= 20 else f"{value:.1f} %" if value >= 1 else f"{value:.2g} %"
+        return "under 0.01%"
+    return f"{value:.0f}%" if value >= 20 else f"{value:.1f}%" if value >= 1 else f"{value:.2g}%"
+
+
+def percent_between(low: float | None, high: float | None) -> str:
+    """An interval of shares: 3.2%–5.7%."""
+    return f"{percent(low)}–{percent(high)}"
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

@@ -58,6 +58,7 @@ def _nearest(connection: Connection, handle: str, network: str | None) -> str | 
         query = query.where(ACCOUNT.c.network == network)
     names = {row.handle: row.network for row in connection.execute(query.limit(2000))}
     close = difflib.get_close_matches(handle.lower(), names, n=1)
+    close = close or sorted(name for name in names if name.startswith(handle.lower()))  # the beginning of a name
     return f"{close[0]}@{names[close[0]]}" if close else None
 
 

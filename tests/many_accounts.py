@@ -107,8 +107,7 @@ def _weigh_terms(connection: Connection, numbers: range, each: int) -> None:
 
 def _differences(number: int) -> dict[str, Any]:
     varied = {name: values[number % len(values)] for name, values in _VARIED.items()}
-    rate = (number * 37 % 1_000) / 10_000
-    return {"handle": f"maker{number}", "followers": 1_000 + 7 * number % 9_000, "eng_raw_median": rate, **varied}
+    return {"handle": f"maker{number}", "followers": 1_000 + 7 * number % 9_000, **varied}
 
 
 def _posts_of(network: str, handle: str, count: int) -> Iterator[dict[str, Any]]:

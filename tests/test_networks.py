@@ -1,6 +1,7 @@
 """Every network is whole: fixtures, a docs page, a row in the README, its blocks tried, a test of its own."""
 
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -54,6 +55,14 @@ _TRIED_ELSEWHERE = {
     "blog": {"login_wall"},
     "site": {"login_wall", "rate_limit"},
 }
+
+
+def test_it_reads_the_settings_that_it_names_and_no_others(network: Network) -> None:
+    folder = ROOT / "crawler" / "networks"
+    files = [folder / f"{network.name}.py", *(folder / network.name).glob("*.py")]
+    text = "".join(file.read_text(encoding="utf-8") for file in files if file.exists())
+    read = set(re.findall(r"""options\.said(?:\.get\(|\[)["'](\w+)""", text))
+    assert read | ({"live"} if "ready=readiness(" in text else set()) == set(network.settings)
 
 
 def test_its_module_is_small(network: Network) -> None:

@@ -88,6 +88,15 @@ def test_settings_of_a_network_that_does_not_exist_are_no_settings(tmp_path: Pat
     said = run("rank", folder=tmp_path)
     assert said.returncode == 11
     assert b"networks.instagrm is no network; did you mean networks.instagram?" in said.stderr
+    for line, way_on in (
+        ('userid = "1"', "userid is no setting; did you mean user_id? Instagram has user_id, source, permission,"),
+        ('colour = "1"', "colour is no setting: Instagram has user_id, source, permission,"),
+        ("max_requests = 5", "max_requests is no setting of one network: write max_requests above the first line"),
+    ):
+        (tmp_path / "nanoscout.toml").write_text(f"[networks.instagram]\n{line}\n")
+        said = run("rank", folder=tmp_path)
+        assert said.returncode == 11
+        assert f"Error: networks.instagram.{way_on}" in said.stderr.decode()
     (tmp_path / "nanoscout.toml").write_text("max_requests 5\n")
     said = run("rank", folder=tmp_path)
     assert said.returncode == 11
@@ -107,3 +116,104 @@ def test_a_file_that_tells_of_nobody_is_named(name: str, text: str, tmp_path: Pa
     done = run("read", tmp_path / name, "--network", "instagram", folder=tmp_path)
     assert done.returncode == 0
     assert f"{name} was read, and tells of nobody." in done.stderr.decode()
+
+
+def test_what_a_file_says_is_read_in_words(tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text(
+        '{"user": {"pk": "77001", "username": "ada.inkwell", "full_name": "Ada Inkwell", "follower_count": 2600,'
+        ' "is_private": false, "bio_links": [{"url": "https://ink.example", "title": "Ink"}]}}'
+    )
+    said = " ".join(nanoscout("read", page, "--network", "instagram").split())
+    assert "display name: Ada Inkwell · followers: 2,600" in said
+    assert "is private: no · links: url https://ink.example, title Ink" in said
+    assert not set("[]{}'=") & set(said)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('ada.ink,"hello\nbo.nib,x\ncy.pen,y\n', 2),
+        ('ada.ink,"two\nlines"\nbo.nib,"hello\ncy.pen,"y"\n', 4),
+        ('ada.ink,"two\nlines"\nbo.nib,5" of ""ink""\ncy.pen,"""ink"""\n', None),
+    ],
+)
+def test_rows_that_an_open_quotation_mark_swallows_are_told(rows: str, line: int | None, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"Instagram,Note\n{rows}")
+    for call in (["read", file], ["rank", "--facts", file, "--database", tmp_path / "x.db"]):
+        if line is None:
+            assert nanoscout(*call)
+        else:
+            told = complaint(*call, code=3)
+            assert f"list.csv, line {line}: a quotation mark is not closed" in told
+
+
+def test_a_status_that_is_none_is_told_what_was_meant(listed: Path) -> None:
+    for said, meant in (("wrote", "contacted"), ("agree", "agreed"), ("unsubscribe", "do_not_contact")):
+        told = " ".join(run("talk", "ada.inkwell", "--status", said, "--database", listed).stderr.decode().split())
+        assert f'"{said}" is no status; did you mean {meant}?' in told.replace(" │ │ ", " ")
+        assert "Value error" not in told
+    assert "do not contact" in nanoscout("talk", "ada.inkwell", "--status", "Do not contact", "--database", listed)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "followers = [1000, 10000]",
+            '"followers" cannot be [1000, 10000]: write followers = { min = 1000, max = 10000 }.',
+        ),
+        ('require = ["email"]', '"require" cannot be "email": it must be language, country, contact or interests.'),
+        ("lawful_basis = true", '"lawful_basis" cannot be true: it must be text in quotation marks'),
+        ("posts_window_days = 0", '"posts_window_days" cannot be 0: it must be 1 or more.'),
+        ('countries = ["England"]', 'did you mean "GB"?'),
+    ],
+)
+def test_a_value_that_a_brief_cannot_hold_is_told_what_it_must_be(line: str, words: str, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.toml"
+    brief.write_text(f"{line}\n")
+    assert words in complaint("rank", "--brief", brief, "--facts", "-", code=10, stdin=b"{}")
+
+
+def test_a_file_that_holds_nobody_says_why(listed: Path, tmp_path: Path) -> None:
+    for verb, name in (("export", "x.csv"), ("report", "x.html")):
+        said = nanoscout(verb, tmp_path / name, "--accepted", "--database", listed)
+        assert said.splitlines()[1].startswith("Nobody is accepted for the brief that holds without --brief")
+
+
+def test_the_beginning_of_a_name_is_enough_for_a_hint(listed: Path) -> None:
+    assert "did you mean ada.inkwell@instagram?" in complaint("show", "Ada", "--database", listed, code=8)
+
+
+def test_a_database_is_no_list(listed: Path) -> None:
+    told = complaint("rank", "--facts", listed, code=3)
+    assert told.endswith("x.db is no text: save the list as CSV.")
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Instagram,Audience size,Rate\nada.ink,2.5k,100\n")
+    said = run("read", file).stderr.decode()
+    assert said == "list.csv: not read, since their names say nothing that is used here: Audience size, Rate\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ada@art.example", "ada@art.example@mastodon"),
+        ("ada.ink@instagram.com", "ada.ink@instagram"),
+        ("@Ada.Ink@Instagram", "ada.ink@instagram"),
+        ("instagram.com/ada.ink", "ada.ink@instagram"),
+    ],
+)
+def test_who_was_never_met_is_suppressed_by_any_name_that_tells_the_network(
+    name: str, meant: str, tmp_path: Path
+) -> None:
+    assert nanoscout("suppress", name, "--database", tmp_path / "x.db").startswith(f"{meant} is suppressed")
+
+
+def test_a_name_without_network_is_told_how_to_name_it(listed: Path) -> None:
+    told = complaint("suppress", "ada.inkwel", "--database", listed, code=8)
+    assert told.endswith("did you mean ada.inkwell@instagram? Who was never met is named with the network, like "
+                         "anna.bakes@instagram")  # fmt: skip

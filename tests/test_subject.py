@@ -91,6 +91,9 @@ def test_everything_is_told_with_the_page_it_came_from(database: Database, tmp_p
     text = nanoscout("--database", name, "subject", "mira.lind@instagram")
     assert "mira.lind@mail.example" in text
     assert "list.csv (outreach" in text
+    assert "links: url https://linktr.ee/mira" in text
+    assert not set("[]{}") & set(text.partition("comments by them")[2].replace("\n", ""))
+    assert " UTC" in text
     assert "Nothing is held about nobody.here" in nanoscout("--database", name, "subject", "nobody.here@instagram")
 
 

@@ -9,7 +9,7 @@ import pytest
 from crawler.foresight import Foresight
 from crawler.networks.network import Target
 from crawler.simulation import read_seeds, read_world, simulate
-from crawler.visit_policy import LearnedPolicy
+from crawler.visit_policy import _FEATURES, LearnedPolicy, word_choice
 from scoring.brief import Brief
 from scoring.match import niches_wanted
 from storage import frontier
@@ -82,6 +82,14 @@ def test_a_niche_counts_even_where_size_kept_its_people_from_fitting() -> None:
     assert chances["shown.by.baker"] > 3 * chances["shown.by.holding"]
     assert policy.why("shown.by.baker").startswith("learned: ")
     assert policy.why("stranger") == ""
+
+
+def test_why_somebody_was_visited_is_said_in_words() -> None:
+    assert word_choice("vote: 1 that fit show it") == "1 account that fits points to it"
+    assert word_choice("vote: 3 that fit show it") == "3 accounts that fit point to it"
+    assert "before" in word_choice("vote: 0 that fit show it")
+    codes = ["seed", "met", "explore", *(f"learned: {name}" for name in _FEATURES)]
+    assert not [code for code in codes if word_choice(code) in code]
 
 
 def test_nobody_is_visited_twice_and_the_end_is_the_end() -> None:

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from crawler.cli.common import Common, tell
+from crawler.cli.streams import hold_streams
 from storage.errors import DiskFull, NanoscoutError
 
 # What the imports of a verb make stays: looking through it for rubbish 270 times took a sixth of the start.
@@ -19,6 +20,10 @@ gc.set_threshold(50_000)
 
 class _Commands(TyperGroup):
     """Shows our errors as one sentence each, with their own exit code."""
+
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        hold_streams()
+        return super().main(*arguments, **more)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -29,9 +34,6 @@ class _Commands(TyperGroup):
         except NanoscoutError as error:
             tell(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
-        except BrokenPipeError:  # the reader (head, less) has seen enough
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that Python does not flush the old one again
-            ctx.exit(0)
         except Exception as error:
             if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):  # typer's own ways to end
                 raise

@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.cli.common import console, plain
+from crawler.visit_policy import word_choice
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
 from scoring.outreach import worded_routes
@@ -69,7 +70,7 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
         rows.append(("price", f"{price['low']:,}–{price['high']:,} {price['currency']} ({price['source']})"))
     rows.append(("flags", ", ".join(flag.replace("_", " ") for flag in item["flags"])))
     rows.append(("how met", ", ".join(worded_routes(evidence)[:6])))
-    rows.append(("visited", item.get("visited") or ""))
+    rows.append(("visited", f"because {word_choice(item['visited'])}" if item.get("visited") else ""))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for label, words in rows:
         if words:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from shutil import get_terminal_size
@@ -31,6 +31,8 @@ NetworkOption = Annotated[
 # C0 and C1 controls (escape sequences begin with them), and the marks that reorder what stands beside them.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")  # as facts write a time
+
 
 @dataclass
 class Common:
@@ -43,6 +45,32 @@ class Common:
 def plain(words: object) -> str:
     """A stranger's words on one line, without anything that a terminal would obey."""
     return _UNSAFE.sub(" ", str(words)).strip()
+
+
+def worded(fields: Mapping[str, object], longest: int | None = None) -> str:
+    """Fields with their values in words: "followers: 4,210 · is private: no · hashtags: ink, nibs".
+
+    What is empty is left out; ``longest`` is the most letters of a value, all of them by default.
+    """
+    parts = ((name.replace("_", " "), plain(_as_words(value))) for name, value in fields.items())
+    return " · ".join(f"{name}: {_cut(words, longest)}" for name, words in parts if words)
+
+
+def _as_words(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return "" if value is None else "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name.replace('_', ' ')} {_as_words(one)}" for name, one in value.items() if one is not None)
+    if isinstance(value, list):
+        return ("; " if any(isinstance(one, Mapping) for one in value) else ", ").join(map(_as_words, value))
+    moment = _MOMENT.fullmatch(str(value))
+    return f"{moment[1]} {moment[2]} UTC" if moment else str(value)
+
+
+def _cut(words: str, longest: int | None) -> str:
+    return words if longest is None or len(words) <= longest else f"{words[: longest - 1]}…"
 
 
 def wants_json(ctx: typer.Context, as_json: bool) -> bool:
@@ -63,6 +91,14 @@ def brief_of(settings: "Settings", file: "Path | None" = None) -> "Brief":
     from scoring.brief import load_brief
 
     return load_brief(file or settings.brief).by_model(settings.model)
+
+
+def why_nobody(settings: "Settings", *, accepted: bool) -> str:
+    """Why a file that goes out holds nobody."""
+    if not accepted:
+        return "Nobody is in the shortlist: see who is left out, and why, with nanoscout rank --near-miss"
+    brief = f"the brief {settings.brief}" if settings.brief else "the brief that holds without --brief"
+    return f"Nobody is accepted for {brief}: answers belong to the brief for which they were given"
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
+from crawler.cli.streams import heard_or_not
 from crawler.cli.watching import crawl_watched
 
 if TYPE_CHECKING:
@@ -142,16 +143,17 @@ def discover(
             say(word_fetched(fetch_pictures_apart(settings, best_accounts(ranked, PICTURED))))
             ranked = rank_database(opened, wanted, columns=())
         keep_ranking(opened, end.run_id, ranked, wanted)
-        if json_wanted:
-            shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
-            print_json(as_dict(end) | {"database": opened.name, "shortlist": shortlist})
-        else:
-            print_end(end)
-            print_ranking(opened, ranked, wanted, limit=SHOWN)
-            ours = f"nanoscout{_named_database(ctx, database)}"
-            tell(f"Kept in {opened.name} · look closer: {ours} show HANDLE · {ours} export shortlist.csv")
-            if end.state != "finished" and "--resume" in (end.detail or ""):
-                tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
+        with heard_or_not():
+            if json_wanted:
+                shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
+                print_json(as_dict(end) | {"database": opened.name, "shortlist": shortlist})
+            else:
+                print_end(end)
+                print_ranking(opened, ranked, wanted, limit=SHOWN)
+                ours = f"nanoscout{_named_database(ctx, database)}"
+                tell(f"Kept in {opened.name} · look closer: {ours} show HANDLE · {ours} export shortlist.csv")
+                if end.state != "finished" and "--resume" in (end.detail or ""):
+                    tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])

@@ -17,6 +17,7 @@ from crawler.cli.common import (
     settings_for,
     tell,
     wants_json,
+    why_nobody,
 )
 from crawler.cli.ranking import BriefOption, HandOption
 
@@ -102,6 +103,8 @@ def export(
         return
     noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""
     tell(f"Wrote {plural(handed.rows, 'creator')} to {file}{noted}")
+    if not rows:
+        tell(why_nobody(settings, accepted=accepted))
     if rejected and not accepted:
         tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():

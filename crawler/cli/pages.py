@@ -17,6 +17,7 @@ from crawler.cli.common import (
     settings_for,
     tell,
     wants_json,
+    worded,
 )
 
 FilesArgument = Annotated[
@@ -67,14 +68,9 @@ def _print_facts(facts: object) -> None:
     table = Table("fact", "who", "what it says", box=None, header_style="bold", padding=(0, 2, 0, 0))
     frame = {"fact", "network", "page", "observed_at"}
     for fact in cast("Iterable[Fact]", facts):
-        said = {
-            name: value
-            for name, value in fact.model_dump(mode="json", exclude=frame).items()
-            if value not in (None, [], "")
-        }
+        said = fact.model_dump(mode="json", exclude=frame)
         who = said.pop("handle", None) or said.pop("author_handle", None) or said.pop("source", None) or ""
-        what = "  ".join(f"{name}={plain(value)[:80]}" for name, value in said.items())
-        table.add_row(fact.fact, Text(plain(who)), Text(what))
+        table.add_row(fact.fact, Text(plain(who)), Text(worded(said, 80)))
     console().print(table)
 
 

@@ -77,7 +77,7 @@ def subject(
 
     from rich.text import Text
 
-    from crawler.cli.common import console, plain
+    from crawler.cli.common import console, plain, worded
     from crawler.people import subject_person
 
     settings = settings_for(ctx, database)
@@ -90,13 +90,15 @@ def subject(
         tell(f"Nothing is held about {', '.join(held.handles)} on {held.network}")
         return
     screen = console()
-    tell(f"{', '.join(held.handles)} on {held.network}, known since {held.since or 'never'}")
+    tell(f"{', '.join(held.handles)} on {held.network}, known since {(held.since or 'never')[:10]}")
     for label, words in (("other accounts", held.other_accounts), ("why it may be kept", held.bases)):
         tell(f"{label}: {plain('; '.join(words)) or 'none'}")
+    known = {"network": held.network, "handle": held.handles[0] if len(held.handles) == 1 else None}  # said above
     for what, rows in held.rows.items():
         screen.print(Text(f"\n{what} ({len(rows):,})", style="bold"))
         for row in rows:
-            screen.print(Text("  " + "  ".join(f"{key}={plain(value)}" for key, value in row.items())), soft_wrap=True)
+            own = {name: value for name, value in row.items() if value != known.get(name)}
+            screen.print(Text(f"  {worded(own)}"), soft_wrap=True)
     tell("\nGiven to: " + ("nobody" if not held.exports else ""))
     for one in held.exports:
         tell(f"  {plain(one['file'])} ({one['layout']}, {one['exported_at'][:10]})")

@@ -21,6 +21,7 @@ from crawler.cli.common import (
     wants_json,
 )
 from crawler.cli.ranking import BriefOption
+from crawler.cli.streams import heard_or_not
 
 
 @app.command(epilog="Example: nanoscout refresh --older-than 7d --max-requests 100 --brief brief.toml")
@@ -81,11 +82,12 @@ def refresh(
         end = crawl_watched(opened, settings, run_id, plan, wanted, replay=replayed, record=record, quiet=json_wanted)
     for note in end.notes:
         say(note)
-    if json_wanted:
-        print_json(as_dict(end) | {"due": due})
-    else:
-        tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
-        print_end(end)
+    with heard_or_not():
+        if json_wanted:
+            print_json(as_dict(end) | {"due": due})
+        else:
+            tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
+            print_end(end)
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])

@@ -15,6 +15,7 @@ from crawler.cli.common import (
     settings_for,
     tell,
     wants_json,
+    why_nobody,
 )
 from crawler.cli.ranking import BriefOption, HandOption
 
@@ -64,3 +65,5 @@ def report(
         print_json({"file": str(file), "creators": len(found.creators), "bytes": len(content)})
     else:
         tell(f"Wrote {plural(len(found.creators), 'creator')} to {file}")
+        if not found.creators:
+            tell(why_nobody(settings, accepted=accepted))

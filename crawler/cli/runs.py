@@ -93,7 +93,7 @@ def runs(
         if run.detail:
             tell(f"Run {run.id}: {plain(run.detail)}")
     if coverage is not None:
-        tell(f"As known now: {word_coverage(coverage)}")
+        tell(f"{word_coverage(coverage)} (as known now)")
     for trouble in troubles:
         tell(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
 

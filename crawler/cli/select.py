@@ -1,6 +1,6 @@
 """select: a dozen creators for a budget, spread over niches and places."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,12 @@ from crawler.cli.common import (
     wants_json,
 )
 from crawler.cli.ranking import BriefOption, HandOption
+
+if TYPE_CHECKING:
+    from scoring.choosing import Chosen
+    from scoring.portfolio import Choice
+
+_AS_GOOD_AS_BEST = 0.9999  # share of the best possible worth, but for rounding
 
 
 @app.command(epilog="Example: nanoscout select --budget 1000 --n 12 --brief brief.toml")
@@ -39,9 +45,6 @@ def select(
     """
     from dataclasses import asdict
 
-    from rich.table import Table
-    from rich.text import Text
-
     from scoring.choosing import LEAST_FIT, choose_for
 
     settings = settings_for(ctx, database, brief=brief)
@@ -49,33 +52,67 @@ def select(
     with open_database(settings) as opened:
         least = LEAST_FIT if min_fit is None else min_fit
         found = choose_for(opened, wanted, budget, n, learned=not hand_weights, least_fit=least)
-    chosen, unpriced = found.choice, found.unpriced
-    off = (
-        f"{found.off_brief:,} of the shortlist left out: their fit to the brief is below {least:g} (--min-fit)"
-        if found.off_brief
-        else None
-    )
+    chosen = found.choice
     if wants_json(ctx, as_json):
-        told = {"unpriced": unpriced, "off_brief": found.off_brief, "min_fit": least}
+        told = {"unpriced": found.unpriced, "off_brief": found.off_brief, "min_fit": least, "cheapest": found.cheapest}
         print_json(asdict(chosen) | {"budget": budget, "n": n, "currency": "USD"} | told)
         return
     if not chosen.options:
-        tell(f"Nobody in the shortlist can be had for ${budget:,} ({unpriced:,} have no price in the table)")
-        if off:
-            tell(off)
-        return
+        tell(_nobody(found, budget))
+    else:
+        _print_choice(chosen, budget)
+    for line in _left_out(found, least):
+        tell(line)
+
+
+def _nobody(found: "Chosen", budget: int) -> str:
+    if found.cheapest is None:
+        return "Nobody in the shortlist is left to choose from"
+    return (
+        f"Nobody in the shortlist can be had for ${budget:,}: the least that a post costs is about ${found.cheapest:,}"
+    )
+
+
+def _print_choice(chosen: "Choice", budget: int) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from scoring.wording import plural
+
     table = Table("who", "followers", "post", "niche", "place", box=None, header_style="bold", padding=(0, 2, 0, 0))
     for one in chosen.options:
         niche, place = plain(one.niche or "?"), plain(one.place or "?")
         table.add_row(Text(plain(one.handle)), f"{one.followers:,}", f"${one.price:,}", niche, place)
     console().print(table)
-    tell(f"{len(chosen.options)} creators for about ${chosen.price:,} of ${budget:,} (prices of 2019: no quotes)")
-    proof = "proven best" if chosen.exact and chosen.share_of_best >= 0.9999 else "greedy"
-    if off:
-        tell(off)
-    tell(f"At least {chosen.share_of_best:.1%} of the best possible choice ({proof})")
-    known = f"{chosen.pairs_known:,} of {chosen.pairs:,} overlaps are known"
-    tell(
-        f"Reach: at most {chosen.reach_most:,} people; {chosen.reach_known:,} less what overlaps ({known}); "
-        f"adding up was found to overstate by 6 to 45 %, so it may be {chosen.reach_least:,}"
-    )
+    number = plural(len(chosen.options), "creator")
+    tell(f"{number} for about ${chosen.price:,} of ${budget:,}, by prices of 2019: ask each for theirs")
+    tell(_how_good(chosen))
+    tell(_reach(chosen))
+
+
+def _how_good(chosen: "Choice") -> str:
+    share = int(100 * chosen.share_of_best)  # rounded down: it is a promise
+    if chosen.share_of_best >= _AS_GOOD_AS_BEST:
+        return "Proven: no other choice for this budget is better"
+    return f"At least {share}% as good as the best choice there could be for this budget"
+
+
+def _reach(chosen: "Choice") -> str:
+    words = f"Reach: at most {chosen.reach_most:,} people"
+    if chosen.pairs_known:
+        words += f"; {chosen.reach_known:,} without the followers whom some are known to share"
+        words += f" ({chosen.pairs_known:,} of {chosen.pairs:,} pairs looked at)"
+    if chosen.pairs:
+        words += f"; perhaps only {chosen.reach_least:,}, since audiences were found to overlap by up to a third"
+    return words
+
+
+def _left_out(found: "Chosen", least: float) -> list[str]:
+    lines = []
+    if found.off_brief:
+        lines.append(
+            f"{found.off_brief:,} of the shortlist left out: their fit to the brief is below {least:g} (--min-fit)"
+        )
+    if found.unpriced:
+        lines.append(f"{found.unpriced:,} of the shortlist left out: the table has no price for their size")
+    return lines

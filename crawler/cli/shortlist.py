@@ -7,7 +7,7 @@ from rich.text import Text
 
 from crawler.cli.common import console, plain, tell
 from scoring.arguments import best_reasons
-from scoring.wording import plural
+from scoring.wording import percent, percent_between, plural
 
 _REASON_INDENT = 4
 _ROOMY = 76  # columns
@@ -68,7 +68,7 @@ def _cells(item: dict[str, Any], several: bool, narrow: bool) -> tuple[str, ...]
     engagement = item["engagement"]
     rate = "?"
     if engagement["rate"] is not None:
-        rate = f"{engagement['rate']:.1%}"
-        rate += "" if narrow else f" ({engagement['low']:.1%}–{engagement['high']:.1%})"
+        rate = percent(engagement["rate"])
+        rate += "" if narrow else f" ({percent_between(engagement['low'], engagement['high'])})"
     contact = item["contacts"][0]["value"] if item["contacts"] and not narrow else ""
     return plain(who), count, f"{item['score']:.0f}", f"{item['confidence']:.0%}", rate, plain(contact)

@@ -18,11 +18,18 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
-from storage.statuses import Status
+from storage.statuses import Status, parse_status
 
 _Name = Annotated[
     list[str] | None, typer.Argument(metavar="HANDLE…", help="handle, handle@network, or a profile's address.")
 ]
+
+
+def _status(words: str) -> Status:
+    try:
+        return parse_status(words)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 @app.command(epilog="Example: nanoscout talk anna.bakes bo.knits --status contacted --brief brief.toml --by anna")
@@ -33,6 +40,7 @@ def talk(
         Status | None,
         typer.Option(
             metavar="STATUS",
+            parser=_status,
             help="new, contacted, answered, agreed, declined or do_not_contact. With handles: where the talk stands "
             "now; alone: only those.",
         ),

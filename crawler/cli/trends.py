@@ -30,6 +30,7 @@ def trends(
 
     from scoring.fitting import ENOUGH, LEAST_POSTS, forget_trends, freeze_trends, kept_trends
     from scoring.trends import FORMATS, MIDDLE, PUBLISHED, UNTOLD, trend_of
+    from scoring.wording import percent
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
@@ -49,7 +50,7 @@ def trends(
     for network, form, trend in rows:
         source = "published figures" if network in PUBLISHED else "Instagram's, for want of its own"
         source = f"{trend.accounts:,} accounts here" if trend.accounts else source
-        table.add_row(network, form, f"{trend.usual(MIDDLE):.2%}", f"{trend.slope:.2f}", f"{trend.between:.2f}", source)
+        table.add_row(network, form, percent(trend.usual(MIDDLE)), f"{trend.slope:.2f}", f"{trend.between:.2f}", source)
     console().print(table)
     if not found:
         tell(f"A network gets its own from {ENOUGH} accounts with {LEAST_POSTS} posts and more of a format on.")

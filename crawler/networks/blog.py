@@ -350,5 +350,6 @@ NETWORK = Network(
     ready=ready,
     limit=no_limit,
     seconds_between_requests=2.0,
+    settings=("sites",),
     bare_handles=False,
 )

@@ -142,8 +142,9 @@ class Network:
     - ``clean_handle`` a handle as typed to a handle as kept; raises ValueError where it is impossible.
     - ``ready`` whether it can be crawled with these options.
     - ``limit`` what an answer announces about its limits, ``None`` where nothing.
-    - ``secrets`` the names of the keys that it can use; ``allowances`` what it counts by itself; ``allows`` what the
-      settings make of them (a budget).
+    - ``settings`` the names that its table of the settings may hold; ``secrets`` those of the keys that it can use,
+      which must not stand there.
+    - ``allowances`` what it counts by itself; ``allows`` what the settings make of them (a budget).
     - ``browser_hosts`` the hosts (suffixes) that a browser may ask while it renders a page of this network.
     - ``bare_handles`` whether a handle typed without a network may be one of its.
     """
@@ -162,6 +163,7 @@ class Network:
     limit: Callable[[Page], Limit | None]
     seconds_between_requests: float = 1.0
     seconds_between_pages: float = 20.0  # that are rendered: each costs its host dozens of requests
+    settings: Sequence[str] = ()
     secrets: Sequence[str] = ()
     allowances: Sequence[Allowance] = ()
     browser_hosts: Sequence[str] = ()

@@ -345,5 +345,6 @@ NETWORK = Network(
     ready=readiness(_NAME, "its API shows a user's own boards only"),
     limit=no_limit,
     seconds_between_requests=20.0,
+    settings=("live",),
     browser_hosts=("pinterest.com", "pinimg.com"),
 )

@@ -251,4 +251,5 @@ NETWORK = Network(
     ready=readiness(_NAME, "it has no search by hashtag", browser=False),
     limit=no_limit,
     seconds_between_requests=10.0,
+    settings=("live",),
 )

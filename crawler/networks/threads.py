@@ -312,5 +312,6 @@ NETWORK = Network(
     ready=readiness(_NAME, "its API shows others' accounts only after Meta's review of the app"),
     limit=no_limit,
     seconds_between_requests=20.0,
+    settings=("live",),
     browser_hosts=("threads.com", "threads.net", "cdninstagram.com", "fbcdn.net"),
 )

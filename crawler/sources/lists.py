@@ -12,11 +12,16 @@ from crawler.sources.answer import Answer
 from crawler.sources.columns import Column
 from crawler.sources.table import MAX_ROWS, Table
 
+_NAMED = 6
+
 
 def answer_of_table(table: Table, name: str, notes: list[str]) -> Answer:
     """One page with the whole list."""
     if table.cut:
         notes.append(f"{name}: only its first {MAX_ROWS:,} rows were read: split the list.")
+    if table.aside:
+        some = ", ".join(table.aside[:_NAMED]) + (" …" if len(table.aside) > _NAMED else "")
+        notes.append(f"{name}: not read, since their names say nothing that is used here: {some}")
     columns = [
         {"place": place, "name": table.names[place], "role": column.role, "network": column.network}
         for place, column in table.columns.items()

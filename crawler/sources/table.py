@@ -26,12 +26,16 @@ _SHOWN = 12
 
 
 class Table(NamedTuple):
-    """A list as it stands in its file: the columns that are understood, by place, and the rows with their numbers."""
+    """A list as it stands in its file: the columns that are understood, by place, and the rows with their numbers.
+
+    ``aside`` names the columns that are not.
+    """
 
     names: dict[int, str]
     columns: dict[int, Column]
     rows: list[tuple[int, list[str]]]
     cut: bool  # whether more rows were left unread
+    aside: list[str]
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -134,13 +138,18 @@ def _decoded(body: bytes) -> str | None:
         even, odd = head[::2].count(0), head[1::2].count(0)
         if max(even, odd) < len(head) // 4:
             return None
-        return body.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace").lstrip("\ufeff")
+        text = body.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace").lstrip("\ufeff")
+        return text if _is_written(text) else None
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = body.decode("cp1252", errors="replace")
-    controls = sum(letter < " " and letter not in "\t\r\n\f" for letter in text[:4_000])
-    return text if controls == 0 else None
+    return text if _is_written(text) else None
+
+
+def _is_written(text: str) -> bool:
+    """Whether a text was written by somebody: what is no text has control characters when it is read as one."""
+    return not any(letter < " " and letter not in "\t\r\n\f" for letter in text[:4_000])
 
 
 def _delimiter_of(text: str) -> str:
@@ -157,17 +166,32 @@ def _delimiter_of(text: str) -> str:
 
 
 def _rows_of(text: str, delimiter: str, shown: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    lines = list(io.StringIO(text.replace("\0", ""), newline=""))
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
+        before = reader.line_num
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             raise UnreadableFile(f"{shown}, line {reader.line_num} is no CSV ({error}): save the list again.") from None
+        if reader.line_num > before + 1:
+            _refuse_unclosed(lines[before : reader.line_num], delimiter, f"{shown}, line {before + 1}")
         cells = [cell[:_MAX_CELL].strip() for cell in row[:_MAX_COLUMNS]]
         if any(cells):
             yield reader.line_num, cells
+
+
+def _refuse_unclosed(lines: list[str], delimiter: str, where: str) -> None:
+    """Refuses a row of several lines whose quotation marks do not pair: it swallowed the rows below it."""
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        raise UnreadableFile(
+            f"{where}: a quotation mark is not closed, and swallows the rows below it: close it, or take it out."
+        ) from None
 
 
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
@@ -178,7 +202,8 @@ def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
         if any(column.role == "account" for column in columns.values()):
             found = list(islice(waiting, MAX_ROWS + 1))
             names = {place: cells[place] for place in columns}
-            return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS)
+            aside = [cell[:40] for place, cell in enumerate(cells) if cell and place not in columns]
+            return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS, aside)
         above.append(cells)
     widest = max(above, key=lambda cells: sum(1 for cell in cells if cell), default=[])
     names_there = [cell[:40] for cell in widest if cell]

@@ -7,7 +7,7 @@ from scoring.coverage import word_coverage
 from scoring.report.gathering import OVERLAP, Report
 from scoring.report.plots import bars_picture, engagement_picture, funnel_picture
 from scoring.review.drawing import pattern
-from scoring.wording import clean_line, percent, rounded_count, word_route
+from scoring.wording import clean_line, percent, percent_between, rounded_count, word_route
 
 
 def page_of(report: Report) -> str:
@@ -20,7 +20,8 @@ def page_of(report: Report) -> str:
         "count": lambda number: f"{number:,}",
         "web": lambda url: url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,
     }
-    environment.globals |= {"pattern": pattern, "rounded": rounded_count, "word_route": word_route}
+    environment.globals |= {"pattern": pattern, "rounded": rounded_count, "percent_between": percent_between,
+                            "word_route": word_route}  # fmt: skip
     return environment.get_template("report.html").render(
         report=report,
         coverage=word_coverage(report.coverage),

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from scoring.report.gathering import Line, Report
+from scoring.wording import percent
 
 _INK, _SOFT, _ACCENT, _REST = "#17211f", "#55635f", "#0f766e", "#c9d3cf"
 _STYLES = ("--", ":", "-.")
@@ -71,7 +72,7 @@ def engagement_picture(report: Report) -> str:
         axes.invert_yaxis()
         axes.set_xlim(left=0)
         axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        axes.set_xlabel("engagement per post, as a share of followers (80 % interval)")
+        axes.set_xlabel("engagement per post, as a share of followers (80% interval)")
         if report.lines:
             axes.legend(loc="lower center", bbox_to_anchor=(0.35, 1.0), ncols=2, frameon=False, fontsize=8)
 
@@ -98,7 +99,7 @@ def bars_picture(counts: Sequence[tuple[str, int]], label: str, *, most: int = 1
 
 
 def _named(line: Line) -> str:
-    return f"{line.name}: {line.figure:.1%}"
+    return f"{line.name}: {percent(line.figure)}"
 
 
 def _short(name: str, most: int = 26) -> str:

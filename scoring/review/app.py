@@ -20,7 +20,7 @@ from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, ties_picture
 from scoring.review.guard import HEADERS, Guard
 from scoring.review.listing import Filters
-from scoring.wording import rounded_count
+from scoring.wording import percent, percent_between, rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
@@ -162,7 +162,7 @@ class _Pages:
         )  # fmt: skip
         filters: dict[str, Callable[..., Any]] = {
             "count": lambda value: "?" if value is None else f"{value:,}",
-            "percent": lambda value, digits=1: "?" if value is None else f"{value:.{digits}%}",
+            "percent": percent,
             "day": _day,
             "safe_href": safe_href,
             "words": lambda value: str(value).replace("_", " "),
@@ -172,6 +172,7 @@ class _Pages:
         self._templates.globals |= {
             "bar": bar, "pattern": pattern, "ties_picture": ties_picture, "best_reasons": best_reasons,
             "doubts_about": doubts_about, "rounded_count": rounded_count, "post_key": post_key,
+            "percent_between": percent_between,
         }  # fmt: skip
 
     def render(self, name: str, *, code: int = 200, **values: Any) -> HTMLResponse:

@@ -16,7 +16,8 @@ Account = tuple[str, str]  # network, handle
 Find = Callable[[Sequence[int] | None], Collection[int]]  # the keys of those who have the words, of these or of all
 _SHOWN = (
     "network", "handle", "rank", "score", "low", "confidence", "tier", "excluded", "followers", "followers_within",
-    "language", "country", "city", "niche", "eng_raw_median", "emails", "phones", "says_dm",
+    "language", "country", "city", "niche", "emails", "phones", "says_dm",
+    "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip
 _PLACES = ("city", "region", "quarter")
 LISTED = (*_SHOWN, *_PLACES, "messaging")  # the columns of a ranking that the list needs
@@ -152,7 +153,7 @@ class Listing:
         }  # fmt: skip
         yield from (pl.col(name).is_in(values).fill_null(False) for name, values in chosen.items() if values)
         least = {
-            "followers": filters.followers_from, "eng_raw_median": filters.engagement_from,
+            "followers": filters.followers_from, "note_engagement_rate": filters.engagement_from,
             "confidence": filters.confidence_from,
         }  # fmt: skip
         yield from ((pl.col(name) >= value).fill_null(False) for name, value in least.items() if value is not None)

@@ -59,7 +59,6 @@ INSIDE = {number for number in range(COUNT) if number % 13 != 12}
         (Filters(place="PORTO"), {n for n in INSIDE if n % 5 == 4}),
         (Filters(tiers=("nano",)), INSIDE),
         (Filters(followers_from=1_700, followers_to=2_000), {n for n in INSIDE if 1_700 <= 1_000 + 7 * n <= 2_000}),
-        (Filters(engagement_from=0.05), {n for n in INSIDE if n * 37 % 1_000 >= 500}),
         (Filters(confidence_from=1.0), set()),
         (Filters(contact="email"), {n for n in INSIDE if n % 4 == 0}),
         (Filters(contact="any"), INSIDE),
@@ -76,6 +75,19 @@ INSIDE = {number for number in range(COUNT) if number % 13 != 12}
 )
 def test_a_filter_leaves_those_whom_it_names(desk: Desk, filters: Filters, wanted: set[int]) -> None:
     assert listed(desk, filters) == wanted
+
+
+def test_the_list_tells_and_filters_by_the_engagement_that_the_card_tells(desk: Desk) -> None:
+    rows = desk.page(Filters(), after=None, before=None, limit=COUNT).rows
+    for row in rows[::40]:
+        told = desk.candidate(row["network"], row["handle"]).item["engagement"]
+        assert {name: round(row[f"note_engagement_{name}"], 6) for name in ("rate", "low", "high")} == {
+            name: told[name] for name in ("rate", "low", "high")
+        }
+    middle = sorted(row["note_engagement_rate"] for row in rows)[len(rows) // 2]
+    above = {int(row["handle"].removeprefix("maker")) for row in rows if row["note_engagement_rate"] >= middle}
+    assert listed(desk, Filters(engagement_from=middle)) == above
+    assert len(above) < len(rows)
 
 
 @pytest.mark.parametrize("words", ["inks", "maker", "inks maker1"])

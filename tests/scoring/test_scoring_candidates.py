@@ -60,10 +60,11 @@ def test_briefs_one_after_the_other_give_what_each_gives_alone(features: pl.Data
         briefs = [brief.under(trends) for brief in (*BRIEFS, *random.Random(4).sample(BRIEFS, len(BRIEFS)))]
         for brief in briefs:
             ready = make_ready(candidates, brief, uses_of(features, terms, brief), ready)
-            alone = rank(features, brief, terms, nearness).select(_ASKED)
-            beside = rank_ready(ready, brief, nearness, columns=_ASKED)
+            ranked = rank(features, brief, terms, nearness)
+            asked = [name for name in _ASKED if name in ranked.columns]  # no notes of a signal that does not count
+            alone, beside = ranked.select(asked), rank_ready(ready, brief, nearness, columns=asked)
             assert beside.schema == alone.schema
-            assert [name for name in _ASKED if beside[name].to_list() != alone[name].to_list()] == [], brief
+            assert [name for name in asked if beside[name].to_list() != alone[name].to_list()] == [], brief
             assert beside.equals(alone)
 
 

@@ -111,9 +111,11 @@ def test_the_verb(tmp_path: Path) -> None:
     assert 1 <= len(found["options"]) <= 3
     assert "ink5" not in [option["handle"] for option in found["options"]]
     printed = nanoscout("select", "--budget", "250", "--n", "3", "--database", file)
-    assert "of the best possible choice (proven best)" in printed
-    assert "0 of" in printed
-    assert "Nobody in the shortlist" in nanoscout("select", "--budget", "5", "--database", file)
+    assert "Proven: no other choice for this budget is better" in printed
+    assert not [line for line in printed.splitlines() if line.startswith("0 ") or "100.0%" in line]
+    nobody = nanoscout("select", "--budget", "5", "--database", file)
+    assert nobody.startswith("Nobody in the shortlist can be had for $5: the least that a post costs is about $")
+    assert len(nobody.splitlines()) == 1
 
 
 def test_a_budget_buys_nobody_of_another_field(tmp_path: Path) -> None:

@@ -9,11 +9,19 @@ from scoring.arguments import best_reasons, doubts_about
 from scoring.brief import Brief
 from scoring.features import read_account
 from scoring.outreach import outreach_row, routes_of, worded_routes
-from scoring.wording import ago, clean_line, every, joined, rounded_count
+from scoring.wording import ago, clean_line, every, joined, percent, percent_between, rounded_count
 from storage.facts import Fact, Sighting
 from tests.scoring.invent import NETWORK, account, contact, evidence, highlight, one, posts, profile
 
 BAKING = Brief(niches=("food/baking", "food/vegan"), words=("plant-based recipes",))
+
+
+def test_shares_are_written_in_one_way() -> None:
+    shares = (0.2434, 0.0612, 0.0042, 0.00001, 0.0, None)
+    assert [*map(percent, shares)] == ["24%", "6.1%", "0.42%", "under 0.01%", "0%", "unknown"]
+    assert percent_between(0.032, 0.057) == "3.2%–5.7%"
+    spaced = re.compile(r"\d %|% –")
+    assert not [one for one in one(account())["signals"].values() if spaced.search(one["evidence"] or "")]
 
 
 def test_who_it_is_stands_in_the_object() -> None:

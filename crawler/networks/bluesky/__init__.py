@@ -225,6 +225,7 @@ NETWORK = Network(
     clean_handle=clean_handle,
     ready=ready,
     limit=limit,
+    settings=("appview", "pds"),
     secrets=("handle", "app_password"),
     allowances=(Allowance("sessions", "sign-ins", most=300, window=timedelta(days=1)),),
 )

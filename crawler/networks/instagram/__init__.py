@@ -144,6 +144,7 @@ NETWORK = Network(
     ready=live.ready,
     limit=live.limit,
     seconds_between_requests=1.0,
+    settings=("user_id", "source", "permission", "permission_covers", "api", "web"),
     secrets=("token",),
     allowances=graph.ALLOWANCES,
     browser_hosts=("instagram.com", "cdninstagram.com", "fbcdn.net"),

@@ -214,4 +214,5 @@ NETWORK = Network(
     clean_handle=clean_handle,
     ready=ready,
     limit=limit_of,
+    settings=("homes", "directory", "featured_tags"),
 )

@@ -56,5 +56,6 @@ NETWORK = Network(
     ready=ready,
     limit=no_limit,
     seconds_between_requests=2.0,
+    settings=("live",),
     bare_handles=False,
 )

@@ -359,5 +359,6 @@ NETWORK = Network(
     ready=readiness(_NAME, "its pages often ask whether we are a person, and its research API is for universities"),
     limit=no_limit,
     seconds_between_requests=20.0,
+    settings=("live",),
     browser_hosts=("tiktok.com", "tiktokcdn.com", "ttwstatic.com"),
 )

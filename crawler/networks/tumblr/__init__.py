@@ -135,6 +135,7 @@ NETWORK = Network(
     ready=ready,
     limit=limit,
     seconds_between_requests=3.6,  # 1,000 an hour
+    settings=("api",),
     secrets=("key",),
     allowances=(Allowance("requests", "requests", most=5_000),),
 )

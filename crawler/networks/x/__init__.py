@@ -153,6 +153,7 @@ NETWORK = Network(
     clean_handle=clean_handle,
     ready=ready,
     limit=limit,
+    settings=("budget_usd", "following", "api"),
     secrets=("bearer",),
     allows=allows,
 )

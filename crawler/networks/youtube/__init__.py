@@ -228,6 +228,7 @@ NETWORK = Network(
     clean_handle=clean_handle,
     ready=ready,
     limit=limit,
+    settings=("api",),
     secrets=("key",),
     allowances=(
         Allowance("search", "searches", most=100, zone=_ZONE),

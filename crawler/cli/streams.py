@@ -1,0 +1,65 @@
+"""The standard streams as verbs may use them: one that is closed, or whose reader has seen enough, is no error."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+
+class ReaderGone(SystemExit):
+    """Whoever read the answer (head, less) has seen enough: the verb is over, and that is well."""
+
+
+class _Heard:
+    """A stream until its reader is gone; what is written after that goes nowhere.
+
+    With ``ends`` a verb has nothing left to do then, and ends. What it says beside its answer goes unheard instead.
+    """
+
+    def __init__(self, stream: IO[str], *, ends: bool) -> None:
+        self._stream, self._ends = stream, ends
+
+    def write(self, words: str) -> int:
+        try:
+            return self._stream.write(words)
+        except BrokenPipeError:
+            self._lose_reader()
+        return len(words)
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            self._lose_reader()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def _lose_reader(self) -> None:
+        self._stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
+        if self._ends:
+            raise ReaderGone(0)
+
+
+def hold_streams() -> None:
+    """From now on no verb ends in an error because nobody listens to it.
+
+    A stream that was closed from the start is opened on nothing, or the next file would take its number, and what is
+    printed would go there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    for name in ("stdout", "stderr"):
+        if not isinstance(getattr(sys, name), _Heard):
+            setattr(sys, name, _Heard(getattr(sys, name), ends=name == "stdout"))
+
+
+@contextmanager
+def heard_or_not() -> Iterator[None]:
+    """What is printed inside may go unheard: what comes after happens all the same."""
+    try:
+        yield
+    except ReaderGone:
+        return
