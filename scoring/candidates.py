@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # tell. Words that many share are numbers here, compared in a tenth of the time.
 _SHARED_WORDS = ("network", "account_kind", "language", "country", "region", "city", "quarter", "niche")
 KEPT = (
-    "handle", *_SHARED_WORDS, "language_sure", "is_private", "followers", "followers_within",
+    "handle", *_SHARED_WORDS, "language_sure", "is_private", "has_bio", "followers", "followers_within",
     "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm",
     "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip

@@ -28,7 +28,7 @@ from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {
     "network": "on a network that the brief does not name",
-    "followers_unknown": "followers unknown: it cannot be said to be in the band",
+    "followers_unknown": "its profile was not read: followers unknown",
     "below_band": "fewer followers than the brief's band",
     "above_band": "more followers than the brief's band",
     "language": "not (known to be) in a language of the brief",

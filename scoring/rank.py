@@ -175,9 +175,9 @@ def tiers_of(brief: Brief) -> list[tuple[str, pl.Expr]]:
 def exclusions_of(brief: Brief) -> list[tuple[str, nw.Expr]]:
     """(word, whether it applies) of everything that excludes an account under a brief, the gravest first; never null.
 
-    Kinds of account by their names; ``network``, ``followers_unknown``, ``below_band``, ``above_band`` (even at the
-    nearest end of a rounded count), ``interests``, ``contact``, ``country``, ``language`` where the brief requires
-    them. Suspected minors are out whatever a brief says.
+    Kinds of account by their names; ``network``, ``followers_unknown`` (where no bio was read either), ``below_band``,
+    ``above_band`` (even at the nearest end of a rounded count), ``interests``, ``contact``, ``country``, ``language``
+    where the brief requires them. Suspected minors are out whatever a brief says.
     """
     followers, within = nw.col("followers"), nw.col("followers_within").fill_null(0)
     kind = nw.col("account_kind")
@@ -188,7 +188,8 @@ def exclusions_of(brief: Brief) -> list[tuple[str, nw.Expr]]:
     if brief.networks:
         found.append(("network", ~nw.col("network").is_in(list(brief.networks))))
     found += [
-        ("followers_unknown", followers.is_null()),
+        # Whose profile was read and tells no count is judged without: it says so, and its lower bound is lower for it.
+        ("followers_unknown", followers.is_null() & ~nw.col("has_bio").fill_null(False)),
         ("below_band", followers + within < brief.low),
         ("above_band", followers - within > brief.high),
     ]

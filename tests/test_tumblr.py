@@ -73,7 +73,8 @@ def test_a_hashtag_leads_to_blogs_and_the_key_is_kept_nowhere(
     with closing(sqlite3.connect(tmp_path / "here.db")) as connection:
         handles = {row[0] for row in connection.execute("SELECT handle FROM account")}
     assert handles >= set(PEOPLE)
-    assert end["shortlist"] == [], "without a follower count nobody is known to be a nano"
+    assert {one["followers"] for one in end["shortlist"]} == {None}
+    assert all(one["tier"] is None and "followers_unknown" in one["flags"] for one in end["shortlist"])
     assert [
         parse_qs(urlsplit(one.path).query).get("offset") for one in server.asked("wren-paints.tumblr.com/posts")
     ] == [None, ["20"]]

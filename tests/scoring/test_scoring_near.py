@@ -24,7 +24,7 @@ def _world() -> list[Fact]:
         *account("over", followers=10_900),
         *account("far", followers=40_000),
         *account("shop", bio="Shop now. Free shipping"),
-        *account("hidden", followers=None, followers_within=None),
+        *account("hidden", followers=None, followers_within=None, bio=None),
         *account(
             "foreign", bio="Encre et plumes, calligraphie à Lyon. Collabs en MP", post={"text": "Encore de l'encre"}
         ),
@@ -38,10 +38,14 @@ def test_near_misses_say_what_would_bring_them_in(database: Database) -> None:
     found = {miss.handle: miss for miss in near_misses(rank_database(database, brief), brief)}
     assert found["short"].needs == "with 60 more followers"
     assert found["over"].needs == "with a band up to 10,900 followers"
-    assert found["hidden"].excluded == "followers_unknown"
     assert found["foreign"].needs.startswith("if it wrote in en")
     assert found["short"].would_be == 2
     assert not found.keys() & {"good", "far", "shop", "two.things"}
+    unread = {miss.handle: miss for miss in near_misses(rank_database(database, Brief()), Brief())}["hidden"]
+    assert (unread.excluded, unread.needs) == (
+        "followers_unknown",
+        "with known followers inside the band (nanoscout refresh)",
+    )
 
 
 def test_the_verbs_say_it_too(tmp_path: Path) -> None:

@@ -35,8 +35,10 @@ def test_unknown_followers_are_never_nano() -> None:
     for brief in (BRIEF, Brief(), Brief(tier_scheme="tiers-004"), Brief(tier_scheme="jocial-strict")):
         found = one(account(followers=None, followers_within=None), brief)
         assert found["tier"] is None
-        assert found["excluded"].startswith("followers_unknown")
+        assert found["excluded"] is None
         assert "followers_unknown" in found["flags"]
+        unread = one(account(followers=None, followers_within=None, bio=None), brief)
+        assert unread["excluded"].startswith("followers_unknown")
         assert found["engagement"]["rate"] is None
 
 
