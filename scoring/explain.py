@@ -22,7 +22,7 @@ from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
 from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
-from scoring.signals.engagement import OF_PICTURES
+from scoring.signals.engagement import EVEN, OF_PICTURES
 from scoring.sponsorship import flags_of_sponsorship, sponsorship_of
 from scoring.wording import clean_line, rounded_count
 
@@ -249,6 +249,7 @@ def _flags(shown: Shown, sponsored: dict[str, Any]) -> list[str]:
         "few_posts": 0 < len(counted.posts) < 4,
         "likes_below_trend": odd is not None and odd < 0.28,
         "likes_above_trend": odd is not None and odd > 4,
+        "likes_even": (shown.full_row["likes_spread"] or 1.0) < EVEN,
         "comments_few_for_likes": ratio is not None and ratio < 0.002 and (shown.full_row["paired_n"] or 0) >= 4,
         "comments_many_for_likes": ratio is not None and ratio > 0.098 and row["network"] in OF_PICTURES,
         "comments_alike": _comments_alike(shown),

@@ -100,6 +100,7 @@ def _engagement(shown: Shown) -> Worded:
 def _worth_less(shown: Shown) -> str:
     """Why the rate is not worth its percentile."""
     why = {"bought": "hardly a comment goes with so many likes", "given": "many posts are giveaways",
+           "even": "all posts have nearly the same likes",
            "stale": f"the newest post is {ago(shown.full_row['newest_post_days'] or 0)}"}  # fmt: skip
     found = [words for name, words in why.items() if (shown.note("engagement", name) or 0.0) < _WORTH_LESS]
     return f"; counts less, since {joined(found)}" if found else ""
@@ -111,9 +112,10 @@ def _like_rate(shown: Shown) -> Worded:
         return "likes are not shown, or the followers are unknown", _of_posts(shown)
     odd = shown.note("like_rate", "odd")
     verdict = "plausible" if 0.28 <= odd <= 4 else ("few for so many followers" if odd < 0.28 else "unusually many")
-    return f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}", _of_posts(
-        shown
-    )
+    told = f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}"
+    if (shown.note("like_rate", "even") or 0.0) < _WORTH_LESS:
+        told += f"; they differ by some {percent(shown.full_row['likes_spread'])} from post to post"
+    return told, _of_posts(shown)
 
 
 def _comment_ratio(shown: Shown) -> Worded:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import log
-from statistics import median
+from statistics import median, stdev
 
 from scoring.evidence import Evidence
 from scoring.lists import EngagementMode
@@ -18,6 +18,9 @@ _CLOCKS_APART = timedelta(days=1)  # a later time is no clock's fault
 # A network that hides likes may say 3, or 0 beside real comments. For a small account such a number may be true.
 HIDDEN_LIKES = (0, 3)
 HIDES_FROM_FOLLOWERS = 500
+_SPREAD_OF = 6  # posts from which the spread of likes tells something
+_NO_COUNTS = 0.02  # a spread that no counted likes have, ordered ones included
+_LIKES_OF_SPREAD = 200  # fewer differ by 7 % and more by chance alone
 MOST = 10**9  # more people than use any network
 
 
@@ -138,6 +141,7 @@ def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, i
         "eng_raw_median": median(reactions) / followers if reactions and followers else None,
         "likes_n": len(liked),
         "likes_log": sum(log(likes + 0.5) for likes in liked),
+        "likes_spread": _spread_of(liked),
         "paired_likes": sum(likes for likes, _ in pairs) if pairs else None,
         "paired_comments": sum(comments for _, comments in pairs) if pairs else None,
         "paired_n": len(pairs),
@@ -145,6 +149,15 @@ def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, i
         **{f"left_{why}": counted.left_out.get(why, 0) for why in LEFT_OUT},
         "counts_all_zero": counted.all_zero,
     }
+
+
+def _spread_of(liked: Sequence[int]) -> float | None:
+    """Standard deviation of ln(likes) over the posts; ``None`` for fewer than six, where likes are so few that their
+    chance alone is wide, and where they are so equal that they were rounded or made up ("1.2K" under every post)."""
+    if len(liked) < _SPREAD_OF or median(liked) < _LIKES_OF_SPREAD or not any(likes % 100 for likes in liked):
+        return None
+    spread = round(stdev(log(likes + 0.5) for likes in liked), 4)
+    return spread if spread >= _NO_COUNTS else None
 
 
 LEFT_OUT = ("young", "old", "pinned", "coauthored", "giveaway", "hidden", "no_counts")

@@ -27,7 +27,7 @@ from scoring.invitations import Invitation
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 14
+FEATURES_VERSION = 15
 
 Scalar = int | float | str | bool | None
 
@@ -39,8 +39,9 @@ COLUMNS: dict[str, type] = {
     "posts_seen": int, "posts_dated": int, "newest_post_days": float, "gap_days": float, "longest_gap_days": float,
     "posts_90d": int,
     "eng_mode": str, "eng_still_n": int, "eng_still_log": float, "eng_video_n": int, "eng_video_log": float,
-    "eng_raw_median": float, "likes_n": int, "likes_log": float, "paired_likes": int, "paired_comments": int,
-    "paired_n": int, "comments_median": float, **{f"left_{why}": int for why in LEFT_OUT}, "counts_all_zero": bool,
+    "eng_raw_median": float, "likes_n": int, "likes_log": float, "likes_spread": float,
+    "paired_likes": int, "paired_comments": int, "paired_n": int, "comments_median": float,
+    **{f"left_{why}": int for why in LEFT_OUT}, "counts_all_zero": bool,
     "emails": int, "phones": int, "messaging": int, "says_dm": bool, "says_contact": bool, "says_manager": bool,
     "highlights_count": int, "highlights_titled": int, "highlights_collab": int, "highlights_interest": int,
     "account_kind": str, "account_kind_weight": float,

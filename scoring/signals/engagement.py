@@ -86,6 +86,9 @@ _UNKNOWN = {"_eng_unknown": nw.col("_eng_between") * (1.0 - nw.col("_eng_share")
 GIVEN_ALONE = 3
 _GIVEN = nw.col("left_giveaway").fill_null(0)
 _RATIO = (nw.col("paired_comments") + 0.5) / (nw.col("paired_likes") + 25.0)
+EVEN = 0.07  # standard deviation of ln(likes) below which they are said to be all alike
+# Likes that hardly differ from post to post were ordered: those of people differ by a third of themselves and more.
+_EVEN = {"_likes_even": follow_line(nw.col("likes_spread"), (0.045, 0.2), (0.06, 0.35), (0.08, 1.0)).fill_null(1.0)}
 # How much the reactions are worth (0–1), by the days since the newest post, by how few comments go with the likes, by
 # the share of giveaways among the posts.
 _WORTH = {
@@ -108,12 +111,13 @@ def read_engagement(_: Brief) -> Reading:
     say so, and so does ``read``. Null where no post counts or the followers are unknown.
 
     A percentile is worth less the older the newest post is (``stale``), where no comments go with many likes
-    (``bought``), and where giveaways drew the reactions (``given``): nothing else said of them tells what a post gets
-    from its own people today. Three giveaways and no other post are worth .1.
+    (``bought``), where all posts have the same likes (``even``), and where giveaways drew the reactions (``given``):
+    nothing else said of them tells what a post gets from its own people today. Three giveaways and no other post are
+    worth .1.
     """
     estimate, unknown, between = nw.col("_eng_off"), nw.col("_eng_unknown"), nw.col("_eng_between")
     level = nw.col("_eng_usual") + estimate
-    worth = nw.col("_eng_stale") * nw.col("_eng_bought") * nw.col("_eng_given")
+    worth = nw.col("_eng_stale") * nw.col("_eng_bought") * nw.col("_eng_given") * nw.col("_likes_even")
     drawn = (nw.col("eng_mode") == "none") & (_GIVEN >= GIVEN_ALONE)
     return reading(
         nw.when(drawn).then(nw.lit(0.1)).otherwise(follow_line(estimate / between, *PERCENTILES, *BEYOND) * worth),
@@ -127,6 +131,7 @@ def read_engagement(_: Brief) -> Reading:
         stale=nw.col("_eng_stale"),
         bought=nw.col("_eng_bought"),
         given=nw.col("_eng_given"),
+        even=nw.col("_likes_even"),
     )
 
 
@@ -143,11 +148,12 @@ def read_like_rate(_: Brief) -> Reading:
 
     Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend.
     Where the trend itself is less sure than Instagram's, as much farther off is still plausible (``odd`` is held
-    against the limits, ``times`` is told). A flag, never a rejection by itself. Null where no likes are shown.
+    against the limits, ``times`` is told). Likes that are the same under every post are less plausible, whatever their
+    number: ``even``, 1 where they differ. A flag, never a rejection by itself. Null where no likes are shown.
     """
     n, off = nw.col("likes_n"), nw.col("_likes_off")
     odd = off * (USUAL.between / _BETWEEN_LIKES).clip(upper_bound=1.0)
-    value = follow_line(odd, *LIKES_ODD)
+    value = follow_line(odd, *LIKES_ODD) * nw.col("_likes_even")
     known = (n > 0) & ~off.is_null()
     share = share_read(n, KAPPA)
     return reading(
@@ -156,6 +162,7 @@ def read_like_rate(_: Brief) -> Reading:
         0.2 * (1.0 - share),
         times=only_where(known, off.exp()),
         odd=only_where(known, odd.exp()),
+        even=nw.col("_likes_even"),
     )
 
 
@@ -204,8 +211,10 @@ def read_comment_ratio(_: Brief) -> Reading:
     )
 
 
-ENGAGEMENT = (Signal("engagement", read_engagement, prepare=({**_SIZE, **_WORTH}, _USUAL, _gather_posts(), _UNKNOWN)),)
+ENGAGEMENT = (
+    Signal("engagement", read_engagement, prepare=({**_SIZE, **_EVEN, **_WORTH}, _USUAL, _gather_posts(), _UNKNOWN)),
+)
 PLAUSIBLE = (
-    Signal("like_rate", read_like_rate, prepare=(_SIZE, _USUAL, _LIKES)),
+    Signal("like_rate", read_like_rate, prepare=({**_SIZE, **_EVEN}, _USUAL, _LIKES)),
     Signal("comment_ratio", read_comment_ratio),
 )

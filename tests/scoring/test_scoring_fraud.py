@@ -46,6 +46,29 @@ def test_reactions_that_say_nothing_are_no_engagement(post: dict[str, Any], word
     assert found["low"] < usual["low"] - 4
 
 
+def _with_likes(*likes: int) -> dict[str, Any]:
+    made = [post.model_copy(update={"likes": many}) for post, many in zip(posts(comments=20), likes, strict=False)]
+    return one([profile(followers=9_000), *made])
+
+
+def test_likes_that_are_the_same_under_every_post_were_ordered() -> None:
+    ordered = _with_likes(950, 1_010, 940, 1_030, 980, 1_000, 905, 990)
+    earned = _with_likes(950, 1_310, 640, 830, 980, 1_200, 705, 1_390)
+    for name, words in (("engagement", "all posts have nearly the same likes"), ("like_rate", "from post to post")):
+        assert ordered["signals"][name]["value"] < 0.4 * earned["signals"][name]["value"]
+        assert words in ordered["signals"][name]["evidence"]
+        assert words not in earned["signals"][name]["evidence"]
+    assert ordered["low"] < earned["low"] - 10
+    assert ("likes_even" in ordered["flags"]) > ("likes_even" in earned["flags"])
+
+
+@pytest.mark.parametrize(
+    "likes", [(1_200,) * 8, (1_200, 1_200, 1_300, 1_200, 1_200, 1_200, 1_200, 1_200), (40, 42, 39, 41, 40, 43, 41, 40)]
+)
+def test_rounded_and_few_likes_are_not_called_the_same(likes: tuple[int, ...]) -> None:
+    assert "likes_even" not in _with_likes(*likes)["flags"]
+
+
 def test_few_likes_for_so_many_followers_cost_by_how_few() -> None:
     values = [one([profile(followers=9_000), *posts(likes=likes)])["signals"]["like_rate"]["value"]
               for likes in (250, 60, 30, 15)]  # fmt: skip
