@@ -37,6 +37,8 @@ _MARKS = re.compile(
 )
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "أ": "ا", "إ": "ا",
                           "آ": "ا", "ى": "ي", "ة": "ه"})  # fmt: skip
+# Letters in squares and circles, which are no forms of letters to Unicode: "🅺🅾🅿🅸".
+_LETTERS |= {first + place: chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
 _TOKEN = re.compile(
     r"[#@]?[^\W_][\w\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e]*"
     r"|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"

@@ -1,6 +1,7 @@
 """Where an account is at home: flags, phones, place names, domains, and last the language, in this order of trust."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -85,6 +86,10 @@ _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "j
 # Where anybody may have a mailbox, whose last letters are a country's.
 _MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co live.co yahoo.com hotmail.com")
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
+# "🇯🇵 in 🇰🇷", "🇧🇷→🇵🇹": the second.
+_MOVED = re.compile(
+    r"[\U0001f1e6-\U0001f1ff]{2}\s?(?:(?:now |living )?in|en|em|nach|→|➡\ufe0f?|⇒|➜)\s?([\U0001f1e6-\U0001f1ff]{2})"
+)
 _HOUSED = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=\s?[🏠🏡])|(?<=[🏠🏡])[\U0001f1e6-\U0001f1ff]{2}")
 _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": ("GB", "England"),
              "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f": ("GB", "Scotland"),
@@ -233,6 +238,9 @@ def _flags_of_home(bio: str) -> list[str]:
     flags = flags_in(bio)
     if len(flags) < 2:
         return flags
+    moved = _MOVED.findall(unicodedata.normalize("NFKC", bio))
+    if moved:
+        return [_country_of_flag(moved[-1])]
     clauses = (clause for clause in clauses_of(bio) if flags_in(clause.text))
     by_role = [(clause.role, flag) for clause in clauses for flag in flags_in(clause.text)]
     living = [flag for role, flag in by_role if role is Role.HOME] or list(map(_country_of_flag, _HOUSED.findall(bio)))

@@ -2,22 +2,22 @@
 places."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from scoring.lexicon import MAX_TEXT, fold_text, tokens_of, word_set
+from scoring.lexicon import MAX_TEXT, fold_text, word_set
 from scoring.places.table import Names, Place, place_names
 from scoring.places.telling import Clause, Role, clauses_of
 from scoring.places.towns import LARGE, Town, is_spoken, namesakes_of, town_named, towns
 from scoring.places.unspaced import unspaced_in
+from scoring.places.words import Word, is_alone, words_of
 
 _LONGEST_TOWN = 5  # words of a name
 _PINS = frozenset("📍🏠🌍🌎🌏🗺✈📌🏡")
 _LOCATIVE = word_set(
     "in from based near around à au aux en aus bei nach uit em w we из в во под van vanuit di yaşayan tinggal من في"
 )
-_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du kota kabupaten")
+_BEFORE_PLACE = _LOCATIVE | _PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du kota kabupaten kab")
 # Behind a town's name: "in" of languages that put it there.
 _AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
 _STREETS = word_set(
@@ -65,16 +65,6 @@ class Mention(NamedTuple):
     said: bool
 
 
-class _Word(NamedTuple):
-    """A word of a text as it is compared; whether it was written with a capital (where its script has none: always);
-    the number of the piece of the text that it stands in, and that of the clause."""
-
-    folded: str
-    capital: bool
-    piece: int
-    clause: int
-
-
 def places_in(text: str, language: str | None = None, country: str | None = None) -> list[Place]:
     """Places named in a text, in order, the longest name first where several begin at one word; those in scripts
     without spaces last. ``country``, where something tells it, and ``language`` decide between namesakes and let
@@ -92,7 +82,7 @@ def mentions_in(
     names = place_names()
     found: list[Mention] = []
     doubtful: list[Mention] = []
-    words = list(_words_of(clauses))
+    words = list(words_of(clauses))
     begin = 0
     while begin < len(words):
         for length in range(min(max(names.longest, _LONGEST_TOWN), len(words) - begin), 0, -1):
@@ -103,7 +93,10 @@ def mentions_in(
                 if country not in (None, hit.country) and hit.city:
                     namesake = town_named(key, language, country)
                     hit = place_of_town(namesake) if namesake and namesake.country == country else hit
-                sure = None if key in names.words and not _is_said(text, words, begin, length) else True
+                known = _NAMES_AT_HOME.get(key) == (language or "") and words[begin].capital
+                sure = None if key in names.words and not (known or _is_said(text, words, begin, length)) else True
+                if hit.quarter and not _is_quarter_meant(words, begin, length, is_spoken(language, hit.country)):
+                    sure = None
             elif length <= _LONGEST_TOWN and (town := town_named(key, language, country)) is not None:
                 hit, sure = place_of_town(town), _is_meant(town, words, begin, length, language)
             if sure is None and key in names.beside and all(word.capital for word in words[begin : begin + length]):
@@ -131,7 +124,7 @@ def mentions_in(
     for number, clause in enumerate(clauses):
         for letters in re.findall(r"\b[A-Z0-9]{2,5}\b", clause.text):
             hit = names.capitals.get(letters)
-            if hit is not None:
+            if hit is not None and not (language in _ARTICLES_OF.get(letters, ()) and _goes_on(clause.text, letters)):
                 found.append(Mention(hit, letters, clause.role, number, True))
         within = () if clause.text.isascii() else unspaced_in(names, fold_text(clause.text), language)
         found.extend(Mention(place, key, clause.role, number, clause.role is Role.HOME) for key, place in within)
@@ -139,27 +132,54 @@ def mentions_in(
     return _without_capitals_of_regions(found)
 
 
+def _goes_on(text: str, letters: str) -> bool:
+    """Whether a word follows these capitals in every place: "LA Chanteuse"."""
+    return len(re.findall(rf"\b{letters}\b", text)) == len(re.findall(rf"\b{letters} \w", text))
+
+
+def _is_quarter_meant(words: list[Word], begin: int, length: int, spoken: bool) -> bool:
+    """Whether the name of a quarter is one: small and alone it is often a word of another language ("kamata")."""
+    if length > 1 or spoken or words[begin].capital:
+        return True
+    before = words[begin - 1].folded if begin else ""
+    return before in _LOCATIVE or before in _PINS or is_alone(words, begin, length)
+
+
 _USES = ("es", "pt", "it")  # where "usa" is a verb
-_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar"}  # elsewhere words: no Berlin, no India, no Saudi Arabia
+# Elsewhere words: no Berlin, no India, no Saudi Arabia, no Iceland.
+_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar", "island": "de"}
+_NAMES_AT_HOME = {"malang": "id", "batu": "id"}  # words elsewhere; with a capital the town, where its people speak
+_ARTICLES_OF = {"LA": ("es", "fr", "it")}  # capitals of a town that are an article before a word
 
 
-def _is_city_of(words: Sequence[_Word], begin: int, language: str | None) -> bool:
+def _is_city_of(words: Sequence[Word], begin: int, language: str | None) -> bool:
     """Whether the Indonesian "kota" is said, not the town in India: "di Kota Bandung", with a name behind it."""
     after = words[begin + 1] if begin + 1 < len(words) else None
     named = after is not None and after.piece == words[begin].piece and after.capital and after.folded[0].isalpha()
     return language == "id" or named
 
 
+_PEOPLE = word_set(  # "Chanteuse Tunisienne"
+    "chanteuse chanteur actrice acteur blogueuse blogueur influenceuse influenceur maman femme fille artiste "
+    "etudiante etudiant cantante actriz bloguera mujer chica mama artista cantora atriz mulher menina attrice ragazza "
+    "donna mamma studentessa estudiante"
+)
 _I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
 _SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से وأفتخر وافتخر")
+_BEFORE_THEM = _I_AM | _PEOPLE
 
 
-def _is_somebody(words: Sequence[_Word], begin: int, length: int) -> bool:
+def _is_somebody(words: Sequence[Word], begin: int, length: int) -> bool:
     """Whether what people of a place are called stands for one of them: "Lyonnaise à Berlin", not "pizza napoletana" or
     "बनारसी साड़ी"."""
     piece = words[begin].piece
     before = words[begin - 1] if begin else None
-    if before is not None and before.piece == piece and before.folded[0].isalnum() and before.folded not in _I_AM:
+    if (
+        before is not None
+        and before.piece == piece
+        and before.folded[0].isalnum()
+        and before.folded not in _BEFORE_THEM
+    ):
         return False
     after = words[begin + length] if begin + length < len(words) else None
     if after is None or after.piece != piece:
@@ -168,7 +188,7 @@ def _is_somebody(words: Sequence[_Word], begin: int, length: int) -> bool:
 
 
 def _mention(
-    place: Place, key: str, clauses: Sequence[Clause], words: Sequence[_Word], begin: int, length: int
+    place: Place, key: str, clauses: Sequence[Clause], words: Sequence[Word], begin: int, length: int
 ) -> Mention:
     before = words[begin - 1].folded if begin else ""
     after = words[begin + length].folded if begin + length < len(words) else ""
@@ -262,39 +282,12 @@ def _without_capitals_of_regions(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _words_of(clauses: Iterable[Clause]) -> Iterator[_Word]:
-    number = 0
-    for index, clause in enumerate(clauses):
-        number += 1
-        tokens = [token.lstrip("#") for token in tokens_of(fold_text(clause.text)) if token[0] != "@"]
-        cased = tokens_of(unicodedata.normalize("NFKC", clause.text))
-        cased = [token.lstrip("#") for token in cased if token[0] != "@"]
-        if len(cased) != len(tokens):
-            cased = tokens
-        for token, written in zip(tokens, cased, strict=True):
-            number += not token[0].isalnum()  # an emoji parts as a stroke does
-            yield _Word(token, not written[0].islower(), number, index)
-
-
-def _is_alone(words: list[_Word], begin: int, length: int) -> bool:
-    """Whether nothing else stands in the piece of the text that a name stands in, but a pin before it."""
-    piece = words[begin].piece
-    before = words[begin - 1] if begin else None
-    after = words[begin + length] if begin + length < len(words) else None
-    within = words[begin + length - 1].piece == piece
-    return (
-        within
-        and (before is None or before.piece != piece or not before.folded[0].isalnum())
-        and (after is None or after.piece != piece)
-    )
-
-
 def place_of_town(town: Town) -> Place:
     """A town as a place."""
     return Place(town.country, town.region or None, town.name)
 
 
-def _is_meant(town: Town, words: list[_Word], begin: int, length: int, language: str | None) -> bool | None:
+def _is_meant(town: Town, words: list[Word], begin: int, length: int, language: str | None) -> bool | None:
     """Whether a town's name means the town: ``None`` no, false only where something else names its country."""
     key = " ".join(word.folded for word in words[begin : begin + length])
     before = words[begin - 1].folded if begin else ""
@@ -305,7 +298,7 @@ def _is_meant(town: Town, words: list[_Word], begin: int, length: int, language:
     if key in towns().words or key in place_names().words:
         lives = before in _LOCATIVE or before in _PINS or (before == "a" and language in ("fr", "it"))
         return True if capital and lives else None
-    alone = _is_alone(words, begin, length)
+    alone = is_alone(words, begin, length)
     spoken = is_spoken(language, town.country)
     if before in _PINS and capital:
         return True
@@ -319,13 +312,13 @@ def _is_meant(town: Town, words: list[_Word], begin: int, length: int, language:
     return town.thousands >= LARGE or (spoken and (length > 1 or said))
 
 
-def _is_its_area(words: Sequence[_Word], at: int) -> bool:
+def _is_its_area(words: Sequence[Word], at: int) -> bool:
     """Whether what stands behind a town's name says "based", "area", "and around"."""
     behind = [word.folded for word in words[at : at + 2]]
     return behind[:1] != [] and (behind[0] in _ITS_AREA or (behind[0] in _AND and behind[-1] in _AROUND))
 
 
-def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
+def _is_said(text: str, words: list[Word], begin: int, length: int) -> bool:
     """Whether a name that may be a word or a person's stands as a place: alone in its piece of the text, after "in" or
     a pin, or before the capitals of a state. Where Latin letters have capitals it must have one."""
     if not all(word.capital for word in words[begin : begin + length]):
@@ -335,7 +328,7 @@ def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
     if any(word.folded in _STREETS and word.piece == words[begin].piece for word in words[max(0, begin - 6) : begin]):
         return True  # "Jl. Mawar II 5 Malang"
     after = words[begin + length].folded if begin + length < len(words) else ""
-    if _is_alone(words, begin, length) or (after in _AFTER_PLACE and words[begin + length].piece == words[begin].piece):
+    if is_alone(words, begin, length) or (after in _AFTER_PLACE and words[begin + length].piece == words[begin].piece):
         return True
     if _is_its_area(words, begin + length) or _is_somebodys(words, begin, length):
         return True
@@ -343,7 +336,7 @@ def _is_said(text: str, words: list[_Word], begin: int, length: int) -> bool:
     return re.search(rf"\b(?i:{name})\s?[-–,/]\s?[A-Z]{{2}}\b", text) is not None  # "Salvador - BA"
 
 
-def _is_somebodys(words: list[_Word], begin: int, length: int) -> bool:
+def _is_somebodys(words: list[Word], begin: int, length: int) -> bool:
     """Whether a name that begins its piece of the text stands before who somebody is, or ends it behind that."""
     if words[begin].folded in _ADJECTIVES:
         return False
@@ -357,7 +350,7 @@ def _is_somebodys(words: list[_Word], begin: int, length: int) -> bool:
     return not set(before) - _ARTICLES and not _ROLES.isdisjoint(behind)
 
 
-def _declined(names: Names, words: list[_Word], begin: int, language: str | None) -> Place | None:
+def _declined(names: Names, words: list[Word], begin: int, language: str | None) -> Place | None:
     """A name with the ending of a case after a preposition, or with an Arabic one before it."""
     token = words[begin].folded
     if "\u0600" <= token[0] <= "\u06ff":
