@@ -1,10 +1,11 @@
 """Signs of firms, of pages of others' works and of accounts that a program writes, beside the words of the lexicon."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.evidence import Evidence
+from scoring.lexicon import Cue
 from scoring.lists import AccountKind
 
 _BOT_NAME = re.compile(
@@ -70,6 +71,17 @@ _QUOTES = re.compile(
     r"見積(?:も?り)?無料|無料(?:お)?見積|무료 ?견적|견적 ?무료|मुफ्त कोटेशन"
 )
 
+# A street with a number, by the languages' ways to write one; folded. People do not tell where they live.
+_ADDRESS = re.compile(
+    r"(?<![\w.])\d{1,3}(?:-\d{1,4})?[0-9]{0,3}[a-z]? (?:[\w'’.-]{2,20} ){1,3}"
+    r"(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|pl|place|pkwy|hwy)\b(?!\w)|"
+    r"(?<!\w)(?:jl|jln|jalan)\b\.? ?[\w. ]{2,30}?(?: no\b\.? ?\d| [ivx]+/\d| \d)|"
+    r"(?<!\w)(?:calle|c/|avda|avenida|rua|via|viale|corso|piazza|plaza|praca|carrer|ul|ул|улица|cad|caddesi|sok|sokak)"
+    r"\b\.? ?(?:[\w'’.-]{2,20} ){0,3}[\w'’.-]{2,20},? ?(?:n\W{0,2}|no\W{0,2}|nr\W{0,2})?\d{1,4}\b(?! ?(?:km|k\b|%))|"
+    r"(?<!\w)\d{1,4},? (?:bis )?(?:rue|quai|cours|bd|bld|allee|chaussee) (?:d[eu] |des |la |l['’])?\w{3,}|"
+    r"(?<!\w)\w{3,20}(?:str\.|strasse|straat|gasse|laan|gracht|weg) ?\d{1,4}[a-z]?\b"
+)
+
 # Several people speak, by language; folded. What these words say to whom speaks another is left out.
 _WE: dict[str, re.Pattern[str]] = {
     language: re.compile(pattern)
@@ -107,6 +119,9 @@ def signs_of_firms(folded: str, language: str | None) -> Iterator[Sign]:
     match = _REGISTERED.search(folded)
     if match:
         yield Sign("shop", 0.7, f'bio shows a registration "{match.group().strip()}"')
+    match = _ADDRESS.search(folded)
+    if match:
+        yield Sign("shop", 0.5, f'bio shows an address "{match.group().strip()}"')
     match = _QUOTES.search(folded)
     if match:
         yield Sign("shop", 0.5, f'bio offers quotes "{match.group()}"')
@@ -134,6 +149,7 @@ _CREDIT = re.compile(
     r"(?:by|von|par|por|di|door|de|od|от)?))"
     r"[\s:.\-–—]{0,4}@(?P<who>[\w.]{2,30})", re.IGNORECASE,
 )  # fmt: skip
+_SELLING_AT_LEAST, _SELLING_OF = 0.3, 5  # share of the posts that speak as a shop does; posts
 _CREDITS_LOOKED_AT = 30  # newest posts
 _CREDITED_AT_LEAST, _OTHERS_AT_LEAST = 0.6, 5  # share of the posts; different accounts
 
@@ -145,6 +161,13 @@ def signs_of_credits(evidence: Evidence) -> Iterator[Sign]:
     others = {who for who in credited if who != evidence.handle.lower()}
     if len(others) >= _OTHERS_AT_LEAST and len(credited) >= _CREDITED_AT_LEAST * len(posts):
         yield Sign("aggregator", 0.6, f"{len(credited)} of {len(posts)} captions credit others, {len(others)} of them")
+
+
+def signs_of_selling(posts: Sequence[Sequence[Cue]]) -> Iterator[Sign]:
+    """That the captions speak as a shop's do: what is in stock, how to order, when it is open."""
+    selling = sum(any(cue.label in ("shop", "service") and " " in cue.words for cue in cues) for cues in posts)
+    if len(posts) >= _SELLING_OF and selling >= _SELLING_AT_LEAST * len(posts):
+        yield Sign("shop", 0.6, f"{selling} of {len(posts)} captions speak as a shop")
 
 
 def signs_of_bots(handle: str, name: str, bio: str, category: str | None) -> Iterator[Sign]:

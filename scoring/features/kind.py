@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from scoring.evidence import Evidence
 from scoring.features.categories import kind_of_category
-from scoring.features.firms import signs_of_bots, signs_of_credits, signs_of_firms, signs_of_pages
+from scoring.features.firms import signs_of_bots, signs_of_credits, signs_of_firms, signs_of_pages, signs_of_selling
 from scoring.features.minors import signs_of_minor
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
 
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
     ("fan_page",
-        re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates)(?:[._]|$)|fanpage|fanclub|fanaccount")),
+        re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates|fanedits)(?:[._]|$)|fanpage|fanclub|fanaccount")),
     ("meme_page", re.compile(r"meme|shitpost|lmao|funnyvid")),
     ("shop",
         re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
@@ -31,11 +31,14 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
 _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
     ("fan_page", re.compile(r"\bfan(?:s|page|base|club|klub)?\b(?! of)|\bfc\b|ファン|応援|팬|فانز|محبي|معجب|фан(?:ы|"
         r"аты|клуб)?\b|फैन|फ़ैन|hayran"), 0.7),
+    ("aggregator",
+        re.compile(r"\bmagazine?\b|\bmagazin\b|\brevista\b|\brivista\b|\bdergisi\b|\bnews\b|マガジン|매거진"), 0.6),
     ("meme_page", re.compile(r"\bmemes?\b|\bmemy\b|мем(?:ы|асы|чики)?\b|ミーム|ネタ帳|밈|짤|ميمز|मीम|\bcaps\b|"
         r"\breceh\b|shitpost"), 0.7),
     ("shop", re.compile(
         r"\b(?:shop|store|boutique|bakery|bakehouse|salon|lettings|estates?|realty|barbers?|florist|"
-        r"restaurant|nail studio|"
+        r"restaurante?|ristorante|restoran|bistro|trattoria|osteria|pizzeria|taberna|hotel|hostel|hostal|roasters|roastery|"
+        r"mail order|wholesale|rentals?|catering|daycare|nail studio|"
         r"tienda|panaderia|pasteleria|peluqueria|inmobiliaria|joyeria|floristeria|boulangerie|patisserie|"
         r"fleuriste|immo|immobilier|fromagerie|"
         r"loja|padaria|confeitaria|salao|imobiliaria|imoveis|floricultura|\w{0,16}laden|\w{0,12}backerei|"
@@ -136,11 +139,14 @@ class KindFound:
     reasons: tuple[str, ...]
 
 
-def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None = None) -> KindFound:
+def judge_kind(
+    evidence: Evidence, bio_cues: Sequence[Cue], language: str | None = None, posts: Sequence[Sequence[Cue]] = ()
+) -> KindFound:
     """The account's kind from its flags, category, bio and name; creator where nothing speaks against it.
 
     A suspected minor comes before all else, then private; both with the words. Words of the bio only: captions
-    of others' minors (a parent's) say nothing about the account's owner. Of captions it counts whose pictures they are.
+    of others' minors (a parent's) say nothing about the account's owner. Of captions (``posts``: their cues) it counts
+    whose pictures they are, and whether they speak as a shop.
     """
     profile = evidence.profile
     bio = (profile.bio if profile else None) or ""
@@ -187,7 +193,12 @@ def judge_kind(evidence: Evidence, bio_cues: Sequence[Cue], language: str | None
         if pattern.search(folded):
             add(kind, weight, reason)
     category = fold_text(profile.category) if profile is not None and profile.category else None
-    signs = (signs_of_firms(folded, language), signs_of_pages(handle, folded), signs_of_credits(evidence))
+    signs = (
+        signs_of_firms(folded, language),
+        signs_of_pages(handle, folded),
+        signs_of_credits(evidence),
+        signs_of_selling(posts),
+    )
     for sign in itertools.chain(*signs, signs_of_bots(handle, fold_text(name), bio, category)):
         add(*sign)
     if profile is not None and profile.account_type in ("creator", "personal"):

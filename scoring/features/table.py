@@ -100,7 +100,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))
     place = told.place if told else _place_of(evidence, language)
-    kind = judge_kind(evidence, words.bio if profile is not None else [], language)
+    kind = judge_kind(evidence, words.bio if profile is not None else [], language, words.posts)
     contacts = read_contacts(evidence, place.country, language, kind.kind)
     return AccountRead(
         evidence=evidence,

@@ -79,6 +79,12 @@ surf.school.jp;波乗りスクール;;当スクールは鎌倉にあります | 
 pt.studio.kr;바른 필라테스;;수강생 모집 | 상담 예약 | 저희 스튜디오
 rihla.trips;رحلات البحر;;رحلات سياحية في العلا | للحجز واتساب | خدماتنا
 himalaya.tours;Himalaya Tours;;टूर पैकेज मनाली | एडमिशन ओपन | हमारी सेवाएं
+kontrak.melati;Kontrakan Melati;;Rumah disewakan | Jl. Melati No. 12 | survey gratis
+posada.encina;Posada Encina;;Cocina de mercado, calle Mayor 14 | abierto todos los días
+bread.and.rye;Bread & Rye;;21 Harbour Street, open daily, dine in or takeaway
+backstube.birke;Backstube Birke;;Lindenstr. 5 | Montag Ruhetag | wir suchen Verstärkung
+roast.nord;Nord Roasters;;freshly roasted every Tuesday, order now, ships to all of Europe
+iphone.quartz;Quartz Móviles;;LOCAL FÍSICO | Reparaciones y accesorios | aceptamos tarjetas
 blue.dive;Blue Dive;Scuba Diving Center;PADI courses daily
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
 """
@@ -107,6 +113,11 @@ gym.lea;Lea;Gymnast;gymnast, we train in Berlin
 innen.jo;Jo;Innenarchitektin;Ich zeige Räume in Graz
 teacher.tess;Tess;;language teacher, my students and I
 chloe.reist;Chloe;;Reisen ohne Reisebüro, ich plane selbst
+run.route.12;Wren;;12 miles a week, my street food map of Leeds
+rue.des.livres;Lou;;je lis, 30 ans, rue de mes rêves
+via.con.me;Gaia;;io e la Via Lattea, 2 gatti
+menu.mio;Ida;;Reseñas de restaurantes y menú del día por mi barrio, yo pago
+fashion.news.junkie;Bo;;my thoughts on runways
 lezioni.di.vita;Sara;;Studio danza da dieci anni, sono ballerina
 """
 
@@ -144,7 +155,7 @@ def test_who_speaks_of_bots_tours_and_schools_is_a_creator(line: str) -> None:
     assert found.kind == "creator", found
 
 
-def _credits(captions: list[str], bio: str) -> KindFound:
+def _captioned(captions: list[str], bio: str) -> KindFound:
     one = profile("coast.captures", display_name="Coast Captures", bio=bio, posts_count=120)
     said = [
         post.model_copy(update={"text": text})
@@ -155,10 +166,19 @@ def _credits(captions: list[str], bio: str) -> KindFound:
 
 def test_who_shows_everybody_elses_pictures_is_an_aggregator() -> None:
     others = [f"Morning light 📸 @wren.{number}" for number in range(8)]
-    told = _credits(others, "Repost of the coast")
+    told = _captioned(others, "Repost of the coast")
     assert told.kind == "aggregator"
     assert "8 of 8 captions credit others, 8 of them" in told.reasons
     # Pictures alone say it of nobody, and one photographer is who takes somebody's pictures.
-    assert _credits(others, "walks by the sea").kind == "creator"
-    assert _credits(["New coat 📸 @wren.1"] * 8, "Repost of the coast").kind == "creator"
-    assert _credits([*others[:4], *["My own walk"] * 8], "Repost of the coast").kind == "creator"
+    assert _captioned(others, "walks by the sea").kind == "creator"
+    assert _captioned(["New coat 📸 @wren.1"] * 8, "Repost of the coast").kind == "creator"
+    assert _captioned([*others[:4], *["My own walk"] * 8], "Repost of the coast").kind == "creator"
+
+
+def test_captions_that_speak_as_a_shop_make_one_of_whom_the_bio_leaves_open() -> None:
+    selling = ["Back in stock: rye flour", "Closed today", "Gift sets for the season", "A new crust", "Just landed!"]
+    told = _captioned(selling, "Sourdough and rye. Order by mail, DM to order")
+    assert told.kind == "shop"
+    assert "3 of 5 captions speak as a shop" in told.reasons
+    assert _captioned(selling, "I bake rye, my first starter is ten").kind == "creator"
+    assert _captioned(["Back in stock at my favourite mill", *["My bread"] * 5], "Bread, DM to order").kind == "creator"
