@@ -29,6 +29,7 @@ _SPOKEN_OF = 0.8  # how well a sub-niche that a word speaks of meets the word
 _PART = 0.9  # how well two neighbouring words of three and more meet them
 _FRAME = 0.8  # how well any part of a whole niche meets it in a brief that says in words what it means
 _NEIGHBOUR_TOLD = 0.4
+_OF_BEST = 0.6  # what the best met wish counts in the match; all together count the rest
 _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order of rows changes a digit
 
 
@@ -149,7 +150,7 @@ def wished_for(brief: Brief) -> dict[str, list[Any]]:
 def add_match(
     features: "nw.LazyFrame[Any]", hits: "nw.LazyFrame[Any]", keys: list[str], brief: Brief
 ) -> "nw.LazyFrame[Any]":
-    """The features with ``match``: .75 of the best met wish and .25 of the mean over wishes, less what the brief
+    """The features with ``match``: .6 of the best met wish and .4 of the mean over wishes, less what the brief
     avoids.
 
     ``hits`` are the accounts' terms that meet a wish: the ``keys`` of an account, ``wish``, ``avoid``, ``weight``,
@@ -175,7 +176,7 @@ def _match(brief: Brief) -> nw.Expr:
     """``match`` out of whole millionths: of the best met wish, of all wishes together, of what is avoided."""
     wishes = len({term.wish for term in query_of(brief) if not term.avoid})
     best, total, avoided = (nw.col(name).fill_null(0) / _WHOLE for name in ("_best", "_sum", "_avoided"))
-    match = (0.75 * best + 0.25 * total / wishes) * (1.0 - avoided)
+    match = (_OF_BEST * best + (1.0 - _OF_BEST) * total / wishes) * (1.0 - avoided)
     return rounded(match.clip(0.0, 1.0), 6)
 
 

@@ -78,7 +78,8 @@ _POINTER = re.compile(
 _SHORT_WORDS = 3
 _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
-_MOST_OF_BIO = 4.0  # what one sub-niche may weigh in a bio or name
+_MOST_OF_BIO, _BESIDE_POSTS = 4.0, 2.0  # what one sub-niche may weigh in a bio or name, alone and beside posts
+_ALL_POSTS = 6.0  # what a sub-niche weighs of which every post speaks: what somebody posts tells more than what they say
 _BEHIND_NAME = 20_000  # places of cues of the bio come after those of the display name
 _BESIDE = 0.5  # what a word of a brief weighs beside a longer one that the lexicon knows
 _LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
@@ -117,9 +118,10 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
 
     weigh = _weigher(language)
     subs: dict[str, float] = defaultdict(float)
+    most = _BESIDE_POSTS if words.posts else _MOST_OF_BIO
     for cues, weight in ((words.bio, 1.0), (handle, 0.6)):
         for niche, times in _niches_in(cues, weigh).items():
-            subs[niche] += weight * min(_MOST_OF_BIO, times)
+            subs[niche] += weight * min(most, times)
     for cues in words.highlights:
         for niche, times in _niches_in(cues, weigh).items():
             subs[niche] += 0.5 * min(1.0, times)
@@ -130,7 +132,7 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
         for niche, times in found.items():
             shares[niche] += times / total
     for niche, share in shares.items():
-        subs[niche] += 3.0 * share / max(4, len(words.posts))
+        subs[niche] += _ALL_POSTS * share / max(4, len(words.posts))
     words.subs = {
         niche: round(weight, 4) for niche, weight in sorted(subs.items(), key=lambda i: (-i[1], i[0])) if weight > 0.05
     }
