@@ -12,7 +12,7 @@ are one version until a database is large enough to fit them.
 
 from dataclasses import dataclass
 
-PRIOR_VERSION = 5
+PRIOR_VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ PRIOR: dict[str, Expectation] = {
     "contactable": Expectation(0.40, 0.35, 0.35),
     "vouched": Expectation(0.45, 0.30, 0.40),
     "affinity": Expectation(0.45, 0.25, 0.30),
+    "restraint": Expectation(0.90, 0.18, 0.05),
     "highlights": Expectation(0.40, 0.25, 0.40),
     "photography": Expectation(0.55, 0.20, 0.25),
 }

@@ -11,6 +11,7 @@ from scoring.lists import LANGUAGES
 from scoring.match import explain_match
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.signals.engagement import OF_PICTURES
+from scoring.signals.quality import LEAST_POSTS
 from scoring.subjects import word_subjects
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, plural, quoted, rounded_count
 from storage.rows import post_key
@@ -323,6 +324,13 @@ def _affinity(shown: Shown) -> Worded:
     return words + (f"; named or followed by {names}" if names else ""), [edge.page for edge in tied]
 
 
+def _restraint(shown: Shown) -> Worded:
+    paid, of = shown.full_row["sponsored_n"] or 0, shown.full_row["sponsored_of"] or 0
+    if of < LEAST_POSTS:
+        return f"{plural(of, 'post')} {'was' if of == 1 else 'were'} seen: too few to tell how many are for brands", ()
+    return f"{paid} of the last {of} posts {'is' if paid == 1 else 'are'} work for brands", _of_posts(shown)
+
+
 def _highlights(shown: Shown) -> Worded:
     evidence, commercial = shown.read.evidence, shown.read.commercial
     pages = [*(h.page for h in evidence.highlights), *shown.pages_of("highlights_count")]
@@ -362,6 +370,6 @@ _WORDS: dict[str, Callable[[Shown], Worded]] = {
     "comments": _comments, "profile_made": _profile_made, "naming": _naming, "tier": _tier, "interests": _interests,
     "language": _language, "place": _place, "creator": _creator,
     "engagement": _engagement, "conversation": _conversation, "activity": _activity, "contactable": _contactable,
-    "vouched": _vouched, "affinity": _affinity, "highlights": _highlights,
+    "vouched": _vouched, "affinity": _affinity, "restraint": _restraint, "highlights": _highlights,
     "photography": _photography,
 }  # fmt: skip

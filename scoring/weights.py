@@ -26,6 +26,7 @@ SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
     "contactable": ("quality", 0.12),
     "vouched": ("quality", 0.10),
     "affinity": ("quality", 0.10),
+    "restraint": ("quality", 0.15),
     "highlights": ("quality", 0.08),
     "photography": ("quality", 0.05),
 }

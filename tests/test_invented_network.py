@@ -48,7 +48,7 @@ MINOR = "pippa.plumridge.bakes"  # erased at the end of the crawl
 # English-writing plant-based bakers, whom the brief is about.
 BAKERS = {
     "marnie.oatwhistle", "tamsin.fennimould", "dough.and.dellaby", "oats.and.orrery", "crumbs.by.okonjetti",
-    "kettle.and.crumble", "proofing.with.pell",
+    "kettle.and.crumble", "proofing.with.pell", "wilf.and.whisk",
 }  # fmt: skip
 DEEP = {"oats.and.orrery": 2, "nib.and.nightjar": 2, "hazel.tinroofe": 3, "poems.by.pelorine": 3}
 HIDDEN_LIKES = {"the.gluten.quibbler", "35mm.oyelarannie"}
@@ -213,6 +213,5 @@ def test_a_suspected_minor_is_counted_and_gone(replayed: Replayed, mine: Path, r
 
 def test_shortlist_begins_with_whom_the_brief_is_about(ranked: list[dict[str, Any]]) -> None:
     shortlist = [one["handle"] for one in ranked if not one["excluded"]]
-    assert shortlist[0] == "marnie.oatwhistle"
-    assert set(shortlist[:10]) >= BAKERS
+    assert set(shortlist[: len(BAKERS)]) == BAKERS
     assert shortlist.index("luxe.lorenzutti") > len(shortlist) // 2  # bought followers

@@ -132,6 +132,27 @@ def read_photography(_: Brief) -> Reading:
     return reading(value, only_where(n >= 3, share_read(n * 1.0, 3.0)).fill_null(0.0))
 
 
+LEAST_POSTS = 4  # fewer do not tell how many are for brands
+_FOR_BRANDS = (nw.col("sponsored_n") + 0.3) / (nw.col("sponsored_of") + 3.0)
+
+
+def read_restraint(_: Brief) -> Reading:
+    """How few of the posts are work for brands: 1 up to an eighth of them, .55 at a third, .1 from two thirds on.
+
+    (n + .3)/(of + 3): the share is drawn to a tenth with the weight of three posts. A judgement that three scouts who
+    graded lists share (docs/scoring.md). Null below four posts.
+    """
+    of = nw.col("sponsored_of")
+    value = follow_line(_FOR_BRANDS, (0.12, 1.0), (0.2, 0.85), (0.33, 0.55), (0.66, 0.1))
+    share = share_read(of * 1.0, 3.0)
+    return reading(
+        only_where(of >= LEAST_POSTS, value),
+        only_where(of >= LEAST_POSTS, share).fill_null(0.0),
+        0.1 * (1.0 - share),
+        share=_FOR_BRANDS,
+    )
+
+
 # How often, by the days between posts; null where a rhythm cannot be told.
 _OFTEN = follow_line(
     nw.col("gap_days"),
@@ -150,6 +171,7 @@ QUALITY = (
     Signal("contactable", read_contactable),
     Signal("vouched", read_vouched),
     Signal("affinity", read_affinity, lambda brief: bool(brief.like), by_brief=True),
+    Signal("restraint", read_restraint),
     Signal("highlights", read_highlights),
     Signal("photography", read_photography),
 )

@@ -23,7 +23,7 @@ LIMIT_POLARS, LEAST_PANDAS = 1.3, 4.0  # as much as by hand in Polars; so much f
 BRIEF = Brief(languages=("en",))
 NAMES = (
     "like_rate", "comment_ratio", "comments", "follow_ratio", "profile_made", "naming", "creator", "engagement",
-    "conversation", "activity", "contactable", "vouched", "highlights", "photography", "tier", "language",
+    "conversation", "activity", "contactable", "vouched", "restraint", "highlights", "photography", "tier", "language",
 )  # fmt: skip
 _TIMES = 5
 

@@ -29,6 +29,7 @@ GIVEN: Knots = ((0.34, 1.0), (0.7, 0.3), (1.0, 0.1))
 EVEN: Knots = ((0.045, 0.2), (0.06, 0.35), (0.08, 1.0))
 GENERIC: Knots = ((0.6, 1.0), (0.7, 0.65), (0.8, 0.25), (0.92, 0.0))
 REPEATED: Knots = ((0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
+FOR_BRANDS: Knots = ((0.12, 1.0), (0.2, 0.85), (0.33, 0.55), (0.66, 0.1))
 FEW: Knots = ((0.1, 1.0), (0.25, 0.7), (0.6, 0.5))
 FOLLOW_RATIO: Knots = ((0.0, 1.0), (0.2, 0.99), (0.8, 0.92), (1.2, 0.75), (2.0, 0.55), (5.0, 0.3), (20.0, 0.0))
 FOLLOWING: Knots = (
@@ -152,6 +153,9 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "conversation": line((c("talk_answered") + 0.5) / (c("talk_others") + 4), REPLIES),
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
+        "restraint": pl.when(c("sponsored_of") >= 4).then(
+            line((c("sponsored_n") + 0.3) / (c("sponsored_of") + 3.0), FOR_BRANDS)
+        ),
         "vouched": pl.when(c("vouchers") > 0).then(line(c("vouchers"), VOUCHED)),
         "highlights": pl.when(c("highlights_count").is_not_null()).then(shown),
         "photography": pl.when(c("photos_n") >= 3).then(
@@ -242,6 +246,9 @@ def in_pandas(features: Any, brief: Brief) -> Any:
         "conversation": line((f["talk_answered"] + 0.5) / (f["talk_others"] + 4), REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
         "contactable": pd.Series(reach + 0.1 * (direct & dm), index=f.index).where(f["has_bio"].notna() | direct),
+        "restraint": line((f["sponsored_n"] + 0.3) / (f["sponsored_of"] + 3.0), FOR_BRANDS).where(
+            f["sponsored_of"] >= 4
+        ),
         "vouched": line(f["vouchers"], VOUCHED).where(f["vouchers"] > 0),
         "highlights": pd.Series(shown, index=f.index).where(count.notna()),
         "photography": (f["photo_quality"] * 0.6 + line(f["photo_consistency"], ALIKE) * 0.4).where(f["photos_n"] >= 3),

@@ -98,7 +98,7 @@ def test_only_sure_nanos_vouch() -> None:
             "place",
             "creator",
             "engagement", "conversation", "activity", "contactable", "vouched", "highlights",
-                "photography", "comments"))]), "sum to nothing"),
+                "photography", "comments", "restraint"))]), "sum to nothing"),
     ],
 )  # fmt: skip
 def test_a_bad_brief_is_one_sentence(toml: str, said: str) -> None:

@@ -1,4 +1,5 @@
-"""Work for brands is told with its evidence and flagged; only work for a competitor of the brief costs points."""
+"""Work for brands is told with its evidence and flagged; much of it costs points, and any for a
+competitor of the brief."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -82,7 +83,24 @@ def test_an_ambassador_by_its_bio_works_for_the_brand() -> None:
     assert fits("Fountain pens and ink in Porto | photos by @quill.co") == plain
 
 
-def test_other_work_changes_no_score() -> None:
+def test_work_for_others_costs_where_it_is_much() -> None:
     brief = Brief(words=("calligraphy",))
     kept: dict[str, Any] = {"text": "New ink swatches #ad", "mentions": []}
-    assert _found(8, 12, brief=brief, **kept)["score"] == pytest.approx(_found(0, 12, brief=brief)["score"], abs=1.0)
+    scores = {ads: _found(ads, 12, brief=brief, **kept)["score"] for ads in (0, 1, 4, 8)}
+    assert scores[1] == pytest.approx(scores[0], abs=0.5)
+    assert scores[0] > scores[4] + 1 > scores[8] + 2
+
+
+@pytest.mark.parametrize(
+    ("ads", "of", "least", "most"), [(0, 12, 1.0, 1.0), (1, 12, 1.0, 1.0), (4, 12, 0.55, 0.75), (11, 12, 0.1, 0.1)]
+)
+def test_restraint(ads: int, of: int, least: float, most: float) -> None:
+    signal = _found(ads, of)["signals"]["restraint"]
+    assert least <= signal["value"] <= most
+    assert signal["evidence"].startswith(f"{ads} of the last {of} posts")
+
+
+def test_restraint_of_few_posts_is_not_told() -> None:
+    signal = _found(2, 3)["signals"]["restraint"]
+    assert signal["value"] is None
+    assert signal["evidence"].startswith("3 posts were seen: too few")
