@@ -14,10 +14,9 @@ such strings too (read by ``scoring.features.selling``), ``comments`` and ``soli
 import re
 import tomllib
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 from unicodedata import digit
@@ -94,19 +93,24 @@ class Cue(NamedTuple):
     weight: float = 1.0
 
 
+class _Entry(NamedTuple):
+    """A phrase as it is looked for, and the cue that it is."""
+
+    folded: str
+    cue: Cue
+
+
 @dataclass
 class _Index:
+    """The phrases whose first word begins with the same two letters."""
+
     words: dict[str, list[Cue]] = field(default_factory=dict)
     # Longer phrases, by their first word and the first letter of the second: what follows, and whether it goes on.
     phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
     starts: set[str] = field(default_factory=set)  # words, and the first words of longer phrases
     stems: dict[str, list[Cue]] = field(default_factory=dict)
     stems_by_head: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, the shortest first
-    unspaced: dict[str, list[Cue]] = field(default_factory=dict)
-    unspaced_lengths: dict[str, list[int]] = field(default_factory=dict)  # by first letter, the longest first
-    tag_words: dict[str, list[Cue]] = field(default_factory=dict)
-    tag_lengths: list[int] = field(default_factory=list)
-    tag_ends: set[str] = field(default_factory=set)  # the first and the last letters of tag words: most tags have none
+    joined: dict[str, list[Cue]] = field(default_factory=dict)  # words of niches as a tag runs them together
 
 
 @dataclass(frozen=True)
@@ -182,37 +186,49 @@ def _phrases_in(told: str) -> list[str]:
 
 @lru_cache(maxsize=2)
 @without_collecting
-def _index(*, selling: bool = False) -> _Index:
-    index = _Index()
+def _entries(selling: bool) -> tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]]:
+    """All phrases by the two letters that their first word begins with, and those in scripts without spaces by their
+    first. Most texts ask for few of these: only they are taken apart."""
+    spaced: dict[str, list[_Entry]] = {}
+    unspaced: dict[str, list[_Entry]] = {}
     for language in languages():
         weight_of = language.weights.get
         for label, phrases in (language.selling if selling else language.phrases).items():
             for phrase, folded in zip(phrases, _fold("\n".join(phrases)).split("\n"), strict=True):
-                weight = weight_of((label, phrase), 1.0)
-                _add_phrase(index, folded, Cue(label, phrase.rstrip("*"), language.code, "", 0, weight))
+                cue = Cue(label, phrase.rstrip("*"), language.code, "", 0, weight_of((label, phrase), 1.0))
+                if not folded.isascii() and _UNSPACED.search(folded):
+                    unspaced.setdefault(folded[0], []).append(_Entry(folded, cue))
+                    continue
+                head = folded[:2]
+                for key in (head,) if len(head) == 2 and head.isalnum() else _keys_of(folded):
+                    spaced.setdefault(key, []).append(_Entry(folded, cue))
+    return spaced, unspaced
+
+
+def _keys_of(folded: str) -> set[str]:
+    """The two letters by which a phrase is found: those of its first word, and of its words run together."""
+    words = tokens_of(folded)
+    return {words[0][:2], "".join(words)[:2]}
+
+
+@cache
+def _index(letters: str, selling: bool) -> _Index:
+    """What is looked for where a word begins with these two letters."""
+    index = _Index()
+    for entry in _entries(selling)[0].get(letters, ()):
+        _add_phrase(index, *entry)
     index.starts = {*index.words, *(first for first, _ in index.phrases)}
     for stem in sorted(index.stems, key=len):
         index.stems_by_head.setdefault(stem[:_STEM_AT_LEAST], []).append(stem)
-    index.tag_lengths = sorted({len(word) for word in index.tag_words}, reverse=True)
-    index.tag_ends = {end for word in index.tag_words for end in _ends_of(word)}
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for phrase in index.unspaced:
-        lengths[phrase[0]].add(len(phrase))
-    index.unspaced_lengths = {first: sorted(among, reverse=True) for first, among in lengths.items()}
     return index
 
 
 def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
-    if not folded.isascii() and _UNSPACED.search(folded):
-        index.unspaced.setdefault(folded.replace(" ", "").rstrip("*"), []).append(cue)
-        if " " in folded:
-            index.unspaced.setdefault(folded.rstrip("*"), []).append(cue)
-        return
     stem = folded.endswith("*")
     plain = folded.rstrip("*") if stem else folded
     if plain[0] == "#":  # a tag is found as a tag only, however its words are joined
         plain = plain.replace("_", "")
-    words = (plain,) if plain.isalpha() and plain.isascii() else tuple(tokens_of(plain))
+    words = tuple(tokens_of(plain))
     if len(words) == 1 and stem and len(words[0]) >= _STEM_AT_LEAST:
         index.stems.setdefault(words[0], []).append(cue)
     elif len(words) == 1:
@@ -223,7 +239,17 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
     if cue.label == _OTHER and len(words) > 1:
         (index.stems if stem else index.words).setdefault(joined, []).append(cue)  # as a tag runs it together
     if len(joined) >= _TAG_WORD_AT_LEAST and cue.label[:6] == "niche:" and joined.isalnum():
-        index.tag_words.setdefault(joined, []).append(cue)
+        index.joined.setdefault(joined, []).append(cue)
+
+
+@cache
+def _unspaced(letter: str, selling: bool) -> tuple[dict[str, list[Cue]], list[int]]:
+    """The phrases of scripts without spaces that begin with a letter, and their lengths, the longest first."""
+    found: dict[str, list[Cue]] = {}
+    for folded, cue in _entries(selling)[1].get(letter, ()):
+        for form in dict.fromkeys((folded.replace(" ", "").rstrip("*"), folded.rstrip("*"))):
+            found.setdefault(form, []).append(cue)
+    return found, sorted({len(form) for form in found}, reverse=True)
 
 
 def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
@@ -233,15 +259,16 @@ def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
     """
     folded = fold_text(text)
     tokens = tokens_of(folded)
-    index = _index(selling=selling)
     found: list[Cue] = []
     for place, token in enumerate(tokens):
         if token[0] == "#":
-            found.extend(_tag_cues(index, tokens, place))
-        elif token in index.starts or token[:_STEM_AT_LEAST] in index.stems_by_head or token > "\u0600":
-            found.extend(_word_cues(index, tokens, place, token))
+            found.extend(_tag_cues(tokens, place, selling))
+            continue
+        index = _index(token[:2], selling)
+        if token in index.starts or token[:_STEM_AT_LEAST] in index.stems_by_head or token > "\u0600":
+            found.extend(_word_cues(tokens, place, token, selling))
     if _UNSPACED.search(folded):
-        found.extend(_unspaced_cues(index, folded, len(tokens)))
+        found.extend(_unspaced_cues(folded, len(tokens), selling))
     return _without_other_meanings(found)
 
 
@@ -267,12 +294,13 @@ def _is_within(cue: Cue, phrase: str) -> bool:
     return len(cue.words if seen == phrase else seen) < len(phrase) and seen in phrase
 
 
-def _unspaced_cues(index: _Index, folded: str, first_place: int) -> Iterator[Cue]:
+def _unspaced_cues(folded: str, first_place: int, selling: bool) -> Iterator[Cue]:
     """Phrases of scripts without spaces: from left to right the longest, which none that follows may overlap."""
     start = 0
     while start < len(folded):
-        for length in index.unspaced_lengths.get(folded[start], ()):
-            cues = index.unspaced.get(seen := folded[start : start + length])
+        known, lengths = _unspaced(folded[start], selling)
+        for length in lengths:
+            cues = known.get(seen := folded[start : start + length])
             if cues:
                 for cue in cues:
                     yield cue._replace(seen=seen, place=first_place + start)
@@ -282,11 +310,12 @@ def _unspaced_cues(index: _Index, folded: str, first_place: int) -> Iterator[Cue
             start += 1
 
 
-def _word_cues(index: _Index, tokens: list[str], place: int, word: str) -> list[Cue]:
+def _word_cues(tokens: list[str], place: int, word: str, selling: bool) -> list[Cue]:
     """The cues of the word at a place (without its # where it is a tag), and of the phrases that begin with it."""
     found: list[Cue] = []
     next_letter = tokens[place + 1][0] if place + 1 < len(tokens) else ""
     for form in _forms_of(word):
+        index = _index(form[:2], selling)
         found.extend(cue._replace(seen=form, place=place) for cue in index.words.get(form, ()))
         for rest, stem, cue in index.phrases.get((form, next_letter), ()):
             if _follows(tokens, place + 1, rest, stem):
@@ -300,28 +329,27 @@ def _word_cues(index: _Index, tokens: list[str], place: int, word: str) -> list[
     return found
 
 
-def _tag_cues(index: _Index, tokens: list[str], place: int) -> list[Cue]:
+def _tag_cues(tokens: list[str], place: int, selling: bool) -> list[Cue]:
     """The cues of a tag: as such, as a word, or else of the word that it begins or ends with, as it runs words
     together."""
     token = tokens[place]
     word = token[1:].replace("_", "")
     tag = f"#{word}"
+    index = _index(tag[:2], selling)
     found = [cue._replace(seen=token, place=place) for cue in index.words.get(tag, ())]
     for known in index.stems_by_head.get(tag[:_STEM_AT_LEAST], ()):
         if tag.startswith(known):
             found.extend(cue._replace(seen=token, place=place) for cue in index.stems[known])
-    as_word = _word_cues(index, tokens, place, word)
-    if as_word or index.tag_ends.isdisjoint(_ends_of(word)):
+    as_word = _word_cues(tokens, place, word, selling)
+    if as_word:
         return found + as_word
-    for length in index.tag_lengths:
-        cues = length <= len(word) and (index.tag_words.get(word[:length]) or index.tag_words.get(word[-length:]))
+    begins = _index(word[:2], selling).joined
+    for length in range(len(word), _TAG_WORD_AT_LEAST - 1, -1):
+        end = word[-length:]
+        cues = begins.get(word[:length]) or _index(end[:2], selling).joined.get(end)
         if cues:
             return found + [cue._replace(seen=token, place=place) for cue in cues]
     return found
-
-
-def _ends_of(word: str) -> tuple[str, str]:
-    return word[:_TAG_WORD_AT_LEAST], word[-_TAG_WORD_AT_LEAST:]
 
 
 def _forms_of(word: str) -> Iterator[str]:
