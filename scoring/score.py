@@ -150,7 +150,8 @@ def add_totals(frame: Any, brief: Brief, missing: Sequence[str]) -> Any:
             level = level + share * _filled(name)
             read = read + share * nw.col(f"read_{name}")
             variance = variance + share * share * _variance(name)
-        columns |= {group: level / totals[group], f"_variance_{group}": variance / totals[group] ** 2}
+        # The last bits of a sum depend on how many rows are added up at once: one account is told as everyone is.
+        columns |= {group: rounded(level / totals[group], 12), f"_variance_{group}": variance / totals[group] ** 2}
         confidence = confidence + exponents[group] / totals[group] * read
     frame = frame.with_columns(**columns, confidence=rounded(confidence, 4))
     log_score, variance = nw.lit(0.0), nw.lit(0.0)

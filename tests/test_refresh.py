@@ -112,7 +112,7 @@ def test_nearest_a_decision_comes_first(database: Database) -> None:
         *account("nearly", followers=700),
         *account("far", followers=90_000),
         *account("shop", bio="Shop now. Free shipping"),
-        *account("unknown", followers=None, followers_within=None),
+        *account("unknown", followers=None, followers_within=None, bio=None),
     )
     brief = Brief(words=("fountain pens",))
     said: dict[str, Any] = {"brief": "b", "network": NETWORK, "reason": None, "note": None, "who": None,
