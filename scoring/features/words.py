@@ -82,6 +82,7 @@ _MOST_OF_BIO, _BESIDE_POSTS = 4.0, 2.0  # what one sub-niche may weigh in a bio 
 _ALL_POSTS = 6.0  # what a sub-niche weighs of which every post speaks: deeds tell more than words about oneself
 _BEHIND_NAME = 20_000  # places of cues of the bio come after those of the display name
 _BESIDE = 0.5  # what a word of a brief weighs beside a longer one that the lexicon knows
+_BY_SIGN = 0.5  # what emoji must weigh that no word stands by: a clover in a greeting is a decoration
 _LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
@@ -136,9 +137,17 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     words.subs = {
         niche: round(weight, 4) for niche, weight in sorted(subs.items(), key=lambda i: (-i[1], i[0])) if weight > 0.05
     }
+    written = profile is not None and any(map(str.isalpha, profile.bio or ""))
+    if written and not _is_worded([words.bio, handle, *words.highlights, *words.posts]):
+        words.subs = {niche: weight for niche, weight in words.subs.items() if weight >= _BY_SIGN}
     words.niches, words.focus, words.mode = _summarise(words.subs)
     words.tone = _tone_of([words.bio, *words.posts])
     return words
+
+
+def _is_worded(texts: Sequence[Sequence[Cue]]) -> bool:
+    """Whether any word speaks for a niche, not emoji alone."""
+    return any(cue.label[:6] == "niche:" and any(map(str.isalnum, cue.seen)) for cues in texts for cue in cues)
 
 
 def _top_of(cue: Cue) -> str:
