@@ -3,6 +3,8 @@
 
 import re
 
+from scoring.patterns import late
+
 # A word that says "at": in brackets in any language, or bare only where a spelled-out dot follows.
 _NAMED_AT_WORDS = (
     r"arroba|a commerciale|a comercial|kuyruklu a|et işareti|sobaka|malpka|arobaz|arobase|arobas|klammeraffe|"
@@ -16,21 +18,19 @@ _DOT_WORDS = (
     r"نقطة|نقطه|دوت|دات|दॉट|डॉट|बिंदु"
 )
 _OPEN, _CLOSE = r"[(\[{<（【]\s?", r"\s?[)\]}>）】]"
-_BRACKET_AT = re.compile(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|à|ä|ät|æt){_CLOSE}\s?", re.IGNORECASE)
-_BRACKET_DOT = re.compile(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
+_BRACKET_AT = late(rf"\s?{_OPEN}(?:{_AT_WORDS}|@|a|à|ä|ät|æt){_CLOSE}\s?", re.IGNORECASE)
+_BRACKET_DOT = late(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
 # "at" alone is an everyday word: it needs a spelled-out dot after it and a name before it, "arroba" does not.
 _PLAIN_WORDS = (
     r"me|us|here|now|shop|order|look|meet|find|found|based|live|works?|is|am|are|available|visit|read|more|online"
 )
-_SPELLED_AT = re.compile(
-    rf"(?<=[\w.+-])\s(?:at|et|ät)\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
-)
-_PLAIN_BEFORE = re.compile(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
-_NAMED_AT = re.compile(
+_SPELLED_AT = late(rf"(?<=[\w.+-])\s(?:at|et|ät)\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE)
+_PLAIN_BEFORE = late(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
+_NAMED_AT = late(
     rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)",
     re.IGNORECASE,
 )
-_SPELLED_DOT = re.compile(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
+_SPELLED_DOT = late(rf"(?<=\w)\s(?:{_DOT_WORDS})\s(?=[a-z]{{2,24}}\b)", re.IGNORECASE)
 # Said of a name in words: "anna dot ink", "anna underscore ink".
 _LOCAL_DOT = r"dot|punto|ponto|point|punkt|pkt|kropka|punt|nokta|titik|точка|ドット|닷|점|쩜|نقطة|نقطه|دوت|डॉट|बिंदु|दॉट"
 _LOCAL_STROKE = (
@@ -51,50 +51,46 @@ _LOCAL_DASH = (
     r"myslnik|kısa çizgi|tire|strip|дефис|тире|ハイフン|하이픈|हाइफन|شرطة"
 )
 _LOCAL_PLUS = r"plus|más|mais|più|плюс|プラス|플러스|artı|tambah|प्लस"
-_SPELLED_LOCAL_PLUS = re.compile(rf"\s(?:{_LOCAL_PLUS})\s", re.IGNORECASE)
-_SPELLED_LOCAL_DOT = re.compile(rf"\s(?:{_LOCAL_DOT})\s", re.IGNORECASE)
-_SPELLED_LOCAL_STROKE = re.compile(rf"\s(?:{_LOCAL_STROKE})\s", re.IGNORECASE)
-_SPELLED_LOCAL_DASH = re.compile(rf"\s(?:{_LOCAL_DASH})\s", re.IGNORECASE)
-_DOMAIN_SPELLED = re.compile(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
+_SPELLED_LOCAL_PLUS = late(rf"\s(?:{_LOCAL_PLUS})\s", re.IGNORECASE)
+_SPELLED_LOCAL_DOT = late(rf"\s(?:{_LOCAL_DOT})\s", re.IGNORECASE)
+_SPELLED_LOCAL_STROKE = late(rf"\s(?:{_LOCAL_STROKE})\s", re.IGNORECASE)
+_SPELLED_LOCAL_DASH = late(rf"\s(?:{_LOCAL_DASH})\s", re.IGNORECASE)
+_DOMAIN_SPELLED = late(rf"@[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s[\w-]{{1,63}}){{1,3}}", re.IGNORECASE)
 # Words in another script need no spaces: "dana골뱅이mail쩜com".
-_GLUED_AT = re.compile(
+_GLUED_AT = late(
     r"(?<=[a-z0-9])\s?(?:골뱅이|앳|アットマーク|アット|あっと|собака|ات|آت|एट)\s?(?=[a-z0-9])", re.IGNORECASE
 )
-_GLUED_DOT = re.compile(
+_GLUED_DOT = late(
     r"(?<=[a-z0-9])\s?(?:쩜|닷|점|도트|ドット|どっと|точка|نقطة|دوت|डॉट)\s?(?=[a-z]{2,24}\b)", re.IGNORECASE
 )
 # "tobi dot beats" before a spelled-out at.
-_LOCAL_SPELLED = re.compile(
+_LOCAL_SPELLED = late(
     rf"[\w.-]{{1,40}}(?:\s(?:{_LOCAL_DOT}|{_LOCAL_STROKE}|{_LOCAL_DASH}|{_LOCAL_PLUS})\s[\w.-]{{1,40}}){{1,3}}@",
     re.IGNORECASE,
 )
 # A host of two words: "lumen dash studio dot example".
-_HOST_DASH = re.compile(
-    rf"(?<=\w)\s(?:{_LOCAL_DASH})\s(?=[\w-]{{2,40}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
-)
+_HOST_DASH = late(rf"(?<=\w)\s(?:{_LOCAL_DASH})\s(?=[\w-]{{2,40}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE)
 # One space within: "anna@lumen .example".
-_APART_ENDING = re.compile(r"(?<=\w)(@[\w-]{2,63})(?:\s\.|\.\s)(com|net|org|example)\b", re.IGNORECASE)
-_LOCAL_APART = re.compile(
+_APART_ENDING = late(r"(?<=\w)(@[\w-]{2,63})(?:\s\.|\.\s)(com|net|org|example)\b", re.IGNORECASE)
+_LOCAL_APART = late(
     r"(?<![\w.])([a-z0-9_-]{1,40})(?:\s\.\s?|\s?\.\s)(?=[\w.-]{1,40}(?:\s?@\s?[\w-]{1,63}\s\.\s|\s@\s))", re.IGNORECASE
 )
 # Glued by strokes, and in capitals within small letters: "ella_at_crumb_dot_com", "ellaATcrumbDOTcom".
-_STROKES = re.compile(
+_STROKES = late(
     r"(?<![\w.-])([A-Za-z0-9.][A-Za-z0-9._]{0,38}[A-Za-z0-9.])(?:[_/-]at[_/-]([A-Za-z0-9]{2,63})[_/-]dot[_/-]|"
     r"[~*|]at[~*|]([A-Za-z0-9]{2,63})(?:[~*|]dot[~*|]|\.))([a-z]{2,24})\b"
 )
-_CAPITALS = re.compile(r"\b([a-z0-9._-]{3,40})AT([a-z0-9-]{3,63})(?:DOT|\.)([a-z]{2,24})\b(?![./])")
+_CAPITALS = late(r"\b([a-z0-9._-]{3,40})AT([a-z0-9-]{3,63})(?:DOT|\.)([a-z]{2,24})\b(?![./])")
 # Letters in brackets: "a(t)", "d(o)t".
-_DASHED_AT = re.compile(r"\s[-_~*]{1,2}\s?at\s?[-_~*]{1,2}\s(?=[\w.-]{2,63})", re.IGNORECASE)
-_DASHED_DOT = re.compile(r"\s[-_~*]{1,2}\s?dot\s?[-_~*]{1,2}\s(?=[a-z]{2,24}\b)", re.IGNORECASE)
+_DASHED_AT = late(r"\s[-_~*]{1,2}\s?at\s?[-_~*]{1,2}\s(?=[\w.-]{2,63})", re.IGNORECASE)
+_DASHED_DOT = late(r"\s[-_~*]{1,2}\s?dot\s?[-_~*]{1,2}\s(?=[a-z]{2,24}\b)", re.IGNORECASE)
 _HALF_AT, _HALF_DOT = (
-    re.compile(r"\s?\b(?:a\(t\)|\(a\)t)\s?", re.IGNORECASE),
-    re.compile(r"\s?\b(?:d\(o\)t|\(d\)ot)\s?", re.IGNORECASE),
+    late(r"\s?\b(?:a\(t\)|\(a\)t)\s?", re.IGNORECASE),
+    late(r"\s?\b(?:d\(o\)t|\(d\)ot)\s?", re.IGNORECASE),
 )
-_APART_SPELLED = re.compile(rf"(?<=[\w.+-])\s?@\s?(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE)
+_APART_SPELLED = late(rf"(?<=[\w.+-])\s?@\s?(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE)
 # Alone in its line, and not "founder @ acme.com".
-_APART_ALONE = re.compile(
-    r"(?:^|[\n|•·])\s{0,3}([a-z0-9][\w.+-]{1,62})\s@\s([\w-]{1,63}\.[a-z]{2,24})\s{0,3}(?=$|[\n|•·])"
-)
+_APART_ALONE = late(r"(?:^|[\n|•·])\s{0,3}([a-z0-9][\w.+-]{1,62})\s@\s([\w-]{1,63}\.[a-z]{2,24})\s{0,3}(?=$|[\n|•·])")
 _JOBS = frozenset(
     re.split(
         r"\s+",
@@ -108,8 +104,8 @@ _JOBS = frozenset(
     )
 )
 # Spaces on both sides of the sign: meant where the dot has one as well, or where a word or sign of post stands before.
-_APART = re.compile(r"(?<![\w.@])([A-Za-z0-9][\w.+-]{1,62})\s@\s([\w-]{1,63})(?:\s\.\s?|\s?\.\s)([a-z]{2,24})\b(?!/)")
-_APART_AFTER = re.compile(
+_APART = late(r"(?<![\w.@])([A-Za-z0-9][\w.+-]{1,62})\s@\s([\w-]{1,63})(?:\s\.\s?|\s?\.\s)([a-z]{2,24})\b(?!/)")
+_APART_AFTER = late(
     r"((?:[:📧📩✉💌📮📬📨]\ufe0f?|\be-?mail|\bmail|\bcorreo|\bcourriel|\bkontakt|\bcontact[o]?|\bcontato|"
     r"почта)\s{0,2}:?\s{0,2})"
     r"([A-Za-z0-9][\w.+-]{0,62})\s?@\s([\w-]{1,63}(?:\.[\w-]{1,63}){0,2}\.[a-z]{2,24})\b",
@@ -121,14 +117,14 @@ _HOSTS = (
     r"yandex|bk|inbox|"
     r"libero|wp|o2|interia|onet|orange|laposte|free|uol|bol|t-online|rediffmail|qq|163)"
 )
-_AT_A_HOST = re.compile(
+_AT_A_HOST = late(
     rf"(?<![\w.@+-])([a-z0-9][\w.+-]{{2,62}})(?:\s@\s?|@\s|"
     rf"\sat\s)({_HOSTS}\s?\.\s?[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?![\w.]*/|\w)",
     re.IGNORECASE,
 )
 # "daifuku☆mochi.example（☆→@）": a sign that the text says to replace.
-_STANDS_FOR = re.compile(r"([^\w\s@.:/-])\ufe0f?\s?(?:→|⇒|➡\ufe0f?|=|を|は)\s?@")
-_DISGUISE = re.compile(
+_STANDS_FOR = late(r"([^\w\s@.:/-])\ufe0f?\s?(?:→|⇒|➡\ufe0f?|=|を|は)\s?@")
+_DISGUISE = late(
     rf"{_OPEN}(?:{_AT_WORDS}|a|à|ä|ät|æt){_CLOSE}|\s(?:{_AT_WORDS}|ät)\s|[_~*|/-]at[_~*|/-]|a\(t\)|\(a\)t",
     re.IGNORECASE,
 )
@@ -148,7 +144,7 @@ _HOST_NAMES = {
 }
 _ENDINGS = {"com": "컴|コム|ком|कॉम|كوم", "net": "넷|ネット|нет|नेट|نت", "ru": "ру", "in": "इन", "jp": "ジェーピー"}
 _DOTTED = r"(?:\s?(?:닷|쩜|점|ドット|どっと|точка|डॉट|दॉट|دوت|نقطة)\s?|\.)"
-_IN_SCRIPT = re.compile(
+_IN_SCRIPT = late(
     rf"((?:@|(?:{_NAMED_AT_WORDS})\s?)\s?)({'|'.join(_HOST_NAMES.values())}|"
     rf"[a-z]{{3,14}})({_DOTTED})({'|'.join(_ENDINGS.values())}|[a-z]{{2,4}})(?!\w)",
     re.IGNORECASE,
@@ -165,7 +161,7 @@ def _latin(match: re.Match[str]) -> str:
 
 
 # "m a x @ web . de"
-_LETTERS_APART = re.compile(r"(?<!\w)(?<!\w\s)(?:[a-z0-9]\s){2,30}[a-z0-9](?=\s?@\s?\w)", re.IGNORECASE)
+_LETTERS_APART = late(r"(?<!\w)(?<!\w\s)(?:[a-z0-9]\s){2,30}[a-z0-9](?=\s?@\s?\w)", re.IGNORECASE)
 
 
 def is_disguised(plain: str) -> bool:

@@ -11,27 +11,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.lexicon import fold_text, languages, word_set
+from scoring.patterns import late
 
-_BREAK = re.compile(r"[\n,.;|•·()（）、。，！？!?–—»«\u060c\u061b\u0964]|\s[-/]\s")  # a point within a name is no end
-_NAME = re.compile(
+_BREAK = late(r"[\n,.;|•·()（）、。，！？!?–—»«\u060c\u061b\u0964]|\s[-/]\s")  # a point within a name is no end
+_NAME = late(
     r"[@#]\w[\w.]{0,60}|[a-z0-9_.+-]{1,64}@[a-z0-9.-]{1,64}|[a-z0-9][a-z0-9.-]{0,60}\.(?:com|example)\b[^\s,|]{0,60}"
 )
-_JOINED = re.compile(
+_JOINED = late(
     r"^\W*(?:and|or|nor|y|e|o|u|et|ou|ni|nem|und|oder|noch|en|of|i|lub|ani|oraz|ve|veya|dan|atau|и|или|ни|و|"
     r"او|ولا|और|या|か|や|와|과|및|ne|né)?\W*$"
 )
-_PURPOSE = re.compile(
-    r"(?<!\w)(?:for|para|pra|pour|per|für|fur|voor|dla|untuk|для|по|ل|के लिए|ke liye|unless|except)(?!\w)"
-)
-_NUMBER_AFTER = re.compile(r"^\W{0,3}\d")  # "10k PR 45:10" is a runner's record
-_JOB_AFTER = re.compile(
+_PURPOSE = late(r"(?<!\w)(?:for|para|pra|pour|per|für|fur|voor|dla|untuk|для|по|ل|के लिए|ke liye|unless|except)(?!\w)")
+_NUMBER_AFTER = late(r"^\W{0,3}\d")  # "10k PR 45:10" is a runner's record
+_JOB_AFTER = late(
     r"^\s(?:manager|girl|agent|agency|agentur|agencia|agence|pro|specialist|consultant|student|pracownik|"
     r"maneger|uzman\w*|"
     r"менеджер|специалист|executive|by day|beraterin|berater|managerin|analyst|degree)\b"
 )
-_RECORD_BEFORE = re.compile(r"\d\s?(?:k|km|m|h|hm)?\s$")
+_RECORD_BEFORE = late(r"\d\s?(?:k|km|m|h|hm)?\s$")
 _REACH = 34  # characters between a word that refuses and what it refuses
-_SIGN = re.compile(r"[🚫❌⛔🙅✖]")
+_SIGN = late(r"[🚫❌⛔🙅✖]")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def says(kind: str, text: str) -> bool:
     return _words(kind).search(_without_past(fold_text(text))) is not None
 
 
-_OFF = re.compile(r"(?<!\d)(?:[5-9]|[1-7]\d)\s?[%٪]|%\s?\d")
+_OFF = late(r"(?<!\d)(?:[5-9]|[1-7]\d)\s?[%٪]|%\s?\d")
 
 
 def is_title_of_work(title: str) -> bool:

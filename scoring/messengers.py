@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scoring.lexicon import word_set
+from scoring.patterns import late
 from scoring.phones import FoundPhone
 
 MAX_TEXT = 8_000
-_LINK = re.compile(
+_LINK = late(
     r"(?<![\w.@])(?:https?://)?(?:www\.)?((?:wa\.me|t\.me|telegram\.me|telegram\.dog|m\.me|line\.me|"
     r"api\.whatsapp\.com|"
     r"page\.line\.me|signal\.me|lin\.ee|wa\.link|zalo\.me|open\.kakao\.com|pf\.kakao\.com|qr\.kakao\.com|"
@@ -19,8 +20,8 @@ _LINK = re.compile(
     r"[\w+@/?=&.%~#-]{2,120})",
     re.IGNORECASE,
 )
-_NO_CONTACT = re.compile(r"^(?:t\.me/(?:share|joinchat|addstickers|proxy)|wa\.me/?$)", re.IGNORECASE)
-_WHATSAPP_NUMBER = re.compile(
+_NO_CONTACT = late(r"^(?:t\.me/(?:share|joinchat|addstickers|proxy)|wa\.me/?$)", re.IGNORECASE)
+_WHATSAPP_NUMBER = late(
     r"^(?:wa\.me/(?:c/)?|api\.whatsapp\.com/send/?\?(?:[^#]{0,80}&)?phone=)(?:\+|%2b)?(\d{7,15})", re.IGNORECASE
 )
 
@@ -33,14 +34,14 @@ _WHATSAPP = (
     r"वॉट्स\s?[एऐअ]?प|वॉट्सएप|"
     r"वाट्स\s?[एऐअ]?प|व्हाट्सएप्प|व्हाट्स|왓츠앱|와츠앱|왓츠엡|왓쓰앱|ワッツアップ|ワッツ"
 )
-_IS_WHATSAPP = re.compile(rf"(?<![a-z\u0400-\u04ff])(?:{_WHATSAPP})(?![a-z\u0400-\u04ff])", re.IGNORECASE)
-_WA = re.compile(r"(?<![A-Za-z])W\.?[Aa]\.?(?![a-z])|(?<![A-Za-z])wa(?=\s?[:.]|\s?\+?\d|\s?$|\s?only)")
-_NO_WHATSAPP = re.compile(
+_IS_WHATSAPP = late(rf"(?<![a-z\u0400-\u04ff])(?:{_WHATSAPP})(?![a-z\u0400-\u04ff])", re.IGNORECASE)
+_WA = late(r"(?<![A-Za-z])W\.?[Aa]\.?(?![a-z])|(?<![A-Za-z])wa(?=\s?[:.]|\s?\+?\d|\s?$|\s?only)")
+_NO_WHATSAPP = late(
     r"(?:\bno|\bnot|\bnot on|\bsin|\bsem|\bkein|\bohne|\bpas de|\bnon|\bniente|\bgeen|\bbez|\btanpa|\bне|"
     r"\bбез|بدون|لا يوجد|ليس)\s?(?:un\s)?$",
     re.IGNORECASE,
 )  # fmt: skip
-_NO_AFTER = re.compile(r"^\s?(?:yok|değil|nahi|नहीं|不可|お断り|なし|안|x\b|нет|ないです|closed)", re.IGNORECASE)
+_NO_AFTER = late(r"^\s?(?:yok|değil|nahi|नहीं|不可|お断り|なし|안|x\b|нет|ないです|closed)", re.IGNORECASE)
 _NO_IS_IN = frozenset({"BR", "PT", "AO", "MZ", "CV"})  # "no WhatsApp": on WhatsApp
 _WA_IS_A_STATE = frozenset({"US", "AU"})
 
@@ -67,28 +68,28 @@ _WECHAT = (
     r"加v|加微|위챗|ウィーチャット|ウィチャット|вичат|ويتشات|وي\s?تشات|वीचैट"
 )
 _LATIN_BEFORE = r"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff_.@/])"
-_TELEGRAM_NAME = re.compile(
+_TELEGRAM_NAME = late(
     rf"{_LATIN_BEFORE}(?:{_TELEGRAM})(?![a-z\u0400-\u04ff]){_PART}(@\s?)?([a-z][a-z0-9_]{{3,31}})(?![A-Za-z0-9_@]|\.\w)",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = late(
     rf"(?<![\w.@])@([a-z][a-z0-9_]{{4,31}})\s?[\s(\[,:\-–—]{{1,3}}(?:on|auf|no|na|en|su|op|di|sur|в|via|per|"
     rf"por|at|my|'da|على|par)?\s?(?:{_TELEGRAM})(?![a-z\u0400-\u04ff])",
     re.IGNORECASE,
 )
-_LINE_NAME = re.compile(
+_LINE_NAME = late(
     rf"(?<![A-Za-z_.@/])(?:{_LINE})(?:(?<![a-z])|(?![a-z])){_PART}([@＠]\s?|~)?([a-z0-9][a-z0-9._-]{{2,19}})(?![A-Za-z0-9_@])",
     re.IGNORECASE,
 )
-_KAKAO_NAME = re.compile(
+_KAKAO_NAME = late(
     rf"{_LATIN_BEFORE}(?:{_KAKAO})(?:(?<![a-z])|(?![a-z])){_PART}(@\s?)?([a-z0-9][a-z0-9._-]{{2,19}}|(?<=@)[가-힣][a-z0-9가-힣._-]{{1,19}})(?![A-Za-z0-9_@])",
     re.IGNORECASE,
 )
-_WECHAT_NAME = re.compile(
+_WECHAT_NAME = late(
     rf"{_LATIN_BEFORE}(?:{_WECHAT})(?:(?<![a-z])|(?![a-z])){_PART}()([a-z][a-z0-9_-]{{4,19}})(?![A-Za-z0-9_@]|\.\w)",
     re.IGNORECASE,
 )
-_LINE_AS_A_WORD = re.compile(r"[A-Za-z][^\S\n]$")
+_LINE_AS_A_WORD = late(r"[A-Za-z][^\S\n]$")
 # What follows a messenger's word and is no name.
 _NO_NAMES = word_set(
     "channel canal kanal group grupo groupe gruppe grupa grup link links below bio only chat here there group "
@@ -209,11 +210,11 @@ def _is_name(plain: str, match: re.Match[str], own: Sequence[str]) -> bool:
     return _CLAUSE_ENDS.match(rest) is not None and _ends_as_name(told, match.group(2), own)
 
 
-_PARTED = re.compile(r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/🔍💬📲📩🆔💚]|\bid\b|아이디|号|號|ID", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"\s*(?:$|[\n|•·｜,;/)\]、。・~]|[\u2190-\u21ff\u2600-\u27bf\U0001f1e6-\U0001faff])")
+_PARTED = late(r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/🔍💬📲📩🆔💚]|\bid\b|아이디|号|號|ID", re.IGNORECASE)
+_CLAUSE_ENDS = late(r"\s*(?:$|[\n|•·｜,;/)\]、。・~]|[\u2190-\u21ff\u2600-\u27bf\U0001f1e6-\U0001faff])")
 # In these scripts a word in Latin letters behind the messenger's stands out as a name; cacao and lines are words there.
-_OTHER_SCRIPT = re.compile(r"[\u0400-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
-_A_WORD_TOO = re.compile(r"(?:카카오|カカオ)\s|ライン|라인|телег[аеу]", re.IGNORECASE)
+_OTHER_SCRIPT = late(r"[\u0400-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
+_A_WORD_TOO = late(r"(?:카카오|カカオ)\s|ライン|라인|телег[аеу]", re.IGNORECASE)
 _LEAST_NAME = 4
 
 

@@ -11,32 +11,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.lexicon import plain_digits
+from scoring.patterns import late
 
 MAX_TEXT = 8_000
 _COUNTRIES_TRIED = 24
 _MOST, _MOST_TEXT = 20, 2_200  # numbers, and characters that are looked through for them
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]")
-_JOINTS = re.compile(r"(?<=\d)\s?[•·‧・⋅―‐‑‒–—]\s?(?=\d{2})")
-_MEXICAN = re.compile(r"\+\s?52\s?\(?1\)?[\s-]{0,2}(\(?\d{2,3}\)?[\s-]?\d)")  # a 1 that mobiles had until 2019
+_INVISIBLE = late(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]")
+_JOINTS = late(r"(?<=\d)\s?[•·‧・⋅―‐‑‒–—]\s?(?=\d{2})")
+_MEXICAN = late(r"\+\s?52\s?\(?1\)?[\s-]{0,2}(\(?\d{2,3}\)?[\s-]?\d)")  # a 1 that mobiles had until 2019
 _NOT_PHONES = (
-    re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,190}|(?<!\w)[@#]\w{1,60}", re.IGNORECASE),
-    re.compile(r"(?<!\d)97[89][- ]?\d{1,5}[- ]?\d{1,7}[- ]?\d{1,7}[- ]?[\dX](?!\d)"),  # books
+    late(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,190}|(?<!\w)[@#]\w{1,60}", re.IGNORECASE),
+    late(r"(?<!\d)97[89][- ]?\d{1,5}[- ]?\d{1,7}[- ]?\d{1,7}[- ]?[\dX](?!\d)"),  # books
     # Places on a map, as a pair of decimals or with a sign of degrees.
-    re.compile(
+    late(
         r"(?<![\d.])-?\d{1,3}\.\d{3,8}\s?°?\s?[NSEWOKDnsewo]?\s?[,;/| ]\s?-?\d{1,3}\.\d{3,8}(?!\d)|"
         r"\d{1,3}(?:[.,]\d{1,8})?\s?[°º]\S{0,14}"
     ),
-    re.compile(r"(?<![\d.\-/:])\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?[-~〜–]\s?\d{1,2}[:.h]\d{2}(?![\d.])"),  # hours
-    re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?:[:.]\d{2})?(?!\d)"),  # times
-    re.compile(r"(?<![\d.\-/])(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|"
+    late(r"(?<![\d.\-/:])\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?[-~〜–]\s?\d{1,2}[:.h]\d{2}(?![\d.])"),  # hours
+    late(r"(?<!\d)\d{1,2}[:h]\d{2}(?:[:.]\d{2})?(?!\d)"),  # times
+    late(r"(?<![\d.\-/])(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|"
         r"20)\d{2}([./-])\d{1,2}\2\d{1,2})(?![\d./-])"),
-    re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-–/,&+•·|]\s?(?:19|20)\d{2}){1,6}(?!\d)"),  # years
-    re.compile(r"[$€£₹₽¥₩₺₫฿₪]\s?\d[\d.,' ]{0,14}|(?<![\d+])\d[\d.,' ]{0,14} ?(?:[$€£₹₽¥₩₺₫฿₪%]|zł|руб|円|만원|원|"
+    late(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-–/,&+•·|]\s?(?:19|20)\d{2}){1,6}(?!\d)"),  # years
+    late(r"[$€£₹₽¥₩₺₫฿₪]\s?\d[\d.,' ]{0,14}|(?<![\d+])\d[\d.,' ]{0,14} ?(?:[$€£₹₽¥₩₺₫฿₪%]|zł|руб|円|만원|원|"
         r"тыс|Rp\b|TL\b)"),
-    re.compile(r"\bRp\.?\s?\d[\d.,]{0,14}", re.IGNORECASE),
+    late(r"\bRp\.?\s?\d[\d.,]{0,14}", re.IGNORECASE),
     # Numbers of registers, banks and games.
-    re.compile(
+    late(
         r"(?<!\w)(?:isbn|issn|iban|bic|vat|nip|regon|krs|cnpj|cpf|siret|siren|tva|kvk|btw|ust-?id(?:nr)?|hrb|"
         r"p\.?\s?iva|partita iva|"
         r"c\.?f|nif|cif|nit|rfc|ruc|cuit|cuil|инн|огрн(?:ип)?|карта|сбер|abn|acn|gstin?|fssai|ein|npi|"
@@ -50,9 +51,9 @@ _NOT_PHONES = (
         re.IGNORECASE,
     ),
 )  # fmt: skip
-_DIGITS = re.compile(r"(?<!\d)\+?\(?\d[\d\s().\-/]{5,22}\d")
+_DIGITS = late(r"(?<!\d)\+?\(?\d[\d\s().\-/]{5,22}\d")
 # Words that a phone number stands after, in any language; and the same of messengers, whose numbers are phones.
-_SAYS_PHONE = re.compile(
+_SAYS_PHONE = late(
     r"tel|tél|fon|phone|call|text|sms|mobile?|mob\b|cell?|handy|móvil|movil|celular|llama|lláma|ligue|liga\b|"
     r"fone|zap|whats|\bwa\b|"
     r"appel|chiama|bel\b|bellen|zadzwoń|dzwoń|kom\.|gsm|ara\b|arayın|hp\b|hub|тел|звон|моб|номер|電話|携帯|전화|연락|폰|"
@@ -63,7 +64,7 @@ _SAYS_PHONE = re.compile(
     re.IGNORECASE,
 )
 
-_SAYS_SURELY = re.compile(
+_SAYS_SURELY = late(
     r"tel\b|tél|tel\.|telef|phone|call|whats|\bwa\b|zap|wpp|wasap|вотс|ватс|тел|電話|携帯|전화|هاتف|جوال|واتس|फ़ोन|"
     r"फोन|व्हाट्स|☎|📞|📲",
     re.IGNORECASE,

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from scoring.evidence import Evidence
 from scoring.lexicon import Cue
 from scoring.lists import AccountKind
+from scoring.patterns import late
 
-_BOT_NAME = re.compile(
-    r"(?<![\w-])bot(?!\w)|ボット$|bot$(?<=[\u3040-\u9fff]bot)|(?<!\w)бот(?!\w)|봇$|(?<!\w)بوت(?!\w)|बॉट"
-)
-_BOT_HANDLE = re.compile(r"(?:^|[._-])(?:bot|autofeed|feedbot|newsbot|rssbot)\d{0,3}(?:[._-]|$)")
+_BOT_NAME = late(r"(?<![\w-])bot(?!\w)|ボット$|bot$(?<=[\u3040-\u9fff]bot)|(?<!\w)бот(?!\w)|봇$|(?<!\w)بوت(?!\w)|बॉट")
+_BOT_HANDLE = late(r"(?:^|[._-])(?:bot|autofeed|feedbot|newsbot|rssbot)\d{0,3}(?:[._-]|$)")
 _NETWORK_SAYS = frozenset({"bot", "labeler"})  # what networks' readers put down as a category
-_FEED_HANDLE = re.compile(r"(?:^|[._])(?:feed|feeds|reposts?)$")
+_FEED_HANDLE = late(r"(?:^|[._])(?:feed|feeds|reposts?)$")
 
 # The best of others every day, by language, in folded letters; in either order.
 _BEST_DAILY = tuple(
@@ -35,19 +34,19 @@ _BEST_DAILY = tuple(
     )
 )
 _NEAR = r"[^\n|•·.!?]{0,40}"
-_OF_THE_DAY = re.compile(
+_OF_THE_DAY = late(
     "|".join(f"{best}{_NEAR}{daily}|{daily}{_NEAR}{best}" for best, daily in _BEST_DAILY)
     + r"|(?:毎日|日々)[^\n]{0,20}(?:紹介|お届け|厳選|まとめ)|매일[^\n]{0,20}(?:소개|모음|추천)"
 )
 # Room for advertising is sold on it.
-_SELLS_PLACE = re.compile(
+_SELLS_PLACE = late(
     r"(?<!\w)(?:(?:paid )?promo(?:tion|te|s)?|shout ?outs?|paid ads?|publicidad|publi|publicite|pub|publicidade|"
     r"werbung|anzeigen|pubblicita|advertenties|reklam\w?|iklan|реклама|اعلانات?|विज्ञापन)"
     r"[ :—–-]{0,3}(?:via |por |per |in |w |в |by )?(?:dms?|direct|pm|inbox|директ\w*|лс|خاص)(?!\w)"
 )
 
 # Numbers that firms must show: of licences, registers and taxes.
-_REGISTERED = re.compile(
+_REGISTERED = late(
     r"(?<!\w)(?:rnaat|rnavt|rnet|rnt|cadastur|cnpj|cif|nif|nipc|siret|siren|rcs|im\d{9}|p\.? ?iva|partita iva|cin|cir|"
     r"vat(?: no\.?| number| reg)?|abta|atol|kvk|btw|ust-?id(?:-?nr)?\.?|hrb|steuernr\.?|gisa|nip|regon|krs|"
     r"tursab|turs?ab (?:belge )?no|mersis|ruhsat no|belge no|nib|siup|pirt|p-?irt|nomor izin|no izin|"
@@ -60,7 +59,7 @@ _REGISTERED = re.compile(
 )
 
 # Who makes offers for work that is measured first is a firm, or works as one.
-_QUOTES = re.compile(
+_QUOTES = late(
     r"(?<!\w)(?:free (?:quotes?|estimates?|quotations?)|no[- ]obligation quotes?|"
     r"presupuestos? (?:sin compromiso|gratis|gratuitos?)|devis (?:gratuits?|offerts?|sur demande)|"
     r"orcamentos? (?:gratis|gratuitos?|sem compromisso)|"
@@ -72,7 +71,7 @@ _QUOTES = re.compile(
 )
 
 # A street with a number, by the languages' ways to write one; folded. People do not tell where they live.
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"(?<![\w.])\d{1,3}(?:-\d{1,4})?[0-9]{0,3}[a-z]? (?:[\w'’.-]{2,20} ){1,3}"
     r"(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|pl|place|pkwy|hwy)\b(?!\w)|"
     r"(?<!\w)(?:jl|jln|jalan)\b\.? ?[\w. ]{2,30}?(?: no\b\.? ?\d| [ivx]+/\d| \d)|"
@@ -84,7 +83,7 @@ _ADDRESS = re.compile(
 
 # Several people speak, by language; folded. What these words say to whom speaks another is left out.
 _WE: dict[str, re.Pattern[str]] = {
-    language: re.compile(pattern)
+    language: late(pattern)
     for language, pattern in {
         "en": r"\b(?:we|we're|we’re|our|ours|us)\b",
         "es": r"\b(?:nosotr[oa]s|nuestr[oa]s?|somos|hacemos|ofrecemos|tenemos|te esperamos)\b",
@@ -143,7 +142,7 @@ def signs_of_pages(handle: str, folded: str) -> Iterator[Sign]:
 
 
 # "📸 @name", "credit: @name", "via @name": whose picture it is.
-_CREDIT = re.compile(
+_CREDIT = late(
     r"(?:[📸📷🎥🎬📹]\ufe0f?|(?<!\w)(?:credits?|cr[ée]dit[os]*|crediti|credito|repost(?:ed)?|regram|rp|via|"
     r"(?:photo|foto|fotos|pic|picture|video|clip|shot|zdj[ęe]cie|фото|видео|صور[ةه]) ?"
     r"(?:by|von|par|por|di|door|de|od|от)?))"

@@ -11,31 +11,32 @@ from scoring.features.firms import signs_of_bots, signs_of_credits, signs_of_fir
 from scoring.features.minors import signs_of_minor
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
+from scoring.patterns import late
 
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
     ("fan_page",
-        re.compile(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates|fanedits)(?:[._]|$)|fanpage|fanclub|fanaccount")),
-    ("meme_page", re.compile(r"meme|shitpost|lmao|funnyvid")),
+        late(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates|fanedits)(?:[._]|$)|fanpage|fanclub|fanaccount")),
+    ("meme_page", late(r"meme|shitpost|lmao|funnyvid")),
     ("shop",
-        re.compile(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
+        late(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
             r"laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
     ("aggregator",
-        re.compile(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|"
+        late(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|"
             r"ofig|_of_ig|daily|features)$")),
     ("private",
-        re.compile(r"(?:^|[._])(?:priv|private|privat|prive|privee|privado|privada|privato|privata|prywatne|"
+        late(r"(?:^|[._])(?:priv|private|privat|prive|privee|privado|privada|privato|privata|prywatne|"
             r"pryw|gizli|ozel|kapali|zakryt\w{0,3}|kagi)(?:[._]*$)")),
-    ("brand", re.compile(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
+    ("brand", late(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
 )  # fmt: skip
 # What is in a handle was chosen to be read as the account's own name of itself.
 _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
-    ("fan_page", re.compile(r"\bfan(?:s|page|base|club|klub)?\b(?! of)|\bfc\b|ファン|応援|팬|فانز|محبي|معجب|фан(?:ы|"
+    ("fan_page", late(r"\bfan(?:s|page|base|club|klub)?\b(?! of)|\bfc\b|ファン|応援|팬|فانز|محبي|معجب|фан(?:ы|"
         r"аты|клуб)?\b|फैन|फ़ैन|hayran"), 0.7),
     ("aggregator",
-        re.compile(r"\bmagazine?\b|\bmagazin\b|\brevista\b|\brivista\b|\bdergisi\b|\bnews\b|マガジン|매거진"), 0.6),
-    ("meme_page", re.compile(r"\bmemes?\b|\bmemy\b|мем(?:ы|асы|чики)?\b|ミーム|ネタ帳|밈|짤|ميمز|मीम|\bcaps\b|"
+        late(r"\bmagazine?\b|\bmagazin\b|\brevista\b|\brivista\b|\bdergisi\b|\bnews\b|マガジン|매거진"), 0.6),
+    ("meme_page", late(r"\bmemes?\b|\bmemy\b|мем(?:ы|асы|чики)?\b|ミーム|ネタ帳|밈|짤|ميمز|मीम|\bcaps\b|"
         r"\breceh\b|shitpost"), 0.7),
-    ("shop", re.compile(
+    ("shop", late(
         r"\b(?:shop|store|boutique|bakery|bakehouse|salon|lettings|estates?|realty|barbers?|florist|"
         r"restaurante?|ristorante|restoran|bistro|trattoria|osteria|pizzeria|taberna|hotel|hostel|hostal|roasters|roastery|"
         r"mail order|wholesale|rentals?|catering|daycare|nail studio|"
@@ -52,10 +53,10 @@ _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
         r"ショップ|サロン|salon|古着屋|パン屋|美容室|食堂|商店|不動産|花屋|ベーカリー|빵집|마켓|스토어|미용실|네일샵|부동산|꽃집|상회|샵|"
         r"(?<!\w)(?:صالون|متجر|مخبز|عقارات|حلويات|بوتيك|محل|مطعم)(?!\w)|बेकरी|स्टोर|दुकान|सैलून|ज्वेलर्स|"
         r"प्रॉपर्टी"), 0.6),
-    ("brand", re.compile(  # the form of a firm at the end of a name, or before it
+    ("brand", late(  # the form of a firm at the end of a name, or before it
         r"[ ,](?:ltd|gmbh|llc|inc|plc|pty|pvt|srl|ltda|s\.r\.l\.|s\.l\.u?\.?|s\.a\.s?\.?|b\.v\.|a\.s\.|ltd\.? sti|"
         r"sp\. ?z ?o\.? ?o)\.?$|^(?:ооо|ип) |株式会社|有限会社|合同会社|주식회사|[(]주[)]"), 1.1),
-    ("brand", re.compile(r"\b(?:official|oficial|officiel|offiziell|ufficiale|cosmetics|cosmetici|cosmeticos|"
+    ("brand", late(r"\b(?:official|oficial|officiel|offiziell|ufficiale|cosmetics|cosmetici|cosmeticos|"
         r"kosmetik|kosmetyki|cosmetique|kozmetik|inc|ltd|gmbh|srl|co\.)\b|公式|코스메틱|косметика|الرسمي"), 0.5),
 )  # fmt: skip
 _DAYS = (
@@ -66,14 +67,14 @@ _DAYS = (
     r"пн|вт|ср|чт|пт|сб|вс|월|화|수|목|금|토|일|月|火|水|木|金|土|日)"
 )
 _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
-    ("shop", re.compile(
+    ("shop", late(
         rf"(?<!\w){_DAYS}[a-z]{{0,6}}\.?\s?[-–—~/a]\s?{_DAYS}[a-z]{{0,6}}\.?[\s:,]{{0,3}}\d{{1,2}}|"
         r"(?<![\d.:])(?:0?[6-9]|1[0-2])(?:[:.h]\d{2}|h|시|時)?\s?(?:uhr|am|hs|ص)?\s?[-–—~〜]\s?(?:1[2-9]|2[0-4]|00(?=[:.h])|"
         r"[1-9](?=\s?pm))(?:[:.h]\d{2}|h|시|時)?(?![\d.:/])(?!\s?(?:km|k\b|eur|€|cm|kg|m\b|%|ans|jahre|anos|лет|살|歳))|"
         r"\d{1,2}\s?시\s?[~-]|من\s?\d{1,2}\s?ص"),
         0.5, "bio tells opening hours"),
-    ("shop", re.compile(r"[⏰🕐-🕧][^📍]{0,200}📍|📍[^⏰🕐-🕧]{0,200}[⏰🕐-🕧]"), 0.5, "bio shows a clock and a pin"),
-    ("aggregator", re.compile(
+    ("shop", late(r"[⏰🕐-🕧][^📍]{0,200}📍|📍[^⏰🕐-🕧]{0,200}[⏰🕐-🕧]"), 0.5, "bio shows a clock and a pin"),
+    ("aggregator", late(
         r"(?:\b(?:use|tag|usa|usad|etiqueta|marca|marque|utilise|utilisez|nutzt|nutze|taggt|verwende|gebruik|"
         r"tag|uzyj|uzywaj|oznacz|kullan|pakai|gunakan|"
         r"includi|tagga|etichetta)|отмечайте|ставь\w*|используй\w*|हैशटैग|هاشتاق|هاشتاج|بهاشتاق)\s(?:our |"
@@ -82,8 +83,8 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
         r"kullan|로 |태그|をつけ|で投稿|タグ|zum mitmachen|fur ein|um geteilt|para (?:aparecer|salir|una? |ser |repost|"
         r"que te)|pour (?:etre|une? |apparaitre)|per (?:essere|un |una )|voor een|zeby |aby |buat|untuk|icin|для)"),
         0.9, "bio asks for a tag"),
-    ("aggregator", re.compile(r"[📸📷][^\n]{0,60}\n?[^\n]{0,40}#\w{4,}"), 0.4, "bio names a tag for photos"),
-    ("private", re.compile(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
+    ("aggregator", late(r"[📸📷][^\n]{0,60}\n?[^\n]{0,40}#\w{4,}"), 0.4, "bio names a tag for photos"),
+    ("private", late(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
 )  # fmt: skip
 _NAME_WEIGHTS: dict[str, float] = {
     "fan_page": 1.0,
@@ -224,7 +225,7 @@ def judge_kind(
 
 # Words of one person, by language: "i" is "and" in Polish, "me" is "in" in Hindi.
 _FIRST_PERSON: dict[str, re.Pattern[str]] = {
-    language: re.compile(pattern)
+    language: late(pattern)
     for language, pattern in {
         "en": r"\b(?:i|i'm|i’m|im|my|me|myself|mom of|mum of|dad of)\b",
         "es": r"\b(?:yo|soy|mi|mis|me|conmigo|mama de|papa de|tengo|vivo|hago|leo|cocino|ensayo|enseno|entreno)\b",
@@ -260,7 +261,7 @@ def _is_even(cue: Cue, bio: str) -> bool:
 
 
 # Before "memes" or after it: a person who likes them, and "cats and memes".
-_LIKES = re.compile(
+_LIKES = late(
     r"\b(?:love|loves|loving|lover|like|likes|enjoy|enjoys|enjoyer|addict|fan|fans? of|amatrice|amateur|accro|"
     r"j'adore|adore|adoro|adora|amo|ama|amante|"
     r"encanta\w?|gusta\w?|viciad[oa]|apaixonad[oa]|liebe|lieb|mag|sammle|verschicke|gek op|gek van|liefhebber|"
@@ -272,8 +273,8 @@ _LIKES = re.compile(
     r"|(?:люблю|любител\w{1,4}|обожаю|шлю|собираю|плохие|коплю)|احب|بحب|محب|عاش[قك]|مدمن|पसंद|शौक|दीवान|좋아|덕후|"
     r"수집|매니아|러버|好き|愛|大好物|収集"
 )
-_JOINS = re.compile(r"(?:\w\s(?:and|y|e|et|und|en|i|ve|dan|и|aur|und|&|\+|/)\s|(?:와|과|랑|と|،|\s?و|और|,)\s?)$")
-_AND_IN_HANDLE = re.compile(
+_JOINS = late(r"(?:\w\s(?:and|y|e|et|und|en|i|ve|dan|и|aur|und|&|\+|/)\s|(?:와|과|랑|と|،|\s?و|और|,)\s?)$")
+_AND_IN_HANDLE = late(
     r"(?:^|[._])memes?[._]?(?:and|et|und|y|e|en|i|n|ve|dan|with|mit|con|com|avec)[._]|[._](?:and|et|und|y|e|"
     r"en|i|n|ve|dan)[._]?memes?(?:[._]|$)"
 )
@@ -305,7 +306,7 @@ def _plainness(cue: Cue) -> float:
     return _ONE_WORD if one or cue.words in _WEAK_PHRASES else 1.0
 
 
-_ORDERS = re.compile(
+_ORDERS = late(
     r"order|book|appoint|commission|pedid|encomend|encargo|cita\b|agend|reserv|command|rdv|rendez|devis|"
     r"bestell|termin|ordin|prenot|"
     r"appuntament|afspra|boek|zamow|zapis|wizyt|rezerw|siparis|randevu|rezerv|pesan|заказ|запис|注文|予約|オーダー|受注|"

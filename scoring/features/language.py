@@ -10,6 +10,7 @@ from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
 from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words
+from scoring.patterns import late
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
 from scoring.places.table import place_names
@@ -22,15 +23,15 @@ _SHORT = 8  # words of a text that is looked at word by word: a longer one is no
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
 _OTHER_SCRIPTS = ("ar", "ja", "ko", "ru")  # of which no text in Latin letters is: "Maroc 🇲🇦"
 _MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTER = re.compile(r"[^\W\d_]")
-_CODE = re.compile(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
-_OWN_LETTER = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")
+_LATIN = late(r"[A-Za-z\u00c0-\u024f]")
+_LETTER = late(r"[^\W\d_]")
+_CODE = late(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
+_OWN_LETTER = late(r"[\u3041-\u30ff\uac00-\ud7af]")
 _OWN_LETTERS = 4  # kana or hangul, beside which no name of another network tells anything
-_DISCOUNT = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
+_DISCOUNT = late(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
 # Of ASCII letters: in scripts without spaces an address stands at the end of a sentence's last word.
-_ADDRESS = re.compile(r"(?<![!-~])[!-~]*?(?://|www\.|@)[!-~]*")
+_ADDRESS = late(r"(?<![!-~])[!-~]*?(?://|www\.|@)[!-~]*")
 # Where else somebody is found, in bios of every language: "ig annaknits", "Mail: …".
 _ELSEWHERE = word_set(
     "ig insta instagram snap snapchat sc twitch tiktok tt youtube yt fb facebook twitter telegram tg discord whatsapp "

@@ -8,8 +8,9 @@ from functools import lru_cache
 from scoring.features.parents import find_run_by
 from scoring.features.pets import is_animal, is_animals_age
 from scoring.lexicon import Cue, fold_text, languages, plain_digits
+from scoring.patterns import late
 
-_ADULT = re.compile(
+_ADULT = late(
     r"\b(?:1[89]|[2-9]\d)\s?(?:\+|y\.?/?o\b|years? old|anos\b|ans\b|anni\b|jahre\b|jaar\b|lat\b|yas|лет\b|歳|살)"
 )
 _AGE = r"(?<![\w.,])(1[0-7]|[89])"
@@ -24,8 +25,8 @@ _IN_WORDS = {
     17: "seventeen diecisiete siebzehn diciassette dezessete dezassete zeventien siedemnascie семнадцать",
 }
 _NUMBER_OF = {word: str(age) for age, words in _IN_WORDS.items() for word in words.split()}
-_BLANK = re.compile(r"\s{3,}")
-_NUMBER_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_NUMBER_OF)})(?!\w)")
+_BLANK = late(r"\s{3,}")
+_NUMBER_WORD = late(rf"(?<!\w)(?:{'|'.join(_NUMBER_OF)})(?!\w)")
 _AFTER = (
     r"(?! ?(?:%|k\b|m\b|\+|°|kg|cm|years? (?:of|in|into|as)|"
     r"followers|subscribers|countries|weeks|months|days|hours|times))"
@@ -72,16 +73,16 @@ _OWN: dict[str, str] = {
     "hi": r"(?:मैं|मेरी उम्र|मेरी आयु|\bmain|\bmeri umar|\bmeri age) (?:अभी |सिर्फ |abhi |sirf )?N(?: साल| वर्ष|"
     r" saal| sal)",
 }
-_NUMBER = re.compile(r"(?:1[0-7]|[89])(?!\d)")
-_OWN_AGE = re.compile("|".join(_OWN.values()).replace("N", _NUMBER.pattern))
-_IS_AGE = re.compile(_NO_AGE)
+_NUMBER = late(r"(?:1[0-7]|[89])(?!\d)")
+_OWN_AGE = late("|".join(_OWN.values()).replace("N", _NUMBER.pattern))
+_IS_AGE = late(_NO_AGE)
 # An age in a handle or name ("linus.age13", "mia_13yo"), which counts where something else beside it speaks of school
 # or parents.
-_IN_HANDLE = re.compile(
+_IN_HANDLE = late(
     r"(?:^|[._ -])(?:age|aged|im|edad|alter|idade|eta|leeftijd|wiek|yas|umur|ans)[._ -]?(1[0-7]|[89])(?!\d)|"
     r"(?<!\d)(1[0-7]|[89])[._ -]?(?:yo|yrs|yrsold|anos|ans|jahre|anni|jaar|lat|yas|thn|tahun)(?:[._ -]|$)"
 )
-_BESIDE = re.compile(
+_BESIDE = late(
     r"\b(?:school|homework|my (?:mom|mum|mama|dad|parents)|mum|mom|dad|classmates?|teacher says|after class|"
     r"escuela|cole|colegio|deberes|tarea|mis padres|mi (?:mama|madre|papa|padre)|insti|"
     r"college|lycee|ecole|devoirs|mes parents|ma (?:mere|maman)|mon (?:pere|papa)|"
@@ -148,7 +149,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
 
 
 # "My mum helps": somebody's child speaks, no parent.
-_MY_PARENT = re.compile(
+_MY_PARENT = late(
     r"\b(?:my|mis?|ma|mon|mes|minha|meus?|meine?[mnr]?|mi[ao]|i miei|mijn|moj[ae]?|moi|benim) "
     r"(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|madre|padre|papa|mami|papi|mae|pai|"
     r"mamae|mere|pere|maman|mutter|vater|moeder|vader|matka|tata|mamma|anne|baba|teacher|coach)\b|"
@@ -167,8 +168,8 @@ def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence
     return grown.start() < max(ages[0][0], min(folded.find(words) for words in school))
 
 
-_OF_SPEAKER = re.compile(r"(?:bin|fyller) \d+|\d+ ar(?: gammal)?")  # ages among the school years
-_THINGS = re.compile(r"(?:tengo|tenho) \d+ (?!an)[a-z]{3,}s\b")  # "tengo 12 plantas"
+_OF_SPEAKER = late(r"(?:bin|fyller) \d+|\d+ ar(?: gammal)?")  # ages among the school years
+_THINGS = late(r"(?:tengo|tenho) \d+ (?!an)[a-z]{3,}s\b")  # "tengo 12 plantas"
 
 
 def _is_age(match: re.Match[str]) -> bool:
@@ -306,9 +307,9 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\blise ogrencisi\b",
     ),
 }
-_SCHOOL = re.compile("|".join(pattern for patterns in _SCHOOLS.values() for pattern in patterns))
+_SCHOOL = late("|".join(pattern for patterns in _SCHOOLS.values() for pattern in patterns))
 _YOUNGEST = 8  # who was born later writes no bio: a shop, or a baby
-_BORN = re.compile(
+_BORN = late(
     r"\b(?:born(?: in)?|b\.|"
     r"nee? en|geboren(?: in)?|jahrgang|nacid[oa] en|nat[oa] nel|nascid[oa] em|fodd(?: ar)?|rocznik)"
     r"\W{0,3}(20\d\d)\b"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from scoring.patterns import late
+
 # That parents run an account, in folded letters by language: who does it, and what is done.
 _RUN: dict[str, str] = {
     "en": (
@@ -127,7 +129,7 @@ _CHECKED = (
     r"|(?<!\w)(?:ماما|امي|بابا|ابي|والدي|والدتي|اهلي) (?:يراقب|تراقب|يتابع|تتابع|يقرا|تقرا|يشرف|تشرف)\w*"
     r"|(?:मम्मी|पापा|माँ|\b(?:mummy|mumma|papa)) (?:\S+ )?(?:चेक|पढ़त|check|padhte|padhti)"
 )
-_RUN_BY = re.compile("|".join(f"(?:{pattern})" for pattern in (*_RUN.values(), _CHECKED)))
+_RUN_BY = late("|".join(f"(?:{pattern})" for pattern in (*_RUN.values(), _CHECKED)))
 
 
 def find_run_by(folded: str) -> Iterator[re.Match[str]]:

@@ -5,25 +5,25 @@ of the parts of one language throughout, praise among them, says nothing of this
 number or a question mark makes it a comment on it. English praise and common.toml are said in every language.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from scoring.lexicon import fold_text, languages, tokens_of
+from scoring.patterns import late
 
 SHORT_TOKENS = 8  # a comment of more words says something of its own
 SHORT_LETTERS = 40  # the same in scripts without spaces
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
-_REPEATED = re.compile(r"([^\W\d])\1{2,}")
-_NAMES = re.compile(r"@[\w.]+")
-_DOUBLED = re.compile(r"([aeiouyаеиоуыэюя])\1|(\w)\2$")
-_ANY_DOUBLED = re.compile(r"(\w)\1")
-_RUNS = re.compile(r"[a-z0-9]+|[^a-z0-9\s]+")
-_DRAWN_OUT = re.compile(r"[ー~ぁぃぅぇぉっッ]")
-_NOT = re.compile("(?<!たまら)(?<!になら)(?<!が出)(?<!しか)(?<!違い)(?<!変わら)(?:ない|なかった|ません)")
-_LAUGHTER = re.compile(
+UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
+_REPEATED = late(r"([^\W\d])\1{2,}")
+_NAMES = late(r"@[\w.]+")
+_DOUBLED = late(r"([aeiouyаеиоуыэюя])\1|(\w)\2$")
+_ANY_DOUBLED = late(r"(\w)\1")
+_RUNS = late(r"[a-z0-9]+|[^a-z0-9\s]+")
+_DRAWN_OUT = late(r"[ー~ぁぃぅぇぉっッ]")
+_NOT = late("(?<!たまら)(?<!になら)(?<!が出)(?<!しか)(?<!違い)(?<!変わら)(?:ない|なかった|ません)")
+_LAUGHTER = late(
     r"(?:a?(?:h[aeiou])++h?|a?(?:j[aei])++j?|(?:w?k)++|(?:rs)++|a?(?:х[аеи])++х?|х+|h+|ه+|w+|ᄏ+|ᄒ+|ᅲ+|ᅮ+|555+|(?:ह[ाीे])++)"
 )
 _STEM_AT_LEAST = 3

@@ -2,6 +2,8 @@
 
 import re
 
+from scoring.patterns import late
+
 _BREEDS = (
     "greyhound|whippet|dachshund|corgi|beagle|labrador|retriever|poodle|cockapoo|cavapoo|labradoodle|goldendoodle|"
     "terrier|spaniel|husky|pug|bulldog|frenchie|chihuahua|collie|sphynx|ragdoll|maine coon|shih tzu|schnauzer|"
@@ -57,7 +59,7 @@ def _noun(language: str) -> str:
     return rf"(?:{_BREEDS}|{_NOUNS[language]})"
 
 
-_SPEAKS = re.compile(
+_SPEAKS = late(
     "|".join(
         [
             rf"\b(?:i'm|i’m|i am|im) (?:just |only |also )?(?:an?|the|your|one) {_FEW}{_noun('en')}{_AFTER_ENGLISH}",
@@ -84,7 +86,7 @@ _SPEAKS = re.compile(
     )
 )
 # Who plays an animal is a person, and often a young one; an age of the owner is the owner's.
-_PLAYS = re.compile(
+_PLAYS = late(
     r"therian|furry|furries|quadrob|otherkin|\boc\b|cosplay|"
     r"\b(?:human|hooman|owner|human[oa]|duen[oa]|humaine?|besitzer\w*|padron[ea]|baasje|opiekun\w*)\W{1,3}"
     r"(?:is |es |est |ist |e |heeft |ma |\()?\W{0,2}(?:1[0-7]|[89])(?!\d)|(?:хозя\w+|飼い主|집사)\D{0,6}(?:1[0-7]|"
@@ -94,11 +96,11 @@ _OLD = (
     r"(?:[- ]?(?:years?|yrs?|y/?o|anos|ans|jahre|anni|jaar|lat|yasinda(?:ki)?|tahun|лет))?[- ]?"
     r"(?:old|alte[rs]?|oude?|letni\w?|letnia|летн\w{2,3})?"
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     rf"{_OLD} {_FEW}{_ANY}{_AFTER_ENGLISH}|(?:歳|才)の?(?:\w{{0,4}})(?:犬|猫|わんこ|にゃんこ)|"
     r"(?:살|세) (?:된 )?(?:강아지|고양이|노견|노묘|댕댕이)|(?: ?साल)? (?:का|की) (?:\S+ )?(?:कुत्ता|बिल्ली|डॉग)"
 )
-_AHEAD = re.compile(
+_AHEAD = late(
     rf"(?<!\w){_ANY}(?: [\w'-]{{3,12}})? (?:de|di|van|von|mit|of|aged|con|com|yang berumur|berumur|umur|usia|عمره|"
     rf"عمرها|w wieku)"
     rf"(?: \w{{2,6}})? $|(?:^|\n|[|•·])\W{{0,8}}{_ANY},? $"

@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scoring.lexicon.language_of import detect_language
+from scoring.patterns import late
 
 MOST_LETTERS = 600  # of a comment are read
 SCALE = 5.0  # length of a comment's terms beside its signs
@@ -31,12 +32,12 @@ _LOOK_ALIKES = str.maketrans({
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     "’": "'", "‘": "'", "“": '"', "”": '"',
 })  # fmt: skip
-_MARKS = re.compile(r"[\u0300-\u036f\ufe0f]")
-_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_MARKS = late(r"[\u0300-\u036f\ufe0f]")
+_DRAWN_OUT = late(r"(.)\1{2,}")
 # A word with points and apostrophes in it; a run of those is looked through once, from where it begins.
-_TOKEN = re.compile(r"[#@$]?(?:(?:(?<![.'])[.']++)?+\w++)++|[^\w\s]")
-_NUMBER = re.compile(r"\d+")
-_NAMED = re.compile(r"[@#]([\w.]+)")
+_TOKEN = late(r"[#@$]?(?:(?:(?<![.'])[.']++)?+\w++)++|[^\w\s]")
+_NUMBER = late(r"\d+")
+_NAMED = late(r"[@#]([\w.]+)")
 
 
 def unmask(text: str) -> str:
@@ -47,7 +48,7 @@ def unmask(text: str) -> str:
 
 # What a scam is made of, as classes of words; each is counted (to four) and asked whether it is there at all.
 _CLASSES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern)
+    name: late(pattern)
     for name, pattern in {
         "writing": r"\b(?:dm|pm|d\.m|inbox|in box|messag\w*|msg|massage|hmu|hit me|text|contact|reach out|write|chat"
         r"|talk|connect|telegram|whats ?app|get in touch|add me|follow (?:her|him)|link in (?:my )?bio"
@@ -72,7 +73,7 @@ _PAIRS = (
     ("somebody", "named"), ("money", "named"),
 )  # fmt: skip
 _SIGNS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern)
+    name: late(pattern)
     for name, pattern in {
         "write to": r"\b(?:dm|inbox|message|msg|pm|text|contact|hit|hmu|chat)\b[^.!?]{0,12}"
         r"\b(?:me|us|her|him|now|let|if|for|to)\b",
@@ -98,7 +99,7 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _SHARES: dict[str, re.Pattern[str]] = {  # of all words
-    name: re.compile(pattern)
+    name: late(pattern)
     for name, pattern in {
         "i": r"\bi\b|\bi'?m\b|\bmy\b|\bme\b",
         "you": r"\b(?:you|your|u)\b",
@@ -106,7 +107,7 @@ _SHARES: dict[str, re.Pattern[str]] = {  # of all words
         "society": r"\b(?:people|they|government|tax\w*|rich|poor|country|companies|company|job|rent|house|work|pay)\b",
     }.items()
 }
-_FINANCIAL = re.compile(
+_FINANCIAL = late(
     "fx|forex|trad|invest|crypto|btc|bitcoin|financ|wealth|profit|mining|coin|option|market|token|capital|fund|expert"
     "|earn|money|hack|recover|swap|nft|broker|signal"
 )

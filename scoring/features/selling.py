@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of, word_set
+from scoring.patterns import late
 from storage.facts import Post
 
 MOST_TEXT = 4_000  # characters of a caption that are looked through
@@ -24,23 +25,24 @@ _BEFORE = r"(?:^|[\n(\[{*|•·/«【《〈<~_:–—-]|[.!?…。]\s)[\s*\"'“
 _AFTER = r"\s{0,2}(?:$|[\n)\]}*|•·/»】》〉>~_:;.…–—@#-])"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻĞİŞА-ЯЁ"
 _IN_WORDS = "a-zß-öø-ÿąćęłńśźżğışа-яё"  # a code may stand against a letter of a script without capitals
+# Compiled at once: matches are asked below whether they are its.
 _CODE = re.compile(
     rf"(?<![\d_@#./&-])(?<![{_CAPITAL}{_IN_WORDS}])[{_CAPITAL}][{_CAPITAL}\d_-]{{2,19}}(?![{_CAPITAL}{_IN_WORDS}\d_@])(?!\.[a-z]|://|['’]\w)"
 )
 # In a script without capitals a word with a number is one, where it is called so.
-_UNCASED = re.compile(r"(?<![^\W_])(?<![@#])[\u0600-\u097f\uac00-\ud7af]{2,12}\d{1,3}(?!\w)")
-_PRICE = re.compile(
+_UNCASED = late(r"(?<![^\W_])(?<![@#])[\u0600-\u097f\uac00-\ud7af]{2,12}\d{1,3}(?!\w)")
+_PRICE = late(
     r"\d\s?[%٪％]|[%٪％]\s?\d|[-–−]\s?\d+\s?(?:%|€|\$|£|zł|₺|tl|kr|р|₽)|[€$£₺₽₹¥]\s?\d|\d\s?(?:[€$£₺₽₹¥]|eur|euros?|zł|zl|tl|lira|"
     r"rs|rupees|rupaye|руб|р\b|円|원|만원|천원|ريال|درهم|جنيه|دينار|रुपये|रु|ribu|rb\b|k\b|dollars?|pounds?|bucks?|reais)",
     re.I,
 )
 _SCRIPTS = {
-    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), "ko": re.compile(r"[\uac00-\ud7af]"),
-    "ru": re.compile(r"[\u0400-\u04ff]"), "ar": re.compile(r"[\u0600-\u06ff]"),
+    "ja": late(r"[\u3040-\u30ff\u3400-\u9fff]"), "ko": late(r"[\uac00-\ud7af]"),
+    "ru": late(r"[\u0400-\u04ff]"), "ar": late(r"[\u0600-\u06ff]"),
 }  # fmt: skip
 _CAPITALS = 4  # words in capitals from which a caption shouts, and a word in capitals is no code by itself
-_NAME_AND_NUMBER = re.compile(r"^[^\W\d_]{3,}\d{1,3}$")
-_STOP = re.compile(r"[.!?…\n。！？](?:\s|$)|\n")
+_NAME_AND_NUMBER = late(r"^[^\W\d_]{3,}\d{1,3}$")
+_STOP = late(r"[.!?…\n。！？](?:\s|$)|\n")
 _WORDS_NEAR = 40  # characters beside a code in which a word for codes is looked for
 # Words that stand in capitals by themselves, and are no codes.
 _NO_CODES = word_set(

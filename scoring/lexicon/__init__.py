@@ -14,10 +14,12 @@ such strings too (read by ``scoring.features.selling``), ``comments`` and ``soli
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 from unicodedata import digit
 
@@ -93,13 +95,6 @@ class Cue(NamedTuple):
     weight: float = 1.0
 
 
-class _Entry(NamedTuple):
-    """A phrase as it is looked for, and the cue that it is."""
-
-    folded: str
-    cue: Cue
-
-
 @dataclass
 class _Index:
     """The phrases whose first word begins with the same two letters."""
@@ -132,6 +127,9 @@ class Language:
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
     invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/invitations.py)
     loan_words: tuple[str, ...]  # that people of every language use in bios
+
+
+_Entry = tuple[str, str, str, Language]  # a phrase folded and as it is written, its label, and whose it is
 
 
 @lru_cache(maxsize=1)
@@ -189,20 +187,31 @@ def _phrases_in(told: str) -> list[str]:
 def _entries(selling: bool) -> tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]]:
     """All phrases by the two letters that their first word begins with, and those in scripts without spaces by their
     first. Most texts ask for few of these: only they are taken apart."""
-    spaced: dict[str, list[_Entry]] = {}
-    unspaced: dict[str, list[_Entry]] = {}
+    spaced: defaultdict[str, list[_Entry]] = defaultdict(list)
+    unspaced: defaultdict[str, list[_Entry]] = defaultdict(list)
     for language in languages():
-        weight_of = language.weights.get
         for label, phrases in (language.selling if selling else language.phrases).items():
-            for phrase, folded in zip(phrases, _fold("\n".join(phrases)).split("\n"), strict=True):
-                cue = Cue(label, phrase.rstrip("*"), language.code, "", 0, weight_of((label, phrase), 1.0))
-                if not folded.isascii() and _UNSPACED.search(folded):
-                    unspaced.setdefault(folded[0], []).append(_Entry(folded, cue))
-                    continue
-                head = folded[:2]
-                for key in (head,) if len(head) == 2 and head.isalnum() else _keys_of(folded):
-                    spaced.setdefault(key, []).append(_Entry(folded, cue))
-    return spaced, unspaced
+            told = _fold("\n".join(phrases))
+            entries = zip(told.split("\n"), phrases, repeat(label), repeat(language))
+            if _UNSPACED.search(told):
+                for entry in entries:
+                    if _UNSPACED.search(entry[0]):
+                        unspaced[entry[0][0]].append(entry)
+                    else:
+                        spaced[entry[0][:2]].append(entry)
+            else:
+                for entry in entries:
+                    spaced[entry[0][:2]].append(entry)
+    for head in [head for head in spaced if len(head) < 2 or not head.isalnum()]:
+        for entry in spaced.pop(head):
+            for key in _keys_of(entry[0]):
+                spaced[key].append(entry)
+    return dict(spaced), dict(unspaced)
+
+
+def _cue_of(entry: _Entry) -> Cue:
+    _, phrase, label, language = entry
+    return Cue(label, phrase.rstrip("*"), language.code, weight=language.weights.get((label, phrase), 1.0))
 
 
 def _keys_of(folded: str) -> set[str]:
@@ -216,7 +225,7 @@ def _index(letters: str, selling: bool) -> _Index:
     """What is looked for where a word begins with these two letters."""
     index = _Index()
     for entry in _entries(selling)[0].get(letters, ()):
-        _add_phrase(index, *entry)
+        _add_phrase(index, entry[0], _cue_of(entry))
     index.starts = {*index.words, *(first for first, _ in index.phrases)}
     for stem in sorted(index.stems, key=len):
         index.stems_by_head.setdefault(stem[:_STEM_AT_LEAST], []).append(stem)
@@ -246,7 +255,8 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
 def _unspaced(letter: str, selling: bool) -> tuple[dict[str, list[Cue]], list[int]]:
     """The phrases of scripts without spaces that begin with a letter, and their lengths, the longest first."""
     found: dict[str, list[Cue]] = {}
-    for folded, cue in _entries(selling)[1].get(letter, ()):
+    for entry in _entries(selling)[1].get(letter, ()):
+        folded, cue = entry[0], _cue_of(entry)
         for form in dict.fromkeys((folded.replace(" ", "").rstrip("*"), folded.rstrip("*"))):
             found.setdefault(form, []).append(cue)
     return found, sorted({len(form) for form in found}, reverse=True)

@@ -2,9 +2,11 @@
 
 import re
 
+from scoring.patterns import late
+
 _BIG = "A-ZÀ-ÖØ-ÞĞİŞĆŁŃŚŹŻА-ЯЁ"
 _NAME = rf"[{_BIG}][\w'’-]{{2,20}}"
-_CLUB = re.compile(
+_CLUB = late(
     # letters of a club before its town, or behind it
     r"\b(?:FC|F\.C\.|AFC|CF|AC|AS|SSC|BVB|VfB|VfL|TSV|HSV|FSV|TSG|KAA|RC|RCD|PSV|NAC|GKS|MKS|RKS|SK|SV|CSKA|"
     r"ЦСКА|ФК|ХК) "
@@ -45,14 +47,14 @@ _CLUB = re.compile(
     r"पंजाब किंग्स|"
     r"गुजरात टाइटंस|लखनऊ सुपर जायंट्स"
 )
-_LOYAL = re.compile(
+_LOYAL = late(
     r"\b(?:season ticket|hinchas?|hinchada|barrabrava|torcedora?|torcida|tifos[oaie]|ultras?|curva (?:nord|sud)|"
     r"fußballfan|anhänger|dauerkarte|südkurve|nordkurve|kibic|kibicka|kibolka|taraftar\w*|tribün|suporter|bobotoh|"
     r"bonek|aremania|jakmania|viking persib|болельщи\w+|болею|seizoenkaart|abonné au stade|socio del?|"
     r"фанат\w*|supporters? (?:of|de|du|van))\b|サポ|一筋|サポーター|직관|서포터|골수팬|مشجع",
     re.IGNORECASE,
 )
-_FOR_EVER = re.compile(
+_FOR_EVER = late(
     r"\b(?:forever|till i die|'?til i die|hasta siempre|hasta la muerte|por siempre|para siempre|"
     r"desde (?:la cuna|niñ[oa]|criança|pequen[oa]|sempre)|à jamais|pour toujours|depuis toujours|per sempre|"
     r"sempre nel cuore|nel cuore|no coração|en el corazón|dans le cœur|fino alla (?:morte|fine)|solo per te|"
@@ -63,18 +65,18 @@ _FOR_EVER = re.compile(
     r"永遠|영원|평생|للأبد|للابد|إلى الأبد|हमेशा|ज़िंदाबाद|जिंदाबाद",
     re.IGNORECASE,
 )
-_SPORT = re.compile(
+_SPORT = late(
     r"\b(?:fans?|football|soccer|fútbol|futbol|futebol|foot|calcio|fantacalcio|voetbal|piłk[aię]|mecze|футбол\w*|"
     r"sepak ?bola|cricket|derby|fußball|matchday|stadium|estadio|stade|stadion)\b|"
     r"ファン|応援|サッカー|野球|스타디움|축구|야구|팬|응원|كرة|مباريات|عاشق|फैन|फ़ैन|क्रिकेट|फुटबॉल|[⚽🏟🏏🏀⚾🏈]",
     re.IGNORECASE,
 )
-_COLOURS = re.compile(
+_COLOURS = late(
     r"[🔴🔵⚪⚫🟡🟢🟠🟣🟤❤🖤💙🤍💛💚🧡💜]️?[🔴🔵⚪⚫🟡🟢🟠🟣🟤❤🖤💙🤍💛💚🧡💜⚽]|⚽[🔴🔵⚪⚫🟡🟢❤🖤💙💛💚🧡💜]"
 )
-_PIECES = re.compile(r"([,;(、،])")
+_PIECES = late(r"([,;(、،])")
 # What tells a home beside a club: "Fußballfan aus Köln".
-_THERE = re.compile(
+_THERE = late(
     rf"\b(?:in|from|based in|living in|aus|à|en|em|w|we|в|из|uit|te|di) {_NAME}(?: {_NAME})?|"
     rf"[\U0001f1e6-\U0001f1ff]{{2}}|"
     r"[\u3040-\u30ff\u3400-\u9fff]{2,6}在住|[가-힣]{2,5} (?:거주|살이|사는)"

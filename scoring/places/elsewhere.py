@@ -5,15 +5,16 @@ import re
 from typing import NamedTuple
 
 from scoring.lexicon import fold_text, word_set
+from scoring.patterns import late
 from scoring.places.clubs import without_clubs
 from scoring.places.table import place_names
 from scoring.places.towns import towns
 
-FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
+FLAG = late(r"[\U0001f1e6-\U0001f1ff]{2}")
 MANY_FLAGS = 4  # so many different ones are travels
 # Where somebody was last or goes next is no home; where one is "now" may be. A word that also begins other sentences
 # ("soon a mum of two") needs a sign after it.
-_ON_THE_WAY = re.compile(
+_ON_THE_WAY = late(
     r"(?:\b(?:last seen|(?:next|upcoming|last|latest) (?:stop|up|trip|travel|destination|adventure|flight|holiday)|"
     r"heading to|off to|just back from|back from|bucket list|dreaming of|countdown to|flying to|"
     r"(?:visto|vista) por última vez|último (?:viaje|destino)|última parada|de viaje (?:a|por|en)|viajando a|"
@@ -51,9 +52,9 @@ _ON_THE_WAY = re.compile(
     r"(?:\s?[🇦-🇿]{2})*",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"([\n|•·｜]|[.!?。](?=\s|$))")
+_LINES = late(r"([\n|•·｜]|[.!?。](?=\s|$))")
 
-_TEACHES = re.compile(
+_TEACHES = late(
     r"\b(?:teach\w*|lessons?|learn\w*|tutor\w*|course\w*|class(?:es)?|enseñ\w+|aprend\w+|clases?|profe(?:sora?)?|"
     r"apprend\w+|cours|prof|ensin\w+|aulas?|professora?|lern\w*|lehr\w*|unterricht\w*|bringe|kurse?|nachhilfe|"
     r"lektion\w*|"
@@ -65,7 +66,7 @@ _TEACHES = re.compile(
     r"[أا]?علّ?م|تعلّ?م|تعليم|دروس|معلم|مدرس|درس|كورس|सिखा|सीख|पढ़ात|कक्षा|क्लास",
     re.IGNORECASE,
 )
-_LANGUAGE_NAMED = re.compile(
+_LANGUAGE_NAMED = late(
     r"\b(?:english|japanese|korean|chinese|mandarin|spanish|french|german|italian|portuguese|arabic|russian|turkish|"
     r"hindi|dutch|polish|indonesian|thai|vietnamese|swedish|greek|hebrew|"
     r"inglés|japonés|coreano|chino|mandarín|español|francés|alemán|italiano|portugués|árabe|ruso|turco|"
@@ -106,25 +107,25 @@ _DISH_WORDS = (
     r"कचौरी|पराठा|जलेबी|रबड़ी|लिट्टी|रसगुल्ला|मिठाई|हलवा"
 )
 _NAME = r"[A-ZÀ-ÞĞİŞĆŁŃŚŹŻА-ЯЁ][\w'’-]{2,20}|[\u0900-\u0963]{2,15}|[\u0621-\u064a]{3,12}"
-_DISH = re.compile(
+_DISH = late(
     rf"(?:\b(?:{_DISH_WORDS})\s(?:(?:de|di|du|da|del|della|van|von|aus|à la|alla|do|z|из|"
     rf"من)\s)?[«\"“„]?(?i:\w{{3,20}}))[»\"”]?|"
     rf"(?:{_NAME})\s(?:(?:का|की|के|ka|ki|ke)\s)?(?:[\w’']{{3,12}}\s)?(?:{_DISH_WORDS})(?!\w)",
 )
-_DISH_WITHIN = re.compile(
+_DISH_WITHIN = late(
     r"[\u3400-\u9fff]{2}(?:牛タン|牛(?![\u3400-\u9fff])|和牛|たこ焼き|お好み焼き|ラーメン|うどん|そば|餃子|焼きそば|ちゃんぽん|"
     r"カステラ|明太子|もつ鍋|味噌|コーチン|りんご|みかん|漬け|茶(?!房|屋|会|人)|風(?=[\u3040-\u9fff]))|"
     r"[가-힣]{2}\s?(?:비빔밥|닭갈비|찜닭|왕갈비|어묵|곰탕|부대찌개|냉면|꿀빵|호두과자|경주빵|닭강정|순두부|돼지국밥|밀면|막창|육전|간고등어|"
     r"떡갈비|한정식|초당순두부)"
 )
-_PASTRY = re.compile(
+_PASTRY = late(
     r"\b(?:Berliner|Amerikaner|Frankfurter|Wiener|Hamburger|Krakauer|Nürnberger|Thüringer|Linzer Torte|Linzer|"
     r"Paris-Brest|"
     r"Bordeaux-?wein|Champagner|Dresdner|Königsberger|Leipziger Lerche|Leipziger Allerlei|Aachener|Lübecker)"
     r"(?= |,|$)(?:\s(?:Würstchen|Kranz|Schnitzel|Klopse|Stollen|Printen|Torte|Lerche|Allerlei|Art|Bratwurst|"
     r"Marzipan))?"
 )
-_BAKES = re.compile(r"back|küche|koch|rezept|brot|kuchen|torte|teig|🍩|🥐|🍞|🧁|🎂|🥨|🍰|lecker|süß", re.IGNORECASE)
+_BAKES = late(r"back|küche|koch|rezept|brot|kuchen|torte|teig|🍩|🥐|🍞|🧁|🎂|🥨|🍰|lecker|süß", re.IGNORECASE)
 # Names of people that are larger towns or countries too.
 GIVEN_NAMES = word_set(
     "adelaide alexandria asia asya atlanta aurora austin berlin boston brooklyn burgos camden carmen carolina "
@@ -141,7 +142,7 @@ GIVEN_NAMES = word_set(
     "vanessa "
     "venezia verona victoria vienna vigo virginia wien владимир рим милан вена петра россия инди азия софия суздаль"
 )
-_SOMEONE = re.compile(
+_SOMEONE = late(
     r"\b(?:mum|mom|mama|mamma|maman|mami|mamá|mãe|mutter|moeder|mamy|annesi|bunda|ibu|dad|papa|papà|papá|pai|"
     r"vater|papi|"
     r"tata|wife|husband|frau|dog|cat|perr[ao]|gat[ao]|chien(?:ne)?|chat|hund|hond|kat|pies|kot|kedim|köpeğim|"
@@ -149,12 +150,12 @@ _SOMEONE = re.compile(
     r"(?: (?:of|to|de|di|da|do|von|van|et|от|dari|a))?(?: (?:little|mini|baby|petite?|kleine))? "
     r"[A-ZÀ-ÞĞİŞĆŁŃŚŹŻА-ЯЁ][\w'’-]{2,20}(?: (?:&|and|y|e|et|und|en|i|ve|dan|и) [A-ZÀ-ÞĞİŞĆŁŃŚŹŻА-ЯЁ][\w'’-]{2,20})?"
 )
-_MOVED = re.compile(
+_MOVED = late(
     r"([\U0001f1e6-\U0001f1ff]{2})\s?(?:[➡→✈🛫🛬⏩▶]️?|->|>+|=>|~|in|en|à|a|em|au|w|в|"
     r"to)\s?([\U0001f1e6-\U0001f1ff]{2})"
 )
 # "Moved from Delhi to Dublin".
-_FROM_TO = re.compile(
+_FROM_TO = late(
     r"\b(?:from|von|de|da|van|dari|из|z) [A-ZÀ-ÞŁŚŻА-ЯЁ][\w'’-]{2,20} "
     r"(?:to|nach|à|a|para|naar|ke|в|do) (?=[A-ZÀ-ÞŁŚŻА-ЯЁ])"
 )

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from scoring.lexicon import fold_text, tokens_of
 from scoring.loading import without_collecting
+from scoring.patterns import late
 from scoring.places.regions import region_called, regions
 from scoring.places.towns import namesakes_of, town_named
 
@@ -89,12 +90,12 @@ class Names:
                 self.stems[stem] = place
 
 
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CYRILLIC = late(r"[\u0400-\u04ff]")
 
 
 # What stands behind a city's name in the table to tell it from another: no part of the name.
-_QUALIFIED = re.compile(
+_QUALIFIED = late(
     r"(?<=\w) (?:[A-Z]{2,3}|Alabama|California|Colorado|Connecticut|Georgia|Kentucky|Maine|Massachusetts|Mississippi|"
     r"New York|New Mexico|Nevada|North Carolina|Ohio|Oregon|Pennsylvania|South Carolina|Texas|Vermont|Virginia|"
     r"Wisconsin|Arizona|Florida|Illinois|Ontario|Nova Scotia|Newfoundland|Saskatchewan|Scotland|Wales|Australia|"
@@ -103,7 +104,7 @@ _QUALIFIED = re.compile(
     r"Türkiye|Maroc|Yemen|Rajasthan|Sindh|Sochi)$"
 )
 # The same behind a quarter: the city's name, a short form of it or what tells one city of a name from another.
-_OF_CITY = re.compile(
+_OF_CITY = late(
     r"(?<=\w) (?:NYC|LA|SF|MA|DC|SW6|N17|E15|SP|RJ|BH|DF|CDMX|GDL|CABA|Philly|Québec|Montréal|Sevilla|Málaga|Lisboa|"
     r"Bruxelles|Antwerpen|Genève|Wien|München|Köln|Hannover|Nürnberg|Roma|Milano|Torino|Napoli|Firenze|Genova|Venezia|"
     r"Den Haag|Warszawa|İstanbul|İzmir|Jogja|Solo|Marrakech|Kyoto|Yokohama|Sanaa|Qatar|Floripa|La Habana|Ontario|"

@@ -6,6 +6,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from scoring.patterns import late
+
 
 class Role(IntEnum):
     """How much a clause says of a home, the least first: birth, study and former homes; nothing; living there."""
@@ -29,7 +31,7 @@ class Clause(NamedTuple):
 
 
 # What parts a bio into pieces: a name alone in one is said as a place.
-_PARTS = re.compile(
+_PARTS = late(
     r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧、。・｜（）「」『』！？：；，،؛।॥]|\s-\s|[.!?](?=\s|$)|"
     r"(?<=\s)(?=(?:living|based|lives?|currently|now) (?:and \w{1,12} )?(?:in|near|from)\b|now \w{2,12}ing in\b)|"
     r"(?<=\s)(?=(?:wohnhaft|wohne|lebe|zuhause|daheim) in\b|(?:viviendo|vivo|vive|instalad[ao]|afincad[ao]) en\b|"
@@ -42,8 +44,8 @@ _PARTS = re.compile(
     r"(?<=출신)(?=\s)|(?<=사람)(?=\s)|(?<=사는)(?=\s)|(?<=生まれ)|(?<=出身)|(?<=育ち)",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"[→➡]")
-_HOME = re.compile(
+_ARROW = late(r"[→➡]")
+_HOME = late(
     r"\b(?:liv(?:e|es|ing) (?:\w{1,12} ){0,2}(?:in|near|on|at)|based (?:in|out of|near)|(?:now|"
     r"currently) (?:\w{1,12} )?"
     r"(?:in|based|living|calling|residing)|resid(?:e|ing|ent) (?:in|of)|mov(?:ed|ing) to|relocated to|settled in|"
@@ -76,7 +78,7 @@ _HOME = re.compile(
     r"अब|फिलहाल|फ़िलहाल|रहती|रहता|रहते|निवासी|बसी|बसा|इन दिनों|आजकल",
     re.IGNORECASE,
 )
-_ORIGIN = re.compile(
+_ORIGIN = late(
     r"\b(?:from(?! (?:our|my|the|a|an|his|her|their|your|home|scratch|start|within|here)\b)|"
     r"born|raised|native|originally|hails?|grad|graduate[ds]?|alum(?:na|nus|ni)?|studied|studying at|"
     r"uni(?:versity)? of|formerly|ex-\w+|used to live|left|heritage|roots|"
@@ -100,7 +102,7 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 # A clause that begins with "from": in several languages a word that stands everywhere else too.
-_FROM_FIRST = re.compile(r"(?:de|d['’]|du|da|do|dal|dalla|di|aus|uit|van|z|ze|из|родом|من)\s[^\W\d_]", re.IGNORECASE)
+_FROM_FIRST = late(r"(?:de|d['’]|du|da|do|dal|dalla|di|aus|uit|van|z|ze|из|родом|من)\s[^\W\d_]", re.IGNORECASE)
 
 
 def clauses_of(text: str) -> Iterator[Clause]:

@@ -4,27 +4,26 @@ import re
 from collections.abc import Iterator
 
 from scoring.lexicon import word_set
+from scoring.patterns import late
 from scoring.places.table import Names, Place
 from scoring.places.towns import LARGE, Town, is_spoken, town_named
 
-_HANGUL = re.compile(r"[\uac00-\ud7af]+")
-_KANJI = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = late(r"[\uac00-\ud7af]+")
+_KANJI = late(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_KANJI = 8
 # What may follow a Korean town within its word, and a Japanese one within its sentence.
 _AFTER_HANGUL = word_set(
     "시 군 구 시민 에서 에 의 은 는 이 가 도 와 과 맘 살이 살아요 사는 댁 러 토박이 출신 근교 인 시내 거주 읍 "
     "입니다 이에요 으로 로"
 )
-_LIVES_NEXT = re.compile(r"(?:살|사는|사람|거주|맘|댁|주민|토박이|출신|에서|카페|맛집)")
+_LIVES_NEXT = late(r"(?:살|사는|사람|거주|맘|댁|주민|토박이|출신|에서|카페|맛집)")
 _WORDS_TOO = word_set(
     "공주 구리 이천 양주 여주 고성 동해 사천 나주 상주 영주 진주 강동 정선 보은 무안 고령 장수 부여 예산 군산"
 )
 # Behind a town: a concert or a journey there, of somebody who lives elsewhere.
-_EVENT = re.compile(r"(?:コン(?!テ)|公演|ライブ|遠征|旅行|ドーム)")
+_EVENT = late(r"(?:コン(?!テ)|公演|ライブ|遠征|旅行|ドーム)")
 _SMALL = 20  # thousands
-_AFTER_KANJI = re.compile(
-    r"[市区町村県駅郡]|在住|住み|暮らし|育ち|出身|生まれ|発|から|より|近郊|周辺|[のに]?ある|で|に"
-)
+_AFTER_KANJI = late(r"[市区町村県駅郡]|在住|住み|暮らし|育ち|出身|生まれ|発|から|より|近郊|周辺|[のに]?ある|で|に")
 
 
 def unspaced_in(names: Names, folded: str, language: str | None) -> Iterator[tuple[str, Place]]:
