@@ -10,6 +10,7 @@ from crawler.networks import all_networks, network_names
 from crawler.networks.network import Network
 from storage.errors import BadSeed, UnreadableFile
 
+_ON_A_SERVER = re.compile(r"[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/@\w")
 _TAG = re.compile(r"[^\s#@/\\?&=\"'<>,;:!()\[\]{}]{1,100}")
 
 
@@ -54,8 +55,9 @@ def _parse(word: str, networks: Sequence[Network], *, files: bool) -> list[Seed]
 
 
 def _lacks_scheme(word: str, networks: Sequence[Network]) -> bool:
-    """Whether a word is an address of one of the networks as people type it: instagram.com/anna."""
-    return any(word.lower().startswith(f"{host}/") for network in networks for host in network.hosts)
+    """Whether a word is an address of one of the networks as people type it: instagram.com/anna, or somebody's on a
+    server of the Fediverse."""
+    return _ON_A_SERVER.match(word) is not None or any(word.lower().startswith(f"{host}/") for network in networks for host in network.hosts)
 
 
 def _tag(word: str) -> str:

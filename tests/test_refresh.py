@@ -153,5 +153,8 @@ def test_refresh_visits_whom_it_knows_best_first_within_its_budget(replayed: Rep
     assert depths == [(0,)]
     opened.close()
     assert "accounts were due" in nanoscout(*asked)
+    assert nanoscout("refresh", "--older-than", "9000w", "--replay", SESSION, "--database", file).startswith(
+        "Nobody was due"
+    )
     assert nanoscout_json("refresh", "--older-than", "9000w", "--replay", SESSION, "--database", file)["due"] == 0
     assert "written like" in complaint("refresh", "--older-than", "soon", "--database", file, code=11)

@@ -205,6 +205,7 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
         ("ada.ink@instagram.com", "ada.ink@instagram"),
         ("@Ada.Ink@Instagram", "ada.ink@instagram"),
         ("instagram.com/ada.ink", "ada.ink@instagram"),
+        ("pens.example/@ada", "ada@pens.example@mastodon"),
     ],
 )
 def test_who_was_never_met_is_suppressed_by_any_name_that_tells_the_network(

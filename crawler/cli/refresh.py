@@ -85,6 +85,8 @@ def refresh(
     with heard_or_not():
         if json_wanted:
             print_json(as_dict(end) | {"due": due})
+        elif not due:
+            tell(f"Nobody was due: nobody worth another look was last seen longer ago than {older_than}")
         else:
             tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
             print_end(end)
