@@ -57,7 +57,8 @@ def _parse(word: str, networks: Sequence[Network], *, files: bool) -> list[Seed]
 def _lacks_scheme(word: str, networks: Sequence[Network]) -> bool:
     """Whether a word is an address of one of the networks as people type it: instagram.com/anna, or somebody's on a
     server of the Fediverse."""
-    return _ON_A_SERVER.match(word) is not None or any(word.lower().startswith(f"{host}/") for network in networks for host in network.hosts)
+    hosts = (host for network in networks for host in network.hosts)
+    return _ON_A_SERVER.match(word) is not None or any(word.lower().startswith(f"{host}/") for host in hosts)
 
 
 def _tag(word: str) -> str:

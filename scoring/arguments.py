@@ -6,7 +6,9 @@ from typing import Any
 from scoring.prior import PRIOR
 
 # Readings that say no more than "as usual" when they are good: they argue against an account, never for it.
-_NO_ARGUMENT = frozenset({"like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "creator"})
+_NO_ARGUMENT = frozenset(
+    {"like_rate", "comment_ratio", "follow_ratio", "profile_made", "naming", "tier", "creator", "restraint"}
+)
 # What most of those found have in common tells little of one of them.
 _TELLS = {"language": 0.3, "place": 0.6, "activity": 0.5}
 _LEAST_STRENGTH = 0.002  # of the score: below it a reading is ordinary

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from scoring.lexicon import find_cues, fold_text, word_set
+from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
 from scoring.places.agreeing import read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
@@ -15,69 +15,15 @@ from scoring.places.postcodes import postcodes_in
 from scoring.places.states import states_in
 from scoring.places.table import UNSPACED, Place, place_names
 from scoring.places.telling import Role, clauses_of
-from scoring.places.towns import SPOKEN_IN, is_spoken, towns
+from scoring.places.towns import SPOKEN_IN, is_spoken, namesakes_of, towns
 
 __all__ = ["SPOKEN_IN", "flags_in", "place_of", "places_in"]
 
 
 # Top-level domains that people use for their sound are no sign of a country.
-_COUNTRY_DOMAINS = frozenset(
-    [
-        "ar",
-        "at",
-        "au",
-        "be",
-        "br",
-        "ca",
-        "ch",
-        "cl",
-        "cn",
-        "cz",
-        "de",
-        "dk",
-        "ec",
-        "eg",
-        "es",
-        "fi",
-        "fr",
-        "gr",
-        "hk",
-        "hu",
-        "id",
-        "ie",
-        "in",
-        "it",
-        "jp",
-        "ke",
-        "kr",
-        "ma",
-        "mx",
-        "my",
-        "ng",
-        "nl",
-        "no",
-        "nz",
-        "pe",
-        "ph",
-        "pk",
-        "pl",
-        "pt",
-        "ro",
-        "rs",
-        "ru",
-        "sa",
-        "se",
-        "sg",
-        "th",
-        "tr",
-        "tw",
-        "ua",
-        "uk",
-        "us",
-        "uy",
-        "vn",
-        "za",
-    ]
+_COUNTRY_DOMAINS = word_set(
+    "ar at au be br ca ch cl cn cz de dk ec eg es fi fr gr hk hu id ie in it jp ke kr ma mx my ng nl no nz pe ph pk "
+    "pl pt ro rs ru sa se sg th tr tw ua uk us uy vn za"
 )
 # A language that one country speaks far more than any other.
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
@@ -140,7 +86,7 @@ def place_of(
     mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in sure), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
-    home = home or _pinned(mentions, bio)
+    home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio)
     surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions
     named = [one.place for one in surest]
     tagged = [one.place for one in map(_tagged(language), geotags) if one is not None]
@@ -255,6 +201,33 @@ def _pinned(mentions: Sequence[Mention], bio: str) -> Place | None:
     }
     towns_there = [one.place for one in mentions if one.key in pinned and one.place.city]
     return towns_there[0] if len(towns_there) == 1 else None
+
+
+# Who says so of oneself in a country comes from another.
+_OF_MANY = word_set("latina latino latinas latinos hispana hispano desi expat inmigrante immigrant")
+
+
+def _abroad(mentions: Sequence[Mention], flags: Sequence[str], bio: str) -> Place | None:
+    """Where somebody lives who flies one flag and names another country's town with "in" before it, by itself, or with
+    its quarter ("🇨🇴 in Chicago", "🇮🇹 | London"), or says of which people one is, and in which country ("mexicana en
+    Alemania 🇲🇽")."""
+    there = [one for one in mentions if one.role is not Role.ORIGIN and one.place.country not in flags]
+    if len(flags) != 1 or len({one.place.country for one in there}) != 1:
+        return None
+    demonyms, towns_there = place_names().demonyms, [one for one in there if one.place.city]
+    if any(town.country in flags for one in towns_there for town in namesakes_of(one.key)):
+        return None
+    if any(one.place.city and one.place.country in flags for one in mentions):
+        return None
+    alone = {re.sub(r"[^\w ]", "", fold_text(clause.text)).strip() for clause in clauses_of(bio)}
+    said = [one for one in towns_there if (one.said and not one.key.isupper()) or one.key in alone]
+    if said or len({one.key for one in towns_there}) > 1:
+        return max(said or towns_there, key=lambda one: one.place.quarter is not None).place
+    of_people = any(one.place.country in flags and one.key in demonyms for one in mentions)
+    of_people = of_people or not _OF_MANY.isdisjoint(tokens_of(fold_text(bio)))
+    if of_people and towns_there:
+        return towns_there[0].place
+    return next((one.place for one in there if of_people and one.said and one.key not in demonyms), None)
 
 
 def _is_own_name(one: Mention, name: str, bio: str) -> bool:

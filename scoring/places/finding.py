@@ -146,8 +146,8 @@ def _is_quarter_meant(words: list[Word], begin: int, length: int, spoken: bool) 
 
 
 _USES = ("es", "pt", "it")  # where "usa" is a verb
-# Elsewhere words: no Berlin, no India, no Saudi Arabia, no Iceland.
-_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar", "island": "de"}
+# Elsewhere words: no Berlin, no India, no Saudi Arabia, no Iceland, no town in Lazio.
+_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar", "island": "de", "latina": "it"}
 _NAMES_AT_HOME = {"malang": "id", "batu": "id"}  # words elsewhere; with a capital the town, where its people speak
 _ARTICLES_OF = {"LA": ("es", "fr", "it")}  # capitals of a town that are an article before a word
 

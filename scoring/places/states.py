@@ -9,7 +9,7 @@ from scoring.places.table import Place, place_names
 from scoring.places.towns import is_spoken, namesakes_of
 
 _BEHIND = re.compile(
-    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20})(,\s?|\s?[-–/|(]\s?|\s)([A-Z][A-Za-zÖ]{1,3}|[A-Z](?=\)))(?!\w)"
+    r"(?<!\w)((?:[^\W\d_][\w.'’-]{1,20}\s){0,2}[^\W\d_][\w.'’-]{2,20}(?<!\.))(,\s?|\s?[-–/|(]\s?|\s)([A-Z][A-Za-zÖ]{1,3}|[A-Z](?=\)))(?!\w)"
 )
 # Also codes of countries, words or greetings: "Berlin, DE", "Delhi, IN" are no states.
 _NO_STATE_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "PA", "MA", "AL", "OR", "ME", "HI", "OK", "OH", "LA", "CA"})
@@ -26,8 +26,11 @@ def states_in(text: str, language: str | None) -> list[Place]:
     for match in _BEHIND.finditer(text[:8_000]):
         written, between, letters = match.groups()
         options = regions().codes.get(letters.upper())
-        if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"
-            options = tuple(one for one in options if one.country != "US" and is_spoken(language, one.country))
+        if options and not letters.isupper():  # "León, Gto.", "Hengelo (Gld)"; of America only "San Antonio, Tx"
+            american = "," in between
+            options = tuple(
+                one for one in options if (american if one.country == "US" else is_spoken(language, one.country))
+            )
         if not options or not written.split()[-1][0].isupper():
             continue
         tokens = tokens_of(fold_text(written))
@@ -48,6 +51,8 @@ def states_in(text: str, language: str | None) -> list[Place]:
             found.append(Place(town.country, town.region, town.city, None, "state"))
             continue
         for country, region in options:
+            if country == "US" and not letters.isupper():
+                continue
             if (country == "BR" and language == "pt" and (known is None or known.country == "BR")) or (
                 country in ("CA", "AU") and len(letters) + (not spaced) > 2 and known is None
             ):

@@ -47,6 +47,9 @@ desk.kr.daily;데스크 모음;;매일 데스크 소개 | 태그해주세요 | �
 makatib.daily;مكاتب;;أجمل المكاتب يوميا | منشن لنا | المصدر في المنشور
 mez.roz;मेज़;;बेहतरीन सेटअप हर दिन | हमें टैग करें | क्रेडिट पोस्ट में
 van.francophone;VAN FRANCOPHONE;;La communauté van 🇫🇷🇧🇪 | 📸 #vanfrancophone pour un repost
+lippen.deals;Lippen Deals;;Loot offers 🛍️ join telegram
+caritas.lindas;Caritas Lindas;;manda la foto de tu bebé por DM y sale aquí
+baby.fotos;Babyfotos;;Schickt uns eure Fotos, die schönsten zeigen wir
 rutas.verdes;Rutas;;Las rutas más verdes 📸 #rutasverdes para un repost
 """
 FIRMS = """
@@ -86,6 +89,8 @@ backstube.birke;Backstube Birke;;Lindenstr. 5 | Montag Ruhetag | wir suchen Vers
 roast.nord;Nord Roasters;;freshly roasted every Tuesday, order now, ships to all of Europe
 iphone.quartz;Quartz Móviles;;LOCAL FÍSICO | Reparaciones y accesorios | aceptamos tarjetas
 blue.dive;Blue Dive;Scuba Diving Center;PADI courses daily
+neem.kart;NeemKart;;100% ayurvedic face packs 🌿 COD available
+fietsbelang.midden;Fietsbelang Midden;;Vereniging voor fietsers. Nieuws, acties, lid worden
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
 """
 CREATORS = """
@@ -118,6 +123,8 @@ rue.des.livres;Lou;;je lis, 30 ans, rue de mes rêves
 via.con.me;Gaia;;io e la Via Lattea, 2 gatti
 menu.mio;Ida;;Reseñas de restaurantes y menú del día por mi barrio, yo pago
 fashion.news.junkie;Bo;;my thoughts on runways
+katzen.kim;Kim;;Ehrenamt im Tierheim, Mitglied im Verein
+run.for.good;Jo;;knitting, and a run for charity every May
 lezioni.di.vita;Sara;;Studio danza da dieci anni, sono ballerina
 """
 

@@ -128,6 +128,23 @@ def test_journeys_and_lessons_tell_of_no_home(bio: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("bio", "country", "city"),
+    [
+        ("🇨🇴 paisa en Chicago ❄️ crianza", "US", "Chicago"), ("🇲🇽 en Houston TX, recetas", "US", "Houston"),
+        ("Italian girl 🇮🇹 | London", "GB", "London"), ("LA (Boyle Heights), salvadoreño 🇸🇻", "US", "Los Angeles"),
+        ("mamá latina en USA 🇻🇪", "US", None), ("mexicana en Alemania 🇲🇽 recetas", "DE", None),
+        ("Cuido a mi nieto. San Antonio, Tx. Casa", "US", "San Antonio"),
+        ("Recetas de París y Roma 🇲🇽", "MX", None),  # towns of two countries are journeys
+        ("حلو عربي من بيتي بطرابلس 🇱🇧", "LB", None),  # a town of that name is there too
+        ("Mamá de Sofía 🇲🇽 comida en casa", "MX", None),
+    ],
+)  # fmt: skip
+def test_the_flag_of_another_country_than_the_town_tells_where_from(bio: str, country: str, city: str | None) -> None:
+    place = read_place(bio)
+    assert (place.country, place.city) == (country, city)
+
+
+@pytest.mark.parametrize(
     "bio",
     [
         "hincha de Rosario Central desde la cuna", "VfB Stuttgart ein Leben lang 🔴⚪", "kibic Lecha Poznań od zawsze",
