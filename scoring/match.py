@@ -11,21 +11,27 @@ import polars as pl
 from scoring.brief import Brief, Near
 from scoring.features.commercial import WORKS, letters_of
 from scoring.features.words import niche_terms_of, niches_named
+from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
 from scoring.signals.signal import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Unpack
 
     import numpy as np
     from numpy.typing import NDArray
 
+    _Words = tuple[str, ...]
+    _Asks = tuple[_Words, _Words, _Words, tuple[Near, ...], _Words, _Words]
     Uses = tuple[NDArray[np.uint32], NDArray[np.float64]]  # the rows of those who use a term, and its weight for each
 
 _BY_MODEL = 0.7  # times its likeness: how well a term meets a word that a sentence model holds for near it
+_AVOIDED = 2.0  # what is avoided counts by twice its share: who speaks of it in half of the posts is out
 _FOR_A_RIVAL = 0.5  # what working for a competitor takes of what an account fits, at most
 _SPOKEN_OF = 0.8  # how well a sub-niche that a word speaks of meets the word
+_INFLECTED = 0.9  # how well another form of a word meets it
 _PART = 0.9  # how well two neighbouring words of three and more meet them
 _FRAME = 0.8  # how well any part of a whole niche meets it in a brief that says in words what it means
 _NEIGHBOUR_TOLD = 0.4
@@ -35,8 +41,8 @@ _WHOLE = 1_000_000  # weights are summed as whole millionths, so that no order o
 
 @dataclass(frozen=True)
 class QueryTerm:
-    """A term that would meet one wish of the brief, and how well (0–1). ``wish`` is its place among the brief's
-    wishes; ``likeness`` is a sentence model's where only that knows of it."""
+    """A term that would meet one wish of the brief, and how well (0–1; 0–2 where it is to be avoided). ``wish`` is its
+    place among the brief's wishes; ``likeness`` is a sentence model's where only that knows of it."""
 
     wish: int
     words: str
@@ -50,7 +56,12 @@ def query_of(brief: Brief) -> tuple[QueryTerm, ...]:
     """Everything that would meet the brief's words: the words themselves, run together as in hashtags, in the other
     number, the niches they
     speak of, and (weaker) the niches next to these and what a sentence model holds for near."""
-    return _query(brief.words, brief.niches, brief.avoid, brief.near, brief.competitors)
+    return _query(*_asks(brief))
+
+
+def _asks(brief: Brief) -> "_Asks":
+    """All of a brief that a query depends on."""
+    return brief.words, brief.niches, brief.avoid, brief.near, brief.competitors, brief.languages
 
 
 @lru_cache(maxsize=64)
@@ -60,6 +71,7 @@ def _query(
     avoided: tuple[str, ...],
     near: tuple[Near, ...],
     competitors: tuple[str, ...],
+    languages: tuple[str, ...],
 ) -> tuple[QueryTerm, ...]:
     wishes: list[tuple[str, bool, bool]] = [(words, False, False) for words in words_]
     wishes += [(niche, True, False) for niche in niches] + [(words, False, True) for words in avoided]
@@ -67,8 +79,8 @@ def _query(
     for number, (words, is_niche, avoid) in enumerate(wishes):
         terms: dict[str, float] = {}
         whole = _FRAME if words_ else 1.0
-        for term, weight in _expand(words, is_niche, avoid, whole).items():
-            terms[term] = max(weight, terms.get(term, 0.0))
+        for term, weight in _expand(words, is_niche, avoid, whole, languages).items():
+            terms[term] = max(weight * (_AVOIDED if avoid else 1.0), terms.get(term, 0.0))
         liked = {} if is_niche or avoid else {item.term: item.likeness for item in near if item.words == words}
         liked = {term: like for term, like in liked.items() if _BY_MODEL * like > terms.get(term, 0.0)}
         terms |= {term: round(_BY_MODEL * like, 6) for term, like in liked.items()}
@@ -91,15 +103,15 @@ def query_terms(brief: Brief) -> list[str]:
     return sorted({term.term for term in query_of(brief)})
 
 
-def _expand(words: str, is_niche: bool, avoid: bool, whole: float = 1.0) -> dict[str, float]:
+def _expand(words: str, is_niche: bool, avoid: bool, whole: float, languages: tuple[str, ...]) -> dict[str, float]:
     terms: dict[str, float] = {}
     if is_niche:
         top, _, sub = words.partition("/")
         wanted = {f"{top}/{sub}": 1.0} if sub else {f"{top}/{name}": whole for name in NICHES[top]}
     else:
         tokens = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
-        for form in _forms(tokens):
-            terms[form] = 1.0
+        terms |= dict.fromkeys(forms_of(tokens, languages) if tokens else (), _INFLECTED)
+        terms |= dict.fromkeys(_forms(tokens), 1.0)
         if not avoid:
             terms |= {" ".join(pair): _PART for pair in pairwise(tokens)} if len(tokens) > 2 else {}
         # "wedding photography" is avoided as it stands: photography is not.
@@ -176,7 +188,7 @@ def _match(brief: Brief) -> nw.Expr:
     """``match`` out of whole millionths: of the best met wish, of all wishes together, of what is avoided."""
     wishes = len({term.wish for term in query_of(brief) if not term.avoid})
     best, total, avoided = (nw.col(name).fill_null(0) / _WHOLE for name in ("_best", "_sum", "_avoided"))
-    match = (_OF_BEST * best + (1.0 - _OF_BEST) * total / wishes) * (1.0 - avoided)
+    match = (_OF_BEST * best + (1.0 - _OF_BEST) * total / wishes) * (1.0 - avoided.clip(upper_bound=1.0))
     return rounded(match.clip(0.0, 1.0), 6)
 
 
@@ -233,9 +245,21 @@ def explain_match(brief: Brief, terms: dict[str, float]) -> list[Met]:
     """Which term met each wish best, the strongest first; wishes that nothing met left out. What was asked for is told
     rather than a neighbour of it that is a little stronger."""
     best: dict[int, tuple[float, Met]] = {}
-    for asked in query_of(brief):
-        strength = asked.weight * terms.get(asked.term, 0.0)
-        worth = strength if asked.weight >= _SPOKEN_OF else _NEIGHBOUR_TOLD * strength
-        if strength > 0 and not asked.avoid and (asked.wish not in best or worth > best[asked.wish][0]):
-            best[asked.wish] = worth, Met(asked.words, asked.term, strength, asked.likeness)
+    wanted = _by_term(*_asks(brief))
+    for term in sorted(wanted.keys() & terms.keys()):
+        for asked in wanted[term]:
+            strength = asked.weight * terms[term]
+            worth = strength if asked.weight >= _SPOKEN_OF else _NEIGHBOUR_TOLD * strength
+            if strength > 0 and (asked.wish not in best or worth > best[asked.wish][0]):
+                best[asked.wish] = worth, Met(asked.words, asked.term, strength, asked.likeness)
     return sorted((met for _, met in best.values()), key=lambda item: (-item.strength, item.words))
+
+
+@lru_cache(maxsize=8)
+def _by_term(*asks: "Unpack[_Asks]") -> dict[str, list[QueryTerm]]:
+    """What is asked for, not what is avoided, by the term that would meet it."""
+    found: dict[str, list[QueryTerm]] = {}
+    for asked in _query(*asks):
+        if not asked.avoid:
+            found.setdefault(asked.term, []).append(asked)
+    return found

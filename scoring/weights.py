@@ -4,7 +4,7 @@ tested by ablation and bent by verdicts later; a brief may set its own."""
 
 from scoring.lists import Campaign, Group
 
-SCORE_VERSION = "10"
+SCORE_VERSION = "11"
 
 GROUP_EXPONENTS: dict[Group, float] = {"authenticity": 0.3, "fit": 0.4, "quality": 0.3}
 
@@ -17,13 +17,13 @@ SIGNAL_WEIGHTS: dict[str, tuple[Group, float]] = {
     "naming": ("authenticity", 0.05),
     "tier": ("fit", 0.20),
     "interests": ("fit", 0.60),
-    "language": ("fit", 0.20),
-    "place": ("fit", 0.25),
+    "language": ("fit", 0.30),
+    "place": ("fit", 0.35),
     "creator": ("fit", 0.15),
     "engagement": ("quality", 0.40),
     "conversation": ("quality", 0.20),
     "activity": ("quality", 0.15),
-    "contactable": ("quality", 0.12),
+    "contactable": ("quality", 0.08),
     "vouched": ("quality", 0.10),
     "affinity": ("quality", 0.10),
     "restraint": ("quality", 0.15),

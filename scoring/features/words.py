@@ -76,6 +76,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _SHORT_WORDS = 3
+_LONG_WORD = 5  # letters of a word that tells something where one post has it
 _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
 _MOST_OF_BIO, _BESIDE_POSTS = 4.0, 2.0  # what one sub-niche may weigh in a bio or name, alone and beside posts
@@ -308,13 +309,18 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
         tags = {folded for tag in post.hashtags or () if not is_special(folded := fold_text(tag))}
         seen.update(set(_all_terms(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
     for term, times in seen.items():
-        if (times >= 2 or len(read) < 4) and not are_special(term.split(" ")):
+        if (times >= 2 or len(read) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
             add(term, min(0.9, 0.2 + times / max(4, len(read))))
     strongest = max(words.subs.values(), default=0.0)
     for niche, weight in words.subs.items():
         add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)))
     heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     return {term: round(weight, 3) for term, weight in heaviest}
+
+
+def _is_telling(term: str) -> bool:
+    """Whether a term may tell something where one post has it: of longer words only."""
+    return all(len(word) >= _LONG_WORD or (len(word) > 1 and not word.isascii()) for word in term.split(" "))
 
 
 def _named_by_the_way(words: WordsRead) -> set[str]:

@@ -1,0 +1,69 @@
+"""The brief's words in every form that people write them in, and what one post says once."""
+
+import pytest
+
+from scoring.brief import Brief
+from scoring.features import read_account
+from scoring.features.words import terms_read
+from scoring.inflections import forms_of
+from scoring.lexicon import fold_text, tokens_of
+from scoring.lists import LANGUAGES
+from scoring.match import query_of
+from tests.scoring.invent import evidence, posts, profile
+
+
+def _forms(words: str, *languages: str) -> list[str]:
+    return forms_of(tokens_of(fold_text(words)), languages)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        ("pl", "warzenie", "warzę"), ("pl", "chmiel", "chmielu"),
+        ("pl", "piwo domowe", "piwa domowego"), ("pl", "książka", "książki"),
+        ("pl", "inwestycje", "inwestycji"), ("ru", "вязание", "вязания"),
+        ("ru", "чайная церемония", "чайную церемонию"), ("ru", "сумка", "сумку"),
+        ("de", "barrierefrei", "barrierefreies"), ("de", "backen", "backe"), ("nl", "bakken", "bak"),
+        ("es", "talla grande", "tallas grandes"),
+        ("es", "adopción", "adopciones"), ("es", "cocinar", "cocinando"),
+        ("fr", "cuisine végétale", "cuisines végétales"),
+        ("fr", "bricoler", "bricolage"), ("pt", "promoção", "promoções"), ("it", "arnia", "arnie"),
+        ("it", "ricetta facile", "ricette facili"), ("tr", "koşu", "koşuya"), ("tr", "türk kahvesi", "türk kahvesini"),
+        ("id", "lari", "berlari"), ("id", "resep", "resepnya"), ("ar", "عباية", "العبايات"), ("hi", "रसोई", "रसोइयों"),
+        ("hi", "कपड़ा", "कपड़े"), ("ko", "다이어리", "다이어리를"),
+    ],
+)  # fmt: skip
+def test_another_form_is_among_them(language: str, said: str, meant: str) -> None:
+    assert " ".join(tokens_of(fold_text(meant))) in _forms(said, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_themselves_come_first_and_their_forms_are_not_without_end(language: str) -> None:
+    for words in ("api", "warzenie piwa domowego w garażu", "кофе", "コーヒー", "다이어리 꾸미기", "a b c d e f g h"):
+        forms = _forms(words, language)
+        assert forms[0] == " ".join(tokens_of(fold_text(words)))
+        assert len(forms) == len(set(forms)) <= 1_000
+
+
+def test_short_words_and_english_ones_stay_as_they_are() -> None:
+    assert _forms("api", "it") == ["api"]
+    assert _forms("birding", "en") == ["birding"]
+    assert _forms("chmiel") == ["chmiel"]
+
+
+def test_the_form_asked_for_meets_a_wish_best() -> None:
+    query = {term.term: term.weight for term in query_of(Brief(words=("chmiel",), languages=("pl",)))}
+    assert (query["chmiel"], query["chmielu"]) == (1.0, 0.9)
+    assert "chmielu" not in {term.term for term in query_of(Brief(words=("chmiel",)))}
+
+
+def test_of_what_one_post_says_longer_words_are_kept() -> None:
+    said = ["Moje pierwsze warzenie", *(f"dzień {number}" for number in range(7))]
+    facts = [
+        profile("ada", bio="Ada", posts_count=8),
+        *(posts("ada", 1, text=text, native_id=text)[0] for text in said),
+    ]
+    read = evidence(facts, "ada")
+    terms = terms_read(read, read_account(read).words)
+    assert terms["warzenie"] == pytest.approx(0.2 + 1 / 8)
+    assert "moje" not in terms
