@@ -117,7 +117,7 @@ def _refuses(page: Page) -> bool:
         return False
     error = answer.get("error")
     if error.__class__ is dict and "fbtrace_id" in error:
-        return True
+        return error.get("type") != "THApiException"  # Threads' API refuses in the same words
     if answer.get("status") != "fail":
         return False
     return "checkpoint_url" in answer or "require_login" in answer or filled(answer.get("message")) in blocks.OWN_WORDS

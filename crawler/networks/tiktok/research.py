@@ -1,0 +1,71 @@
+"""TikTok's open APIs for developers and researchers: their videos, comments and accounts under the site's own names.
+
+https://developers.tiktok.com/doc/research-api-specs-query-videos, …-query-video-comments; the Display API's videos and
+accounts look alike. An account that was asked for by its name is answered without it, and so tells of nobody.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Values = Mapping[str, Any]
+_WROTE = re.compile(r"tiktok\.com/@([\w.]{1,24})/")
+_COUNTS = {
+    "diggCount": "like_count", "commentCount": "comment_count", "playCount": "view_count", "shareCount": "share_count",
+}  # fmt: skip
+_STATS = {
+    "followerCount": "follower_count", "followingCount": "following_count", "heartCount": "likes_count",
+    "videoCount": "video_count",
+}  # fmt: skip
+
+
+def native(value: Values) -> Values | None:
+    """An object of these APIs under the site's own names; ``None`` for any other."""
+    if "video_description" in value and "create_time" in value:
+        return _video(value)
+    if "video_id" in value and "create_time" in value and "text" in value and "user" not in value:
+        return _comment(value)
+    if "bio_description" in value and "follower_count" in value and isinstance(value.get("username"), str):
+        return {"user": _user(value), "stats": {name: value.get(key) for name, key in _STATS.items()}}
+    return None
+
+
+def _video(value: Values) -> Values:
+    get = value.get
+    shared = _WROTE.search(str(get("share_url") or ""))
+    tags = get("hashtag_names")
+    return {
+        "id": get("id") or get("video_id"),
+        "desc": get("video_description") or get("title") or "",
+        "createTime": get("create_time"),
+        "author": get("username") or (shared.group(1) if shared else None),
+        "stats": {name: get(key) for name, key in _COUNTS.items()},
+        "challenges": [{"title": one} for one in tags if isinstance(one, str)] if isinstance(tags, list) else [],
+        "video": {"cover": get("cover_image_url")},
+    }
+
+
+def _comment(value: Values) -> Values:
+    get = value.get
+    parent = get("parent_comment_id")
+    return {
+        "cid": str(get("id")),
+        "aweme_id": get("video_id"),
+        "text": get("text"),
+        "create_time": get("create_time"),
+        "digg_count": get("like_count"),
+        "user": {"unique_id": get("username")},
+        "reply_id": None if parent == get("video_id") else parent,  # the first of a thread answers the video
+    }
+
+
+def _user(value: Values) -> Values:
+    return {
+        "uniqueId": value["username"],
+        "secUid": "",
+        "nickname": value.get("display_name"),
+        "signature": value["bio_description"],
+        "verified": value.get("is_verified"),
+        "bioLink": {"link": value.get("bio_url")},
+        "avatarLarger": value.get("avatar_url"),
+    }
