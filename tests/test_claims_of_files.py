@@ -71,3 +71,14 @@ def test_a_refusal_of_threads_is_not_instagrams() -> None:
         b' "error_subcode": 33, "fbtrace_id": "AbCd"}}'
     )
     assert not load_network("instagram").recognises(Page(url="saved", body=body))
+
+
+def test_a_post_of_weibo_is_nobodys_on_x() -> None:
+    """Its API was made after X's older one, names and all."""
+    user = '{"id": 1404370001, "screen_name": "mira", "name": "mira", "province": "11", "followers_count": 1204}'
+    status = (
+        '{"statuses": [{"created_at": "Tue May 31 17:46:55 +0800 2011", "id": 11488050001, "text": "Clay",'
+        f' "reposts_count": 8, "comments_count": 9, "user": {user}}}]}}'
+    )
+    page = Page(url="saved", body=status.encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == []

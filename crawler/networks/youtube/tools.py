@@ -18,6 +18,7 @@ from crawler.networks.values import (
 )
 from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
+from crawler.networks.youtube.searches import is_search, read_search
 from crawler.networks.youtube.services import is_service, read_service
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
@@ -31,12 +32,13 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 def is_tools(value: object) -> bool:
     """Whether a JSON value is one of these files: an object of theirs, or a list of such."""
     first = value[0] if isinstance(value, list) and value else value
-    return _kind_of(mapping(first)) is not None or is_service(value)
+    return _kind_of(mapping(first)) is not None or is_service(value) or is_search(value)
 
 
 def read_tools(value: object, page: Page) -> Iterator[Fact]:
     """The channels, videos and comments that such a file tells of."""
     yield from read_service(value, page)
+    yield from read_search(value, page)
     for one in objects_in(value):
         kind = _kind_of(one)
         if kind == "yt-dlp":
