@@ -90,7 +90,9 @@ def _utc(value: Any) -> Any:
     return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
 
 
-_FOREIGN = frozenset({"xUserId", "tweetsCount", "statusesCount", "secUid", "heartCount", "did", "channelId", "acct"})
+_FOREIGN = frozenset({
+    "xUserId", "tweetsCount", "statusesCount", "secUid", "heartCount", "did", "channelId", "acct", "notesCount",
+})  # fmt: skip
 _PROFILE_NAMES = {
     "private": "is_private", "verified": "is_verified", "bio": "biography", "external_urls": "bio_links",
     "profile_pic_url_hd": "profile_pic_url_hd", "following": "following_count", "followers": "follower_count",
