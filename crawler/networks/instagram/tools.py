@@ -383,5 +383,6 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "created_time": _old_post,
     "GraphProfileInfo": _file_profile,
     "platform_username": insightiq.report,
+    "work_platform": insightiq.content,
 }
 SIGNS = frozenset(_READERS)

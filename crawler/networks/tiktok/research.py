@@ -1,4 +1,4 @@
-"""TikTok's open APIs for developers and researchers: their videos, comments and accounts under the site's own names.
+"""TikTok's open APIs for developers and researchers, and what Phyllo passes on of them, under the site's own names.
 
 https://developers.tiktok.com/doc/research-api-specs-query-videos, …-query-video-comments; the Display API's videos and
 accounts look alike. An account that was asked for by its name is answered without it, and so tells of nobody.
@@ -7,6 +7,9 @@ accounts look alike. An account that was asked for by its name is answered witho
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from crawler.networks import connected
+from crawler.networks.values import mapping
 
 Values = Mapping[str, Any]
 _WROTE = re.compile(r"tiktok\.com/@([\w.]{1,24})/")
@@ -17,6 +20,7 @@ _STATS = {
     "followerCount": "follower_count", "followingCount": "following_count", "heartCount": "likes_count",
     "videoCount": "video_count",
 }  # fmt: skip
+_REPUTED = {"likes_count": "like_count", "video_count": "content_count"}
 
 
 def native(value: Values) -> Values | None:
@@ -27,7 +31,34 @@ def native(value: Values) -> Values | None:
         return _comment(value)
     if "bio_description" in value and "follower_count" in value and isinstance(value.get("username"), str):
         return {"user": _user(value), "stats": {name: value.get(key) for name, key in _STATS.items()}}
+    if connected.is_profile(value, "tiktok") or connected.is_content(value, "tiktok"):
+        return _connected(value)
     return None
+
+
+def _connected(value: Values) -> Values | None:
+    """An account or a video of Phyllo's; the handle stands in its address, where an account may have it alone."""
+    get = value.get
+    place = _WROTE.search(f"{get('url')}/")
+    if "reputation" in value:
+        counts = mapping(value["reputation"])
+        stats = {name: counts.get(_REPUTED.get(key, key)) for name, key in _STATS.items()}
+        told = {
+            "username": place.group(1) if place else get("platform_username"),
+            "display_name": get("full_name"),
+            "bio_description": get("introduction"),
+            "is_verified": get("is_verified"),
+            "avatar_url": get("image_url"),
+        }
+        return {"user": _user(told), "stats": stats} if told["username"] else None
+    return _video({
+        **mapping(value["engagement"]),
+        "id": get("external_id"),
+        "video_description": get("description") or get("title"),
+        "create_time": get("published_at"),
+        "username": place.group(1) if place else connected.owner_of(value),
+        "cover_image_url": get("thumbnail_url"),
+    })  # fmt: skip
 
 
 def _video(value: Values) -> Values:
