@@ -17,6 +17,7 @@ _NOT_NETWORKS = frozenset(
         "gathering",
         "link_only",
         "markup",
+        "modash",
         "network",
         "public_pages",
         "text",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import insightiq
+from crawler.networks.instagram import insightiq, modash
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -384,5 +384,6 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "GraphProfileInfo": _file_profile,
     "platform_username": insightiq.report,
     "work_platform": insightiq.content,
+    "userId": modash.report,
 }
 SIGNS = frozenset(_READERS)

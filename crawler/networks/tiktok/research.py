@@ -1,4 +1,5 @@
-"""TikTok's open APIs for developers and researchers, and what Phyllo passes on of them, under the site's own names.
+"""TikTok's open APIs for developers and researchers, what Phyllo passes on of them, and Modash's reports: under the
+site's own names.
 
 https://developers.tiktok.com/doc/research-api-specs-query-videos, …-query-video-comments; the Display API's videos and
 accounts look alike. An account that was asked for by its name is answered without it, and so tells of nobody.
@@ -8,11 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.networks import connected
+from crawler.networks import connected, modash
 from crawler.networks.values import mapping
 
 Values = Mapping[str, Any]
 _WROTE = re.compile(r"tiktok\.com/@([\w.]{1,24})/")
+_POST = re.compile(_WROTE.pattern + r"(?:video|photo)/(\d{10,25})")
 _COUNTS = {
     "diggCount": "like_count", "commentCount": "comment_count", "playCount": "view_count", "shareCount": "share_count",
 }  # fmt: skip
@@ -33,7 +35,31 @@ def native(value: Values) -> Values | None:
         return {"user": _user(value), "stats": {name: value.get(key) for name, key in _STATS.items()}}
     if connected.is_profile(value, "tiktok") or connected.is_content(value, "tiktok"):
         return _connected(value)
+    about = modash.told_profile(value, "tiktok.com")
+    if about is not None or modash.met_account(value, "tiktok.com"):
+        return _reported(value, about or value)
+    if {"created", "likes", "text"} <= value.keys() and (place := _POST.search(str(value.get("url")))):
+        return _video({
+            "id": place.group(2), "username": place.group(1), "video_description": value["text"],
+            "create_time": value["created"], "like_count": value["likes"], "comment_count": value.get("comments"),
+            "view_count": value.get("views"), "share_count": value.get("shares"),
+            "cover_image_url": value.get("image") or value.get("thumbnail"),
+        })  # fmt: skip
     return None
+
+
+def _reported(value: Values, about: Values) -> Values | None:
+    if not isinstance(about.get("username"), str):
+        return None
+    told = {
+        "username": about["username"],
+        "display_name": about.get("fullname"),
+        "bio_description": value.get("bio"),
+        "is_verified": value.get("isVerified"),
+        "avatar_url": about.get("picture"),
+    }
+    stats = {"followerCount": about["followers"], "videoCount": value.get("postsCount")}
+    return {"user": {**_user(told), "id": value.get("userId"), "email": modash.email_of(value)}, "stats": stats}
 
 
 def _connected(value: Values) -> Values | None:
