@@ -163,7 +163,7 @@ def _facts(props: object, page: Page) -> list[Fact]:
 
 
 def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: bool) -> Profile:
-    """0 subscribers are what the site writes where the number is not shown."""
+    """0 subscribers are what the site writes where the number is not shown; large accounts have full hundreds."""
     followers = count_of(info.get("subscriberCount")) or None
     bio, site = text_in(info.get("bio")), web_address(info.get("websiteUrl"))
     links = ([Link(url=site)] if site else []) + links_in(bio)
@@ -175,7 +175,7 @@ def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: boo
         display_name=text_in(info.get("title")) or text_in(info.get("displayName")),
         bio=bio,
         followers=followers,
-        followers_within=0 if followers is not None else None,
+        followers_within=_within(followers),
         is_private=False if is_public else None,
         is_verified=True if info.get("badge") in (1, 2, "1", "2") else None,
         category=_CATEGORY.sub("", category).replace("-", " ") if category else None,
@@ -183,6 +183,12 @@ def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: boo
         links=list({link.url: link for link in links}.values()) or None,
         created_at=time_in(created),
     )
+
+
+def _within(followers: int | None) -> int | None:
+    if followers is None:
+        return None
+    return 50 if followers >= 10_000 and followers % 100 == 0 else 0
 
 
 def _story_id(story: Mapping[str, Any]) -> str | None:
@@ -254,7 +260,7 @@ def _linked(text: str, page: Page) -> list[Fact]:
                 display_name=text_in(person.get("name")),
                 bio=text_of_html(bio) if bio else None,
                 followers=followers,
-                followers_within=0 if followers is not None else None,
+                followers_within=_within(followers),
                 avatar_url=text_in(person.get("image")) or text_in(mapping(person.get("image")).get("contentUrl")),
                 links=links_in(bio) or None,
             )
