@@ -14,6 +14,7 @@ from storage.facts import Block, Fact, Route
 
 # Words that only Instagram's own HTML holds (a blog that links there holds none of them).
 _MARKS = (
+    blocks.ROUTE,
     "xig_user_by_username", "xig_polaris_media", "xig_logged_out_", "xdt_api__v1", "window._sharedData", "gql_data",
     'property="og:site_name" content="Instagram"', 'property="al:ios:app_name" content="Instagram"',
 )  # fmt: skip
@@ -45,6 +46,8 @@ def read(page: Page) -> list[Fact]:
         refusal = None
     if document.markup is not None and (refusal is None or refusal[0] == "shell"):
         refusal = _embedded_refusal(document, bool(facts)) or refusal
+    if refusal is None and not facts and blocks.ROUTE in (document.markup or ""):
+        refusal = "shell", "the page came without what it is about"  # as the site answers who asks too often
     if refusal is not None:
         facts.append(_block(page, refusal))
     if not facts and document.broken is not None:

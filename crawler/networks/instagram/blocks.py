@@ -93,6 +93,11 @@ def _by_json(page: Page, document: Document) -> Refusal | None:
     return None
 
 
+# How the site calls its own pages in what it sends with them.
+ROUTE = '"canonicalRouteName":"comet.igweb.Polaris'
+_ERROR_ROUTE = f'{ROUTE}ErrorRoute"'
+
+
 def _by_answer(answer: dict[str, Any]) -> Refusal | None:
     said = " ".join(filter(None, (filled(answer.get("message")), filled(answer.get("error_type")))))
     lowered = said.lower()
@@ -179,6 +184,8 @@ def _by_markup(page: Page, document: Document) -> Refusal | None:
         return "login_wall", document.title
     if _WAIT in title or _WAIT in document.markup[:20_000].lower():
         return "rate_limit", "Please wait a few minutes before you try again."
+    if _ERROR_ROUTE in document.markup:  # where the title says no more than the site's name
+        return "hidden", "the site's page for what does not exist, which it may also give for what does"
     if page.status == 200 and is_shell(document):
         return "shell", document.metas.get("og:description") or document.title
     return None
