@@ -46,8 +46,8 @@ def read(page: Page) -> list[Fact]:
         refusal = None
     if document.markup is not None and (refusal is None or refusal[0] == "shell"):
         refusal = _embedded_refusal(document, bool(facts)) or refusal
-    if refusal is None and not facts and blocks.ROUTE in (document.markup or ""):
-        refusal = "shell", "the page came without what it is about"  # as the site answers who asks too often
+    if not facts and (refusal is None or refusal[0] == "shell"):
+        refusal = blocks.by_route(document.markup or "") or refusal
     if refusal is not None:
         facts.append(_block(page, refusal))
     if not facts and document.broken is not None:
