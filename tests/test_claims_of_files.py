@@ -43,3 +43,42 @@ def test_a_page_of_tiktok_that_waits_is_claimed_whatever_its_words() -> None:
     page = Page(url="saved", body=body.encode())
     assert [network.name for network in all_networks() if network.recognises(page)] == ["tiktok"]
     assert load_network("instagram").read(page) == []
+
+
+def test_an_account_of_x_with_a_name_and_media_is_no_hashtag() -> None:
+    """Its older half says name, media_count and following, as an entry of Instagram's search does of a tag."""
+    legacy = (
+        b'{"following": false, "name": "mira", "screen_name": "mira_lind", "media_count": 31, "followers_count": 840,'
+        b' "friends_count": 120, "statuses_count": 900, "created_at": "Tue Feb 20 14:35:54 +0000 2018"}'
+    )
+    body = b'{"data": {"user": {"result": {"__typename": "User", "rest_id": "7001", "legacy": %b}}}}' % legacy
+    page = Page(url="saved", body=body)
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["x"]
+    assert load_network("instagram").read(page) == []
+
+
+def test_a_comment_on_a_video_elsewhere_is_not_instagrams() -> None:
+    body = (
+        b'{"data": {"comments": [{"id": 7211218915970600021, "video_id": 7211218915970600011, "text": "What a crumb",'
+        b' "create_time": 1773690000, "like_count": 50}]}}'
+    )
+    assert load_network("instagram").read(Page(url="saved", body=body)) == []
+
+
+def test_a_refusal_of_threads_is_not_instagrams() -> None:
+    body = (
+        b'{"error": {"message": "Unsupported get request", "type": "THApiException", "code": 100,'
+        b' "error_subcode": 33, "fbtrace_id": "AbCd"}}'
+    )
+    assert not load_network("instagram").recognises(Page(url="saved", body=body))
+
+
+def test_a_post_of_weibo_is_nobodys_on_x() -> None:
+    """Its API was made after X's older one, names and all."""
+    user = '{"id": 1404370001, "screen_name": "mira", "name": "mira", "province": "11", "followers_count": 1204}'
+    status = (
+        '{"statuses": [{"created_at": "Tue May 31 17:46:55 +0800 2011", "id": 11488050001, "text": "Clay",'
+        f' "reposts_count": 8, "comments_count": 9, "user": {user}}}]}}'
+    )
+    page = Page(url="saved", body=status.encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == []

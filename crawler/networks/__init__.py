@@ -9,7 +9,20 @@ from crawler.networks.network import Network, Options, Target
 from storage.errors import UnknownNetwork
 
 _NOT_NETWORKS = frozenset(
-    {"addresses", "embeds", "feeds", "gathering", "link_only", "markup", "network", "public_pages", "text", "values"}
+    {
+        "addresses",
+        "connected",
+        "embeds",
+        "feeds",
+        "gathering",
+        "link_only",
+        "markup",
+        "modash",
+        "network",
+        "public_pages",
+        "text",
+        "values",
+    }
 )
 
 

@@ -4,7 +4,7 @@ There is no search by hashtag with authors: handles come from bios and links.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +36,8 @@ _SITE = "https://www.snapchat.com"
 _HANDLE = re.compile(r"[A-Za-z][\w.-]{1,29}")
 _LD = "application/ld+json"
 _CATEGORY = re.compile(r"^public-profile-(?:sub)?category-(?:v\d-)?")
+# What the site writes where the author wrote nothing.
+_FILLER = re.compile(r"(?:Another )?Spotlight Snap(?: brought to you by Snapchat)?", re.IGNORECASE)
 _SIGNS = frozenset({"businessProfileId", "snapcodeImageUrl"})
 _ASK_PAGE = asker(lambda handle: profile_url(handle))
 
@@ -104,6 +106,8 @@ def _props_in(value: object) -> list[Mapping[str, Any]]:
     profile alone (``businessProfileId``, ``snapcodeImageUrl``), of which the outermost is the page's own."""
     alone: list[Mapping[str, Any]] = []
     for one in objects_in(value):
+        if items_of(mapping(one.get("spotlightFeed")).get("spotlightStories")):
+            return [one]
         user = one.get("userProfile")
         if isinstance(user, dict) and ("publicProfileInfo" in user or "userInfo" in user):
             return [one]
@@ -120,6 +124,8 @@ def _is_public(value: Mapping[str, Any]) -> bool:
 
 def _facts(props: object, page: Page) -> list[Fact]:
     said = mapping(props)
+    if "spotlightFeed" in said:
+        return list(_feed(mapping(said["spotlightFeed"]), page))
     user = mapping(said.get("userProfile"))
     public, plain = mapping(user.get("publicProfileInfo")), mapping(user.get("userInfo"))
     info = public or plain
@@ -134,7 +140,9 @@ def _facts(props: object, page: Page) -> list[Fact]:
         name = mapping(one.get("storyTitle")).get("value") or one.get("title")
         native = mapping(one.get("storyId")).get("value") or one.get("storyId")
         facts.append(Highlight(**_common(page), handle=handle, native_id=id_in(native), title=text_in(name)))
-    facts += [fact for one in items_of(said.get("spotlightStoryMetadata")) for fact in _spotlight(one, handle, page)]
+    spots, stories = items_of(said.get("spotlightStoryMetadata")), items_of(said.get("spotlightHighlights"))
+    ids = [_story_id(one) for one in stories] if len(stories) == len(spots) else [None] * len(spots)
+    facts += [fact for one, native in zip(spots, ids, strict=True) for fact in _spotlight(one, handle, page, native)]
     for one in items_of(mapping(public.get("relatedAccountsInfo")).get("relatedAccounts")) or items_of(
         public.get("relatedAccountsInfo")
     ):
@@ -155,7 +163,7 @@ def _facts(props: object, page: Page) -> list[Fact]:
 
 
 def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: bool) -> Profile:
-    """0 subscribers are what the site writes where the number is not shown."""
+    """0 subscribers are what the site writes where the number is not shown; large accounts have full hundreds."""
     followers = count_of(info.get("subscriberCount")) or None
     bio, site = text_in(info.get("bio")), web_address(info.get("websiteUrl"))
     links = ([Link(url=site)] if site else []) + links_in(bio)
@@ -167,7 +175,7 @@ def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: boo
         display_name=text_in(info.get("title")) or text_in(info.get("displayName")),
         bio=bio,
         followers=followers,
-        followers_within=0 if followers is not None else None,
+        followers_within=_within(followers),
         is_private=False if is_public else None,
         is_verified=True if info.get("badge") in (1, 2, "1", "2") else None,
         category=_CATEGORY.sub("", category).replace("-", " ") if category else None,
@@ -177,20 +185,47 @@ def _profile(info: Mapping[str, Any], handle: str, page: Page, *, is_public: boo
     )
 
 
-def _spotlight(one: Mapping[str, Any], handle: str, page: Page) -> list[Fact]:
+def _within(followers: int | None) -> int | None:
+    if followers is None:
+        return None
+    return 50 if followers >= 10_000 and followers % 100 == 0 else 0
+
+
+def _story_id(story: Mapping[str, Any]) -> str | None:
+    return id_in(mapping(story.get("storyId")).get("value") or story.get("storyId"))
+
+
+def _feed(feed: Mapping[str, Any], page: Page) -> Iterator[Fact]:
+    """The spotlight that a page is about, and those that follow it; their authors' followers are told as 0 always."""
+    for one in items_of(feed.get("spotlightStories")):
+        told = mapping(one.get("metadata"))
+        creator = mapping(mapping(told.get("videoMetadata")).get("creator"))
+        name = text_in(mapping(creator.get("personCreator")).get("username"))
+        handle = name.lower() if name and _HANDLE.fullmatch(name) else None
+        found = _spotlight(told, handle, page, _story_id(mapping(one.get("story"))))
+        yield from found
+        if found and handle is not None:
+            shown = text_in(mapping(creator["personCreator"]).get("name"))
+            yield Sighting(**_common(page), handle=handle, display_name=shown, route="list")
+
+
+def _spotlight(one: Mapping[str, Any], handle: str | None, page: Page, story: str | None) -> list[Fact]:
     video = mapping(one.get("videoMetadata"))
     stats = mapping(one.get("engagementStats")) or mapping(video.get("engagementStats"))
-    text = text_in(one.get("description")) or text_in(video.get("description")) or text_in(video.get("name"))
-    native = mapping(one.get("storyId")).get("value") or one.get("storyId") or one.get("snapId")
+    said = (text_in(text) for text in (one.get("description"), video.get("description"), video.get("name")))
+    text = next((words for words in said if words and not _FILLER.fullmatch(words)), None)
+    native = story or _story_id(one) or id_in(one.get("snapId"))
     views = stats.get("viewCount", video.get("viewCount"))
-    if not video and not stats:
-        return []
+    at = mapping(video.get("uploadDateMs")).get("value") or video.get("uploadDateMs")
+    if not stats and (not video or not (count_of(views) or count_of(at))):
+        return []  # a place that the page keeps for a video; it says 0 views
     return [
         Post(
             **_common(page),
-            native_id=id_in(native),
+            native_id=native,
+            url=f"{_SITE}/spotlight/{native}" if story else None,
             author_handle=handle,
-            posted_at=time_in(mapping(video.get("uploadDateMs")).get("value") or video.get("uploadDateMs")),
+            posted_at=time_in(at) if at != "0" else None,
             text=text,
             kind="video",
             views=count_of(views),
@@ -225,7 +260,7 @@ def _linked(text: str, page: Page) -> list[Fact]:
                 display_name=text_in(person.get("name")),
                 bio=text_of_html(bio) if bio else None,
                 followers=followers,
-                followers_within=0 if followers is not None else None,
+                followers_within=_within(followers),
                 avatar_url=text_in(person.get("image")) or text_in(mapping(person.get("image")).get("contentUrl")),
                 links=links_in(bio) or None,
             )

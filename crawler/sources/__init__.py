@@ -20,6 +20,7 @@ from crawler.sources.lists import answer_of_table
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
 from crawler.sources.warc import answers_of_warc, looks_like_warc
+from crawler.sources.wrapped import is_cassette, is_response, page_of_response, pages_of_cassette, wrapped_pages
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
 
 __all__ = ["Answer", "Opened", "open_source", "pages_of"]
@@ -150,6 +151,9 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
         table = table_of_text(body, shown, named_so=True)
         if table is not None:
             return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
+    if is_response(body):
+        bare = page_of_response(body, name, url)
+        return Opened("html" if bare.is_html else "json", iter([Answer(bare, navigation=bare.is_html)]), notes)
     if is_mhtml(body):
         page = main_part_of_mhtml(body, name, url)
         if page is None:
@@ -172,6 +176,10 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
     if name.lower().endswith(".har"):
         raise UnknownFormat(f"{shown} is JSON but no HAR (it has no log.entries): save the session again as HAR.")
+    if isinstance(value, dict) and is_cassette(value):
+        return Opened("har", (Answer(one) for one in pages_of_cassette(value, name)), notes)
+    if wrapped := wrapped_pages(value, len(body), name, url):
+        return Opened("ndjson", (Answer(one, navigation=True) for one in wrapped), notes)
     if is_envelope(value):
         page = unwrap_line(value, body, page.url)
     elif isinstance(value, list) and value and is_envelope(value[0]):

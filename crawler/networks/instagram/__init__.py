@@ -14,6 +14,7 @@ from storage.facts import Block, Fact, Route
 
 # Words that only Instagram's own HTML holds (a blog that links there holds none of them).
 _MARKS = (
+    blocks.ROUTE,
     "xig_user_by_username", "xig_polaris_media", "xig_logged_out_", "xdt_api__v1", "window._sharedData", "gql_data",
     'property="og:site_name" content="Instagram"', 'property="al:ios:app_name" content="Instagram"',
 )  # fmt: skip
@@ -45,6 +46,8 @@ def read(page: Page) -> list[Fact]:
         refusal = None
     if document.markup is not None and (refusal is None or refusal[0] == "shell"):
         refusal = _embedded_refusal(document, bool(facts)) or refusal
+    if not facts and (refusal is None or refusal[0] == "shell"):
+        refusal = blocks.by_route(document.markup or "") or refusal
     if refusal is not None:
         facts.append(_block(page, refusal))
     if not facts and document.broken is not None:
@@ -117,7 +120,7 @@ def _refuses(page: Page) -> bool:
         return False
     error = answer.get("error")
     if error.__class__ is dict and "fbtrace_id" in error:
-        return True
+        return error.get("type") != "THApiException"  # Threads' API refuses in the same words
     if answer.get("status") != "fail":
         return False
     return "checkpoint_url" in answer or "require_login" in answer or filled(answer.get("message")) in blocks.OWN_WORDS

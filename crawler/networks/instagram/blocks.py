@@ -1,5 +1,6 @@
 """Refusals, each by its name: what Instagram answers instead of a page, told apart from an account that is gone."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -91,6 +92,22 @@ def _by_json(page: Page, document: Document) -> Refusal | None:
             if found is not None:
                 return found
     return None
+
+
+# How the site calls its own pages in what it sends with them.
+ROUTE = '"canonicalRouteName":"comet.igweb.Polaris'
+_LOGIN_ROUTE = re.compile(ROUTE.replace(".", r"\.") + r'[A-Za-z]{0,40}Login[A-Za-z]{0,40}Route"')
+
+
+def by_route(markup: str) -> Refusal | None:
+    """What a page without any facts is by the name of its route, whose title may say no more than the site's name."""
+    if ROUTE not in markup:
+        return None
+    if _LOGIN_ROUTE.search(markup):
+        return "login_wall", "the page is the site's own to log in"
+    if f'{ROUTE}ErrorRoute"' in markup:
+        return "hidden", "the site's page for what does not exist, which it may also give for what does"
+    return "shell", "the page came without what it is about"  # as the site answers who asks too often
 
 
 def _by_answer(answer: dict[str, Any]) -> Refusal | None:

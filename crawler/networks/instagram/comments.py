@@ -18,10 +18,15 @@ ANSWERS = frozenset({
     "xdt_api__v1__media__media_id__comments__parent_comment_id__child_comments__connection",
 })  # fmt: skip
 
+# What comments of videos elsewhere say, in lists that are called alike.
+_OTHERS = frozenset({"video_id", "aweme_id", "create_time", "cid"})
+
 
 def is_comment(values: dict[str, Any], listed: bool) -> bool:
     """Whether an object is a comment; ``listed`` says that it stands in a list of comments."""
     if values.get("text").__class__ is not str or "author" in values:  # Instagram says owner, user or from
+        return False
+    if not _OTHERS.isdisjoint(values):
         return False
     if listed:
         return "pk" in values or "id" in values or "created_at" in values

@@ -14,6 +14,7 @@ _TOKEN_SUBCODES = {
     467: "was withdrawn or is no longer valid",
 }
 TOKEN_CODE = 190
+_NO_SUCH_USER = 2_207_013  # of business discovery: nobody by this name, or nobody that it shows
 _LIMITS = {
     4: "the app's limit of calls",
     17: "the user's limit of calls",
@@ -53,6 +54,8 @@ def graph_refusal(url: str, answer: dict[str, Any]) -> tuple[BlockKind, str | No
         return "gated", f"Instagram holds this hashtag for sensitive and does not search it (error {code}): try another"
     if error.get("is_transient") is True or code in (1, 2):
         return "error", f"the Graph API had a passing fault (error {code}): it is asked again later"
+    if subcode == _NO_SUCH_USER:
+        return "gone", "no professional account has this name: the Graph API does not show personal ones"
     if code == 100:
         return "gone", _nothing_there(url, about_tag=about_tag)
     return "error", f"the Graph API answered error {code}" + (f", subcode {subcode}" if subcode else "")

@@ -20,13 +20,15 @@ _PLACE = (
     "edge_location_to_media",
     "facebook_places_id",
 )
+# Accounts of other networks have a name, a count of media, and whether one follows them.
+_ACCOUNT = ("username", "screen_name", "followers_count", "follower_count")
 # Tags of ActivityPub's documents, which stand under "tag" as well.
 _OTHER_TAGS = ("Hashtag", "Mention", "Emoji")
 
 
 def is_hashtag(values: dict[str, Any], keyed: bool) -> bool:
     """Whether an object with a ``name`` is a hashtag; ``keyed`` says that it stands under ``hashtag`` or ``tag``."""
-    if "username" in values or any(key in values for key in _PLACE):
+    if any(key in values for key in _ACCOUNT) or any(key in values for key in _PLACE):
         return False
     if "href" in values or values.get("type") in _OTHER_TAGS:
         return False

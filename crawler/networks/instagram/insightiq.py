@@ -3,14 +3,34 @@
 What it guesses of a person (gender, age, audience) is left out. https://docs.insightiq.ai
 """
 
+import re
 from typing import Any
 
+from crawler.networks import connected
 from crawler.networks.instagram.values import handle, identifier
 
 Values = dict[str, Any]
 _TYPES = {"PERSONAL": 1, "BUSINESS": 2, "CREATOR": 3}
 _KINDS = {"IMAGE": 1, "VIDEO": 2, "REELS": 2, "CAROUSEL": 8, "CAROUSEL_ALBUM": 8}
 _CONTENTS = ("recent_contents", "top_contents", "sponsored_contents")
+_NAIVE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?")
+_COUNTS = ("follower_count", "following_count", "content_count")
+_CONNECTED = (
+    "platform_username", "url", "external_id", "full_name", "introduction", "is_verified", "platform_account_type",
+    "image_url",
+)  # fmt: skip
+
+
+def content(values: Values) -> Values | None:
+    """A post of an account that its owner connected; ``None`` for another network's, and for stories."""
+    if not connected.is_content(values, "instagram"):
+        return None
+    found = _post(values)
+    return {
+        **found,
+        "pk": None,
+        "user": {"username": connected.owner_of(values), "pk": values.get("platform_profile_id")},
+    }
 
 
 def report(values: Values) -> Values | None:
@@ -18,6 +38,9 @@ def report(values: Values) -> Values | None:
     name, get = handle(values.get("platform_username")), values.get
     if name is None or "instagram.com/" not in str(get("url")):
         return None
+    if connected.is_profile(values, "instagram"):
+        counts: Values = {key: values["reputation"].get(key) for key in _COUNTS}
+        return report({**counts, **{key: get(key) for key in _CONNECTED}})
     contacts = _dicts(get("contact_details"))
     links = [{"url": one.get("value")} for one in contacts if str(one.get("value")).startswith("http")]
     found: Values = {
@@ -46,7 +69,7 @@ def _post(content: Values) -> Values:
     counts: Values = (_dicts([content.get("engagement")]) or [{}])[0]
     found: Values = {
         "permalink": content.get("url"),
-        "taken_at": content.get("published_at"),
+        "taken_at": _utc(content.get("published_at")),
         "media_type": _KINDS.get(str(content.get("type"))),
         "like_count": counts.get("like_count"),
         "comments_count": counts.get("comment_count"),
@@ -59,6 +82,11 @@ def _post(content: Values) -> Values:
     if content.get("description").__class__ is str:
         found["caption"] = {"text": content["description"]}
     return found
+
+
+def _utc(value: Any) -> Any:
+    """A time that it writes in UTC without saying so."""
+    return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
 
 
 def _dicts(value: Any) -> list[Values]:

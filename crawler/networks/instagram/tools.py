@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import insightiq
+from crawler.networks.instagram import insightiq, modash
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -90,7 +90,9 @@ def _utc(value: Any) -> Any:
     return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
 
 
-_FOREIGN = frozenset({"xUserId", "tweetsCount", "statusesCount", "secUid", "heartCount", "did", "channelId", "acct"})
+_FOREIGN = frozenset({
+    "xUserId", "tweetsCount", "statusesCount", "secUid", "heartCount", "did", "channelId", "acct", "notesCount",
+})  # fmt: skip
 _PROFILE_NAMES = {
     "private": "is_private", "verified": "is_verified", "bio": "biography", "external_urls": "bio_links",
     "profile_pic_url_hd": "profile_pic_url_hd", "following": "following_count", "followers": "follower_count",
@@ -381,5 +383,7 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "created_time": _old_post,
     "GraphProfileInfo": _file_profile,
     "platform_username": insightiq.report,
+    "work_platform": insightiq.content,
+    "userId": modash.report,
 }
 SIGNS = frozenset(_READERS)

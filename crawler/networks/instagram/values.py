@@ -90,11 +90,17 @@ def identifier(value: Any) -> str | None:
     return first if len(first) <= _LONGEST_ID and first.isascii() and first.isdigit() and first.strip("0") else None
 
 
+_FOREIGN_DIGITS = 15
+
+
 def account_id(values: dict[str, Any]) -> str | None:
-    """An account's id: ``pk`` first; an ``id`` 17841… is Facebook's number for it, and no key here."""
+    """An account's id: ``pk`` first; an ``id`` of fifteen digits or more is no key here.
+
+    17841… is Facebook's number for it, and what its other APIs tell is another one for every app that asks.
+    """
     for key in ("pk", "pk_id", "ig_id", "id"):
         found = identifier(values.get(key))
-        if found is not None and not (len(found) == 17 and found.startswith("17841")):
+        if found is not None and len(found) < _FOREIGN_DIGITS:
             return found
     return None
 

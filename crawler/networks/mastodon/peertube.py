@@ -1,4 +1,4 @@
-"""Answers of PeerTube's own API as entities of the Mastodon API: accounts, channels, videos.
+"""Answers of PeerTube's own API as entities of the Mastodon API: accounts, channels, videos, comments.
 
 https://docs.joinpeertube.org/api-rest-reference.html
 """
@@ -13,15 +13,20 @@ _PUBLIC = 1
 
 
 def is_peertube(value: object) -> bool:
-    """Whether a JSON value is such an answer: an account, a channel, a video, or a list of them."""
-    heads = [value, *items_of(mapping(value).get("data"))[:1]]
-    return any(_is_account(one) or _is_video(one) for one in map(mapping, heads))
+    """Whether a JSON value is such an answer: an account, a channel, a video, a comment, or a list of them."""
+    heads = [value, mapping(value).get("comment"), *items_of(mapping(value).get("data"))[:1]]
+    return any(_is_account(one) or _is_video(one) or _is_comment(one) for one in map(mapping, heads))
 
 
 def entities_in(value: object) -> Iterator[dict[str, Any]]:
-    """The accounts and the public videos of an answer, as the Mastodon API writes accounts and posts."""
+    """The accounts, public videos and comments of an answer, as the Mastodon API writes accounts and posts."""
+    # The numbers of comments are each server's own: where their addresses stand in the answer, these are their ids.
+    known = {str(one.get("id")): text_in(one.get("url")) for one in objects_in(value) if _is_comment(one)}
     for one in objects_in(value):
-        if _is_video(one):
+        if _is_comment(one):
+            if one.get("isDeleted") is not True and one.get("heldForReview") is not True:
+                yield _comment(one, known)
+        elif _is_video(one):
             if mapping(one.get("privacy")).get("id", _PUBLIC) == _PUBLIC:
                 yield _status(one)
         elif _is_account(one):
@@ -36,6 +41,12 @@ def _is_account(value: Mapping[str, Any]) -> bool:
 def _is_video(value: Mapping[str, Any]) -> bool:
     author = mapping(value.get("account"))
     told = isinstance(value.get("uuid"), str) and "views" in value and "publishedAt" in value
+    return told and isinstance(author.get("name"), str) and isinstance(author.get("host"), str)
+
+
+def _is_comment(value: Mapping[str, Any]) -> bool:
+    author = mapping(value.get("account"))
+    told = "threadId" in value and "videoId" in value and isinstance(value.get("text"), str)
     return told and isinstance(author.get("name"), str) and isinstance(author.get("host"), str)
 
 
@@ -81,6 +92,20 @@ def _status(value: Mapping[str, Any]) -> dict[str, Any]:
         "favourites_count": value.get("likes"),
         "replies_count": value.get("comments"),
         "views_count": value["views"],
+    }
+
+
+def _comment(value: Mapping[str, Any], known: Mapping[str, str | None]) -> dict[str, Any]:
+    address, answered = text_in(value.get("url")), value.get("inReplyToCommentId")
+    # Comments that came from other servers have addresses of theirs, which do not name the video.
+    video, _, _ = address.partition("/comments/") if address and "/videos/watch/" in address else (None, "", "")
+    return {
+        "comments_on": video,
+        "answers": known.get(str(answered)) or answered,
+        "id": address or value.get("id"),
+        "created_at": value.get("createdAt"),
+        "content": value["text"],
+        "account": _author(mapping(value["account"])),
     }
 
 

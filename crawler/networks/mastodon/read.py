@@ -17,9 +17,9 @@ from crawler.networks.mastodon.account import (
     refusal_of,
 )
 from crawler.networks.mastodon.address import handle_of, subject_of
+from crawler.networks.mastodon.cousins import entities_in, is_cousin
 from crawler.networks.mastodon.documents import entities_of, is_document
 from crawler.networks.mastodon.instance import closed_timelines, is_instance
-from crawler.networks.mastodon.peertube import entities_in, is_peertube
 from crawler.networks.mastodon.profile_page import profile_of_page
 from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
 from crawler.networks.mastodon.status import (
@@ -108,7 +108,7 @@ class _Reading:
         tag, listed = tag_of(self.page), _LIST_PATH.search(self.page.url)
         if is_document(value):
             self._read_document(value)
-        elif is_peertube(value):
+        elif is_cousin(value):
             self._read_entities(entities_in(value))
         elif _is_context(value):
             self._read_context(value)
@@ -138,6 +138,8 @@ class _Reading:
                 self._walk(one, depth + 1)
         elif is_document(value):
             self._read_document(value)
+        elif is_cousin(value):
+            self._read_entities(entities_in(value))
         elif is_status(value):
             self._read_status(value)
             if _MANY_PATH.search(self.page.url):
@@ -164,6 +166,10 @@ class _Reading:
                 refused = refusal_of(said, self._read_account(said))
                 if refused is not None:
                     self._add(named_block(refused[0], self.page, refused[1]))
+            elif "comments_on" in said:
+                answered = id_of(said.get("answers"))
+                self._add(comment_of(said, said["comments_on"], answered, self.page))
+                self._sight(said["account"], "commenter", None)
             elif "boosted_by" in said:
                 if is_status(said["reblog"]):
                     self._read_written(said["reblog"])
@@ -345,7 +351,7 @@ def _is_error(value: object) -> bool:
 
 
 def _has_shape(value: object, depth: int) -> bool:
-    shapes = (is_document, is_peertube, is_account, is_status, _is_context, is_instance, _is_hashtag)
+    shapes = (is_document, is_cousin, is_account, is_status, _is_context, is_instance, _is_hashtag)
     if any(is_one(value) for is_one in shapes):
         return True
     if depth == 0:

@@ -81,7 +81,7 @@ def post_of(status: Mapping[str, Any], page: Page) -> Post:
     )
 
 
-def comment_of(status: Mapping[str, Any], post: str, reply_to: str | None, page: Page) -> Comment:
+def comment_of(status: Mapping[str, Any], post: str | None, reply_to: str | None, page: Page) -> Comment:
     """An answer as a comment; ``post`` is the native id of the post that it belongs to."""
     return Comment(
         network=NETWORK,

@@ -27,6 +27,10 @@ from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Ro
 _SHARED = re.compile(r"RT @(\w{1,20}): ")
 _GONE = frozenset({17, 34, 50, 63, 64, 144})
 _KEY = frozenset({32, 89, 99, 135, 215})
+# Weibo's API was made after the older one, and TikTok's app names who logs in like it.
+_ELSEWHERE = frozenset({
+    "reposts_count", "attitudes_count", "allow_all_act_msg", "province", "mbrank", "followings_count", "session_key",
+})  # fmt: skip
 _SITES_PARTS = {"legacy", "relationship_counts", "profile_bio"}
 _SITES_LISTS = {
     "Followers": "followers", "BlueVerifiedFollowers": "followers", "FollowersYouKnow": "followers",
@@ -96,6 +100,8 @@ def recognises_page(page: Page) -> bool:
 
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
+    if not _ELSEWHERE.isdisjoint(value):
+        return False
     value = native(value)
     metrics = mapping(value.get("public_metrics"))
     if "tweet_count" in metrics or "retweet_count" in metrics or "edit_history_tweet_ids" in value:

@@ -1,14 +1,19 @@
 """Files of tools that collect from X, put under the names of the API v1.1: snscrape and twscrape (``rawContent``),
-Apify's tweet scrapers (``userName``), Bright Data's sets (``user_posted``).
+Apify's tweet scrapers (``userName``), Bright Data's sets (``user_posted``, ``x_id``).
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from crawler.networks import connected
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, id_in, mapping, text_in
 
 Values = Mapping[str, Any]
+_ACCOUNT = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/(\w{1,20})/?")
+_FORMATS = {"VIDEO": "video", "IMAGE": "photo"}
+_STATUS = re.compile(_ACCOUNT.pattern + r"status/")
 
 
 def native(value: Values) -> Values:
@@ -23,6 +28,19 @@ def native(value: Values) -> Values:
         return _acted_user(value)
     if isinstance(value.get("user_posted"), str) and ".com/" in str(value.get("url")) and "/status/" in value["url"]:
         return _collected_post(value)
+    if connected.is_profile(value, "x"):
+        return _connected_user(value)
+    if connected.is_content(value, "x"):
+        return _connected_post(value)
+    if "x_id" in value and isinstance(value.get("id"), str) and "followers" in value:
+        return _collected_user(value)
+    if "post_id" in value and (place := _STATUS.search(str(value.get("post_url")))):
+        found = _collected_post({**value, "user_posted": place[1], "id": value["post_id"]})
+        # The list of an account's posts names its number where a handle stands in other addresses.
+        user = {} if place[1].isdecimal() else {"screen_name": place[1]}
+        return {**found, "author_id": place[1] if place[1].isdecimal() else None, "user": user}
+    if "profile_id" in value and (place := _ACCOUNT.fullmatch(str(value.get("profile_url")))):
+        return {"id": id_in(value["profile_id"]), "username": place[1], "name": value.get("profile_name")}
     return value
 
 
@@ -104,6 +122,57 @@ def _medium(value: Values) -> Values:
         "type": "photo" if kind == "Photo" or "fullUrl" in value or "url" in value else "video",
         "media_url_https": value.get("fullUrl") or value.get("url") or value.get("thumbnailUrl"),
         "ext_alt_text": value.get("altText"),
+    }
+
+
+def _connected_user(value: Values) -> Values:
+    """An account that Phyllo passes on."""
+    get, counts = value.get, mapping(value["reputation"])
+    return {
+        "id_str": id_in(get("platform_profile_id")),
+        "screen_name": get("platform_username"),
+        "name": get("full_name"),
+        "description": get("introduction") or "",
+        "followers_count": count_of(counts.get("follower_count")),
+        "friends_count": count_of(counts.get("following_count")),
+        "statuses_count": count_of(counts.get("content_count")),
+        "verified": get("is_verified"),
+        "profile_image_url_https": get("image_url"),
+        "created_at": get("platform_profile_published_at"),
+        "entities": {"url": {"urls": [{"expanded_url": get("website")}] if get("website") else []}},
+    }
+
+
+def _connected_post(value: Values) -> Values:
+    get, counts = value.get, mapping(value["engagement"])
+    return {
+        "id_str": id_in(get("external_id")),
+        "full_text": get("description") or get("title") or "",
+        "created_at": get("published_at"),
+        "user": {"screen_name": connected.owner_of(value), "id_str": id_in(get("platform_profile_id"))},
+        "favorite_count": count_of(counts.get("like_count")),
+        "retweet_count": count_of(counts.get("repost_count", counts.get("share_count"))),
+        "reply_count": count_of(counts.get("comment_count")),
+        "views": {"count": count_of(counts.get("view_count"))},
+        "entities": {},
+        "extended_entities": {"media": [{"type": kind}] if (kind := _FORMATS.get(str(get("format")))) else []},
+    }
+
+
+def _collected_user(value: Values) -> Values:
+    get = value.get
+    return {
+        "id_str": id_in(get("x_id")),
+        "screen_name": value["id"],
+        "name": get("profile_name"),
+        "description": get("biography") or "",
+        "followers_count": count_of(get("followers")),
+        "friends_count": count_of(get("following")),
+        "statuses_count": count_of(get("posts_count")),
+        "verified": get("is_verified"),
+        "profile_image_url_https": get("profile_image_link"),
+        "created_at": get("date_joined"),
+        "entities": {"url": {"urls": [{"expanded_url": get("external_link")}] if get("external_link") else []}},
     }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crawler.networks import connected
 from crawler.networks.values import (
     count_of,
     flag,
@@ -18,6 +19,7 @@ from crawler.networks.values import (
 )
 from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
+from crawler.networks.youtube.searches import is_search, read_search
 from crawler.networks.youtube.services import is_service, read_service
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
@@ -31,12 +33,16 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 def is_tools(value: object) -> bool:
     """Whether a JSON value is one of these files: an object of theirs, or a list of such."""
     first = value[0] if isinstance(value, list) and value else value
-    return _kind_of(mapping(first)) is not None or is_service(value)
+    listed = items_of(mapping(first).get("data"))[:1]
+    if any(_is_connected(one) for one in (mapping(first), *listed)):
+        return True
+    return _kind_of(mapping(first)) is not None or is_service(value) or is_search(value)
 
 
 def read_tools(value: object, page: Page) -> Iterator[Fact]:
     """The channels, videos and comments that such a file tells of."""
     yield from read_service(value, page)
+    yield from read_search(value, page)
     for one in objects_in(value):
         kind = _kind_of(one)
         if kind == "yt-dlp":
@@ -45,6 +51,8 @@ def read_tools(value: object, page: Page) -> Iterator[Fact]:
             yield from _acted(one, page)
         elif kind == "bright-data":
             yield from _collected(one, page)
+        elif _is_connected(one):
+            yield _connected(one, page)
 
 
 def _kind_of(value: Mapping[str, Any]) -> str | None:
@@ -144,6 +152,31 @@ def _collected(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             bio=bio if isinstance(bio, str) else None, posts_count=count_of(get("videos_count")),
             created_at=time_in(get("created_date")), links=shown or None, avatar_url=text_in(get("profile_image")),
         )  # fmt: skip
+
+
+def _is_connected(value: Mapping[str, Any]) -> bool:
+    return connected.is_profile(value, _NETWORK) or connected.is_content(value, _NETWORK)
+
+
+def _connected(value: Mapping[str, Any], page: Page) -> Fact:
+    """A channel or a video that Phyllo passes on; who logs in to a channel is not named."""
+    get = value.get
+    native = get("platform_profile_id") if is_channel_id(get("platform_profile_id")) else None
+    if "reputation" in value:
+        counts, bio = mapping(value["reputation"]), get("introduction")
+        followers = count_of(counts.get("subscriber_count"))
+        return _profile(
+            page, native, _handle_in(get("url")), text_in(get("platform_profile_name")), followers,
+            None if followers is None else rounded_within(followers), bio=bio if isinstance(bio, str) else None,
+            posts_count=count_of(counts.get("content_count")), created_at=time_in(get("platform_profile_published_at")),
+        )  # fmt: skip
+    counts = mapping(value["engagement"])
+    return post(
+        page, str(get("external_id")), text_in(get("title")), text_in(get("description")), author_native_id=native,
+        posted_at=time_in(get("published_at")), likes=count_of(counts.get("like_count")),
+        comments=count_of(counts.get("comment_count")), views=count_of(counts.get("view_count")),
+        image_url=text_in(get("thumbnail_url")),
+    )  # fmt: skip
 
 
 def _counted(value: object) -> tuple[int | None, int | None]:

@@ -1,0 +1,158 @@
+"""Answers in their wrapping: with the head of the HTTP response before them, or as words inside another JSON."""
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from crawler.networks.values import mail_time_in
+from crawler.page import Page
+from crawler.sources.answer import clean_headers, holds_content
+from crawler.sources.saved import address_of_html
+
+_HEAD = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})[^\r\n]{0,200}\r?\n((?:[^\s:]{1,100}:[^\n]{0,16000}\n){0,200})\r?\n")
+_WHOLE = re.compile(r"\s{0,64}(?:<!--[^>]{0,200}-->\s{0,64})?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_ADDRESSES = ("url", "finalUrl", "final_url", "loadedUrl", "resolved-url", "sourceURL", "input_url", "link")
+_MOST_DEEP = 4  # where scraping services put a page's words in their answers
+_MOST_PACKED = 1 << 28
+_LEAST = 16  # the least part of a file that its pages are: beside them may stand the scripts that they load
+
+
+def is_response(body: bytes) -> bool:
+    """Whether a file begins with the head of an HTTP response, as ``curl -i`` writes it."""
+    return _HEAD.match(body) is not None
+
+
+def page_of_response(body: bytes, name: str, url: str | None) -> Page:
+    """The answer of a response without its head; of several heads (redirects, 100 Continue) the last one counts."""
+    status, headers = 200, {}
+    while head := _HEAD.match(body):
+        status, body = int(head.group(1)), body[head.end() :]
+        lines = head.group(2).decode("latin-1").splitlines()
+        headers = {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+    time = mail_time_in(next((value for key, value in headers.items() if key.lower() == "date"), None))
+    body = _unpacked(_joined(body))
+    return Page(
+        url=url or address_of_html(body)[0] or name,
+        body=body,
+        status=status,
+        headers=clean_headers(headers.items()),
+        time=time,
+        source="file",
+    )
+
+
+def is_cassette(value: Mapping[str, Any]) -> bool:
+    """Whether a JSON object is a cassette of VCR (``http_interactions``) or of vcrpy (``interactions``)."""
+    return any(
+        isinstance(kept := value.get(key), list) and kept and isinstance(kept[0], dict) and "response" in kept[0]
+        for key in ("http_interactions", "interactions")
+    )
+
+
+def pages_of_cassette(value: Mapping[str, Any], name: str) -> Iterator[Page]:
+    """The recorded answers with the addresses that they were asked from; cookies and tokens stay behind."""
+    for number, kept in enumerate(value.get("http_interactions") or value["interactions"], start=1):
+        request, response = (_mapping(_mapping(kept).get(key)) for key in ("request", "response"))
+        body = _body_of(response.get("body"))
+        address = request.get("uri") or request.get("url")
+        url = address if isinstance(address, str) else f"{name}#{number}"
+        told = _headers_of(response.get("headers"))
+        if not body.strip() or not holds_content(dict(told).get("content-type", ""), body, url=url):
+            continue
+        status = _mapping(response.get("status")).get("code", response.get("status_code"))
+        yield Page(
+            url=url,
+            body=body,
+            status=status if isinstance(status, int) else 200,
+            headers=clean_headers(told),
+            time=mail_time_in(dict(told).get("date")),
+            source="file",
+        )
+
+
+def wrapped_pages(value: Any, size: int, name: str, url: str | None) -> list[Page]:
+    """The HTML pages that a JSON file holds as words (``{"url": …, "html": "<!doctype html>…"}``).
+
+    None where they are little of what its ``size`` bytes hold: then the file is an answer that happens to quote one.
+    """
+    found: list[tuple[str | None, str]] = []
+    held = [(value, url, 0)]
+    while held:
+        one, address, depth = held.pop()
+        if isinstance(one, dict):
+            told = next((text for key in _ADDRESSES if _is_address(text := one.get(key))), None)
+            quoted = _mapping(one.get("metadata")).get("sourceURL")
+            address = told or (quoted if _is_address(quoted) else address)
+            words = [text for text in one.values() if isinstance(text, str) and _WHOLE.match(text)]
+            if words:  # rendered and raw, or a page and its embed: they say the same
+                found.append((address, max(words, key=len)))
+        if depth < _MOST_DEEP:
+            inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+            held += [(child, address, depth + 1) for child in inner if isinstance(child, dict | list)]
+    if _LEAST * sum(len(text) for _, text in found) < size:
+        return []
+    return [_page_of(text, address, name, number) for number, (address, text) in enumerate(reversed(found), start=1)]
+
+
+def _page_of(text: str, address: str | None, name: str, number: int) -> Page:
+    body = text.encode("utf-8", errors="replace")
+    own, time = address_of_html(body)
+    return Page(url=address or own or f"{name}#{number}", body=body, time=time, source="file")
+
+
+def _joined(body: bytes) -> bytes:
+    """A body that was saved in chunks as it was sent, in one; any other as it is."""
+    parts: list[bytes] = []
+    left = body
+    while match := re.match(rb"([0-9a-fA-F]{1,8})(?:;[^\r\n]{0,200})?\r\n", left):
+        size = int(match.group(1), 16)
+        part, left = left[match.end() : match.end() + size], left[match.end() + size + 2 :]
+        parts.append(part)
+        if size == 0:
+            return b"".join(parts)
+    return body
+
+
+def _unpacked(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(31).decompress(body, _MOST_PACKED)
+    except zlib.error:
+        return body
+
+
+def _body_of(body: Any) -> bytes:
+    if isinstance(body, dict):
+        packed = body.get("base64_string")
+        if isinstance(packed, str):
+            try:
+                return _unpacked(base64.b64decode(packed))
+            except (binascii.Error, ValueError):
+                return b""
+        body = body.get("string")
+    if isinstance(body, dict | list):
+        return orjson.dumps(body)
+    return body.encode("utf-8", errors="replace") if isinstance(body, str) else b""
+
+
+def _headers_of(headers: Any) -> list[tuple[str, str]]:
+    told: list[tuple[str, str]] = []
+    for key, value in _mapping(headers).items():
+        one = value[0] if isinstance(value, list) and value else value
+        if isinstance(one, str):
+            told.append((str(key).lower(), one))
+    return told
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("https://", "http://"))

@@ -1,0 +1,98 @@
+"""Answers in their wrapping: the head of a response, a cassette, words inside another JSON."""
+
+import base64
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+
+from crawler.sources import open_source, pages_of
+
+_PROFILE = b'{"data": {"user": {"username": "mira.lind"}}}'
+_HTML = "<!DOCTYPE html><html><head><title>Mira</title></head><body>hello</body></html>"
+_HEAD = b"HTTP/2 200 \r\ndate: Fri, 20 Nov 2026 10:11:12 GMT\r\nset-cookie: sessionid=tell-nobody\r\nserver: it\r\n\r\n"
+
+
+def _saved(folder: Path, name: str, body: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(body)
+    return path
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _HEAD + _PROFILE,
+        (_HEAD + _PROFILE).replace(b"\r\n", b"\n"),
+        b"HTTP/1.1 301 Moved\r\nlocation: https://photos.example/\r\n\r\n" + _HEAD + _PROFILE,
+        _HEAD + b"%x\r\n%b\r\n0\r\n\r\n" % (len(_PROFILE), _PROFILE),
+        _HEAD + gzip.compress(_PROFILE),
+    ],
+)
+def test_the_head_of_a_response_is_taken_off(tmp_path: Path, body: bytes) -> None:
+    (page,) = pages_of(_saved(tmp_path, "mira.json", body))
+    assert (page.body, page.status, page.url) == (_PROFILE, 200, "mira.json")
+    assert page.time == datetime(2026, 11, 20, 10, 11, 12, tzinfo=UTC)
+    assert "server" in page.headers
+    assert "set-cookie" not in page.headers
+
+
+def test_a_response_that_refuses_keeps_its_status(tmp_path: Path) -> None:
+    (page,) = pages_of(_saved(tmp_path, "mira.txt", b"HTTP/1.1 429 Too Many Requests\nretry-after: 60\n\n{}"))
+    assert (page.status, page.body) == (429, b"{}")
+
+
+@pytest.mark.parametrize("key", ["http_interactions", "interactions"])
+def test_a_cassette_is_its_answers(tmp_path: Path, key: str) -> None:
+    packed = {"base64_string": base64.b64encode(gzip.compress(_PROFILE)).decode()}
+    cassette = {
+        key: [
+            {
+                "request": {"uri": "https://photos.example/mira", "headers": {"authorization": ["Bearer tell-nobody"]}},
+                "response": {
+                    "status": {"code": 200},
+                    "headers": {"Date": ["Fri, 20 Nov 2026 10:11:12 GMT"], "Content-Type": ["application/json"]},
+                    "body": body,
+                },
+            }
+            for body in ({"string": _PROFILE.decode()}, _PROFILE.decode(), packed, {"string": ""})
+        ]
+    }
+    pages = list(pages_of(_saved(tmp_path, "mira.json", orjson.dumps(cassette))))
+    assert [page.body for page in pages] == [_PROFILE] * 3
+    assert {page.url for page in pages} == {"https://photos.example/mira"}
+    assert {page.time for page in pages} == {datetime(2026, 11, 20, 10, 11, 12, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ({"html": _HTML}, "mira.json#1"),
+        ({"url": "https://photos.example/mira", "html": _HTML, "js": "var a;" * 20}, "https://photos.example/mira"),
+        ([{"url": "https://photos.example/mira", "html": _HTML}], "https://photos.example/mira"),
+        ({"data": {"rawHtml": _HTML, "metadata": {"sourceURL": "https://photos.example/mira"}}}, "https://photos.example/mira"),
+        ({"results": [{"content": _HTML, "url": "https://photos.example/mira"}]}, "https://photos.example/mira"),
+    ],
+)  # fmt: skip
+def test_a_page_that_is_words_of_a_json_is_read_as_a_page(tmp_path: Path, value: object, address: str) -> None:
+    (page,) = pages_of(_saved(tmp_path, "mira.json", orjson.dumps(value)))
+    assert (page.body, page.url) == (_HTML.encode(), address)
+
+
+def test_of_a_page_and_its_embed_the_longer_is_read(tmp_path: Path) -> None:
+    value = {"url": "https://photos.example/mira", "embed_html": "<html></html>", "watch_html": _HTML}
+    assert [page.text for page in pages_of(_saved(tmp_path, "mira.json", orjson.dumps(value)))] == [_HTML]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"html": "<blockquote>a post</blockquote>", "author_url": "https://photos.example/mira"},
+        {"post": "how I begin a page: " + _HTML},
+        {"posts": [{"text": "a long day " * 200}], "template": _HTML},
+    ],
+)
+def test_an_answer_that_quotes_markup_stays_an_answer(tmp_path: Path, value: object) -> None:
+    assert open_source(_saved(tmp_path, "mira.json", orjson.dumps(value))).kind == "json"
