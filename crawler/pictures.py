@@ -48,6 +48,7 @@ class Fetching:
         self._most_bytes = most_bytes
         self._pace_s = pace_s
         self._failures: Counter[str] = Counter()
+        self._delays: dict[str, int] = {}  # what robots.txt asks for, in milliseconds between requests
         with database.read() as connection:
             self.fetched.bytes = bytes_kept(connection)
 
@@ -60,14 +61,23 @@ class Fetching:
         if self._failures[host] >= _MOST_FAILURES:
             self._count(f"{host} gave none, so it is asked no more")
             return None
-        usual = 0.0 if is_this_machine(urlsplit(wanted.url).hostname or "") else _PACE_S
-        gap = round(1000 * (usual if self._pace_s is None else self._pace_s))
+        gap = self.gap(wanted)
         with self._database.write() as connection:
             held, _, _ = hosts.host_state(connection, host)
             if held > now_millis():
                 self._count(f"{host} asked to wait")
                 return None
             return hosts.reserve_host(connection, host, now=now_millis(), gap_ms=gap)
+
+    def gap(self, wanted: Wanted) -> int:
+        """Milliseconds between two pictures of its host, never less than what its robots.txt asks for."""
+        usual = 0.0 if is_this_machine(urlsplit(wanted.url).hostname or "") else _PACE_S
+        pace = usual if self._pace_s is None else self._pace_s
+        return max(round(1000 * pace), self._delays.get(urlsplit(wanted.url).netloc, 0))
+
+    def slow_down(self, host: str, delay_ms: int) -> None:
+        """robots.txt of this host asks for so long a time between requests."""
+        self._delays[host] = delay_ms
 
     def land(self, wanted: Wanted, status: int, headers: Mapping[str, str], body: bytes) -> None:
         """Keeps the copy of a picture that came, or counts why there is none."""

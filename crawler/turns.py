@@ -25,6 +25,11 @@ class Turns:
         self._database = database
         self._networks = networks
         self._pace = pace
+        self._delays: dict[str, int] = {}  # what robots.txt asks for, in milliseconds between requests
+
+    def slow_down(self, host: str, delay_ms: int) -> None:
+        """robots.txt of this host asks for so long a time between requests, whatever our pace is."""
+        self._delays[host] = delay_ms
 
     def reserve(self, connection: Connection, visit: Visit, ask: Ask, url: str) -> int:
         """When this visit may send its next request to that host (milliseconds); it keeps its lease until then.
@@ -33,6 +38,7 @@ class Turns:
         """
         gap = self.gap(visit, ask, url) + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
         host, now = urlsplit(url).netloc, now_millis()
+        visit.gap = self.gap(visit, ask, url)
         at = hosts.reserve_host(connection, host, now=now, gap_ms=gap)
         if at > self._furthest(now):
             self.mend(connection, now)
@@ -43,13 +49,16 @@ class Turns:
         return at
 
     def gap(self, visit: Visit, ask: Ask, url: str) -> int:
-        """Milliseconds between requests to a host: as set, else the network's own pace; none on this machine itself."""
+        """Milliseconds between requests to a host: as set, else the network's own pace; none on this machine itself.
+
+        Never less than what its robots.txt asks for.
+        """
         pace = self._pace
         if pace is None:
             network = self._networks[visit.target.network]
             usual = network.seconds_between_pages if ask.kind == "page" else network.seconds_between_requests
             pace = 0.0 if is_this_machine(urlsplit(url).hostname or "") else usual
-        return round(pace * 1000)
+        return max(round(pace * 1000), self._delays.get(urlsplit(url).netloc, 0))
 
     def mend(self, connection: Connection, now: int) -> None:
         """Takes back turns from before the clock was set back, which nobody would live to see."""
@@ -78,11 +87,13 @@ class Turns:
     def postponed(self, visit: Visit, ask: Ask, url: str, at: int, *, redirected: bool) -> int | None:
         """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
 
-        Its host was held meanwhile, its turn went by while robots.txt was waited for, or it was led here by a redirect
-        and has no turn yet. Half a gap late is in time: whoever comes next keeps the other half.
+        Its host was held meanwhile, its turn went by while robots.txt was waited for, robots.txt asks for a slower pace
+        than the turn was taken at, or it was led here by a redirect and has no turn yet. Half a gap late is in time:
+        whoever comes next keeps the other half.
         """
         held, gap = self.held_until(url), self.gap(visit, ask, url)
-        if held is None and (gap == 0 or not (redirected or now_millis() - at > gap / 2)):
+        in_turn = not redirected and gap <= visit.gap and now_millis() - at <= gap / 2
+        if held is None and (gap == 0 or in_turn):
             return None
         with self._database.write() as connection:
             later = self.reserve(connection, visit, ask, url)

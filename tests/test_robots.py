@@ -1,5 +1,6 @@
 """robots.txt in every state that a server may have it in; the server tells what was asked of it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,20 @@ def test_a_robots_txt_that_asks_to_wait_is_not_asked_before(crawls: Crawls, tmp_
         gaps = server.gaps("/robots.txt")
     assert gaps
     assert min(gaps) >= 2.0
+
+
+def test_a_crawl_delay_is_kept_whatever_our_own_pace_is(crawls: Crawls, tmp_path: Path) -> None:
+    rules = robots("User-agent: *\nCrawl-delay: 0.5\n")
+    with run_server(small_world(("ada", "bo", "cy"), lambda: server.url), rules) as server:
+        crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], max_requests=8)
+        times = [request.at for request in server.asked()]
+    assert len(times) == 8
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.24
+    assert times[-1] - times[0] >= 7 * 0.5 * 0.95
+
+
+def test_a_crawl_delay_that_no_visit_could_wait_for_closes_its_host(crawls: Crawls, tmp_path: Path) -> None:
+    with run_server(small_world((), lambda: server.url), robots("User-agent: *\nCrawl-delay: 86400\n")) as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url])
+        assert server.asked() == []
+    assert "robots.txt asks for 86,400 seconds between requests" in end.words

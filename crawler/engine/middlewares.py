@@ -186,13 +186,19 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
         self._faults: dict[str, RobotsUnreadable] = {}
 
     def process_request_2(self, rp: Any, request: Request) -> None:
-        """Raises RobotsForbid or RobotsUnreadable."""
+        """Raises RobotsForbid or RobotsUnreadable; tells the spider of the pace that is asked for."""
         host = urlsplit(request.url).netloc
         if rp is None:
             fault = self._faults[host]
             raise RobotsUnreadable(str(fault), fault.until)
         if not rp.allowed(request.url, self._robotstxt_useragent or "nanoscout"):
             raise RobotsForbid(f"{host}: robots.txt forbids {urlsplit(request.url).path}")
+        delay = rp.crawl_delay(self._robotstxt_useragent or "nanoscout") or 0.0
+        if delay * 1000 > PATIENCE_MS / 2:  # with such waits a visit of a few requests never comes to its end
+            raise RobotsForbid(f"{host}: robots.txt asks for {delay:,.0f} seconds between requests, so it is not asked")
+        if delay > 0:
+            spider: Any = self.crawler.spider
+            spider.slow_down(host, round(delay * 1000))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         words = str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__

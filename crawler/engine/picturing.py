@@ -14,6 +14,7 @@ from crawler.engine.settings import live_settings
 from crawler.pictures import Fetching
 from storage.clock import now_millis
 from storage.errors import StorageError
+from storage.pictures import Wanted
 
 
 def picture_settings(contact: str | None, named_hosts: list[str]) -> dict[str, Any]:
@@ -41,10 +42,8 @@ class PictureSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Called by Scrapy."""
         for wanted in self.fetching.wanted:
-            at = self.fetching.turn(wanted)
-            if at is None:
+            if not await self._turn_of(wanted):
                 continue
-            await asyncio.sleep(max(at - now_millis(), 0) / 1000)
             yield Request(
                 wanted.url,
                 callback=self.parse,
@@ -53,6 +52,21 @@ class PictureSpider(Spider):
                 headers={"Accept": "image/jpeg,image/png,image/webp,image/gif"},
                 meta={"wanted": wanted},
             )
+
+    async def _turn_of(self, wanted: Wanted) -> bool:
+        """Waits for a picture's turn; false where it is not to be asked for."""
+        while True:
+            gap = self.fetching.gap(wanted)
+            at = self.fetching.turn(wanted)
+            if at is None:
+                return False
+            await asyncio.sleep(max(at - now_millis(), 0) / 1000)
+            if self.fetching.gap(wanted) <= gap:  # else robots.txt asked for a slower pace meanwhile
+                return True
+
+    def slow_down(self, host: str, delay_ms: int) -> None:
+        """robots.txt asks for so many milliseconds between requests."""
+        self.fetching.slow_down(host, delay_ms)
 
     async def parse(self, response: Response, **_kwargs: Any) -> AsyncIterator[Any]:
         """Hands over what came."""

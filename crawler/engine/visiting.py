@@ -74,6 +74,10 @@ class VisitingSpider(Spider):
             meta=meta,
         )
 
+    def slow_down(self, host: str, delay_ms: int) -> None:
+        """robots.txt asks for so many milliseconds between requests."""
+        self.crawl.turns.slow_down(host, delay_ms)
+
     @property
     def crawl_user_agent(self) -> str:
         """The name under which requests are sent."""
