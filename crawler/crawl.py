@@ -54,9 +54,13 @@ class Crawl:
         recording: Recording | None = None,
         replay: Replay | None = None,
         pace: float | None = None,
+        done: tuple[int, int] = (0, 0),
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        """With a ``replay`` nothing is fetched and nobody is waited for; our own recordings keep their order."""
+        """With a ``replay`` nothing is fetched and nobody is waited for; our own recordings keep their order.
+
+        ``done``: the requests and profiles that the run had counted when the budget was worked out.
+        """
         self.database = database
         self.run_id = run_id
         self.networks = networks
@@ -68,7 +72,7 @@ class Crawl:
         self.live = replay is None
         self.turns = Turns(database, networks, pace)
         self.progress = Progress()
-        self.sharing = Sharing(database, run_id, self.progress)
+        self.sharing = Sharing(run_id, self.progress, done)
         self.leasing = Leasing(
             run_id, networks, options, owner=self.sharing.owner, max_depth=budget.depth, replay=replay
         )
@@ -161,9 +165,17 @@ class Crawl:
 
     # What came back
 
-    def sent(self) -> None:
-        """A request goes out: the budget counts it before it is known how it ends."""
+    def send(self) -> bool:
+        """A request goes out: the run counts it before it leaves, so that a kill forgets none; false where other
+        workers spent the rest of the budget meanwhile, and it must not."""
+        if self.live:
+            with self.database.write() as connection:
+                self.sharing.count(connection)
+                if self.spent():
+                    return False
+                self.sharing.count(connection, requests=1)
         self.progress.requests += 1
+        return True
 
     def postpone(self, visit: Visit, url: str, at: int, *, redirected: bool) -> int | None:
         """Another time for a request that must not leave now although it was its turn; ``None`` where it may.
@@ -172,6 +184,8 @@ class Crawl:
         """
         later = self.turns.postponed(visit, visit.asks[0], url, at, redirected=redirected)
         if later is not None:
+            with self.database.write() as connection:
+                self.sharing.count(connection, requests=-1)
             self.progress.requests -= 1
         return later
 
@@ -211,8 +225,8 @@ class Crawl:
             unreadable = sum(record.outcome == "unreadable" for _, record, _ in read)
             if step.ask is None:
                 frontier.set_promises(connection, self.run_id, self._foresight.end_visit(visit.target))
-            counts = {"requests": 1, "pages": len(read), "facts": len(said), "unreadable": unreadable}
-            self.sharing.count(connection, **counts)
+            replayed = 0 if self.live else 1  # what is sent was counted before it left
+            self.sharing.count(connection, requests=replayed, pages=len(read), facts=len(said), unreadable=unreadable)
             if step.ask is None and self._begun is None and not self.stopping and not self.spent():
                 # The next visit begins in the same transaction: half as many have to reach the disk.
                 self._begun = self._begin(connection)
@@ -351,7 +365,6 @@ class Crawl:
         such visits the target is a dead letter, unless the whole host is ``unreachable``: then nobody is blamed.
         """
         with self.database.write() as connection:
-            self.sharing.count(connection, requests=1)
             self.turns.answered(connection, visit, visit.asks[0])
             elsewhere = visit.asks[0].elsewhere is not None
             if until == 0 and visit.retries < len(_RETRY_MS) and not (elsewhere or self.stopping or self.spent()):
@@ -369,7 +382,6 @@ class Crawl:
         record, block = refuse_unasked(visit.target.network, ask.url, kind, reason)
         visit.note(reason)
         with self.database.write() as connection:
-            self.sharing.count(connection, requests=1)
             self.turns.answered(connection, visit, ask)
             land_page(connection, self.run_id, record, [block])
             self.progress.add_block(block)

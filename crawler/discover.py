@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 from crawler.allowances import allowances_left
 from crawler.networks import all_networks, host_asked, load_network
 from crawler.networks.network import Network, Options, Target
-from crawler.plan import Plan, budget_of, make_plan, options_of
+from crawler.plan import Plan, budget_of, granted, join, make_plan, options_of
 from crawler.promise import SEED
 from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
 from crawler.sources.replay import Replay
-from crawler.visits import Budget
 from crawler.workers import this_worker, worker_is_dead
 from storage import frontier, runs
 from storage.clock import now_millis
@@ -159,23 +158,9 @@ def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]
         run = runs.last_unfinished(connection)
         if run is None:
             raise NothingToResume(f"No interrupted run is in {database.name}; start one with nanoscout discover SEED")
-        values = dict(run.settings)
-        budget = Budget(**values.pop("budget"))
-        plan = Plan(budget=budget, **values)
-        given = settings.model_fields_set
-        left = budget.requests if budget.requests is None else budget.requests - run.requests
-        budget = Budget(
-            # A run that spent its budget gets the same again; one that was cut short gets what was left.
-            requests=settings.max_requests
-            if "max_requests" in given
-            else (left if left is None or left > 0 else budget.requests),
-            profiles=settings.max_profiles if "max_profiles" in given else budget.profiles,
-            depth=settings.max_depth if "max_depth" in given else budget.depth,
-            minutes=settings.max_minutes if "max_minutes" in given else budget.minutes,
-            coverage=settings.stop_at_coverage if "stop_at_coverage" in given else budget.coverage,
-        )
+        plan = granted(settings, run)
         dead = [owner for owner in frontier.lease_owners(connection, run.id) if worker_is_dead(owner)]
         frontier.reclaim_leases(connection, run.id, now=now_millis(), dead_owners=dead)
         frontier.find_hosts(connection, run.id, plan.networks, host_of=_host_of(options_of(settings, plan)))
-        runs.reopen_run(connection, run.id, owner=this_worker())
-    return run.id, replace(plan, budget=budget)
+        runs.reopen_run(connection, run.id, asdict(plan), owner=this_worker())
+    return run.id, join(plan, run)

@@ -63,6 +63,7 @@ def prepare_crawl(
         recording=recording,
         replay=replay,
         pace=plan.seconds_between_requests,
+        done=plan.done,
         on_progress=on_progress,
     )
 

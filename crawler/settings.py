@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     pictures: bool = Field(default=False, description="fetch small copies of pictures after a crawl")
     picture_megabytes: int = Field(default=200, ge=1, description="what all copies together may take")
     seconds_between_requests: float | None = Field(default=None, ge=0, le=3600)
+    _flags: frozenset[str] = PrivateAttr(default=frozenset())
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Which settings were named in this very call, not in a file or in the environment."""
+        return self._flags
 
     @classmethod
     def settings_customise_sources(
@@ -99,8 +105,9 @@ class Settings(BaseSettings):
 
 def load_settings(**flags: Any) -> Settings:
     """The settings, flags that are not ``None`` above all; raises BadSettings in one sentence."""
+    named = {name: value for name, value in flags.items() if value not in (None, [])}
     try:
-        settings = Settings(**{name: value for name, value in flags.items() if value not in (None, [])})
+        settings = Settings(**named)
     except ValidationError as error:
         problem = error.errors()[0]
         name = ".".join(str(part) for part in problem["loc"])
@@ -109,6 +116,7 @@ def load_settings(**flags: Any) -> Settings:
         raise BadSettings(f"The settings cannot be read ({_damaged() or FILE_NAME}): {error}") from None
     for name, said in settings.networks.items():
         _refuse_unknown(name, said)
+    settings._flags = frozenset(named)
     return settings
 
 

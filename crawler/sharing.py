@@ -8,7 +8,6 @@ from crawler.turns import LEASE_MS
 from crawler.visits import Progress
 from crawler.workers import this_worker, worker_is_dead
 from storage import frontier, runs
-from storage.database import Database
 
 LOOK_AGAIN_MS = 1_000  # how long a worker with nothing to do waits for what the others meet
 
@@ -16,14 +15,13 @@ LOOK_AGAIN_MS = 1_000  # how long a worker with nothing to do waits for what the
 class Sharing:
     """One worker's part in a run. Times are milliseconds."""
 
-    def __init__(self, database: Database, run_id: int, progress: Progress) -> None:
-        with database.read() as connection:
-            found = runs.find_run(connection, run_id)
+    def __init__(self, run_id: int, progress: Progress, done: tuple[int, int]) -> None:
+        """``done``: what the run had counted when this worker joined it, requests and profiles."""
         self.owner = this_worker()
         self._run_id = run_id
         self._progress = progress
         self._own: Counter[str] = Counter()
-        self._before = (0, 0) if found is None else (found.requests, found.profiles)
+        self._before = done
         self._last_look = 0
 
     def count(self, connection: Connection, **more: int) -> None:

@@ -73,9 +73,10 @@ def end_run(connection: Connection, run_id: int, state: str, detail: str | None,
     connection.execute(update(RUN).where(RUN.c.id == run_id).values(state=state, detail=detail, finished_at=now))
 
 
-def reopen_run(connection: Connection, run_id: int, *, owner: str) -> None:
-    """The run goes on, in the hands of a new owner."""
+def reopen_run(connection: Connection, run_id: int, settings: dict[str, Any], *, owner: str) -> None:
+    """The run goes on, in the hands of a new owner, with what it may spend from now on."""
     changes = {"state": "running", "detail": None, "finished_at": None, "owner": owner}
+    changes["settings"] = orjson.dumps(settings).decode()
     connection.execute(update(RUN).where(RUN.c.id == run_id).values(**changes))
 
 

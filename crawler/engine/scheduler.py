@@ -103,9 +103,14 @@ class FrontierScheduler:
                 request.meta["at"] = request.meta.get("at", 0) - ahead
             self._waiting = [(at - ahead, order, request) for at, order, request in self._waiting]
 
-    def _hand_out(self, request: Request) -> Request:
-        self._crawl.sent()
-        return request
+    def _hand_out(self, request: Request) -> Request | None:
+        try:
+            if self._crawl.send():
+                return request
+        except StorageError as error:
+            self._crawl.stop(error)
+        self._waiting.clear()  # as where the budget is spent: the visits are given back
+        return None
 
     def _begin_visit(self) -> Request | None:
         try:
