@@ -82,6 +82,7 @@ class Crawl:
         }
         self.stopping: str | None = None
         self.error: Exception | None = None
+        self.closed = False  # what was leased is given back
         self._on_progress = on_progress
         self._next_measure = MEASURE_EVERY
         self._foresight = Foresight(band, niches)
@@ -396,6 +397,14 @@ class Crawl:
             for visit in self.open_visits.values():
                 frontier.release_visit(connection, visit.lease, not_before=0, outcome=outcome, counts=False)
         self.open_visits.clear()
+        self.closed = True
+
+    def close_abandoned(self) -> None:
+        """After a second Ctrl-C, which lets nobody close anything: what is open goes back, and the run is no finished
+        one."""
+        if not self.closed:
+            self.stopping = self.stopping or "interrupted"
+            self.release_open_visits()
 
     def _wanted(self, visit: Visit, facts: Sequence[Fact]) -> list[frontier.Wanted]:
         return wanted_from(

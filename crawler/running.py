@@ -75,6 +75,8 @@ def crawl_to_its_end(crawl: Crawl, settings: Settings, plan: Plan) -> RunEnd:
     finally:
         if crawl.recording is not None:
             crawl.recording.close()
+    if crawl.error is None:
+        crawl.close_abandoned()
     end = end_crawl(crawl)
     return replace(end, notes=[*crawl.replay.notes, *end.notes]) if crawl.replay else end
 

@@ -72,7 +72,8 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
         print(f"{hits} kills, {once} requests once, {again} again")
 
 
-def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, presses: int) -> None:
     with run_simulation(size=60, tagged=10, delay=0.05) as simulation:
         database = tmp_path / "x.db"
         command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), "discover"]
@@ -81,7 +82,13 @@ def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path) -> None:
         )
         while sum(simulation.asked.values()) < 30 and process.poll() is None:
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        if presses == 2:
+            simulation.delay = 3  # so that the first finds requests under way, which the second does not wait for
+            time.sleep(0.3)
+        for _ in range(presses):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.1)
+        simulation.delay = 0.05
         told, errors = process.communicate(timeout=60)
         assert process.returncode == 130, errors
         assert "Traceback" not in told + errors
