@@ -4,9 +4,10 @@ ask for by script, and every way to be refused. Its people are invented."""
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ from tests.reaching import page_that_reaches
 
 PEOPLE = {"wren.paints": 8_412, "linocut.lane": 3_120, "the.print.fair": 41_000, "brush.and.brook": 2_050}
 TAG = "gouache"
+# Pages whose scripts ask for what never ends, and never end to ask.
+_WILD = {"to.endless": 'fetch("/api/endless")', "to.flood": 'setInterval(() => fetch("/api/x?" + Math.random()), 4)'}
 _WAIT = {"message": "Please wait a few minutes before you try again.", "require_login": True, "status": "fail"}
 
 
@@ -73,6 +76,9 @@ def run_site(site: Site, *, host: str = "127.0.0.1") -> Iterator[Site]:
                 site.under_way += page
                 site.most_under_way = max(site.most_under_way, site.under_way)
             try:
+                if self.path == "/api/endless":
+                    self._never_end()
+                    return
                 status, headers, body = _reply(site, self.path)
                 self.send_response(status)
                 for name, value in headers.items():
@@ -83,6 +89,15 @@ def run_site(site: Site, *, host: str = "127.0.0.1") -> Iterator[Site]:
             finally:
                 with lock:
                     site.under_way -= page
+
+        def _never_end(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            with suppress(OSError):  # until whoever asked has gone
+                while True:
+                    self.wfile.write(b'{"more": 1},')
+                    sleep(0.2)
 
         def log_message(self, *_words: Any) -> None:
             """Nothing on standard error."""
@@ -138,6 +153,8 @@ def _profile_page(site: Site, handle: str, html: dict[str, str]) -> tuple[int, d
     if handle == "to.script":
         script = f'<script>fetch("{site.elsewhere}"); location = "{site.elsewhere}"</script>'
         return 200, html, _page("to.script", script).encode()
+    if handle in _WILD:
+        return 200, html, _page(handle, f"<script>{_WILD[handle]}</script>").encode()
     if handle not in PEOPLE:
         return 404, html, b"<!DOCTYPE html><html><head><title>Page not found</title></head><body></body></html>"
     user = {

@@ -129,6 +129,24 @@ def test_the_browser_follows_no_redirect_and_no_script_to_another_host(tmp_path:
     assert not secret.log, "a page led the browser to a host that nobody named"
 
 
+def test_an_answer_that_never_ends_keeps_nobody_waiting(tmp_path: Path) -> None:
+    with run_site(Site()) as site:
+        settings(tmp_path, site)
+        began = time.monotonic()
+        end = discover(tmp_path, "@to.endless", "@wren.paints", "--max-depth", "0")
+    assert end["state"] == "finished"
+    assert [one["handle"] for one in end["shortlist"]] == ["wren.paints"]
+    assert time.monotonic() - began < 60
+
+
+def test_a_page_that_never_stops_asking_is_cut_off(tmp_path: Path) -> None:
+    with run_site(Site()) as site:
+        settings(tmp_path, site)
+        end = discover(tmp_path, "@to.flood", "--max-depth", "0")
+    assert end["state"] == "finished"
+    assert 100 < len(site.log) <= 310
+
+
 def test_without_a_stated_permission_nothing_is_asked(tmp_path: Path) -> None:
     with run_site(Site()) as site:
         settings(tmp_path, site, 'permission = " "')

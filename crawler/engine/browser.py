@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
@@ -21,9 +22,13 @@ from playwright.async_api import Playwright, async_playwright
 from playwright.async_api import Request as TabRequest
 from playwright.async_api import Response as TabResponse
 from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.http import Response
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed
 
+from crawler.engine.middlewares import AddressRefused
 from crawler.networks.network import Ask
 from crawler.page import Page
 from storage.errors import BrowserMissing
@@ -31,7 +36,10 @@ from storage.errors import BrowserMissing
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 _NAVIGATION_MS = 30_000
 _SETTLE_MS = 8_000  # how long a page may go on asking after it is there
+_PAGE_S = 60  # a page is there by then, all told: one whose script never ends would keep us for ever
+_LAST_ANSWERS_S = 10  # how long answers that were under way may take when the page is there
 _MOST_ANSWERS = 200
+_MOST_ASKED = 300  # of one page's scripts: what asks for more is no page but a load on its host
 _LARGEST = 8 << 20  # bytes of one answer
 _NOT_LOADED = frozenset({"image", "media", "font"})
 _QUIET = (
@@ -104,7 +112,7 @@ def _is_number(host: str) -> bool:
 
 def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
     """Scrapy's settings for a crawl that renders pages: asked for by a request's meta, plain downloads stay plain."""
-    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    handler = "crawler.engine.browser.PatientHandler"
     return {
         "DOWNLOAD_HANDLERS": {**dict.fromkeys(("file", "data", "ftp", "s3")), "http": handler, "https": handler},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
@@ -118,17 +126,48 @@ def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
     }
 
 
+class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it has no types
+    """Renders pages, and waits for none for ever."""
+
+    async def download_request(self, request: Request) -> Response:
+        """Called by Scrapy; raises DownloadTimeoutError, and AddressRefused for a file where a page was asked for."""
+        rendered = request.meta.get("playwright", False)
+        try:
+            answer: Response = await asyncio.wait_for(super().download_request(request), _PAGE_S if rendered else None)
+        except TimeoutError:
+            if not rendered:
+                raise
+            raise DownloadTimeoutError(f"the page was not there after {_PAGE_S} seconds") from None
+        except RuntimeError as error:
+            if "accept_downloads" not in str(error):
+                raise
+            raise AddressRefused(f"{request.url} is a file to download, no page") from None
+        return answer
+
+
 class _Aborting:
-    """Which requests of a page are not sent: pictures, films and fonts, and whatever goes to another host."""
+    """Which requests of a page are not sent: pictures, films and fonts, whatever goes to another host, and what comes
+    after hundreds of others."""
 
     def __init__(self, hosts: Iterable[str]) -> None:
         self._hosts = tuple(urlsplit(f"//{host}").hostname or host for host in hosts)
+        self._asked: WeakKeyDictionary[Tab, int] = WeakKeyDictionary()
 
     def __call__(self, request: TabRequest) -> bool:
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         allowed = any(host == one or host.endswith(f".{one}") for one in self._hosts)
-        return request.resource_type in _NOT_LOADED or parts.scheme not in ("http", "https") or not allowed
+        if request.resource_type in _NOT_LOADED or parts.scheme not in ("http", "https") or not allowed:
+            return True
+        return self._asks_too_much(request)
+
+    def _asks_too_much(self, request: TabRequest) -> bool:
+        try:
+            tab = request.frame.page
+        except PlaywrightError:  # the first request of a window that is not there yet
+            return False
+        self._asked[tab] = self._asked.get(tab, 0) + 1
+        return self._asked[tab] > _MOST_ASKED
 
 
 class Rendering:
@@ -167,8 +206,14 @@ class Rendering:
             await tab.wait_for_load_state("networkidle", timeout=_SETTLE_MS)
 
     async def pages(self) -> list[Page]:
-        """The documents and the JSON that passed, in the order in which they came."""
-        found = await asyncio.gather(*self._answers)
+        """The documents and the JSON that passed, in the order in which they came; of an answer that never ends,
+        nothing."""
+        if not self._answers:
+            return []
+        there, under_way = await asyncio.wait(self._answers, timeout=_LAST_ANSWERS_S)
+        for task in under_way:
+            task.cancel()
+        found = [task.result() for task in self._answers if task in there]
         return [page for page in found if page is not None]
 
     async def _page_of(self, response: TabResponse) -> Page | None:
