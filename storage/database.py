@@ -5,10 +5,11 @@ processes wait for each other instead of overwriting each other. What is differe
 server stands in server.py.
 """
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ class Database:
                 raise DatabaseUnusable(
                     f"The folder of {self.name} cannot be made ({error.strerror}); name another with --database"
                 ) from error
+            _keep_private(Path(self.url.database))
         self.engine = _engine(self.url)
         try:
             self._migrate()
@@ -252,6 +254,13 @@ class Database:
         if "unable to open" in words or "readonly" in words:
             return DatabaseUnusable(f"{self.name} cannot be opened for writing ({cause}); name another with --database")
         return None
+
+
+def _keep_private(file: Path) -> None:
+    """A database that is not there yet is made readable by its user alone, as its copies are: it holds people. SQLite
+    gives its log and index the same mode."""
+    with suppress(OSError):  # it is there, or cannot be made, which SQLite tells
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _tables_of_file(connection: Connection) -> set[str]:

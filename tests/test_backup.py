@@ -93,6 +93,18 @@ def test_before_a_migration_the_old_database_is_kept(tmp_path: Path) -> None:
         assert reader.execute(text("SELECT layout, file FROM export")).all() == [("backup", str(kept))]
 
 
+def test_a_new_database_is_readable_by_its_user_alone_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "x.db"))
+    _land(database, "ada")
+    assert {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == dict.fromkeys(
+        ("x.db", "x.db-wal", "x.db-shm"), 0o600
+    )
+    database.close()
+    (tmp_path / "x.db").chmod(0o640)
+    Database(str(tmp_path / "x.db")).close()
+    assert stat.S_IMODE((tmp_path / "x.db").stat().st_mode) == 0o640
+
+
 def test_a_new_database_leaves_no_copy(tmp_path: Path) -> None:
     Database(str(tmp_path / "x.db")).close()
     assert not list(tmp_path.glob("*.backup"))
