@@ -17,7 +17,7 @@ from crawler.leasing import Leasing
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import Pause, gravest, pause_after, wait_until
+from crawler.pauses import Doors, Pause, gravest, pause_after, wait_until
 from crawler.promise import wanted_from
 from crawler.reading import read_page, refuse_unasked
 from crawler.sharing import Sharing
@@ -86,6 +86,7 @@ class Crawl:
         self._on_progress = on_progress
         self._next_measure = MEASURE_EVERY
         self._foresight = Foresight(band, niches)
+        self._doors = Doors()
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
 
@@ -260,7 +261,7 @@ class Crawl:
             limit = network.limit(page)
             if limit is not None and limit.used:
                 note_told(connection, network, limit.used, now=now)
-            pause = pause_after(block, page, limit, now=now)
+            pause = pause_after(block, page, limit, now=now) or self._doors.pause_after(ask.url, block)
             if pause is not None and pause.stops_visit and ask.kind == "page":
                 # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
                 self.leasing.networks_closed.add(network.name)

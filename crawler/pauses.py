@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
+from urllib.parse import urlsplit
 
 from crawler.networks.network import Limit
 from crawler.networks.values import mail_time_in
@@ -14,6 +15,7 @@ from storage.facts import Block, Fact
 FIRST_BACKOFF_S = 60
 LONGEST_BACKOFF_S = 24 * 3600
 LONGEST_WAIT_S = 7 * 24 * 3600  # a longer Retry-After is a mistake or a trap: we stop asking until a person looks
+_MOST_CLOSED = 5  # answers of one host, one after the other, that want a login
 _LARGEST_SKEW_S = 24 * 3600  # a Date further behind than this is no clock but a mistake
 
 # The whole network (its host) refuses: everybody waits. Other blocks concern one target only.
@@ -80,6 +82,26 @@ def pause_after(block: Block | None, page: Page, limit: Limit | None, *, now: in
         until = now + ceil(limit.wait_s * 1000)
         return Pause(until, "the limit is nearly used up", stops_visit=False, counts=False, doubles=False)
     return None
+
+
+class Doors:
+    """How often each host said in a row that a login is wanted: one closed door is its target's, a row of them with
+    nothing open between is the whole host's refusal."""
+
+    def __init__(self) -> None:
+        self._closed: dict[str, int] = {}
+
+    def pause_after(self, url: str, block: Block | None) -> Pause | None:
+        """The pause that a row of closed doors calls for; ``None`` where there is no such row."""
+        host = urlsplit(url).netloc
+        if block is None:
+            self._closed.pop(host, None)
+        elif block.kind == "closed":
+            self._closed[host] = self._closed.get(host, 0) + 1
+            if self._closed[host] >= _MOST_CLOSED:
+                reason = " ".join(filter(None, ("closed", block.detail)))
+                return Pause(0, reason, stops_visit=True, counts=True, doubles=True)
+        return None
 
 
 def _asked_to_wait(page: Page, limit: Limit | None, *, now: int) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.networks.network import Limit
 from crawler.page import Page
-from crawler.pauses import LONGEST_WAIT_S, pause_after, retry_after
+from crawler.pauses import LONGEST_WAIT_S, Doors, pause_after, retry_after
 from storage.facts import Block
 
 NOW = 1_795_000_000_000
@@ -108,3 +108,18 @@ def test_who_is_blamed() -> None:
         pause = pause_after(block(kind), page(503, retry_after="9"), None, now=NOW)
         assert pause is not None
         assert not pause.counts, "a host that names a time speaks of itself"
+
+
+def test_a_row_of_closed_doors_is_the_whole_hosts_refusal() -> None:
+    closed = Block(network="mastodon", page="x", kind="closed", url="x", detail="wants a login")
+    doors, here, there = Doors(), "https://a.example/1", "https://b.example/1"
+    for _ in range(4):
+        assert doors.pause_after(here, closed) is None
+        assert doors.pause_after(there, closed) is None
+    doors.pause_after(there, None)
+    assert doors.pause_after(there, closed) is None, "a door was open between"
+    pause = doors.pause_after(here, closed)
+    assert pause is not None
+    assert pause.stops_visit
+    assert pause.doubles
+    assert pause.reason == "closed wants a login"
