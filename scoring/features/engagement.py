@@ -19,7 +19,6 @@ _CLOCKS_APART = timedelta(days=1)  # a later time is no clock's fault
 HIDDEN_LIKES = (0, 3)
 HIDES_FROM_FOLLOWERS = 500
 _SPREAD_OF = 6  # posts from which the spread of likes tells something
-_NO_COUNTS = 0.02  # a spread that no counted likes have, ordered ones included
 _LIKES_OF_SPREAD = 200  # fewer differ by 7 % and more by chance alone
 MOST = 10**9  # more people than use any network
 
@@ -153,11 +152,12 @@ def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, i
 
 def _spread_of(liked: Sequence[int]) -> float | None:
     """Standard deviation of ln(likes) over the posts; ``None`` for fewer than six, where likes are so few that their
-    chance alone is wide, and where they are so equal that they were rounded or made up ("1.2K" under every post)."""
+    chance alone is wide, and where they are in full hundreds or in equal steps: those were rounded ("1.2K" under every
+    post) or made up."""
     if len(liked) < _SPREAD_OF or median(liked) < _LIKES_OF_SPREAD or not any(likes % 100 for likes in liked):
         return None
-    spread = round(stdev(log(likes + 0.5) for likes in liked), 4)
-    return spread if spread >= _NO_COUNTS else None
+    steps = {above - below for below, above in itertools.pairwise(sorted(set(liked)))}
+    return round(stdev(log(likes + 0.5) for likes in liked), 4) if len(steps) > 1 else None
 
 
 LEFT_OUT = ("young", "old", "pinned", "coauthored", "giveaway", "hidden", "no_counts")

@@ -53,6 +53,7 @@ def _with_likes(*likes: int) -> dict[str, Any]:
 
 def test_likes_that_are_the_same_under_every_post_were_ordered() -> None:
     ordered = _with_likes(950, 1_010, 940, 1_030, 980, 1_000, 905, 990)
+    assert "likes_even" in _with_likes(716, 696, 710, 705, 711, 723, 687, 701)["flags"]
     earned = _with_likes(950, 1_310, 640, 830, 980, 1_200, 705, 1_390)
     for name, words in (("engagement", "all posts have nearly the same likes"), ("like_rate", "from post to post")):
         assert ordered["signals"][name]["value"] < 0.4 * earned["signals"][name]["value"]
@@ -63,9 +64,16 @@ def test_likes_that_are_the_same_under_every_post_were_ordered() -> None:
 
 
 @pytest.mark.parametrize(
-    "likes", [(1_200,) * 8, (1_200, 1_200, 1_300, 1_200, 1_200, 1_200, 1_200, 1_200), (40, 42, 39, 41, 40, 43, 41, 40)]
+    "likes",
+    [
+        (1_200,) * 8,
+        (1_200, 1_200, 1_300, 1_200, 1_200, 1_200, 1_200, 1_200),
+        (40, 42, 39, 41, 40, 43, 41, 40),
+        (987,) * 8,
+        tuple(range(500, 508)),
+    ],
 )
-def test_rounded_and_few_likes_are_not_called_the_same(likes: tuple[int, ...]) -> None:
+def test_rounded_made_up_and_few_likes_are_not_called_the_same(likes: tuple[int, ...]) -> None:
     assert "likes_even" not in _with_likes(*likes)["flags"]
 
 
