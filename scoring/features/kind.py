@@ -94,6 +94,7 @@ _NAME_WEIGHTS: dict[str, float] = {
     "brand": 0.6,
     "private": 0.5,
 }
+_LAST = 0.3  # more where a handle ends so: "soap.shop"
 _SPECIFIC = ("fan_page", "meme_page")
 _KIND_ORDER = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
 _WEIGHTS: dict[str, float] = {
@@ -122,6 +123,12 @@ _WEAK_PHRASES = frozenset(
         "tag us, mirror of, mirrored from, bot by, this bot, not monitored, unmonitored, rss feed, a bot that, "
         "un bot que, bot que, um bot que, ein bot der, un bot qui, un bot che, een bot die, bot który, "
         "bot yang, бот который, "
+        "the best recipes, the best ideas, las mejores recetas, las mejores ideas, les meilleures recettes, les "
+        "meilleures idées, as melhores receitas, as melhores ideias, die besten rezepte, die besten ideen, le "
+        "migliori ricette, le migliori idee, de beste recepten, de leukste ideeën, najlepsze przepisy, najlepsze "
+        "pomysły, en iyi tarifler, resep terbaik, ide terbaik, лучшие рецепты, лучшие идеи, افضل الوصفات, from the "
+        "web, around the web, de la web, du web, da internet, aus dem netz, dal web, van het web, z internetu, "
+        "internetten, dari internet, из интернета, من الانترنت, fabriqués à, fabriquées à, fabriqué à, fabriquée à, "
     )
     .rstrip(", ")
     .split(", ")
@@ -185,7 +192,8 @@ def judge_kind(
     for kind, pattern in _NAME_KINDS:
         match = pattern.search(handle)
         if match and not (kind == "meme_page" and _AND_IN_HANDLE.search(handle)):
-            add(kind, _NAME_WEIGHTS[kind], f'"{match.group().strip("._")}" in the handle')
+            last = _LAST if kind == "shop" and match.start() > 0 and match.end() == len(handle) else 0.0
+            add(kind, _NAME_WEIGHTS[kind] + last, f'"{match.group().strip("._")}" in the handle')
     for kind, pattern, weight in _DISPLAY_NAME_KINDS:
         match = pattern.search(fold_text(name))
         if match and not (kind == "meme_page" and "mêm" in name.casefold() and language not in (None, "fr")):

@@ -49,6 +49,8 @@ mez.roz;मेज़;;बेहतरीन सेटअप हर दिन | �
 van.francophone;VAN FRANCOPHONE;;La communauté van 🇫🇷🇧🇪 | 📸 #vanfrancophone pour un repost
 lippen.deals;Lippen Deals;;Loot offers 🛍️ join telegram
 caritas.lindas;Caritas Lindas;;manda la foto de tu bebé por DM y sale aquí
+moldes.libres;Moldes Libres;;Los mejores moldes 🧵 Compartimos ideas de la web | Publicidad por DM
+recettes.au.top;Recettes au Top;;🌱 les meilleures recettes vegan du web
 baby.fotos;Babyfotos;;Schickt uns eure Fotos, die schönsten zeigen wir
 rutas.verdes;Rutas;;Las rutas más verdes 📸 #rutasverdes para un repost
 """
@@ -89,6 +91,7 @@ backstube.birke;Backstube Birke;;Lindenstr. 5 | Montag Ruhetag | wir suchen Vers
 roast.nord;Nord Roasters;;freshly roasted every Tuesday, order now, ships to all of Europe
 iphone.quartz;Quartz Móviles;;LOCAL FÍSICO | Reparaciones y accesorios | aceptamos tarjetas
 blue.dive;Blue Dive;Scuba Diving Center;PADI courses daily
+popotes.seches.shop;Popotes Sèches;;Repas secs bio, fabriqués à Rennes | 🚚 offerte dès 39 €
 neem.kart;NeemKart;;100% ayurvedic face packs 🌿 COD available
 fietsbelang.midden;Fietsbelang Midden;;Vereniging voor fietsers. Nieuws, acties, lid worden
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
@@ -124,6 +127,9 @@ via.con.me;Gaia;;io e la Via Lattea, 2 gatti
 menu.mio;Ida;;Reseñas de restaurantes y menú del día por mi barrio, yo pago
 fashion.news.junkie;Bo;;my thoughts on runways
 katzen.kim;Kim;;Ehrenamt im Tierheim, Mitglied im Verein
+abuela.gabi;Gabi;;las mejores recetas de mi abuela
+lena.kocht;Lena;;Die besten Rezepte aus meiner Küche
+ana.shop;Ana;;I sew for me and my cats
 run.for.good;Jo;;knitting, and a run for charity every May
 lezioni.di.vita;Sara;;Studio danza da dieci anni, sono ballerina
 """
