@@ -152,9 +152,11 @@ def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, i
 
 def _spread_of(liked: Sequence[int]) -> float | None:
     """Standard deviation of ln(likes) over the posts; ``None`` for fewer than six, where likes are so few that their
-    chance alone is wide, and where they are in full hundreds or in equal steps: those were rounded ("1.2K" under every
-    post) or made up."""
+    chance alone is wide, and where they are in full hundreds, in equal steps or the same number again and again: those
+    were rounded ("1.2K" under every post) or made up."""
     if len(liked) < _SPREAD_OF or median(liked) < _LIKES_OF_SPREAD or not any(likes % 100 for likes in liked):
+        return None
+    if 2 * len(set(liked)) <= len(liked):
         return None
     steps = {above - below for below, above in itertools.pairwise(sorted(set(liked)))}
     return round(stdev(log(likes + 0.5) for likes in liked), 4) if len(steps) > 1 else None

@@ -88,7 +88,12 @@ _GIVEN = nw.col("left_giveaway").fill_null(0)
 _RATIO = (nw.col("paired_comments") + 0.5) / (nw.col("paired_likes") + 25.0)
 EVEN = 0.07  # standard deviation of ln(likes) below which they are said to be all alike
 # Likes that hardly differ from post to post were ordered: those of people differ by a third of themselves and more.
-_EVEN = {"_likes_even": follow_line(nw.col("likes_spread"), (0.045, 0.2), (0.06, 0.35), (0.08, 1.0)).fill_null(1.0)}
+# Those that differ by next to nothing may have been made up by whoever wrote them down.
+_EVEN = {
+    "_likes_even": follow_line(
+        nw.col("likes_spread"), (0.005, 1.0), (0.015, 0.3), (0.045, 0.2), (0.06, 0.35), (0.08, 1.0)
+    ).fill_null(1.0)
+}
 # How much the reactions are worth (0–1), by the days since the newest post, by how few comments go with the likes, by
 # the share of giveaways among the posts.
 _WORTH = {
