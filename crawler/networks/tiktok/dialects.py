@@ -42,6 +42,10 @@ def native(value: Values) -> Values:
         return _app_item({**value, "aweme_id": value.get("video_id") or value.get("id"), "desc": value.get("title")})
     if isinstance(value.get("unique_id"), str) and count_of(value.get("follower_count")):
         return {"user": _app_user(value), "stats": _app_stats(value)}
+    if "coverUrl" in value and "playCount" in value and isinstance(value.get("authorUniqueId"), str):
+        return _listed(value)
+    if text_in(value.get("uniqueId")) and "signature" in value and "followerCount" in value:
+        return {"user": {**value, "avatarMedium": value.get("avatarThumbUrl")}, "stats": value}
     if isinstance(value.get("userData"), dict) and "fans" in value["userData"]:
         return {"user": _old_user(value["userData"]), "stats": _old_stats(value["userData"])}
     named = isinstance(value.get("name") or value.get("uniqueId"), str) and "nickName" in value
@@ -153,6 +157,22 @@ def _embedded(value: Values) -> Values:
     if isinstance(value.get("authorStats"), dict):
         found["authorStats"] = value["authorStats"]
     return found
+
+
+def _listed(value: Values) -> Values:
+    """A video of the list in an account's or a hashtag's embed, which tells neither its time nor its likes."""
+    if value.get("privateItem") is True:
+        return {}
+    photos = "photomode" in str(value["coverUrl"])  # how many there are is not told
+    return {
+        "id": value.get("id"),
+        "desc": value.get("desc") or "",
+        "createTime": None,
+        "author": value["authorUniqueId"],
+        "stats": {"playCount": value["playCount"]},
+        "imagePost": {"images": [{}] if photos else []},
+        "video": {"cover": value["coverUrl"]},
+    }
 
 
 def _scraped(value: Values) -> Values:
