@@ -129,7 +129,7 @@ def _account_type(values: dict[str, Any]) -> str | None:
 def _category(values: dict[str, Any]) -> str | None:
     for key in ("category_name", "category", "business_category_name", "overall_category_name"):
         found = filled(values.get(key))
-        if found is not None and found != "None":
+        if found is not None and found not in ("None", "profile"):  # "profile": the kind of a tool's row
             return found
     return None
 
