@@ -28,6 +28,7 @@ from storage.facts import Comment, Fact, Post, Sighting
 from storage.landing import PageRecord, land_page
 from storage.privacy import drop_suppressed
 
+_SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
 _ALONE = frozenset({"html", "json", "ndjson"})  # files of one page, or of pages of one kind
 
 
@@ -125,7 +126,7 @@ class Reading:
         if self.network is not None:
             return self.network
         host = urlsplit(page.url).hostname or ""
-        for network in all_networks():
+        for network in all_networks() if host not in _SHARED_HOSTS else ():
             if any(host == own or host.endswith(f".{own}") for own in network.hosts):
                 return network
         claimed = [network for network in all_networks() if network.recognises(page)]

@@ -44,7 +44,7 @@ _NAMED_KINDS = {
 }  # fmt: skip
 _COMMENTS = ("edge_media_to_parent_comment", "edge_media_to_comment", "edge_media_preview_comment", "comments")
 _VIEWS = ("play_count", "ig_play_count", "video_play_count", "view_count", "video_view_count", "video_views")
-_TIMES = ("taken_at", "taken_at_timestamp", "date", "created_time", "timestamp", "posted_at")
+_TIMES = ("taken_at", "taken_at_timestamp", "date", "created_time", "timestamp", "posted_at", "creation_time")
 _IMAGES = ("display_url", "display_src", "display_uri", "thumbnail_src", "thumbnail_url", "media_url")
 _HIDDEN_LIKES = 3  # what a post with hidden likes answers in place of its count
 

@@ -38,6 +38,7 @@ _FOREIGN = frozenset(
         "domain_verified",
         "threads_biography",
         "quotes_count",
+        "selection_region",
     }
 )
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
@@ -58,7 +59,7 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     get = values.get
     followers = _first(counted(get("edge_followed_by")), counted(get("followed_by")), count(get("follower_count")))
     if followers is None:
-        followers = count(get("followers_count"))
+        followers = _first(count(get("followers_count")), _followers_of_insights(get("insights")))
     within: int | None = 0
     if followers is None and get("follower_count").__class__ is str:  # as tools copy it off a page: "10.2K"
         followers, within = shown_count(get("follower_count"))
@@ -90,7 +91,7 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
             count(get("posts_count")),
         ),
         "is_private": flag(get("is_private")),
-        "is_verified": flag(get("is_verified")),
+        "is_verified": _first(flag(get("is_verified")), flag(get("is_account_verified"))),
         "account_type": _account_type(values),
         "category": _category(values),
         "pronouns": _pronouns(get("pronouns")),
@@ -102,6 +103,16 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     }
     found.learn(Who(name, native_id), filled(get("id")))
     return record
+
+
+def _followers_of_insights(insights: Any) -> int | None:
+    """The followers among the insights that the creator marketplace's API answers."""
+    for one in (insights.get("data") or ()) if insights.__class__ is dict else ():
+        if one.__class__ is dict and one.get("name") == "total_followers":
+            told = [one.get("total_value"), *(one.get("values") or ())]
+            return next((counted for item in told if item.__class__ is dict
+                         and (counted := count(item.get("value"))) is not None), None)  # fmt: skip
+    return None
 
 
 def _first(*values: Any) -> Any:

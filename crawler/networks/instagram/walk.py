@@ -30,6 +30,7 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _OWN_LISTS = frozenset({
     "edge_owner_to_timeline_media", "edge_felix_video_timeline", "polaris_clips_connection", "graphql_media",
+    "recent_media", "branded_content_media",
 })  # fmt: skip
 _TIMELESS = frozenset({
     "polaris_ordered_timeline_connection", "polaris_timeline_connection", "polaris_clips_connection",

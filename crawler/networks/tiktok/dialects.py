@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from crawler.networks.tiktok import flat, research
+from crawler.networks.tiktok import flat, marketplace, research
 from crawler.networks.values import count_of, items_of, mapping, text_in
 
 Values = Mapping[str, Any]
@@ -51,7 +51,7 @@ def native(value: Values) -> Values:
     named = isinstance(value.get("name") or value.get("uniqueId"), str) and "nickName" in value
     if named and count_of(value.get("fans")) is not None:
         return {"user": _old_user(value), "stats": _old_stats(value)}
-    for read in (flat.native, research.native):
+    for read in (flat.native, marketplace.native, research.native):
         if (found := read(value)) is not None:
             return found
     return _data_set(value)
