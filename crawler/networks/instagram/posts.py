@@ -17,6 +17,7 @@ from crawler.networks.instagram.values import (
     flag,
     id_of_code,
     identifier,
+    is_of_threads,
     moment,
     nodes_of,
     text,
@@ -53,6 +54,8 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     """(native id, code) of a post-shaped object; ``None`` for any other object, stories among them."""
     address = values.get("permalink")
     if address.__class__ is str and ("/stories/" in address or "threads." in address):
+        return None
+    if is_of_threads(values):
         return None
     if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
         return None

@@ -13,6 +13,7 @@ from crawler.networks.instagram.values import (
     filled,
     flag,
     handle,
+    is_of_threads,
     nodes_of,
     plain_link,
     text,
@@ -50,6 +51,8 @@ def is_profile(values: dict[str, Any]) -> bool:
     """Whether an object says more of an account than who it is."""
     keys = values.keys()
     if keys.isdisjoint(SAYS) or not keys.isdisjoint(_FOREIGN):
+        return False
+    if is_of_threads(values):
         return False
     return any(values.get(key) is not None for key in SAYS)
 
@@ -107,9 +110,9 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
 
 def _followers_of_insights(insights: Any) -> int | None:
     """The followers among the insights that the creator marketplace's API answers."""
-    for one in (insights.get("data") or ()) if insights.__class__ is dict else ():
+    for one in nodes_of(insights.get("data")) if insights.__class__ is dict else ():
         if one.__class__ is dict and one.get("name") == "total_followers":
-            told = [one.get("total_value"), *(one.get("values") or ())]
+            told = [one.get("total_value"), *nodes_of(one.get("values"))]
             return next((counted for item in told if item.__class__ is dict
                          and (counted := count(item.get("value"))) is not None), None)  # fmt: skip
     return None

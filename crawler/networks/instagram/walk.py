@@ -39,6 +39,7 @@ _TIMELESS = frozenset({
 _ROLES: dict[str, Role] = {
     "edge_related_profiles": "related", "edge_chaining": "related", "xdt_ayml_logged_out": "related",
     "ayml_logged_out": "related", "chaining_suggestions": "related", "chaining_results": "related",
+    "_chaining_results": "related",
     "xdt_api__v1__discover__chaining": "related", "edge_followed_by": "follower", "edge_follow": "following",
 }  # fmt: skip
 _HIGHLIGHTS = frozenset({"edge_highlight_reels", "lox_highlights_connection", "tray", "highlights"})

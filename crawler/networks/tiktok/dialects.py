@@ -63,7 +63,7 @@ def _app_item(value: Values) -> Values:
         return {}  # another network of the same house
     author = mapping(get("author"))
     counts = mapping(get("statistics")) or {name: get(name) for name in _COUNTS}
-    pictures = items_of(mapping(get("image_post_info")).get("images")) or (get("images") or [])
+    pictures = items_of(mapping(get("image_post_info")).get("images")) or _list(get("images"))
     branded = count_of(mapping(get("commerce_info")).get("branded_content_type"))
     return {
         "id": get("aweme_id"),
@@ -182,8 +182,8 @@ def _scraped(value: Values) -> Values:
     get = value.get
     author = mapping(value["authorMeta"])
     name = author.get("uniqueId") or author.get("name")
-    mentions = [one for one in (get("mentions") or []) if isinstance(one, str)]
-    images = get("slideshowImageLinks") or []
+    mentions = [one for one in _list(get("mentions")) if isinstance(one, str)]
+    images = _list(get("slideshowImageLinks"))
     return {
         "id": get("id") or _number_in(get("webVideoUrl")),
         "desc": get("text") or "",
@@ -192,7 +192,7 @@ def _scraped(value: Values) -> Values:
         "authorStats": _old_stats(author),
         "stats": {name: get(name) for name in ("diggCount", "commentCount", "playCount", "shareCount")},
         "textExtra": [{"userUniqueId": one.lstrip("@")} for one in mentions],
-        "challenges": [{"title": one.get("name") if isinstance(one, dict) else one} for one in (get("hashtags") or [])],
+        "challenges": [{"title": one.get("name") if isinstance(one, dict) else one} for one in _list(get("hashtags"))],
         "imagePost": {"images": [one for one in images if isinstance(one, dict)]},
         "video": {"cover": mapping(get("videoMeta")).get("coverUrl") or mapping(get("covers")).get("default")},
         "poi": {"name": mapping(get("locationMeta")).get("locationName")},
@@ -245,7 +245,7 @@ def _data_set(value: Values) -> Values:
         stats = {"followerCount": get("followers"), "followingCount": get("following"), "heartCount": get("likes")}
         return {"user": user, "stats": {**stats, "videoCount": get("videos_count")}}
     if "post_id" in value and "create_time" in value:
-        tags = [{"title": one} for one in get("hashtags") or [] if isinstance(one, str)]
+        tags = [{"title": one} for one in _list(get("hashtags")) if isinstance(one, str)]
         counts = {_camel(name): get(name) for name in _COUNTS}
         author = {"uniqueId": get("account_id") or get("profile_username"), "id": get("profile_id")}
         return {
@@ -263,6 +263,10 @@ def _data_set(value: Values) -> Values:
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _first(values: object) -> str | None:

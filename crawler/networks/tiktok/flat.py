@@ -24,6 +24,8 @@ def native(value: Values) -> Values | None:
         return _of_pyktok(value)
     if "digg_count" in value and "play_count" in value and text_in(value.get("author_username")):
         return _of_site(value)
+    if "cid" in value and "aweme_id" in value and "user" not in value and text_in(value.get("unique_id")):
+        return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
         return _account(value)
     return None

@@ -19,9 +19,10 @@ def native(value: Values) -> Values | None:
     if handle is not None and ("creator_oecuid" in value or "follower_cnt" in value):
         picture = mapping(_held(value, "avatar"))
         addresses = picture.get("url_list") or picture.get("thumb_url_list")
+        pictures = addresses if isinstance(addresses, list) else []
         return _creator(
             handle, _held(value, "nickname"), _held(value, "follower_cnt"), bio=_held(value, "bio"),
-            avatar=next((one for one in addresses or () if isinstance(one, str)), None),
+            avatar=next((one for one in pictures if isinstance(one, str)), None),
         )  # fmt: skip
     name = text_in(value.get("username"))
     if name is not None and "follower_count" in value and sum(sign in value for sign in _SOLD) >= 2:

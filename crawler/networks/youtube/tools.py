@@ -21,6 +21,7 @@ from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.searches import is_search, read_search
 from crawler.networks.youtube.services import is_service, read_service
+from crawler.networks.youtube.shortened import is_shortened, read_shortened
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact, Link, Profile
@@ -36,6 +37,8 @@ def is_tools(value: object) -> bool:
     listed = items_of(mapping(first).get("data"))[:1]
     if any(_is_connected(one) for one in (mapping(first), *listed)):
         return True
+    if is_shortened(mapping(first)):
+        return True
     return _kind_of(mapping(first)) is not None or is_service(value) or is_search(value)
 
 
@@ -43,6 +46,7 @@ def read_tools(value: object, page: Page) -> Iterator[Fact]:
     """The channels, videos and comments that such a file tells of."""
     yield from read_service(value, page)
     yield from read_search(value, page)
+    yield from read_shortened(value, page)
     for one in objects_in(value):
         kind = _kind_of(one)
         if kind == "yt-dlp":
