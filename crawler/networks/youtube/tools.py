@@ -148,8 +148,9 @@ def _collected(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             yield _profile(page, None, handle, None, followers, within)
     elif handle and ("subscribers" in item or "videos_count" in item):
         bio = get("description") or get("Description")
-        listed = get("Links") or get("links") or []
-        shown = [Link(url=one) for one in listed if isinstance(one, str) and one.startswith("http")]
+        listed = get("Links") or get("links")
+        told = listed if isinstance(listed, list) else []
+        shown = [Link(url=one) for one in told if isinstance(one, str) and one.startswith("http")]
         native = get("id") or get("identifier")
         yield _profile(
             page, native if is_channel_id(native) else None, handle, text_in(get("name")), followers, within,
