@@ -1,10 +1,12 @@
-"""Tables of posts that tools wrote out of JSON (CSV): each row is the object that it was, and its network reads it."""
+"""Tables of posts that tools wrote out of JSON (CSV): each row is the object that it was. Whose a file is, by shape."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
 import pytest
 
+from crawler.files import read_files
 from crawler.networks import all_networks
 from crawler.seeds import parse_seeds
 from storage.errors import UnknownFormat
@@ -139,3 +141,14 @@ def test_odd_cells_do_not_hurt(tmp_path: Path, cell: str) -> None:
     path = save(tmp_path / "odd.csv", f'{header},tags,a/0/b,a/b,a\n{row},"{cell}",x,y,z\n')
     (post,) = (fact for fact in reading_of(path).facts() if isinstance(fact, Post))
     assert post.likes == 33
+
+
+def test_a_saved_answer_of_a_host_that_networks_share_is_told_by_its_shape(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    account = {"followers_count": 5400, "media_count": 33, "id": "17841400000000001"}
+    path.write_bytes(orjson.dumps({"business_discovery": account, "id": "17841400000000002"}))
+    asked = "fields=business_discovery.username(odile.kiln){followers_count,media_count}"
+    reading = read_files([str(path)], network=None, url=f"https://graph.facebook.com/v25.0/17841400000000002?{asked}")
+    (profile,) = reading.facts()
+    assert isinstance(profile, Profile)
+    assert (profile.network, profile.handle, profile.followers) == ("instagram", "odile.kiln", 5400)

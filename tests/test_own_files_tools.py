@@ -392,14 +392,3 @@ def test_authors_of_collected_posts_are_worth_a_visit(tmp_path: Path, database: 
         "@plant.person1@instagram",
         "@plant.person2@instagram",
     ]
-
-
-def test_a_saved_answer_of_a_host_that_networks_share_is_told_by_its_shape(tmp_path: Path) -> None:
-    path = tmp_path / "answer.json"
-    account = {"followers_count": 5400, "media_count": 33, "id": "17841400000000001"}
-    path.write_bytes(orjson.dumps({"business_discovery": account, "id": "17841400000000002"}))
-    asked = "fields=business_discovery.username(odile.kiln){followers_count,media_count}"
-    reading = read_files([str(path)], network=None, url=f"https://graph.facebook.com/v25.0/17841400000000002?{asked}")
-    (profile,) = reading.facts()
-    assert isinstance(profile, Profile)
-    assert (profile.network, profile.handle, profile.followers) == ("instagram", "odile.kiln", 5400)
