@@ -16,7 +16,7 @@ from crawler.page import Page
 from crawler.promise import wanted_from
 from crawler.reading import read_page
 from crawler.settings import Settings
-from crawler.sources import Opened, open_source
+from crawler.sources import Answer, Opened, open_source
 from crawler.workers import this_worker
 from storage import frontier, runs
 from storage.accounts import count_accounts
@@ -24,10 +24,11 @@ from storage.bases import Basis, keep_bases
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
-from storage.facts import Fact, Post, Sighting
+from storage.facts import Comment, Fact, Post, Sighting
 from storage.landing import PageRecord, land_page
 from storage.privacy import drop_suppressed
 
+_SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
 _ALONE = frozenset({"html", "json", "ndjson"})  # files of one page, or of pages of one kind
 
 
@@ -62,6 +63,7 @@ class Reading:
             if self.given.basis is not None and source.kind != "list":
                 self.left_out.append(f"{name} is no list of people, so nobody in it gets a basis.")
             refused, told = self._refused, 0
+            source = self._as_posts(source)
             for read in self._read_source(name, source):
                 told += len(read.facts)
                 yield read
@@ -84,6 +86,19 @@ class Reading:
                 self.understood += 1
             authors = _authors_of(facts) if source.kind in {"json", "ndjson"} else []
             yield ReadPage(network, page, record, facts, authors=authors)
+
+    def _as_posts(self, source: Opened) -> Opened:
+        """A list whose rows are posts that one network knows by their shape, as these posts; any other as it is."""
+        if source.kind != "list" or source.records is None:
+            return source
+        page = admit(source.records)
+        claimed = [network for network in all_networks() if network.recognises(page)]
+        if len(claimed) != 1 or self.network not in (None, claimed[0]):
+            return source
+        if not any(isinstance(fact, Post | Comment) for fact in read_page(claimed[0], page)[1]):
+            return source
+        source.notes.clear()  # they tell of columns that a list has no use for
+        return Opened("json", iter([Answer(source.records)]))
 
     @property
     def _refused(self) -> int:
@@ -111,7 +126,7 @@ class Reading:
         if self.network is not None:
             return self.network
         host = urlsplit(page.url).hostname or ""
-        for network in all_networks():
+        for network in all_networks() if host not in _SHARED_HOSTS else ():
             if any(host == own or host.endswith(f".{own}") for own in network.hosts):
                 return network
         claimed = [network for network in all_networks() if network.recognises(page)]

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
+from crawler.listed_profile import PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
-from crawler.networks.text import rounded_count
 from crawler.page import Page
 from crawler.sources.columns import Column, network_named
 from crawler.sources.lists import table_of_page
@@ -46,7 +46,6 @@ _BASIS_WORDS: dict[str, BasisKind] = {
     "intereslegitimo": "legitimate_interest", "interesselegittimo": "legitimate_interest",
     "gerechtvaardigdbelang": "legitimate_interest",
 }  # fmt: skip
-_COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}[A-Za-z万億만억мтылсн.]{0,10}")
 _EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,185}\.[^\s@<>,;.]{2,63}")
 _AT = re.compile(r"(?<![\w.@])@([\w.]{1,60})(?![\w@])")
 _ADDRESS = re.compile(
@@ -280,14 +279,16 @@ class _Reader:
     def _profile(
         self, number: int, cells: list[str], network: str, base: dict[str, Any], *, alone: bool
     ) -> list[Profile]:
-        for _, column, cell in self._cells(cells, "followers"):
-            if column.network == network or (column.network is None and alone):
-                counted = rounded_count(cell) if _COUNT.fullmatch(cell.strip()) else None
-                if counted is None:
-                    self._leave("followers", number)
-                    continue
-                return [Profile(**base, followers=counted[0], followers_within=counted[1])]
-        return []
+        """What the row tells of an account's profile: a column that names no network tells of a row's only one."""
+        told: dict[str, str] = {}
+        for role in PROFILE_ROLES:
+            for _, column, cell in self._cells(cells, role):
+                if column.network == network or (column.network is None and alone):
+                    told.setdefault(role, cell)
+        values = profile_values(told)
+        if "followers" in told and "followers" not in values:
+            self._leave("followers", number)
+        return [Profile(**base, **values)] if values else []
 
     def _contacts(self, cells: list[str], base: dict[str, Any]) -> list[Contact]:
         found: dict[tuple[str, str], Contact] = {}

@@ -129,6 +129,7 @@ _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\xfd7zXZ\x00", b"\x1f\x8b", b"{", b"[
 def _holds_pages(path: Path) -> bool:
     """Whether a file is more than seeds line by line: an export, a workbook, a table with named columns, JSON."""
     from crawler.sources.columns import role_of
+    from crawler.sources.records import is_of_posts
 
     try:
         with path.open("rb") as file:
@@ -141,7 +142,8 @@ def _holds_pages(path: Path) -> bool:
     if first.startswith(("#", "//", "http")) or (first.startswith("@") and first != "@"):
         return False
     parts = [part.strip().strip('"') for part in re.split(r"[,;\t|]", first)]
-    return any((column := role_of(part)) is not None and column.role == "account" for part in parts if part)
+    held = any((column := role_of(part)) is not None and column.role == "account" for part in parts if part)
+    return held or is_of_posts(parts)
 
 
 def _people_in(path: Path, networks: Sequence[Network]) -> list[Seed]:

@@ -42,6 +42,43 @@ def test_a_list_says_who_how_many_and_how_to_reach_them(tmp_path: Path) -> None:
     assert "met at the fair" not in repr(facts)
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "user_id,username,full_name,followers,following,posts,bio,external_url,is_verified,relatedProfiles/0/username\n"
+            "787132001,odile.kiln,Odile Marsh,4321.0,512,210,Potter in Leeds,https://odile.example,False,ines.bakes",
+            ("odile.kiln", 4321, 512, 210, "Potter in Leeds", False, ["https://odile.example"]),
+        ),
+        (
+            "Name,Nickname,Platform,Handle,Followers,Followers growth\nTom,tom_of_kiln,Instagram,@odile.kiln,4321,12",
+            ("odile.kiln", 4321, None, None, None, None, None),
+        ),
+        (
+            "Handle,New followers,Followers,Posts,Description,Verified\nodile.kiln,12,4321,3,met at the fair,yes",
+            ("odile.kiln", 4321, None, None, None, None, None),
+        ),
+        (
+            "username,caption,followers,biography,description,posts\nodile.kiln,Glaze day,4321,Potter,Glaze day,7",
+            ("odile.kiln", 4321, None, None, "Potter", None, None),
+        ),
+        (
+            "Instagram,TikTok,Instagram bio,Bio,Instagram followers\nodile.kiln,,Potter,Somebody else,4.3K",
+            ("odile.kiln", 4300, None, None, "Potter", None, None),
+        ),
+    ],
+)
+def test_a_list_tells_what_its_columns_surely_say_of_a_profile(
+    tmp_path: Path, rows: str, expected: tuple[object, ...]
+) -> None:
+    facts = facts_of(save(tmp_path / "partner.csv", rows), "instagram")
+    assert handles(facts) == ["odile.kiln"]
+    (one,) = (fact for fact in facts if isinstance(fact, Profile))
+    links = None if one.links is None else [link.url for link in one.links]
+    told = (one.handle, one.followers, one.following, one.posts_count, one.bio, one.is_verified, links)
+    assert told == expected
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str) -> None:
@@ -89,6 +126,9 @@ def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: 
         ("Zeitstempel", Column("date")),
         ("Rechtsgrundlage", Column("basis")),
         ("Quelle", Column("source")),
+        ("Followers growth (30d)", None),
+        ("new_followers", None),
+        ("Audience country of followers", None),
         ("Date of birth", None),
         ("Company name", None),
         ("Website URL", None),

@@ -148,3 +148,16 @@ def test_a_page_that_carries_nothing_is_unreadable() -> None:
     with pytest.raises(UnreadablePage, match="ytInitialData"):
         NETWORK.read(Page("https://www.youtube.com/@x", b"<html></html>"))
     assert not NETWORK.recognises(Page("x.json", b'{"items": []}'))
+
+
+def test_parts_without_an_answer_around_them_are_the_networks() -> None:
+    where = {"browseId": "UC" + "a" * 22, "canonicalBaseUrl": "/@miralind"}
+    owner = {"text": "Mira", "navigationEndpoint": {"browseEndpoint": where}}
+    video = {"videoId": "abcdefghijk", "title": {"runs": [{"text": "Ink"}]}, "ownerText": {"runs": [owner]}}
+    channel = {"title": "Mira", "externalId": "UC" + "a" * 22, "vanityChannelUrl": "http://www.youtube.com/@miralind"}
+    for value in ([{"videoRenderer": video}], {"metadata": {"channelMetadataRenderer": channel}}):
+        page = Page("saved.json", json.dumps(value).encode())
+        assert NETWORK.recognises(page)
+        first = NETWORK.read(page)[0]
+        assert "miralind" in (getattr(first, "author_handle", None), getattr(first, "handle", None))
+    assert not NETWORK.recognises(Page("saved.json", b'{"videoRenderer": "dark", "channelRenderer": 1}'))

@@ -119,7 +119,7 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if "resource_response" in value or ("pin_count" in value and "follower_count" in value):
         return True
-    if "board_owner" in value or _is_counted(value):
+    if "board_owner" in value or _is_counted(value) or _is_kept(value):
         return True
     return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
 
@@ -127,6 +127,15 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
 def _is_counted(value: Mapping[str, Any]) -> bool:
     """Whether a value is an account of the API v1 (to 2020)."""
     return isinstance(value.get("username"), str) and {"pins", "followers"} <= mapping(value.get("counts")).keys()
+
+
+def _is_kept(value: Mapping[str, Any]) -> bool:
+    """Whether a value is what scrapfly-scrapers keep of a pin."""
+    return (
+        isinstance(value.get("pin_id"), str)
+        and isinstance(value.get("owner"), str)
+        and "/pin/" in str(value.get("url"))
+    )
 
 
 def _named(user: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -177,6 +186,12 @@ def _says_more(new: Profile, old: Fact) -> bool:
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    if _is_kept(value):
+        value = {
+            "id": value["pin_id"], "title": value.get("title"), "description": value.get("description"),
+            "pinner": {"username": value["owner"]}, "images": {"orig": {"url": value.get("image")}},
+            "videos": value.get("video_url"),
+        }  # fmt: skip
     value = _named(value)
     if _is_counted(value):
         counts = mapping(value["counts"])

@@ -42,6 +42,9 @@ _PUBLISHED_KINDS: dict[str, PostKind] = {
 }  # fmt: skip
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
 _INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
+# The address of an account or a post, which tools copy beside what they kept of it.
+_COPIED = re.compile(r"https?://(?:www\.)?threads\.(?:net|com)/@")
+_FOLLOWED = frozenset({"followers", "follower_count"})
 _TITLE = re.compile(r"^(.{0,200}?)\s{0,3}\(@([\w.]{1,30})\)")
 _COUNTS = re.compile(r"^\s{0,3}(.{1,40}?)\s{1,3}Followers\b", re.IGNORECASE)
 
@@ -105,7 +108,14 @@ def recognises_page(page: Page) -> bool:
     own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography")
     if any(sign in page.body for sign in own) or all(sign in page.body for sign in _INSIGHTS):
         return True
-    return _PUBLISHED.search(page.body) is not None
+    if _PUBLISHED.search(page.body) is not None:
+        return True
+    if page.is_html or b"threads." not in page.body:
+        return False
+    try:
+        return any(_is_copied(one) for one in objects_in(page.json))
+    except UnreadablePage:
+        return False
 
 
 def _more(new: Profile, old: Fact) -> bool:
@@ -118,6 +128,8 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
         or "threads_profile_picture_url" in value
         or {"quotes_count", "reposts_count"} <= value.keys()
     )
+    if _is_copied(value):
+        return _copied(value, page)
     if isinstance(value.get("username"), str) and not own_api and ("follower_count" in value or "biography" in value):
         return [_profile(value, page)]
     if _is_post(value):
@@ -136,6 +148,36 @@ def _is_post(value: Mapping[str, Any]) -> bool:
     user = mapping(value.get("user"))
     own = "text_post_app_info" in value or ("code" in value and "text_post_app_is_private" in user)
     return own and isinstance(user.get("username"), str)
+
+
+def _is_copied(value: Mapping[str, Any]) -> bool:
+    """Whether an object is what a tool kept of an account or a post, its address beside it."""
+    address = value.get("url")
+    known = "code" in value or not _FOLLOWED.isdisjoint(value)
+    return known and isinstance(value.get("username"), str) and _COPIED.match(str(address)) is not None
+
+
+def _copied(value: Mapping[str, Any], page: Page) -> list[Fact]:
+    get = value.get
+    if "code" not in value:
+        listed = get("bio_links")
+        links = [{"url": one} if isinstance(one, str) else one for one in listed] if isinstance(listed, list) else []
+        told = {"biography": get("bio"), "follower_count": get("followers"), "profile_pic_url": get("profile_pic")}
+        kept = {name: one for name, one in value.items() if one is not None}
+        return [_profile({**told, **kept, "bio_links": links}, page)]
+    images, videos = get("images"), get("videos")
+    post = {
+        "pk": get("pk") or str(get("id") or "").partition("_")[0],
+        "code": get("code"),
+        "user": {"username": value["username"], "pk": get("user_pk")},
+        "caption": {"text": get("text")},
+        "taken_at": get("published_on"),
+        "like_count": get("like_count"),
+        "media_type": (8 if isinstance(images, list) and len(images) > 1 else 1 if images else 2 if videos else 19)
+        if "images" in value and "videos" in value else None,
+        "text_post_app_info": {"direct_reply_count": get("reply_count")},
+    }  # fmt: skip
+    return _post(post, page)
 
 
 def _published(value: Mapping[str, Any], page: Page) -> Post:

@@ -17,6 +17,7 @@ from crawler.sources.archive import answers_of_export, is_zip, open_zip
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
+from crawler.sources.records import records_of_text
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
 from crawler.sources.warc import answers_of_warc, looks_like_warc
@@ -148,9 +149,15 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
     notes: list[str] = []
     named_so = name.lower().endswith(_LISTS)
     if named_so:
-        table = table_of_text(body, shown, named_so=True)
+        records = records_of_text(body, name)
+        try:
+            table = table_of_text(body, shown, named_so=True)
+        except UnknownFormat:
+            if records is None:
+                raise
+            return Opened("json", iter([Answer(records)]), notes)
         if table is not None:
-            return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
+            return Opened("list", iter([answer_of_table(table, name, notes)]), notes, records=records)
     if is_response(body):
         bare = page_of_response(body, name, url)
         return Opened("html" if bare.is_html else "json", iter([Answer(bare, navigation=bare.is_html)]), notes)

@@ -36,13 +36,15 @@ class Answer:
 class Opened:
     """A source being read: ``notes`` and ``seeds`` (of a recording) grow as ``answers`` is consumed.
 
-    A note is one sentence about something that the source lacks: entries without bodies, a torn tail.
+    A note is one sentence about something that the source lacks: entries without bodies, a torn tail. ``records`` are
+    the rows of a list that may as well be posts, as objects; whose, the networks tell.
     """
 
     kind: SourceKind
     answers: Iterator[Answer]
     notes: list[str] = field(default_factory=list)
     seeds: list[str] = field(default_factory=list)
+    records: Page | None = None
 
     @property
     def pages(self) -> Iterator[Page]:

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
-    "consent_date", "date", "source",
+    "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
+    "category",
 ]  # fmt: skip
 
 
@@ -31,67 +32,76 @@ NETWORK_WORDS = {
 }  # fmt: skip
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text between spaces, as a set."""
     return frozenset(text.split())
 
 
 # Compared without case, accents and punctuation.
-_FOLLOWERS = _words(
+_FOLLOWERS = words_of(
     "followers follower followercount followerscount followerzahl followeranzahl abonnenten abonnes abonne seguidores "
     "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers fans "
     "подписчики подписчиков フォロワー フォロワー数 팔로워 팔로워수 粉丝 粉丝数 المتابعين متابعين"
 )
-_CONSENT = _words(
+_CONSENT = words_of(
     "consent consents consented optin permission agree agreement gdpr dsgvo rgpd einwilligung zustimmung einverstanden "
     "consentement accord consentimiento autorizacion consenso autorizzazione consentimento toestemming zgoda rodo onay "
     "samtycke samtykke согласие 同意 동의 موافقة"
 )
-_BASIS = _words("basis legalbasis lawfulbasis rechtsgrundlage baselegale baselegal basegiuridica grondslag podstawa")
-_EMAIL = _words(
+_BASIS = words_of("basis legalbasis lawfulbasis rechtsgrundlage baselegale baselegal basegiuridica grondslag podstawa")
+_EMAIL = words_of(
     "email emails mail mailadresse emailadresse emailaddress courriel correo correoelectronico eposta epost почта "
     "емейл メール メールアドレス 이메일 邮箱 电子邮件 البريد"
 )
-_PHONE = _words(
+_PHONE = words_of(
     "phone telephone tel mobile cell whatsapp telefon telefonnummer handy handynummer mobil mobilnummer portable "
     "telefono movil celular cellulare telefone telemovel telefoon telefoonnummer gsm numertelefonu puhelin телефон "
     "電話 電話番号 전화 전화번호 电话 手机 الهاتف جوال"
 )
-_DATE = _words(
+_DATE = words_of(
     "date datum fecha data timestamp submitted submittedat createdat appliedat zeitstempel horodateur horodatage "
     "marcatemporal carimbo tarih dato pvm дата 日付 日期 タイムスタンプ 날짜 타임스탬프 التاريخ"
 )
-_SOURCE = _words(
+_SOURCE = words_of(
     "source quelle herkunft origen fuente fonte origine origem bron zrodlo kaynak kalla kilde источник 来源"
 )
-_NETWORK = _words(
+_NETWORK = words_of(
     "network platform channel socialnetwork netzwerk plattform kanal reseau plateforme red plataforma rete piattaforma "
     "rede platforma ag сеть платформа プラットフォーム 플랫폼 平台 المنصة"
 )
-_ACCOUNT = _words(
+_ACCOUNT = words_of(
     "handle handles username user userid account accountname nick nickname screenname benutzername nutzername "
     " konto identifiant utilisateur pseudo pseudonyme compte usuario usuaria cuenta utente conta usuario "
     "gebruikersnaam gebruiker nazwauzytkownika uzytkownik kullanici kullaniciadi hesap anvandarnamn konto brukernavn "
     "brugernavn kayttajanimi ник никнейм аккаунт логин ユーザー名 アカウント 사용자이름 계정 아이디 "
     "用户名 账号 الحساب المستخدم"
 )
-_ADDRESS = _words(
+# What the number in a column of followers is, where it is not how many there are.
+_NOT_HOW_MANY = words_of(
+    "growth grown new gained lost change delta increase rate percent percentage ratio fake bot bots authentic real "
+    "suspicious quality credibility engaged engagement average avg age gender country countries city cities location "
+    "locations language languages list url urls ids per wachstum croissance crecimiento crescita crescimento"
+)
+# Handles by names that are as often another thing: a number, or what is shown instead of the handle.
+_UNSURE = words_of("id userid pk nick nickname pseudo pseudonyme accountname profilename profileid ник никнейм")
+_ADDRESS = words_of(
     "url link profile profileurl profilelink permalink profil profillink lien perfil enlace profilo collegamento "
     "perfis profiel baglanti lank lenke ссылка профиль リンク 프로필 링크 链接 主页 الرابط"
 )
-_FIRST_NAME = _words("firstname forename givenname vorname prenom nombredepila voornaam imie fornamn fornavn etunimi")
-_LAST_NAME = _words(
+_FIRST_NAME = words_of("firstname forename givenname vorname prenom nombredepila voornaam imie fornamn fornavn etunimi")
+_LAST_NAME = words_of(
     "lastname surname familyname nachname familienname apellido apellidos cognome sobrenome apelido achternaam "
     "nazwisko soyad soyadi efternamn etternavn efternavn sukunimi фамилия"
 )
-_NAME = _words(
+_NAME = words_of(
     "name fullname names nombre nom nome naam isim adsoyad navn namn nimi imieinazwisko имя фио 名前 "
     "氏名 이름 姓名 الاسم"
 )
-_FIRST = _words("first given fore")
-_LAST = _words("last family sur")
-_NOT_PEOPLE = _words("company brand firma unternehmen entreprise marque empresa marca azienda bedrijf file campaign")
+_FIRST = words_of("first given fore")
+_LAST = words_of("last family sur")
+_NOT_PEOPLE = words_of("company brand firma unternehmen entreprise marque empresa marca azienda bedrijf file campaign")
 # Dates that are nobody's business, and addresses that are no profile's.
-_NOT_USED = _words(
+_NOT_USED = words_of(
     "birth birthday dob geburt geburtstag geburtsdatum naissance nacimiento nascita nascimento geboorte urodzenia "
     "website site blog homepage webseite portfolio post posts video photo picture pic image avatar mediakit kit shop"
 )
@@ -103,10 +113,10 @@ def role_of(header: str) -> Column | None:
     """What a column of this name holds; ``None`` where its name says nothing that is used here."""
     if header.strip() in ("@", "@handle", "@name"):
         return Column("account")
-    tokens = _tokens(header)
+    tokens = tokens_of(header)
     if not tokens:
         return None
-    network = _network_in(tokens)
+    network = network_in(tokens)
     if "".join(tokens) in _ALONE:
         return Column("account")
 
@@ -114,7 +124,7 @@ def role_of(header: str) -> Column | None:
         return _speaks_of(tokens, words)
 
     if speaks_of(_FOLLOWERS) or any(token.startswith("follower") for token in tokens):
-        return Column("followers", network)
+        return None if not _NOT_HOW_MANY.isdisjoint(tokens) else Column("followers", network)
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
     if speaks_of(_BASIS):
@@ -149,12 +159,19 @@ def _name_role(tokens: list[str]) -> Column | None:
     return Column("name") if first or _speaks_of(tokens, _NAME) else None
 
 
+def may_be_no_handle(header: str) -> bool:
+    """Whether a column of accounts holds as often their numbers or the names shown: "user_id", "nickName"."""
+    tokens = tokens_of(header)
+    return _speaks_of(tokens, _UNSURE) and not _speaks_of(tokens, frozenset({"handle", "username"}))
+
+
 def network_named(text: str) -> str | None:
     """The network that a cell names ("IG", "TikTok"); ``None`` where it names none that is known by a word."""
-    return _network_in(_tokens(text))
+    return network_in(tokens_of(text))
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
+    """The words of a column's name, without case, accents and punctuation; camels are parted."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:300])
     plain = unicodedata.normalize("NFKD", parted.casefold().replace("ł", "l").replace("ı", "i").replace("ø", "o"))
     kept = unicodedata.normalize("NFC", "".join(letter for letter in plain if not _is_accent(letter)))
@@ -165,7 +182,8 @@ def _is_accent(letter: str) -> bool:
     return "\u0300" <= letter <= "\u036f"
 
 
-def _network_in(tokens: list[str]) -> str | None:
+def network_in(tokens: list[str]) -> str | None:
+    """The network that the words of a column's name name; ``None`` for none."""
     pairs = [one + two for one, two in pairwise(tokens)]  # TikTok, YouTube and LinkedIn are parted as camels are
     for token in (*tokens, *pairs):
         if token in NETWORK_WORDS:

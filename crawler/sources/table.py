@@ -6,6 +6,7 @@ never looked at, and what it unpacks to is bounded.
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from crawler.sources.columns import Column, role_of
+from crawler.sources.columns import Column, may_be_no_handle, role_of
+from crawler.sources.profile_columns import profile_columns
 from storage.errors import UnknownFormat, UnreadableFile
 
 MAX_ROWS = 200_000
@@ -23,6 +25,7 @@ _HEADER_WITHIN = 15  # a title or a note may stand above the names of the column
 _MAX_UNPACKED = 512 << 20
 _DELIMITERS = ",;\t|"
 _SHOWN = 12
+_INNER = re.compile(r"[/.]\d{1,6}[/.]")
 
 
 class Table(NamedTuple):
@@ -194,11 +197,30 @@ def _refuse_unclosed(lines: list[str], delimiter: str, where: str) -> None:
         ) from None
 
 
+def _columns_of(cells: list[str]) -> dict[int, Column]:
+    """What the columns hold. Of several that may hold handles, one that surely does leaves no room for the others;
+    columns of others than who the row is about ("relatedProfiles/0/username") hold nothing here."""
+    told = profile_columns(cells)
+    found = {
+        place: column
+        for place, cell in enumerate(cells)
+        if not _INNER.search(cell) and (column := told.get(place) or role_of(cell))
+    }
+    sure = any(column.role == "account" and not may_be_no_handle(cells[place]) for place, column in found.items())
+    if not sure:
+        return found
+    return {
+        place: column
+        for place, column in found.items()
+        if column.role != "account" or not may_be_no_handle(cells[place])
+    }
+
+
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
     waiting = iter(rows)
     above: list[list[str]] = []
     for _, cells in islice(waiting, _HEADER_WITHIN):
-        columns = {place: role for place, cell in enumerate(cells) if cell and (role := role_of(cell))}
+        columns = _columns_of(cells)
         if any(column.role == "account" for column in columns.values()):
             found = list(islice(waiting, MAX_ROWS + 1))
             names = {place: cells[place] for place in columns}

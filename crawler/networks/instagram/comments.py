@@ -4,7 +4,7 @@ from typing import Any
 
 from crawler.networks.instagram.findings import Record
 from crawler.networks.instagram.posts import author_of
-from crawler.networks.instagram.values import count, counted, identifier, moment, text
+from crawler.networks.instagram.values import count, counted, identifier, is_of_threads, moment, text
 
 # Lists that hold nothing but comments, in every generation.
 CONTAINERS = frozenset({
@@ -26,7 +26,7 @@ def is_comment(values: dict[str, Any], listed: bool) -> bool:
     """Whether an object is a comment; ``listed`` says that it stands in a list of comments."""
     if values.get("text").__class__ is not str or "author" in values:  # Instagram says owner, user or from
         return False
-    if not _OTHERS.isdisjoint(values):
+    if not _OTHERS.isdisjoint(values) or is_of_threads(values):
         return False
     if listed:
         return "pk" in values or "id" in values or "created_at" in values

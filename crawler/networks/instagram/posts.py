@@ -17,6 +17,7 @@ from crawler.networks.instagram.values import (
     flag,
     id_of_code,
     identifier,
+    is_of_threads,
     moment,
     nodes_of,
     text,
@@ -44,7 +45,7 @@ _NAMED_KINDS = {
 }  # fmt: skip
 _COMMENTS = ("edge_media_to_parent_comment", "edge_media_to_comment", "edge_media_preview_comment", "comments")
 _VIEWS = ("play_count", "ig_play_count", "video_play_count", "view_count", "video_view_count", "video_views")
-_TIMES = ("taken_at", "taken_at_timestamp", "date", "created_time", "timestamp")
+_TIMES = ("taken_at", "taken_at_timestamp", "date", "created_time", "timestamp", "posted_at", "creation_time")
 _IMAGES = ("display_url", "display_src", "display_uri", "thumbnail_src", "thumbnail_url", "media_url")
 _HIDDEN_LIKES = 3  # what a post with hidden likes answers in place of its count
 
@@ -53,6 +54,8 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     """(native id, code) of a post-shaped object; ``None`` for any other object, stories among them."""
     address = values.get("permalink")
     if address.__class__ is str and ("/stories/" in address or "threads." in address):
+        return None
+    if is_of_threads(values):
         return None
     if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
         return None

@@ -13,6 +13,7 @@ from crawler.networks.instagram.values import (
     filled,
     flag,
     handle,
+    is_of_threads,
     nodes_of,
     plain_link,
     text,
@@ -38,6 +39,7 @@ _FOREIGN = frozenset(
         "domain_verified",
         "threads_biography",
         "quotes_count",
+        "selection_region",
     }
 )
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
@@ -50,6 +52,8 @@ def is_profile(values: dict[str, Any]) -> bool:
     keys = values.keys()
     if keys.isdisjoint(SAYS) or not keys.isdisjoint(_FOREIGN):
         return False
+    if is_of_threads(values):
+        return False
     return any(values.get(key) is not None for key in SAYS)
 
 
@@ -58,7 +62,7 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     get = values.get
     followers = _first(counted(get("edge_followed_by")), counted(get("followed_by")), count(get("follower_count")))
     if followers is None:
-        followers = count(get("followers_count"))
+        followers = _first(count(get("followers_count")), _followers_of_insights(get("insights")))
     within: int | None = 0
     if followers is None and get("follower_count").__class__ is str:  # as tools copy it off a page: "10.2K"
         followers, within = shown_count(get("follower_count"))
@@ -90,7 +94,7 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
             count(get("posts_count")),
         ),
         "is_private": flag(get("is_private")),
-        "is_verified": flag(get("is_verified")),
+        "is_verified": _first(flag(get("is_verified")), flag(get("is_account_verified"))),
         "account_type": _account_type(values),
         "category": _category(values),
         "pronouns": _pronouns(get("pronouns")),
@@ -102,6 +106,16 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     }
     found.learn(Who(name, native_id), filled(get("id")))
     return record
+
+
+def _followers_of_insights(insights: Any) -> int | None:
+    """The followers among the insights that the creator marketplace's API answers."""
+    for one in nodes_of(insights.get("data")) if insights.__class__ is dict else ():
+        if one.__class__ is dict and one.get("name") == "total_followers":
+            told = [one.get("total_value"), *nodes_of(one.get("values"))]
+            return next((counted for item in told if item.__class__ is dict
+                         and (counted := count(item.get("value"))) is not None), None)  # fmt: skip
+    return None
 
 
 def _first(*values: Any) -> Any:
@@ -129,7 +143,7 @@ def _account_type(values: dict[str, Any]) -> str | None:
 def _category(values: dict[str, Any]) -> str | None:
     for key in ("category_name", "category", "business_category_name", "overall_category_name"):
         found = filled(values.get(key))
-        if found is not None and found != "None":
+        if found is not None and found not in ("None", "profile"):  # "profile": the kind of a tool's row
             return found
     return None
 

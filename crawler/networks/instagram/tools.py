@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import insightiq, modash
+from crawler.networks.instagram import fourcat, insightiq, modash, shortened
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -385,5 +385,9 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "platform_username": insightiq.report,
     "work_platform": insightiq.content,
     "userId": modash.report,
+    "num_likes": fourcat.native,
+    "captions": shortened.post,
+    "profile_image": shortened.account,
+    "owner_verified": shortened.comment,
 }
 SIGNS = frozenset(_READERS)

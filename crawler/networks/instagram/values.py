@@ -16,8 +16,15 @@ _LAUNCH, _FAR = 1_262_304_000, 4_102_444_800  # 2010 (Instagram's year) to 2100
 _ID_EPOCH_MS = 1_314_220_021_721
 _FIRST_TIMED_ID = 10**13  # ids below were counted, not made from the time
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_THREADS = re.compile(r"https?://(?:www\.)?threads\.(?:net|com)/@")
 MAX_COUNT = 2**63
 _Said = TypeVar("_Said")
+
+
+def is_of_threads(values: dict[str, Any]) -> bool:
+    """Whether an object's own address is on Threads, whose accounts and posts have Instagram's names and codes."""
+    address = values.get("url")
+    return address.__class__ is str and _THREADS.match(address) is not None
 
 
 class Who(NamedTuple):

@@ -30,6 +30,7 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _OWN_LISTS = frozenset({
     "edge_owner_to_timeline_media", "edge_felix_video_timeline", "polaris_clips_connection", "graphql_media",
+    "recent_media", "branded_content_media",
 })  # fmt: skip
 _TIMELESS = frozenset({
     "polaris_ordered_timeline_connection", "polaris_timeline_connection", "polaris_clips_connection",
@@ -38,6 +39,7 @@ _TIMELESS = frozenset({
 _ROLES: dict[str, Role] = {
     "edge_related_profiles": "related", "edge_chaining": "related", "xdt_ayml_logged_out": "related",
     "ayml_logged_out": "related", "chaining_suggestions": "related", "chaining_results": "related",
+    "_chaining_results": "related",
     "xdt_api__v1__discover__chaining": "related", "edge_followed_by": "follower", "edge_follow": "following",
 }  # fmt: skip
 _HIGHLIGHTS = frozenset({"edge_highlight_reels", "lox_highlights_connection", "tray", "highlights"})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from crawler.networks.tiktok import research
+from crawler.networks.tiktok import flat, marketplace, research
 from crawler.networks.values import count_of, items_of, mapping, text_in
 
 Values = Mapping[str, Any]
@@ -42,13 +42,19 @@ def native(value: Values) -> Values:
         return _app_item({**value, "aweme_id": value.get("video_id") or value.get("id"), "desc": value.get("title")})
     if isinstance(value.get("unique_id"), str) and count_of(value.get("follower_count")):
         return {"user": _app_user(value), "stats": _app_stats(value)}
+    if "coverUrl" in value and "playCount" in value and isinstance(value.get("authorUniqueId"), str):
+        return _listed(value)
+    if text_in(value.get("uniqueId")) and "signature" in value and "followerCount" in value:
+        return {"user": {**value, "avatarMedium": value.get("avatarThumbUrl")}, "stats": value}
     if isinstance(value.get("userData"), dict) and "fans" in value["userData"]:
         return {"user": _old_user(value["userData"]), "stats": _old_stats(value["userData"])}
     named = isinstance(value.get("name") or value.get("uniqueId"), str) and "nickName" in value
     if named and count_of(value.get("fans")) is not None:
         return {"user": _old_user(value), "stats": _old_stats(value)}
-    opened = research.native(value)
-    return opened if opened is not None else _data_set(value)
+    for read in (flat.native, marketplace.native, research.native):
+        if (found := read(value)) is not None:
+            return found
+    return _data_set(value)
 
 
 def _app_item(value: Values) -> Values:
@@ -57,7 +63,7 @@ def _app_item(value: Values) -> Values:
         return {}  # another network of the same house
     author = mapping(get("author"))
     counts = mapping(get("statistics")) or {name: get(name) for name in _COUNTS}
-    pictures = items_of(mapping(get("image_post_info")).get("images")) or (get("images") or [])
+    pictures = items_of(mapping(get("image_post_info")).get("images")) or _list(get("images"))
     branded = count_of(mapping(get("commerce_info")).get("branded_content_type"))
     return {
         "id": get("aweme_id"),
@@ -155,13 +161,29 @@ def _embedded(value: Values) -> Values:
     return found
 
 
+def _listed(value: Values) -> Values:
+    """A video of the list in an account's or a hashtag's embed, which tells neither its time nor its likes."""
+    if value.get("privateItem") is True:
+        return {}
+    photos = "photomode" in str(value["coverUrl"])  # how many there are is not told
+    return {
+        "id": value.get("id"),
+        "desc": value.get("desc") or "",
+        "createTime": None,
+        "author": value["authorUniqueId"],
+        "stats": {"playCount": value["playCount"]},
+        "imagePost": {"images": [{}] if photos else []},
+        "video": {"cover": value["coverUrl"]},
+    }
+
+
 def _scraped(value: Values) -> Values:
     """A video as tiktok-scraper and Apify's actors write it."""
     get = value.get
     author = mapping(value["authorMeta"])
     name = author.get("uniqueId") or author.get("name")
-    mentions = [one for one in (get("mentions") or []) if isinstance(one, str)]
-    images = get("slideshowImageLinks") or []
+    mentions = [one for one in _list(get("mentions")) if isinstance(one, str)]
+    images = _list(get("slideshowImageLinks"))
     return {
         "id": get("id") or _number_in(get("webVideoUrl")),
         "desc": get("text") or "",
@@ -170,7 +192,7 @@ def _scraped(value: Values) -> Values:
         "authorStats": _old_stats(author),
         "stats": {name: get(name) for name in ("diggCount", "commentCount", "playCount", "shareCount")},
         "textExtra": [{"userUniqueId": one.lstrip("@")} for one in mentions],
-        "challenges": [{"title": one.get("name") if isinstance(one, dict) else one} for one in (get("hashtags") or [])],
+        "challenges": [{"title": one.get("name") if isinstance(one, dict) else one} for one in _list(get("hashtags"))],
         "imagePost": {"images": [one for one in images if isinstance(one, dict)]},
         "video": {"cover": mapping(get("videoMeta")).get("coverUrl") or mapping(get("covers")).get("default")},
         "poi": {"name": mapping(get("locationMeta")).get("locationName")},
@@ -223,7 +245,7 @@ def _data_set(value: Values) -> Values:
         stats = {"followerCount": get("followers"), "followingCount": get("following"), "heartCount": get("likes")}
         return {"user": user, "stats": {**stats, "videoCount": get("videos_count")}}
     if "post_id" in value and "create_time" in value:
-        tags = [{"title": one} for one in get("hashtags") or [] if isinstance(one, str)]
+        tags = [{"title": one} for one in _list(get("hashtags")) if isinstance(one, str)]
         counts = {_camel(name): get(name) for name in _COUNTS}
         author = {"uniqueId": get("account_id") or get("profile_username"), "id": get("profile_id")}
         return {
@@ -241,6 +263,10 @@ def _data_set(value: Values) -> Values:
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _first(values: object) -> str | None:

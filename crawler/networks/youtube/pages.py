@@ -55,11 +55,20 @@ _PARTS = ("videoRenderer", "gridVideoRenderer", "reelItemRenderer", "shortsLocku
           "playerMicroformatRenderer", "alertRenderer", "channelAgeGateRenderer", "playabilityStatus",
           *_MUSIC)  # fmt: skip
 
+# Parts by whose names alone the site is known, without an answer around them.
+_KNOWN_ALONE = frozenset({
+    "videoRenderer", "gridVideoRenderer", "compactVideoRenderer", "reelItemRenderer", "shortsLockupViewModel",
+    "channelMetadataRenderer", "aboutChannelViewModel", "channelRenderer", "gridChannelRenderer",
+    "commentEntityPayload", "backstagePostRenderer", "videoPrimaryInfoRenderer", "playlistVideoRenderer",
+})  # fmt: skip
+
 
 def is_part(value: object) -> bool:
-    """Whether a JSON value is an answer of the site's own scripts."""
-    if not isinstance(value, dict) or not ("responseContext" in value or "onResponseReceivedEndpoints" in value):
+    """Whether a JSON value is an answer of the site's own scripts, or parts of one."""
+    if not isinstance(value, dict):
         return False
+    if not ("responseContext" in value or "onResponseReceivedEndpoints" in value):
+        return any(isinstance(one.get(name), dict) for one in objects_in(value) for name in _KNOWN_ALONE & one.keys())
     return any(part in one for one in objects_in(value) for part in _PARTS)
 
 

@@ -21,6 +21,7 @@ from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.searches import is_search, read_search
 from crawler.networks.youtube.services import is_service, read_service
+from crawler.networks.youtube.shortened import is_shortened, read_shortened
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact, Link, Profile
@@ -36,6 +37,8 @@ def is_tools(value: object) -> bool:
     listed = items_of(mapping(first).get("data"))[:1]
     if any(_is_connected(one) for one in (mapping(first), *listed)):
         return True
+    if is_shortened(mapping(first)):
+        return True
     return _kind_of(mapping(first)) is not None or is_service(value) or is_search(value)
 
 
@@ -43,6 +46,7 @@ def read_tools(value: object, page: Page) -> Iterator[Fact]:
     """The channels, videos and comments that such a file tells of."""
     yield from read_service(value, page)
     yield from read_search(value, page)
+    yield from read_shortened(value, page)
     for one in objects_in(value):
         kind = _kind_of(one)
         if kind == "yt-dlp":
@@ -144,8 +148,9 @@ def _collected(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             yield _profile(page, None, handle, None, followers, within)
     elif handle and ("subscribers" in item or "videos_count" in item):
         bio = get("description") or get("Description")
-        listed = get("Links") or get("links") or []
-        shown = [Link(url=one) for one in listed if isinstance(one, str) and one.startswith("http")]
+        listed = get("Links") or get("links")
+        told = listed if isinstance(listed, list) else []
+        shown = [Link(url=one) for one in told if isinstance(one, str) and one.startswith("http")]
         native = get("id") or get("identifier")
         yield _profile(
             page, native if is_channel_id(native) else None, handle, text_in(get("name")), followers, within,

@@ -1,0 +1,42 @@
+"""What the cells of a list tell of an account's profile: counts, a bio, links; what is none is left out."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from crawler.networks.text import rounded_count
+from storage.facts import Link
+
+PROFILE_ROLES = ("followers", "following", "posts_count", "bio", "is_verified", "is_private", "links", "category")
+_COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}[A-Za-z万億만억мтылсн.]{0,10}")
+_WHOLE = re.compile(r"(\d{1,15})\.0")  # how tables write whole numbers beside empty cells
+_FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
+_NOTHING = frozenset({"nan", "none", "null", "undefined"})
+
+
+def profile_values(cells: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a Profile by the roles of a row's cells."""
+    found: dict[str, Any] = {}
+    for role, cell in cells.items():
+        text = cell.strip()
+        if not text or text.lower() in _NOTHING:
+            continue
+        if role in ("followers", "following", "posts_count"):
+            found |= _counts(role, text)
+        elif role in ("is_verified", "is_private"):
+            if text.lower() in _FLAGS:
+                found[role] = _FLAGS[text.lower()]
+        elif role == "links":
+            if re.match(r"https?://[^\s/]", text, re.IGNORECASE) and " " not in text:
+                found["links"] = [Link(url=text)]
+        else:
+            found[role] = text
+    return found
+
+
+def _counts(role: str, text: str) -> dict[str, int]:
+    whole = _WHOLE.fullmatch(text)
+    counted = rounded_count(whole.group(1) if whole else text) if _COUNT.fullmatch(text) else None
+    if counted is None:
+        return {}
+    return {role: counted[0], "followers_within": counted[1]} if role == "followers" else {role: counted[0]}

@@ -1,0 +1,117 @@
+"""Rows of one level, as tables of videos and of accounts hold them, under the site's own names.
+
+4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``, ``body``), pyktok (github.com/dfreelon/pyktok:
+``video_diggcount``), and whoever writes the site's counts beside a video's number or an account's address.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from crawler.networks.values import text_in
+
+Values = Mapping[str, Any]
+_POST = re.compile(r"tiktok\.com/@([\w.]{1,24})/(?:video|photo)/(\d{10,25})")
+_ACCOUNT = re.compile(r"tiktok\.com/@([\w.]{1,24})/?(?:\?.{0,200})?$")
+_COUNTS = ("digg_count", "comment_count", "play_count", "share_count")
+
+
+def native(value: Values) -> Values | None:
+    """A row of these tables; ``None`` for any other object."""
+    if "tiktok_url" in value and "body" in value:
+        return _of_4cat(value)
+    if "video_diggcount" in value and "video_id" in value:
+        return _of_pyktok(value)
+    if "digg_count" in value and "play_count" in value and text_in(value.get("author_username")):
+        return _of_site(value)
+    if "cid" in value and "aweme_id" in value and "user" not in value and text_in(value.get("unique_id")):
+        return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
+    if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
+        return _account(value)
+    return None
+
+
+def _of_4cat(value: Values) -> Values:
+    get = value.get
+    place = _POST.search(str(get("tiktok_url")))
+    author = get("author") if isinstance(get("author"), str) else place and place.group(1)
+    return {
+        "id": place.group(2) if place else get("id"),
+        "desc": get("body") or "",
+        # Its other time is written as the clock of its server shows it.
+        "createTime": get("unix_timestamp") or (get("timestamp") if isinstance(get("timestamp"), int) else None),
+        "author": {
+            "uniqueId": author, "nickname": get("author_full"), "id": get("author_id"), "secUid": "",
+            "avatarLarger": get("author_avatar"),
+        },
+        "authorStats": {"followerCount": get("author_followers")},
+        "stats": {"diggCount": get("likes"), "commentCount": get("comments"), "playCount": get("plays"),
+                  "shareCount": get("shares")},
+        "challenges": _titles(get("hashtags")),
+        "isAd": True if True in (get("is_paid_partnership"), get("is_ad")) else None,
+        "video": {"cover": get("thumbnail_url")},
+    }  # fmt: skip
+
+
+def _of_pyktok(value: Values) -> Values:
+    get = value.get
+    return {
+        "id": str(get("video_id")),
+        "desc": get("video_description") or "",
+        "createTime": None,  # written as the clock of whoever ran it shows it
+        "author": {
+            "uniqueId": get("author_username"), "nickname": get("author_name"), "secUid": "",
+            "verified": get("author_verified"),
+        },
+        "authorStats": {
+            "followerCount": get("author_followercount"), "followingCount": get("author_followingcount"),
+            "heartCount": get("author_heartcount"), "videoCount": get("author_videocount"),
+        },
+        "stats": {camel: get(f"video_{camel.lower()}") for camel in ("diggCount", "shareCount", "commentCount",
+                                                                    "playCount")},
+        "isAd": True if get("video_is_ad") is True else None,
+        "poi": {"name": get("poi_name")},
+    }  # fmt: skip
+
+
+def _of_site(value: Values) -> Values | None:
+    get = value.get
+    place = _POST.search(str(get("url") or get("video_url") or ""))
+    number = get("video_id") or (place and place.group(2))
+    if not number:
+        return None
+    return {
+        "id": str(number),
+        "desc": get("description") or get("desc") or "",
+        "createTime": get("created_at") or get("create_time"),
+        "author": get("author_username"),
+        "authorId": get("author_id"),
+        "stats": {re.sub("_(.)", lambda one: one.group(1).upper(), name): get(name) for name in _COUNTS},
+        "challenges": _titles(get("hashtags")),
+        "isAd": True if get("is_ad") is True else None,
+        "video": {"cover": get("cover_url")},
+    }
+
+
+def _account(value: Values) -> Values | None:
+    get = value.get
+    if not _ACCOUNT.search(str(get("url") or "")) and "video_count" not in value:
+        return None
+    return {
+        "user": {
+            "uniqueId": value["username"], "id": get("user_id"), "secUid": get("sec_uid") or "",
+            "nickname": get("nickname") or get("title"), "signature": get("bio") or get("signature"),
+            "verified": get("verified"), "privateAccount": get("private_account"),
+            "bioLink": {"link": get("bio_link")}, "avatarLarger": get("avatar_url"), "createTime": get("created_at"),
+        },
+        "stats": {
+            "followerCount": get("follower_count"), "followingCount": get("following_count"),
+            "heartCount": get("likes_count"), "videoCount": get("video_count"),
+        },
+    }  # fmt: skip
+
+
+def _titles(value: object) -> list[dict[str, str]]:
+    """Hashtags as a list, or parted by commas in a text."""
+    tags = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    return [{"title": one.strip().lstrip("#")} for one in tags if isinstance(one, str) and one.strip()]

@@ -1,0 +1,112 @@
+"""A table that a tool wrote out of JSON: each row the object that it was, for the networks to read.
+
+Such a table has a column for each path into the object ("authorMeta/name", "hashtags/0/name", "owner.username"), and
+nothing but cells of text. Only tables of posts are taken: a list of people is read as a list.
+"""
+
+import ast
+import re
+import warnings
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from crawler.page import Page
+from crawler.sources.columns import role_of, words_of
+from crawler.sources.table import MAX_ROWS, cells_of_text
+from storage.errors import UnreadableFile
+
+_PATH = re.compile(r"[A-Za-z_@]\w{0,60}(?:[/.]\w{1,60}){0,8}")
+_WHOLE = re.compile(r"(0|[1-9]\d{0,15})(?:\.0)?")
+# Last words of a path whose digits are a name or an id, and no number.
+_WRITTEN = re.compile(
+    r"(?:id|pk|name|handle|text|caption|desc|description|title|bio|biography|signature|code|url)$", re.IGNORECASE
+)
+_OF_POSTS = words_of(
+    "caption captiontext shortcode likescount likecount diggcount playcount viewcount commentscount commentcount "
+    "sharecount retweetcount favoritecount favouritecount replycount quotecount repostcount takenat takenattimestamp "
+    "createtime createtimeiso webvideourl awemeid postid videoid tweetid posturl videoplaycount videoviewcount "
+    "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
+    "videocommentcount videodescription"
+)
+_OF_BASES = frozenset({"consent", "consent_date", "basis"})
+_SAID = {"true": True, "false": False}
+_NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
+
+
+def records_of_text(body: bytes, name: str) -> Page | None:
+    """The rows of a CSV as a JSON array of the objects that they were; ``None`` where it is no table of posts."""
+    try:
+        rows = cells_of_text(body, name)
+        _, header = next(rows)
+        if not is_of_posts(header):
+            return None
+        paths = [re.split(r"[/.]", cell) if cell else [] for cell in header]
+        found = [_record(paths, cells) for _, cells in islice(rows, MAX_ROWS)]
+    except (StopIteration, UnreadableFile):
+        return None
+    return Page(url=name, body=orjson.dumps([one for one in found if one]), source="file") if any(found) else None
+
+
+def is_of_posts(header: list[str]) -> bool:
+    """Whether the names of columns are paths into objects that are posts."""
+    cells = [cell for cell in header if cell]
+    if len(cells) < 3 or not all(_PATH.fullmatch(cell) for cell in cells):
+        return False
+    if any((column := role_of(cell)) is not None and column.role in _OF_BASES for cell in cells):
+        return False  # who says on which basis they are kept applied
+    words = {re.split(r"[/.]", cell)[-1].replace("_", "").lower() for cell in cells}
+    return len(words & _OF_POSTS) >= 2
+
+
+def _record(paths: list[list[str]], cells: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path, cell in zip(paths, cells, strict=False):
+        if not path or cell.lower() in _NOTHING:
+            continue
+        held = found
+        for step in path[:-1]:
+            inner = held.setdefault(step, {})
+            if not isinstance(inner, dict):
+                break
+            held = inner
+        else:
+            held[path[-1]] = _value(path[-1], cell)
+    return {key: _with_lists(value) for key, value in found.items()}
+
+
+def _value(key: str, cell: str) -> Any:
+    if cell.lower() in _SAID:
+        return _SAID[cell.lower()]
+    whole = _WHOLE.fullmatch(cell)
+    if whole is not None:
+        return whole.group(1) if _WRITTEN.search(key) else int(whole.group(1))
+    if cell[0] in "[{" and cell[-1] in "]}":
+        return _nested(cell)
+    return cell
+
+
+def _nested(cell: str) -> Any:
+    """A list or an object within a cell, as JSON or as Python writes it; the text itself where it is neither."""
+    try:
+        return orjson.loads(cell)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd escapes in what strangers wrote
+            value = ast.literal_eval(cell)
+        return orjson.loads(orjson.dumps(value))
+    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        return cell
+
+
+def _with_lists(value: Any) -> Any:
+    """Objects whose keys are places (0, 1, 2 …) as the lists that they were."""
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _with_lists(one) for key, one in value.items()}
+    if inner and all(key.isdigit() for key in inner):
+        return [inner[key] for key in sorted(inner, key=int)]
+    return inner

@@ -1,0 +1,154 @@
+"""Tables of posts that tools wrote out of JSON (CSV): each row is the object that it was. Whose a file is, by shape."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+
+from crawler.files import read_files
+from crawler.networks import all_networks
+from crawler.seeds import parse_seeds
+from storage.errors import UnknownFormat
+from storage.facts import Post, Profile, Sighting
+from tests.own_files import handles, reading_of, save
+
+TAKEN = datetime(2026, 1, 2, 10, tzinfo=UTC)
+INSTAGRAM = """id,type,shortCode,caption,hashtags,mentions,url,commentsCount,likesCount,timestamp,ownerUsername,ownerId
+3500000441000195993,Image,DCSf9t3hveZ,Glaze day #pottery @ines.bakes,"['pottery']","['ines.bakes']",\
+https://www.instagram.com/p/DCSf9t3hveZ/,4,33.0,2026-01-02T10:00:00.000Z,odile.kiln,771200455
+""".replace("\\\n", "")
+TIKTOK = """id,text,createTimeISO,authorMeta/id,authorMeta/name,authorMeta/nickName,authorMeta/fans,\
+authorMeta/signature,diggCount,playCount,commentCount,webVideoUrl,hashtags/0/name,hashtags/1/name,isAd
+7400000000000000011,Glaze day #pottery #clay,2026-01-02T10:00:00.000Z,6800000000000000001,odile.kiln,Odile,3300,Potter,\
+33,1200,4,https://www.tiktok.com/@odile.kiln/video/7400000000000000011,pottery,clay,false
+""".replace("\\\n", "")
+X = """id,url,text,createdAt,retweetCount,replyCount,likeCount,viewCount,author/userName,author/followers
+1900000000000000001,https://x.com/odilekiln/status/1900000000000000001,Glaze day #pottery,\
+Fri Jan 02 10:00:00 +0000 2026,2,4,33,1200,odilekiln,3300
+""".replace("\\\n", "")
+
+FOUR_CAT_TIKTOK = """id,author,author_full,author_id,author_followers,body,timestamp,unix_timestamp,\
+is_paid_partnership,\
+tiktok_url,likes,comments,shares,plays,hashtags
+7400000000000000011,odile.kiln,Odile,6800000000000000001,13300,Glaze day,2026-01-02 11:00:00,1767348000,True,\
+https://www.tiktok.com/@odile.kiln/video/7400000000000000011,33,4,2,1200,"pottery,clay"
+""".replace("\\\n", "")
+FOUR_CAT_INSTAGRAM = """id,thread_id,body,author,author_fullname,timestamp,type,url,num_likes,num_comments,num_media,\
+unix_timestamp
+DCSf9t3hveZ,DCSf9t3hveZ,Glaze #pottery,odile.kiln,Odile,2026-01-02 11:00:00,photo,\
+https://www.instagram.com/p/DCSf9t3hveZ,33,4,3,1767348000
+""".replace("\\\n", "")
+FLAT_TIKTOK = """source,scraped_at,url,video_id,description,created_at,author_username,author_id,play_count,digg_count,\
+comment_count,share_count,hashtags
+tiktok.com,2026-09-22T15:16:46Z,https://www.tiktok.com/@odile.kiln/video/7400000000000000011,7400000000000000011,\
+Glaze day #pottery,2026-01-02T10:00:00+00:00,odile.kiln,6800000000000000001,1200,33,4,2,pottery
+""".replace("\\\n", "")
+FLAT_INSTAGRAM = """sku,category,product_url,scraped_at,username,user_id,biography,follower_count,shortcode,media_type,\
+posted_at,like_count,comment_count,caption
+user-7,profile,https://www.instagram.com/odile.kiln/,2026-10-04T08:38:08Z,odile.kiln,771200455,Potter,3300,,,,,,
+post-7,post,https://www.instagram.com/p/DCSf9t3hveZ/,2026-10-04T08:38:08Z,odile.kiln,771200455,,,DCSf9t3hveZ,image,\
+2026-01-02T10:00:00Z,33,4,Glaze #pottery
+""".replace("\\\n", "")
+PYKTOK = """video_id,video_timestamp,video_diggcount,video_sharecount,video_commentcount,video_playcount,\
+video_description,author_username,author_followercount,author_videocount,author_verified
+7400000000000000011,2026-01-02T12:00:00,33,2,4,1200,Glaze #pottery,odile.kiln,13300,46,False
+""".replace("\\\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "network", "handle", "native_id", "hashtags", "views"),
+    [
+        (INSTAGRAM, "instagram", "odile.kiln", "3500000441000195993", ["pottery"], None),
+        (TIKTOK, "tiktok", "odile.kiln", "7400000000000000011", ["pottery", "clay"], 1200),
+        (FOUR_CAT_TIKTOK, "tiktok", "odile.kiln", "7400000000000000011", ["pottery", "clay"], 1200),
+        (FOUR_CAT_INSTAGRAM, "instagram", "odile.kiln", "3500000441000195993", ["pottery"], None),
+        (FLAT_TIKTOK, "tiktok", "odile.kiln", "7400000000000000011", ["pottery"], 1200),
+        (FLAT_INSTAGRAM, "instagram", "odile.kiln", "3500000441000195993", ["pottery"], None),
+        (X, "x", "odilekiln", "1900000000000000001", ["pottery"], 1200),
+    ],
+)
+def test_rows_of_posts_are_posts_with_their_counts_and_times(
+    tmp_path: Path, text: str, network: str, handle: str, native_id: str, hashtags: list[str], views: int | None
+) -> None:
+    path = save(tmp_path / "posts.csv", text)
+    reading = reading_of(path)
+    facts = list(reading.facts())
+    (post,) = (fact for fact in facts if isinstance(fact, Post))
+    assert (post.network, post.author_handle, post.native_id, post.posted_at) == (network, handle, native_id, TAKEN)
+    assert (post.likes, post.comments, post.views, post.hashtags) == (33, 4, views, hashtags)
+    assert {fact.handle for fact in facts if isinstance(fact, Profile)} <= {handle}
+    assert not [fact for fact in facts if isinstance(fact, Sighting) and fact.route == "list"]
+    assert reading.notes() == []
+
+
+def test_times_of_an_unknown_clock_and_kinds_of_rows_are_left_out(tmp_path: Path) -> None:
+    facts = list(reading_of(save(tmp_path / "pyktok.csv", PYKTOK)).facts())
+    (post,) = (fact for fact in facts if isinstance(fact, Post))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert (post.posted_at, post.views, post.comments) == (None, 1200, 4)
+    assert (profile.followers, profile.followers_within, profile.posts_count) == (13_300, 50, 46)
+    rows = reading_of(save(tmp_path / "rows.csv", FLAT_INSTAGRAM)).facts()
+    (one,) = (fact for fact in rows if isinstance(fact, Profile))
+    assert (one.handle, one.bio, one.followers, one.category) == ("odile.kiln", "Potter", 3300, None)
+
+
+def test_an_account_in_one_row_is_known_by_its_numbers_name(tmp_path: Path) -> None:
+    row = """[{"url": "https://www.tiktok.com/@odile.kiln", "username": "odile.kiln", "user_id": "7", "sec_uid": "MS4",
+        "follower_count": 1785, "following_count": 23, "likes_count": 9419, "video_count": 46, "verified": true,
+        "private_account": false, "title": "Odile", "bio": "Making pots", "created_at": "2026-07-20T15:55:49+00:00"}]"""
+    (one,) = reading_of(save(tmp_path / "account.json", row)).facts()
+    assert isinstance(one, Profile)
+    assert (one.handle, one.followers, one.posts_count, one.bio) == ("odile.kiln", 1785, 46, "Making pots")
+    assert (one.is_verified, one.is_private, one.display_name) == (True, False, "Odile")
+
+
+def test_authors_of_a_table_of_posts_are_seeds(tmp_path: Path) -> None:
+    path = save(tmp_path / "posts.csv", TIKTOK.replace("authorMeta/nickName", "authorMeta/region"))
+    (seed,) = parse_seeds([str(path)], all_networks())
+    assert (seed.key, seed.network) == ("odile.kiln", "tiktok")
+
+
+def test_a_table_with_a_basis_or_of_no_networks_shape_stays_a_list(tmp_path: Path) -> None:
+    header, row = INSTAGRAM.splitlines()
+    agreed = save(tmp_path / "agreed.csv", f"{header},consent\n{row},yes\n")
+    assert handles(list(reading_of(agreed, "instagram").facts())) == ["odile.kiln"]
+    unknown = save(tmp_path / "unknown.csv", "username,postId,likeCount\nodile.kiln,7,33\n")
+    assert handles(list(reading_of(unknown, "instagram").facts())) == ["odile.kiln"]
+    other = save(tmp_path / "other.csv", INSTAGRAM)
+    assert handles(list(reading_of(other, "threads").facts())) == ["odile.kiln"]
+
+
+def test_a_table_of_posts_without_anybody_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormat, match="no column of handles"):
+        reading_of(save(tmp_path / "plain.csv", "a,b,c\n1,2,3\n"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "[" * 3_000 + "]" * 3_000,
+        "['a'",
+        "[b'x']",
+        "{1: 2}",
+        "[1, {2}]",
+        "[None, True]",
+        "{'a': " * 500 + "1" + "}" * 500,
+    ],
+)
+def test_odd_cells_do_not_hurt(tmp_path: Path, cell: str) -> None:
+    header, row = INSTAGRAM.splitlines()
+    path = save(tmp_path / "odd.csv", f'{header},tags,a/0/b,a/b,a\n{row},"{cell}",x,y,z\n')
+    (post,) = (fact for fact in reading_of(path).facts() if isinstance(fact, Post))
+    assert post.likes == 33
+
+
+def test_a_saved_answer_of_a_host_that_networks_share_is_told_by_its_shape(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    account = {"followers_count": 5400, "media_count": 33, "id": "17841400000000001"}
+    path.write_bytes(orjson.dumps({"business_discovery": account, "id": "17841400000000002"}))
+    asked = "fields=business_discovery.username(odile.kiln){followers_count,media_count}"
+    reading = read_files([str(path)], network=None, url=f"https://graph.facebook.com/v25.0/17841400000000002?{asked}")
+    (profile,) = reading.facts()
+    assert isinstance(profile, Profile)
+    assert (profile.network, profile.handle, profile.followers) == ("instagram", "odile.kiln", 5400)
