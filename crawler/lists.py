@@ -54,8 +54,8 @@ _ADDRESS = re.compile(
 )
 _HOSTS = {
     "tiktok.com": "tiktok", "youtube.com": "youtube", "youtu.be": "youtube", "threads.net": "threads",
-    "threads.com": "threads", "facebook.com": "facebook", "fb.com": "facebook", "twitter.com": "twitter",
-    "x.com": "twitter", "pinterest.com": "pinterest", "linkedin.com": "linkedin", "twitch.tv": "twitch",
+    "threads.com": "threads", "facebook.com": "facebook", "fb.com": "facebook", "twitter.com": "x",
+    "x.com": "x", "pinterest.com": "pinterest", "linkedin.com": "linkedin", "twitch.tv": "twitch",
     "snapchat.com": "snapchat", "reddit.com": "reddit", "bsky.app": "bluesky",
 }  # fmt: skip
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")

@@ -146,7 +146,7 @@ def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", 
     with database.read() as connection:
         losses = losses_of(connection, ranked)
     judged = len(inside) + sum(number for _, number in losses)
-    print_shortlist(list(objects_of(database, inside.head(limit), brief)), judged)
+    print_shortlist(list(objects_of(database, inside.head(min(limit, len(inside))), brief)), judged)
     if losses:
         reasons = ", ".join(f"{word} {number:,}" for word, number in losses)
         tell(f"{len(inside):,} in the shortlist; left out: {reasons}")

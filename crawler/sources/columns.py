@@ -27,7 +27,7 @@ NETWORK_WORDS = {
     "mastodon": "mastodon", "fediverse": "mastodon",
     "bluesky": "bluesky", "bsky": "bluesky",
     "threads": "threads", "pinterest": "pinterest", "twitch": "twitch", "facebook": "facebook", "fb": "facebook",
-    "twitter": "twitter", "linkedin": "linkedin", "snapchat": "snapchat", "reddit": "reddit",
+    "twitter": "x", "linkedin": "linkedin", "snapchat": "snapchat", "reddit": "reddit",
 }  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def _words(text: str) -> frozenset[str]:
 _FOLLOWERS = _words(
     "followers follower followercount followerscount followerzahl followeranzahl abonnenten abonnes abonne seguidores "
     "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers fans "
+    "audiencesize communitysize "
     "подписчики подписчиков フォロワー フォロワー数 팔로워 팔로워수 粉丝 粉丝数 المتابعين متابعين"
 )
 _CONSENT = _words(
@@ -151,7 +152,8 @@ def _name_role(tokens: list[str]) -> Column | None:
 
 def network_named(text: str) -> str | None:
     """The network that a cell names ("IG", "TikTok"); ``None`` where it names none that is known by a word."""
-    return _network_in(_tokens(text))
+    tokens = _tokens(text)
+    return "x" if tokens == ["x"] else _network_in(tokens)
 
 
 def _tokens(text: str) -> list[str]:
@@ -174,7 +176,7 @@ def _network_in(tokens: list[str]) -> str | None:
         for word, network in NETWORK_WORDS.items():
             if len(word) > 4 and token.startswith(word):
                 return network
-    return "twitter" if tokens[0] == "x" and len(tokens) == 2 else None
+    return "x" if tokens[0] == "x" and len(tokens) == 2 else None
 
 
 def _speaks_of(tokens: list[str], words: frozenset[str]) -> bool:
