@@ -92,3 +92,14 @@ def test_a_list_without_rows_is_as_good_as_empty(tmp_path: Path) -> None:
 def test_help_names_the_page() -> None:
     for verb in ("rank", "read"):
         assert "docs/facts.md" in nanoscout(verb, "--help")
+
+
+def test_facts_are_no_pages_and_are_not_half_read_as_some(tmp_path: Path) -> None:
+    """Their posts alone have a shape that a network is known by."""
+    file = tmp_path / "facts.jsonl"
+    post = {"fact": "post", "network": "instagram", "page": "crm", "code": "C1", "author_handle": "ada.ink", "likes": 9}
+    for lines in (_lines(ADA, post), _lines(post)):
+        file.write_bytes(lines)
+        for call in (["read", file], ["ingest", file, "--database", tmp_path / "x.db"]):
+            told = complaint(*call, code=12)
+            assert told.endswith(f"holds facts, not pages: rank them with nanoscout rank --facts {file}")
