@@ -311,3 +311,29 @@ def test_engagement_is_told_where_the_brief_lets_it_count_nothing(replayed: Repl
     assert shown["engagement"] == usual["engagement"]
     assert shown["engagement"]["rate"]
     assert "engagement" not in shown["signals"]
+
+
+def test_every_email_of_a_cell_is_kept_and_what_is_none_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Instagram,E-Mail,Telefon\n"
+        'ada.ink,"Ada <ada@ink.example>; mailto:hello@ink.example, pens@ink.example.",020 7946 0123\n'
+        "bo.nib,bo (at) nib.example,call me\n"
+        "cy.pen,-,n/a\n"
+    )
+    read = run("read", file, "--json")
+    assert read.stderr.decode().splitlines() == [
+        "list.csv: no email kept for 1 row (3): it is no address.",
+        "list.csv: no phone kept for 1 row (3): it is no number.",
+    ]
+    contacts = [fact["value"] for fact in map(json.loads, read.stdout.splitlines()) if fact["fact"] == "contact"]
+    assert contacts == ["ada@ink.example", "hello@ink.example", "pens@ink.example", "020 7946 0123"]
+
+
+def test_a_reason_names_no_file_of_yours(tmp_path: Path) -> None:
+    file, database = tmp_path / "secret-clients.csv", tmp_path / "x.db"
+    file.write_text("Instagram,Followers,E-Mail\nada.ink,2500,ada@ink.example\n")
+    nanoscout("ingest", file, "--basis", "consent", "--database", database)
+    assert "email in a list (" in nanoscout("rank", "--database", database)
+    nanoscout("report", tmp_path / "report.html", "--database", database)
+    assert "list: secret-clients" not in (tmp_path / "report.html").read_text()
