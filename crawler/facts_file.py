@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from crawler.facts_table import count_in, is_table, profiles_of_table
 from storage.errors import InputError, UnknownFormat, UnreadableFile
-from storage.facts import FACT_KINDS, Fact, Profile, fact_from_dict
+from storage.facts import FACT_KINDS, Fact, Profile, fact_from_dict, fields_of
 from storage.problems import word_problem
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
@@ -22,7 +23,7 @@ _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlig
 _TIMES = ("observed_at", "posted_at", "created_at")
 _HANDLES = ("handle", "author_handle", "source", "target", "target_handle")
 _TOLD = 100  # lines that are told one by one: a file of another kind may have a million
-_WORDS = 240  # letters of a reason: it may quote what a stranger wrote
+_WORDS = 500  # letters of a reason: it may quote what a stranger wrote
 
 
 @dataclass
@@ -38,6 +39,14 @@ class Refused:
         if len(self.told) < _TOLD:
             self.told.append(why if len(why) <= _WORDS else why[: _WORDS - 1] + "…")
 
+    def first(self) -> str:
+        """The first line and why, and how many others there are."""
+        more = self.count - 1
+        others = (
+            "" if not more else " (and 1 more line is none)" if more == 1 else f" (and {more:,} more lines are none)"
+        )
+        return self.told[0] + others
+
     def notes(self, shown: str) -> list[str]:
         """A sentence for each line that is told, and one for all."""
         if not self.count:
@@ -51,7 +60,8 @@ def read_facts(name: str, refused: Refused | None = None) -> Iterator[Fact]:
     """The facts of a file, in order; "-" is standard input. A count that cannot be one (-1, 1e30, "many") is null.
 
     A line that is no fact goes to ``refused`` and the others are read; without ``refused``, or where no line at all is
-    a fact, it raises UnknownFormat with the line. Raises UnreadableFile for a file that is missing or empty.
+    a fact, it raises UnknownFormat with the first such line and the number of the others, once all were looked at.
+    Raises UnreadableFile for a file that is missing or empty.
     """
     shown = shown_name(name)
     try:
@@ -63,11 +73,14 @@ def read_facts(name: str, refused: Refused | None = None) -> Iterator[Fact]:
         raise UnreadableFile(f"{shown} is empty; make facts with nanoscout read --json")
     aside = refused if refused is not None else Refused()
     found = 0
-    for fact in _told_in(content, shown, aside, strict=refused is None):
+    for fact in _told_in(content, shown, aside):
         found += 1
-        yield fact
-    if not found and aside.count:
-        raise UnknownFormat(aside.told[0])
+        if refused is not None or not aside.count:
+            yield fact
+    if aside.count and (refused is None or not found):
+        raise UnknownFormat(aside.first())
+    if not found:
+        raise UnreadableFile(f"{shown} has no row below its names of columns: it tells of nobody")
 
 
 def shown_name(name: str) -> str:
@@ -75,11 +88,11 @@ def shown_name(name: str) -> str:
     return "standard input" if name == "-" else name
 
 
-def _told_in(content: bytes, shown: str, aside: Refused, *, strict: bool) -> Iterator[Fact]:
+def _told_in(content: bytes, shown: str, aside: Refused) -> Iterator[Fact]:
     if is_table(content):
         for row in profiles_of_table(content, Path(shown).name):
             if isinstance(row, str):
-                _leave_out(aside, row, strict=strict)
+                aside.add(row)
             else:
                 yield row
         return
@@ -88,13 +101,7 @@ def _told_in(content: bytes, shown: str, aside: Refused, *, strict: bool) -> Ite
             try:
                 yield _fact_of(line, f"{shown}, line {number}")
             except InputError as error:
-                _leave_out(aside, str(error), strict=strict)
-
-
-def _leave_out(aside: Refused, why: str, *, strict: bool) -> None:
-    if strict:
-        raise UnknownFormat(why)
-    aside.add(why)
+                aside.add(str(error))
 
 
 def _fact_of(line: bytes, where: str) -> Fact:
@@ -109,16 +116,36 @@ def _fact_of(line: bytes, where: str) -> Fact:
             values["network"] = values["network"].strip().lower()
         fact = _as_kept(_in_utc(fact_from_dict(_mend_counts(values))))
     except ValidationError as error:
-        problem = error.errors()[0]
-        if problem["type"].startswith("union_tag"):
-            kind = values.get("fact")
-            said = 'it lacks its "fact"' if kind is None else f'"{str(kind)[:40]}" is no kind of fact'
-            raise UnknownFormat(f"{where} is no fact: {said}, one of {', '.join(FACT_KINDS)}") from None
-        place = ".".join(str(part) for part in problem["loc"])
-        raise UnknownFormat(f"{where} is no fact: {place + ': ' if place else ''}{word_problem(problem)}") from None
+        raise UnknownFormat(f"{where} is no fact: {_wrong(values, error)}") from None
     if isinstance(fact, Profile) and not fact.handle:
         raise UnknownFormat(f"{where} is no fact: profile.handle is empty")
+    if isinstance(fact, Profile) and any(letter.isspace() for letter in fact.handle):
+        raise UnknownFormat(f'{where} is no fact: "{fact.handle[:40]}" is no handle on any network')
     return fact
+
+
+def _wrong(values: dict[str, Any], error: ValidationError) -> str:
+    """What the first fault is in words: which field, and what it may have been meant for."""
+    problem = error.errors()[0]
+    if problem["type"].startswith("union_tag"):
+        kind = values.get("fact")
+        said = 'it lacks its "fact"' if kind is None else f'"{str(kind)[:40]}" is no kind of fact'
+        return f"{said}, one of {', '.join(FACT_KINDS)}"
+    kind, *path = map(str, problem["loc"])
+    name = path[-1] if path else ""
+    if problem["type"] == "missing":
+        return f'it lacks "{".".join(path)}", which every {kind} has'
+    if problem["type"] == "extra_forbidden":
+        return _unknown_field("link" if "links" in path else kind, name)
+    return f"{'.'.join((kind, *path))}: {word_problem(problem)}"
+
+
+def _unknown_field(kind: str, name: str) -> str:
+    known = fields_of(kind)
+    near = get_close_matches(name[:60].casefold(), known, n=1)
+    own = [field for field in known if field not in ("network", "page", "observed_at")]
+    way_on = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(own)}"
+    return f'a {kind} has no "{name[:40]}"; {way_on}'
 
 
 def _mend_counts(values: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import orjson
+
 from crawler.door import admit
 from crawler.lists import GivenBasis, read_list
 from crawler.networks import all_networks, host_asked, load_network
@@ -24,12 +26,13 @@ from storage.bases import Basis, keep_bases
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
-from storage.facts import Comment, Fact, Post, Sighting
+from storage.facts import FACT_KINDS, Comment, Fact, Post, Sighting
 from storage.landing import PageRecord, land_page
 from storage.privacy import drop_suppressed
 
 _SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
-_ALONE = frozenset({"html", "json", "ndjson"})  # files of one page, or of pages of one kind
+_RECORDS = frozenset({"json", "ndjson"})
+_ALONE = _RECORDS | {"html"}  # files of one page, or of pages of one kind
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,9 @@ class Reading:
             if source.kind == "list":
                 yield from self._read_list(page)
                 continue
+            if source.kind in _RECORDS and _begins_with_a_fact(page):
+                self.unreadable.append(f"{name} holds facts, not pages: rank them with nanoscout rank --facts {name}")
+                continue
             network = self._network_of(page, source.kind)
             if network is None:
                 continue
@@ -84,7 +90,7 @@ class Reading:
                 self.unreadable.append(f"{name}: {record.detail}")
             else:
                 self.understood += 1
-            authors = _authors_of(facts) if source.kind in {"json", "ndjson"} else []
+            authors = _authors_of(facts) if source.kind in _RECORDS else []
             yield ReadPage(network, page, record, facts, authors=authors)
 
     def _as_posts(self, source: Opened) -> Opened:
@@ -166,6 +172,16 @@ def read_files(
 
 def _said(facts: list[Fact], _: Page) -> list[Fact]:
     return facts
+
+
+def _begins_with_a_fact(page: Page) -> bool:
+    """Whether it is what ``read --json`` prints: its posts alone would pass for a network's own, by their shape."""
+    first = page.body.lstrip().partition(b"\n")[0]
+    try:
+        said = orjson.loads(first)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(said, dict) and said.get("fact") in FACT_KINDS and "network" in said
 
 
 def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:

@@ -46,15 +46,16 @@ _BASIS_WORDS: dict[str, BasisKind] = {
     "intereslegitimo": "legitimate_interest", "interesselegittimo": "legitimate_interest",
     "gerechtvaardigdbelang": "legitimate_interest",
 }  # fmt: skip
-_EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,185}\.[^\s@<>,;.]{2,63}")
+_PART = r"[^\s@<>,;:()|/]"
+_EMAIL = re.compile(rf"(?<![^\s<>,;:(|/]){_PART}{{1,64}}@{_PART}{{1,185}}\.(?:(?!\.){_PART}){{2,63}}(?![^\s<>,;:)|/.])")
 _AT = re.compile(r"(?<![\w.@])@([\w.]{1,60})(?![\w@])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,10}/\S+", re.IGNORECASE
 )
 _HOSTS = {
     "tiktok.com": "tiktok", "youtube.com": "youtube", "youtu.be": "youtube", "threads.net": "threads",
-    "threads.com": "threads", "facebook.com": "facebook", "fb.com": "facebook", "twitter.com": "twitter",
-    "x.com": "twitter", "pinterest.com": "pinterest", "linkedin.com": "linkedin", "twitch.tv": "twitch",
+    "threads.com": "threads", "facebook.com": "facebook", "fb.com": "facebook", "twitter.com": "x",
+    "x.com": "x", "pinterest.com": "pinterest", "linkedin.com": "linkedin", "twitch.tv": "twitch",
     "snapchat.com": "snapchat", "reddit.com": "reddit", "bsky.app": "bluesky",
 }  # fmt: skip
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")
@@ -70,6 +71,8 @@ _WORDS = {
     "basis": ("no basis kept for", "the basis is none of " + ", ".join(BASES)),
     "date": ("no date kept for", "it can be read two ways or not at all; write it like 2026-11-01"),
     "followers": ("no followers kept for", "they are no number"),
+    "email": ("no email kept for", "it is no address"),
+    "phone": ("no phone kept for", "it is no number"),
 }
 
 
@@ -180,7 +183,7 @@ class _Reader:
             facts = self._result.facts.setdefault(network, [])
             facts.append(Sighting(**base, display_name=name, route="list", via=self._page.url))
             facts.extend(self._profile(number, cells, network, base, alone=len(accounts) == 1))
-            facts.extend(self._contacts(cells, base))
+            facts.extend(self._contacts(number, cells, base))
             if basis is not None:
                 source = self._first(cells, "source") or self._given.source or self._page.url
                 kept = Basis(network, handle, basis, source, when or self._given.given_at)
@@ -290,16 +293,19 @@ class _Reader:
             self._leave("followers", number)
         return [Profile(**base, **values)] if values else []
 
-    def _contacts(self, cells: list[str], base: dict[str, Any]) -> list[Contact]:
+    def _contacts(self, number: int, cells: list[str], base: dict[str, Any]) -> list[Contact]:
         found: dict[tuple[str, str], Contact] = {}
         for kind in ("email", "phone"):
             for name, _, cell in self._cells(cells, kind):
-                value = _email(cell) if kind == "email" else _phone(cell)
-                if value is not None and (kind, value) not in found:
+                values = _EMAIL.findall(cell) if kind == "email" else _phones(cell)
+                if not values and cell.lower() not in _NOTHING:
+                    self._leave(kind, number)
+                for value in values:
                     where = f"list: {self._page.url} {name}"
-                    found[kind, value] = Contact(
+                    contact = Contact(
                         **base, kind=cast("Any", kind), value=value, where=where, source_url=self._page.url
                     )
+                    found.setdefault((kind, value), contact)
         return list(found.values())
 
     def _date_of(self, number: int, cells: list[str]) -> datetime | None:
@@ -352,16 +358,11 @@ def _clean(handle: str, network: Network) -> str | None:
         return None
 
 
-def _email(cell: str) -> str | None:
-    match = _EMAIL.fullmatch(cell.strip().removeprefix("mailto:"))
-    return match.group() if match and len(match.group()) <= 254 else None
-
-
-def _phone(cell: str) -> str | None:
+def _phones(cell: str) -> list[str]:
     number = cell.strip().removeprefix("tel:")
     digits = sum(letter.isdigit() for letter in number)
     plain = all(letter.isdigit() or letter in "+-./() \u00a0" for letter in number)
-    return number if plain and 6 <= digits <= 15 and len(number) <= 40 else None
+    return [number] if plain and 6 <= digits <= 15 and len(number) <= 40 else []
 
 
 def _iso_day(cell: str) -> datetime | None:

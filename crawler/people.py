@@ -1,6 +1,7 @@
 """The rights of the people who were found, by the name that a user types: what is held, suppressing, forgetting."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
 from scoring.brief import load_brief
+from scoring.evidence import Evidence
 from scoring.features import read_account
 from scoring.judging import evidence_of, refresh_features
 from scoring.notice import Notice, notice_for
 from scoring.outreach import one_month_after
 from scoring.wording import clean_line
 from storage.accounts import find_account, first_seen
+from storage.bases import Basis, bases_of
 from storage.clock import from_millis
 from storage.database import Database
 from storage.errors import BadSeed, BadSettings, NoSuchAccount
@@ -129,9 +132,10 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
         raise NoSuchAccount(f"{handle}@{network} was never visited: nothing is held to tell about")
     with database.read() as connection:
         met = from_millis(first_seen(connection, network, [handle]))
+        bases = bases_of(connection, network, handle)
     assert met is not None
     shown = known.profile.display_name if known.profile and known.profile.display_name else f"@{handle}"
-    return notice_for(
+    notice = notice_for(
         language=language or read_account(known).language,
         name=clean_line(shown),
         profile_url=load_network(network).profile_url(handle),
@@ -141,3 +145,15 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
         contact=settings.contact,
         basis=brief.lawful_basis,
     )
+    return replace(notice, mind=_to_mind(known, bases))
+
+
+def _to_mind(known: Evidence, bases: Sequence[Basis]) -> str | None:
+    """What the text of a notice, which speaks of a public profile and a legitimate interest, says wrongly."""
+    wrong = []
+    if known.profile is None or "://" not in known.profile.page:
+        wrong.append("they are known out of a list, and their profile was not read")
+    other = next((basis for basis in bases if basis.basis != "legitimate_interest"), None)
+    if other is not None:
+        wrong.append(f"they may be kept by {other.basis.replace('_', ' ')}, not by a legitimate interest")
+    return f"Change the text before you send it: {'; '.join(wrong)}" if wrong else None

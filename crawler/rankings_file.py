@@ -16,6 +16,8 @@ def read_ranking(path: Path) -> list[dict[str, Any]]:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read ({error.strerror or error}); check the path") from None
+    if not any(line.strip() for line in lines):
+        raise UnreadableFile(f"{path} is empty; write a ranking with nanoscout rank --json > {path}")
     found = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -45,6 +45,8 @@ def _said(value: Any) -> Any:
 
 Said = Annotated[str, BeforeValidator(_said)]
 
+_MOST = 10**12  # a larger number fits no column of a database
+
 
 class Settings(BaseSettings):
     """Every setting, with its default. Lists are written with commas in the environment."""
@@ -59,8 +61,8 @@ class Settings(BaseSettings):
     networks: dict[str, dict[str, Said]] = Field(
         default_factory=dict, description="what one network needs to know: [networks.instagram] user_id = …"
     )
-    max_requests: int | None = Field(default=500, ge=1)
-    max_profiles: int | None = Field(default=None, ge=1)
+    max_requests: int | None = Field(default=500, ge=1, le=_MOST)
+    max_profiles: int | None = Field(default=None, ge=1, le=_MOST)
     max_depth: int = Field(default=3, ge=0, le=20)
     max_minutes: float | None = Field(default=None, gt=0)
     stop_at_coverage: float | None = Field(default=None, gt=0, le=1)

@@ -17,12 +17,12 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from scoring.lists import NICHES, AccountKind, Campaign, Group, Requirement
+from scoring.lists import AccountKind, Campaign, Group, Requirement
 from scoring.special import is_special
 from scoring.tiers import DEFAULT_SCHEME, SCHEMES
 from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
-from scoring.wishes import check_names, check_wishes, nearest
+from scoring.wishes import check_names, check_niches, check_wishes, nearest
 from storage.errors import BadBrief
 from storage.problems import word_problem, word_value
 
@@ -128,7 +128,7 @@ class Brief(BaseModel):
     def _check(self) -> "Brief":
         check_names("tier scheme", [self.tier_scheme], SCHEMES)
         check_names("tier", self.tiers, [tier.name for tier in SCHEMES[self.tier_scheme].tiers])
-        check_names("niche", self.niches, [*NICHES, *(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)])
+        check_niches(self.niches)
         for word in (*self.words, *self.avoid):
             if is_special(word):
                 raise ValueError(
@@ -230,7 +230,9 @@ def brief_from_toml(text: str, name: str = "the brief") -> Brief:
     try:
         return Brief.model_validate(values)
     except ValidationError as error:
-        raise BadBrief(f"{name}: {_sentence(error)}") from None
+        others = error.error_count() - 1
+        more = f" ({others} more of its values cannot be used)"
+        raise BadBrief(f"{name}: {_sentence(error)}{more if others else ''}") from None
 
 
 def load_brief(path: Path | None) -> Brief:

@@ -59,7 +59,7 @@ def rows_to_hand(
     inside = ranked.filter(ranked["excluded"].is_null())
     inside = as_answered(database, brief, inside, accepted=accepted)
     if limit is not None:
-        inside = inside.head(limit)
+        inside = inside.head(min(limit, len(inside)))
     accounts: list[Account] = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
     with database.read() as connection:
         standings = standings_of(connection, accounts)

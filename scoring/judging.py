@@ -227,7 +227,8 @@ def rank_database(
 
 def best_accounts(ranked: "pl.DataFrame", limit: int) -> list[tuple[str, str]]:
     """(network, handle) of the best of a ranking, without the excluded."""
-    best = ranked.filter(ranked["excluded"].is_null()).head(limit)
+    best = ranked.filter(ranked["excluded"].is_null())
+    best = best.head(min(limit, len(best)))  # a number of any size may be asked for
     return list(zip(best["network"].to_list(), best["handle"].to_list(), strict=True))
 
 

@@ -110,6 +110,7 @@ class Notice:
     language: str
     text: str
     due_by: str
+    mind: str | None = None  # what the sender has to change in the text, since it is not so of this person
 
 
 def notice_for(

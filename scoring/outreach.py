@@ -14,7 +14,7 @@ from scoring.personal_line import personal_line
 from scoring.wording import clean_line, word_route
 from storage.bases import Basis
 from storage.clock import from_millis
-from storage.outreach import Standing
+from storage.outreach import Standing, is_unnamed
 
 # Every column of the export, in order, with what it means for the sheet that explains them.
 COLUMN_HELP: dict[str, str] = {
@@ -283,7 +283,7 @@ def outreach_row(
         "status": mine.status if mine else None,
         "owner": mine.owner if mine else None,
         "notes": mine.note if mine else None,
-        "campaign": campaign,
+        "campaign": None if campaign is None or is_unnamed(campaign) else campaign,
         "last_contacted_at": _day_of(max(contacted, default=None)),
         "lawful_basis": "; ".join(_word_basis(basis) for basis in bases)
         or (f"{STATED}{stated_basis}" if stated_basis else None),

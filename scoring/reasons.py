@@ -277,6 +277,11 @@ def _activity(shown: Shown) -> Worded:
     return words, [post.page for post in shown.read.evidence.posts[:12]]
 
 
+def _where(told: str) -> str:
+    """Where a contact stood; of a list not its file, since a reason goes to clients too."""
+    return "a list" if told.startswith("list: ") else told.replace("_", " ")
+
+
 def _contactable(shown: Shown) -> Worded:
     """What the value was read from, and only that: a street is no way to write, closed messages invite nobody."""
     read, row, offer = shown.read, shown.full_row, shown.read.invitation
@@ -284,7 +289,7 @@ def _contactable(shown: Shown) -> Worded:
     if shown.row.get("value_contactable") is None:
         return "neither bio nor contacts were seen", pages
     told = [
-        f"{contact.kind} in {contact.where.replace('_', ' ')} ({contact.classed})"
+        f"{contact.kind} in {_where(contact.where)} ({contact.classed})"
         for contact in read.contacts
         if contact.kind != "address"
     ][:4]

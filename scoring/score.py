@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FLOOR = 0.01  # a group never falls to nothing: its logarithm must stand
 ONE_SIDED = 0.8416  # standard deviations below which one of five falls
 KEPT_DIGITS = 2
+_ALWAYS_TOLD = ("engagement",)  # shown of everyone, also where a brief lets it count nothing
 _HIDDEN = ("_common", "_pulled", "_factor", "_spread", "_score", "_deviation")
 
 
@@ -84,16 +85,18 @@ def add_scores(features: "IntoFrameT", brief: Brief) -> "IntoFrameT":
     """
     weights = raw_weights(brief)
     counting = [signal for signal in SIGNALS if signal.name in weights]
+    told = [signal for signal in SIGNALS if signal.name in _ALWAYS_TOLD and signal.name not in weights]
     lasting = lasting_weights(brief)
-    stages, sums = stages_of(counting, brief.trends), sums_of(lasting)
+    stages, sums = stages_of([*counting, *told], brief.trends), sums_of(lasting)
     frame: Any = nw.from_native(features)
     for stage in stages:
         frame = frame.with_columns(**stage)
-    frame = frame.with_columns(*(column for signal in counting for column in readings_of(signal, brief)))
+    frame = frame.with_columns(*(column for signal in (*counting, *told) for column in readings_of(signal, brief)))
     frame = add_totals(frame.with_columns(**sums), brief, [*lasting])
     frame = frame.with_columns(*(_filled(name).alias(f"filled_{name}") for name in weights))
     hidden = [*(name for stage in stages for name in stage), *sums, *(f"doubt_{name}" for name in weights), *_HIDDEN]
     hidden += [f"_variance_{group}" for group in exponents_of(brief)]
+    hidden += [f"{column}_{signal.name}" for signal in told for column in ("value", "read", "doubt")]
     return frame.drop(*hidden).to_native()  # type: ignore[no-any-return]  # the frame went in as IntoFrameT
 
 

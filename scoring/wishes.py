@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from scoring.lists import COUNTRIES, LANGUAGES, NETWORKS, READ_AS, TOLD_LANGUAGES
+from scoring.lists import COUNTRIES, LANGUAGES, NETWORKS, NICHES, READ_AS, TOLD_LANGUAGES
 
 if TYPE_CHECKING:
     from scoring.brief import Brief
@@ -57,21 +57,69 @@ def check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
             raise ValueError(f'no {what} is called "{name[:60]}"{hint}')
 
 
-def _begin_alike(one: str, other: str) -> bool:
-    return len(other) >= _BEGINNING and one[:_BEGINNING] == other[:_BEGINNING]
-
-
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name that is most like one that is not, in any case of letters; ``None`` where none is."""
+    return _spelled(name, known, 0.5)
+
+
+def _spelled(name: str, known: Iterable[str], cutoff: float) -> str | None:
     by_letters = {one.casefold(): one for one in known}
-    letters = name[:60].casefold()
-    near = difflib.get_close_matches(letters, by_letters, n=1, cutoff=0.8)
-    # A sub-niche is often written without its niche: "bakery" means food/baking, whatever else has such letters.
-    alike = [one for one in known if "/" in one and _begin_alike(one.rpartition("/")[2].casefold(), letters)]
-    if not near and "/" not in name and len(alike) == 1:
-        return alike[0]
-    near = near or difflib.get_close_matches(letters, by_letters, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name[:60].casefold(), by_letters, n=1, cutoff=cutoff)
     return by_letters[near[0]] if near else None
+
+
+_SUB_NICHES = tuple(f"{top}/{sub}" for top, subs in NICHES.items() for sub in subs)
+
+
+def check_niches(given: Iterable[str]) -> None:
+    """Raises ValueError for the first niche that is not known, with the one that is meant, else with all to choose
+    from."""
+    for name in given:
+        if name in NICHES or name in _SUB_NICHES:
+            continue
+        meant = _niche(name)
+        top = name.partition("/")[0].strip().casefold()
+        if meant:
+            way_on = f'did you mean "{meant}"?'
+        elif top in NICHES:
+            way_on = f'"{top}" has {", ".join(sub for sub in NICHES[top] if sub != top)}, and "{top}" alone means all'
+        else:
+            way_on = f"there are {', '.join(NICHES)}, and parts of each such as food/baking"
+        raise ValueError(f'no niche is called "{name[:60]}"; {way_on}')
+
+
+def _niche(name: str) -> str | None:
+    """The niche that is spelled most alike, else the one that its words speak of, as beer does of drinks."""
+    plain = name[:60].strip().casefold()
+    top, _, sub = plain.rpartition("/")
+    # Whoever names a niche that there is means one of its parts, whatever else has such letters.
+    parts = [one for one in _SUB_NICHES if top not in NICHES or one.startswith(f"{top}/")]
+    near = _spelled(plain, [*NICHES, *parts], 0.8)
+    # A part is often written without its niche: "bakery" means food/baking.
+    alike = [one for one in parts if _begin_alike(one.partition("/")[2], sub)]
+    if near or len(alike) == 1:
+        return near or alike[0]
+    from scoring.lexicon import find_cues
+
+    heard = dict.fromkeys(parts, 0.0)
+    for cue in find_cues(sub.replace("_", " ")):
+        part = cue.label.removeprefix("niche:")
+        if part in heard:
+            heard[part] += cue.weight
+    # "food/food" is what is said of food without saying which: that is all of food, where no part is meant.
+    loudest = max(parts, key=lambda part: (heard[part] > 0, not _is_whole(part), heard[part]))
+    if not heard[loudest]:
+        return None
+    return loudest.partition("/")[0] if _is_whole(loudest) else loudest
+
+
+def _is_whole(part: str) -> bool:
+    top, _, sub = part.partition("/")
+    return top == sub
+
+
+def _begin_alike(part: str, letters: str) -> bool:
+    return len(letters) >= _BEGINNING and letters[:_BEGINNING] == part[:_BEGINNING]
 
 
 def _some(names: Iterable[str]) -> str:

@@ -220,6 +220,12 @@ class Block(_Fact):
 Fact = Profile | Post | Comment | Highlight | Contact | Edge | Sighting | Claim | Hashtag | Block
 _FACT: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="fact")])
 FACT_KINDS: tuple[str, ...] = tuple(str(kind.model_fields["fact"].default) for kind in get_args(Fact))
+_KINDS = dict(zip(FACT_KINDS, get_args(Fact), strict=True))
+
+
+def fields_of(kind: str) -> list[str]:
+    """The names of what a kind of fact, or a profile's "link", may say, in their order."""
+    return [name for name in (_KINDS.get(kind) or Link).model_fields if name != "fact"]
 
 
 def fact_from_dict(values: dict[str, Any]) -> Fact:

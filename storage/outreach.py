@@ -1,5 +1,6 @@
 """Where the talk with each creator stands in each campaign, so that nobody is contacted twice."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from storage.statuses import Status
 from storage.verdicts import current_verdicts
 
 Account = tuple[str, str]  # network, handle
+_HASH = re.compile(r"[0-9a-f]{12}")  # what the campaign of a brief without a name is kept under
 _OUTREACH = table_of(tables.Outreach)
 _BATCH = 400
 
@@ -26,6 +28,16 @@ class Standing:
     owner: str | None
     note: str | None
     changed_at: int
+
+
+def is_unnamed(campaign: str) -> bool:
+    """Whether it is that of a brief without a name, which is kept under a hash that tells nobody anything."""
+    return _HASH.fullmatch(campaign) is not None
+
+
+def campaign_words(campaign: str) -> str:
+    """A campaign as people read it."""
+    return "brief without a name" if is_unnamed(campaign) else campaign
 
 
 def set_status(
@@ -117,10 +129,14 @@ def warning_of(standings: Iterable[Standing], campaign: str) -> str | None:
     against it."""
     for standing in standings:
         if standing.status == "do_not_contact":
-            return f"asked not to be contacted (campaign {standing.campaign})"
+            return f"asked not to be contacted ({_campaign(standing.campaign)})"
     for standing in standings:
         if standing.status != "new":
             by = f" by {standing.owner}" if standing.owner else ""
-            also = "already" if standing.campaign == campaign else f"in the campaign {standing.campaign}"
+            also = "already" if standing.campaign == campaign else f"in the {_campaign(standing.campaign)}"
             return f"{standing.status} {also}{by}"
     return None
+
+
+def _campaign(campaign: str) -> str:
+    return "campaign of a brief without a name" if is_unnamed(campaign) else f"campaign {campaign}"

@@ -42,4 +42,6 @@ def word_value(value: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return f"{value:,g}" if isinstance(value, int | float) else str(value).replace("'", "")
+    if isinstance(value, float):
+        return f"{value:,g}"
+    return f"{value:,}" if isinstance(value, int) else str(value).replace("'", "")

@@ -113,5 +113,18 @@ def test_the_notice_of_a_person_in_their_language(replayed: Replayed, tmp_path: 
     assert done.stdout.decode().startswith("Hola ")
     assert b"instagram.com/pan.y.almendrosa" in done.stdout
     assert b"Due by 20" in done.stderr
+    assert b"Change the text" not in done.stderr
     refused = run("--database", database, "notice", "pan.y.almendrosa@instagram", folder=tmp_path)
     assert b"--brand NAME" in refused.stderr
+
+
+def test_a_notice_to_somebody_out_of_a_list_says_what_of_it_is_not_so(tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    (tmp_path / "list.csv").write_text("Instagram,Followers,Consent\nada.inkwell,2500,yes\n")
+    (tmp_path / "nanoscout.toml").write_text('contact = "team@oat.example"\n')
+    nanoscout("ingest", tmp_path / "list.csv", "--database", database)
+    done = run("--database", database, "notice", "ada.inkwell", "--brand", "Oat & Co", folder=tmp_path)
+    assert done.stderr.decode().endswith(
+        "Change the text before you send it: they are known out of a list, and their profile was not read; "
+        "they may be kept by consent, not by a legitimate interest\n"
+    )

@@ -1,6 +1,8 @@
 """What somebody meets who uses the command for the first time: words that help, and lists that keep their names."""
 
 import csv
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,10 @@ from subprocess import PIPE
 import pytest
 
 from crawler.cli.shortlist import ended_at_a_word
+from scoring.brief import brief_from_toml
+from storage.errors import BadBrief
 from tests.commands import complaint, nanoscout, nanoscout_json, run
+from tests.replayed import Replayed
 
 
 @pytest.fixture
@@ -42,6 +47,31 @@ def test_a_sub_niche_without_its_niche_is_understood(tmp_path: Path) -> None:
     for said, meant in (("bakery", "food/baking"), ("food/bakery", "food/baking"), ("fasion", "fashion")):
         brief.write_text(f'niches = ["{said}"]\n')
         assert f'did you mean "{meant}"?' in complaint("rank", "--brief", brief, "--facts", "-", code=10, stdin=b"{}")
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("food/beer", 'did you mean "food/drinks"?'),
+        ("food/tea", 'did you mean "food/coffee"?'),
+        ("board games", 'did you mean "gaming/tabletop"?'),
+        ("Schuhe", 'did you mean "fashion"?'),
+        ("gaming/boardgames", 'did you mean "gaming/tabletop"?'),
+        (
+            "fashion/sustainable",
+            '"fashion" has streetwear, womenswear, vintage, jewellery, and "fashion" alone means all',
+        ),
+        ("klingon", "there are beauty, fashion, food"),
+    ],
+)
+def test_a_niche_that_is_none_is_told_which_is_meant_by_its_words_or_which_there_are(said: str, hint: str) -> None:
+    with pytest.raises(BadBrief, match=re.escape(f'no niche is called "{said}"; {hint}')):
+        brief_from_toml(f'niches = ["{said}"]')
+
+
+def test_a_brief_with_several_wrong_values_tells_how_many() -> None:
+    with pytest.raises(BadBrief, match=r"\(2 more of its values cannot be used\)$"):
+        brief_from_toml('words = 5\nposts_window_days = 0\ncolour = "red"')
 
 
 @pytest.mark.parametrize(
@@ -193,9 +223,9 @@ def test_a_database_is_no_list(listed: Path) -> None:
 
 def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
-    file.write_text("Instagram,Audience size,Rate\nada.ink,2.5k,100\n")
+    file.write_text("Instagram,Shirt size,Rate\nada.ink,M,100\n")
     said = run("read", file).stderr.decode()
-    assert said == "list.csv: not read, since their names say nothing that is used here: Audience size, Rate\n"
+    assert said == "list.csv: not read, since their names say nothing that is used here: Shirt size, Rate\n"
 
 
 @pytest.mark.parametrize(
@@ -218,3 +248,92 @@ def test_a_name_without_network_is_told_how_to_name_it(listed: Path) -> None:
     told = complaint("suppress", "ada.inkwel", "--database", listed, code=8)
     assert told.endswith("did you mean ada.inkwell@instagram? Who was never met is named with the network, like "
                          "anna.bakes@instagram")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["rank", "--limit", "ten"], '"ten" cannot be used: it must be a whole number.'),
+        (["select", "--budget", "0"], '"0" cannot be used: it must be 1 or more.'),
+        (["select", "--budget", "9", "--min-fit", "7"], '"7" cannot be used: it must be 1 or less.'),
+    ],
+)
+def test_an_option_that_cannot_be_used_says_what_it_must_be(call: list[str], said: str, tmp_path: Path) -> None:
+    done = run(*call, "--database", tmp_path / "x.db")
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.decode().replace("│", " ").split())
+
+
+def test_a_number_may_be_larger_than_any_list(listed: Path, tmp_path: Path) -> None:
+    huge = ("--limit", 10**20, "--database", listed)
+    assert "ada.inkwell" in nanoscout("rank", *huge)
+    nanoscout("export", tmp_path / "x.csv", *huge)
+    assert nanoscout_json("pictures", *huge)["kept"] == 0
+    told = complaint("discover", "#ink", "--network", "mastodon", "--max-requests", 10**20, code=11)
+    assert told.startswith("max_requests cannot be 100000000000000000000: it must be 1,000,000,000,000 or less")
+
+
+def test_a_campaign_of_a_brief_without_a_name_is_not_told_by_its_hash(listed: Path, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.toml"
+    brief.write_text('words = ["ink"]\n')
+    told = nanoscout("talk", "ada.inkwell", "--status", "contacted", "--brief", brief, "--database", listed)
+    assert "contacted  brief without a name" in told
+    nanoscout("export", tmp_path / "x.csv", "--brief", brief, "--database", listed)
+    (row,) = csv.DictReader((tmp_path / "x.csv").read_text("utf-8-sig").splitlines())
+    assert (row["status"], row["campaign"]) == ("contacted", "")
+
+
+def test_a_file_without_a_ranking_is_not_compared(tmp_path: Path) -> None:
+    file = tmp_path / "monday.jsonl"
+    file.write_text("\n")
+    assert "is empty; write a ranking" in complaint("compare", file, file, code=3)
+
+
+def test_a_list_of_people_on_x_is_read_however_it_calls_the_network(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Netzwerk;Benutzername;Abonnenten\nX;ada_ink;3,4k\nTwitter;bo_nib;2.345\n;https://x.com/cy_pen;9,8 Tsd.\n"
+    )
+    read = run("read", file, "--json")
+    assert not read.stderr
+    profiles = [fact for fact in map(json.loads, read.stdout.splitlines()) if fact["fact"] == "profile"]
+    assert [(one["network"], one["handle"], one["followers"]) for one in profiles] == [
+        ("x", "ada_ink", 3_400), ("x", "bo_nib", 2_345), ("x", "cy_pen", 9_800),
+    ]  # fmt: skip
+
+
+def test_engagement_is_told_where_the_brief_lets_it_count_nothing(replayed: Replayed, tmp_path: Path) -> None:
+    known = replayed.copy(tmp_path / "known.db")
+    brief = tmp_path / "brief.toml"
+    brief.write_text("[weights]\nengagement = 0\n")
+    usual = nanoscout_json("show", "marnie.oatwhistle", "--database", known)
+    shown = nanoscout_json("show", "marnie.oatwhistle", "--brief", brief, "--database", known)
+    assert shown["engagement"] == usual["engagement"]
+    assert shown["engagement"]["rate"]
+    assert "engagement" not in shown["signals"]
+
+
+def test_every_email_of_a_cell_is_kept_and_what_is_none_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Instagram,E-Mail,Telefon\n"
+        'ada.ink,"Ada <ada@ink.example>; mailto:hello@ink.example, pens@ink.example.",020 7946 0123\n'
+        "bo.nib,bo (at) nib.example,call me\n"
+        "cy.pen,-,n/a\n"
+    )
+    read = run("read", file, "--json")
+    assert read.stderr.decode().splitlines() == [
+        "list.csv: no email kept for 1 row (3): it is no address.",
+        "list.csv: no phone kept for 1 row (3): it is no number.",
+    ]
+    contacts = [fact["value"] for fact in map(json.loads, read.stdout.splitlines()) if fact["fact"] == "contact"]
+    assert contacts == ["ada@ink.example", "hello@ink.example", "pens@ink.example", "020 7946 0123"]
+
+
+def test_a_reason_names_no_file_of_yours(tmp_path: Path) -> None:
+    file, database = tmp_path / "secret-clients.csv", tmp_path / "x.db"
+    file.write_text("Instagram,Followers,E-Mail\nada.ink,2500,ada@ink.example\n")
+    nanoscout("ingest", file, "--basis", "consent", "--database", database)
+    assert "email in a list (" in nanoscout("rank", "--database", database)
+    nanoscout("report", tmp_path / "report.html", "--database", database)
+    assert "list: secret-clients" not in (tmp_path / "report.html").read_text()

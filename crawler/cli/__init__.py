@@ -36,6 +36,7 @@ class _Commands(TyperGroup):
             ctx.exit(error.exit_code)
         except Exception as error:
             if isinstance(error, typer.Abort) or hasattr(error, "exit_code"):  # typer's own ways to end
+                _reword(error)
                 raise
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
                 # What is said after this would meet the same full disk.
@@ -47,6 +48,18 @@ class _Commands(TyperGroup):
             # A fault of ours: told as Python would, but for the secrets in its words.
             typer.echo(scrubbed_traceback(error), err=True, nl=False)
             ctx.exit(NanoscoutError.exit_code)
+
+
+def _reword(error: Exception) -> None:
+    """Says of an option's value what it must be as settings and briefs do, not as pydantic does for programmers."""
+    if isinstance(error, typer.BadParameter) and error.__cause__ is not None:
+        from pydantic import ValidationError
+
+        from storage.problems import word_problem, word_value
+
+        if isinstance(error.__cause__, ValidationError):
+            problem = error.__cause__.errors()[0]
+            error.message = f"{word_value(problem['input'])} cannot be used: {word_problem(problem)}."
 
 
 app = typer.Typer(

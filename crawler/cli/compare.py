@@ -66,5 +66,8 @@ def _ranking(named: str, settings: "Settings") -> list[dict[str, Any]]:
     with open_database(settings) as opened, opened.read() as connection:
         found = standings_of_run(connection, int(named))
         if not found:
-            raise NothingToResume(f"No ranking of run {named} is in {opened.name}; list runs with nanoscout runs")
+            raise NothingToResume(
+                f"No ranking of run {named} is in {opened.name}: discover keeps one at its end, other "
+                "runs do not; list runs with nanoscout runs"
+            )
     return found

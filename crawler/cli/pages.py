@@ -33,7 +33,7 @@ OneNetwork = Annotated[
 UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address of a saved page.")]
 
 
-@app.command(epilog="Example: nanoscout read saved-profile.html --json")
+@app.command(epilog="Example: nanoscout read saved-profile.html --json · what its lines say: docs/facts.md")
 def read(
     ctx: typer.Context,
     files: FilesArgument,

@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_json, settings_for, tell, wants_json
+from crawler.cli.common import (
+    DatabaseOption,
+    JsonOption,
+    open_database,
+    print_json,
+    say,
+    settings_for,
+    tell,
+    wants_json,
+)
 
 NameArgument = Annotated[str, typer.Argument(metavar="HANDLE", help="handle@network, or a profile's address.")]
 
@@ -179,3 +188,5 @@ def notice(
         return
     typer.echo(found.text)
     tell(f"\nDue by {found.due_by}, or with the first message, whichever is sooner", err=True)
+    if found.mind:
+        say(found.mind)

@@ -34,7 +34,10 @@ HandOption = Annotated[
 ]
 
 
-@app.command(epilog="Example: nanoscout read session.har --json | nanoscout rank --facts - --json")
+@app.command(
+    epilog="Example: nanoscout read session.har --json | nanoscout rank --facts - --json · "
+    "what a line of facts may say: docs/facts.md"
+)
 def rank(
     ctx: typer.Context,
     brief: BriefOption = None,
@@ -100,7 +103,7 @@ def _rank_file(name: str, brief: "Brief", limit: int, *, strict: bool, json_want
     for note in refused.notes(shown_name(name)):
         say(note)
     if refused.count and not objects:
-        raise UnknownFormat(f"{shown_name(name)} holds nobody to rank; {refused.told[0]}")
+        raise UnknownFormat(f"{shown_name(name)} holds nobody to rank; {refused.first()}")
     if json_wanted:
         for item in objects:
             print_json(item)
@@ -143,7 +146,7 @@ def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", 
     with database.read() as connection:
         losses = losses_of(connection, ranked)
     judged = len(inside) + sum(number for _, number in losses)
-    print_shortlist(list(objects_of(database, inside.head(limit), brief)), judged)
+    print_shortlist(list(objects_of(database, inside.head(min(limit, len(inside))), brief)), judged)
     if losses:
         reasons = ", ".join(f"{word} {number:,}" for word, number in losses)
         tell(f"{len(inside):,} in the shortlist; left out: {reasons}")

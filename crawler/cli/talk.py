@@ -62,7 +62,7 @@ def talk(
     from scoring.brief import load_brief
     from storage.accounts import find_account
     from storage.clock import from_millis, now_millis
-    from storage.outreach import list_standings, set_status, standings_of
+    from storage.outreach import campaign_words, list_standings, set_status, standings_of
 
     settings = settings_for(ctx, database, brief=brief)
     own = campaign or load_brief(settings.brief).key
@@ -92,8 +92,8 @@ def talk(
     for (network, handle), one in found:
         since = from_millis(one.changed_at)
         cells = (
-            f"{handle}@{network}", one.status.replace("_", " "), one.campaign, f"{since:%Y-%m-%d}" if since else "",
-            one.owner or "", one.note or "",
+            f"{handle}@{network}", one.status.replace("_", " "), campaign_words(one.campaign),
+            f"{since:%Y-%m-%d}" if since else "", one.owner or "", one.note or "",
         )  # fmt: skip
         table.add_row(*(Text(plain(cell)) for cell in cells))
     console().print(table)

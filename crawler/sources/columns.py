@@ -28,7 +28,7 @@ NETWORK_WORDS = {
     "mastodon": "mastodon", "fediverse": "mastodon",
     "bluesky": "bluesky", "bsky": "bluesky",
     "threads": "threads", "pinterest": "pinterest", "twitch": "twitch", "facebook": "facebook", "fb": "facebook",
-    "twitter": "twitter", "linkedin": "linkedin", "snapchat": "snapchat", "reddit": "reddit",
+    "twitter": "x", "linkedin": "linkedin", "snapchat": "snapchat", "reddit": "reddit",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def words_of(text: str) -> frozenset[str]:
 _FOLLOWERS = words_of(
     "followers follower followercount followerscount followerzahl followeranzahl abonnenten abonnes abonne seguidores "
     "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers fans "
+    "audiencesize communitysize "
     "подписчики подписчиков フォロワー フォロワー数 팔로워 팔로워수 粉丝 粉丝数 المتابعين متابعين"
 )
 _CONSENT = words_of(
@@ -167,7 +168,8 @@ def may_be_no_handle(header: str) -> bool:
 
 def network_named(text: str) -> str | None:
     """The network that a cell names ("IG", "TikTok"); ``None`` where it names none that is known by a word."""
-    return network_in(tokens_of(text))
+    tokens = tokens_of(text)
+    return "x" if tokens == ["x"] else network_in(tokens)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -192,7 +194,7 @@ def network_in(tokens: list[str]) -> str | None:
         for word, network in NETWORK_WORDS.items():
             if len(word) > 4 and token.startswith(word):
                 return network
-    return "twitter" if tokens[0] == "x" and len(tokens) == 2 else None
+    return "x" if tokens[0] == "x" and len(tokens) == 2 else None
 
 
 def _speaks_of(tokens: list[str], words: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
-from scoring.places.agreeing import read_as_agreeing, readings_of
+from scoring.places.agreeing import may_be_a_namesake, read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
 from scoring.places.finding import Mention, mentions_in, places_in
@@ -86,7 +86,7 @@ def place_of(
     mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in sure), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
-    home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio)
+    home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio, language)
     surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions
     named = [one.place for one in surest]
     tagged = [one.place for one in map(_tagged(language), geotags) if one is not None]
@@ -207,7 +207,7 @@ def _pinned(mentions: Sequence[Mention], bio: str) -> Place | None:
 _OF_MANY = word_set("latina latino latinas latinos hispana hispano desi expat inmigrante immigrant")
 
 
-def _abroad(mentions: Sequence[Mention], flags: Sequence[str], bio: str) -> Place | None:
+def _abroad(mentions: Sequence[Mention], flags: Sequence[str], bio: str, language: str | None) -> Place | None:
     """Where somebody lives who flies one flag and names another country's town with "in" before it, by itself, or with
     its quarter ("🇨🇴 in Chicago", "🇮🇹 | London"), or says of which people one is, and in which country ("mexicana en
     Alemania 🇲🇽")."""
@@ -216,6 +216,8 @@ def _abroad(mentions: Sequence[Mention], flags: Sequence[str], bio: str) -> Plac
         return None
     demonyms, towns_there = place_names().demonyms, [one for one in there if one.place.city]
     if any(town.country in flags for one in towns_there for town in namesakes_of(one.key)):
+        return None
+    if towns_there and all(may_be_a_namesake(one, flags[0], language) for one in towns_there):
         return None
     if any(one.place.city and one.place.country in flags for one in mentions):
         return None

@@ -16,6 +16,7 @@ _AGREES_WITHIN, _AGREES_WITHIN_BY_HAND, _AGREES_WITHIN_ABROAD = 25, 6, 10
 # How many times as large as its largest namesake abroad a town of the table must be to be meant where nothing else
 # tells. Those by hand were chosen, and are meant ("Birmingham", "Valencia"), but for a few.
 _MEANT_FROM = 12
+_SMALL = 50  # thousands
 _TWINS = word_set("newcastle cambridge worcester lincoln cordoba")
 _OVERSEAS = word_set("RE GP MQ GF NC PF YT MF PM BL WF PR GU CW AW SX BQ")  # no abroad: parts of a country, or near it
 # Behind the first word of a longer name: "Viana" is Viana do Castelo, too.
@@ -77,7 +78,25 @@ def _agreeing(one: Mention, beside: Sequence[Mention], language: str | None) -> 
         if countries[other.country] > countries[place.country]
         and ((other.country, other.region) in regions or _is_near_in_size(one, other, language))
     ]
-    return max(options, key=lambda other: (countries[other.country], _size_of(other)), default=None)
+    if options:
+        return max(options, key=lambda other: (countries[other.country], _size_of(other)))
+    lands = [other.place for other in beside]
+    if len(countries) > 1 or any(land.city for land in lands) or not may_be_a_namesake(one, lands[0].country, language):
+        return None
+    return max(lands, key=lambda land: land.region is not None)
+
+
+def may_be_a_namesake(one: Mention, country: str | None, language: str | None) -> bool:
+    """Whether a town of the table is so small that another country of the account's language, which other signs tell,
+    has a village of the name that is in no table: "Keswick · Lake District" is not in Ontario."""
+    place = one.place
+    return (
+        country not in (None, place.country)
+        and one.key not in place_names().plain
+        and _size_of(place) <= _SMALL
+        and is_spoken(language, country)
+        and is_spoken(language, place.country)
+    )
 
 
 def _is_near_in_size(one: Mention, other: Place, language: str | None) -> bool:

@@ -24,6 +24,7 @@ from scoring.wording import percent, percent_between, rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
+from storage.outreach import campaign_words
 from storage.pictures import OF_ACCOUNT
 from storage.rows import post_key
 from storage.statuses import STATUSES, Status
@@ -166,6 +167,7 @@ class _Pages:
             "day": _day,
             "safe_href": safe_href,
             "words": lambda value: str(value).replace("_", " "),
+            "campaign": campaign_words,
             "path": lambda value: quote(str(value), safe="@"),
         }
         self._templates.filters |= filters

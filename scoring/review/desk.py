@@ -72,6 +72,12 @@ class Desk:
         self._held = Held()
         self.rank()
 
+    @property
+    def brief_title(self) -> str:
+        """What the page calls the brief that it shows."""
+        without = "Default brief" if self.own_brief.hash == Brief().hash else "Brief without a name"
+        return self.own_brief.name or without
+
     def rank(self) -> int:
         """Ranks everyone anew, with what the answers taught; returns how many are in the shortlist."""
         self.brief = with_learned(self.database, self.own_brief)

@@ -5,7 +5,7 @@ import pytest
 from scoring.features.table import read_account
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lexicon.language_of import detect_language
-from scoring.places import places_in
+from scoring.places import place_of, places_in
 from scoring.places.dialects import dialect_of
 from scoring.places.towns import towns
 from tests.scoring.invent import evidence, profile
@@ -137,3 +137,22 @@ def test_a_word_of_one_language_tells_it(bio: str, language: str) -> None:
     assert (
         read_account(evidence([profile("ana.lima", display_name="Ana Lima", bio=bio)], "ana.lima")).language == language
     )
+
+
+@pytest.mark.parametrize(
+    ("bio", "country", "city"),
+    [
+        ("Keswick · Lake District", "GB", None),
+        ("Keswick, Cumbria. Baker", "GB", None),
+        ("Vegan bakes in Keswick 🇬🇧", "GB", None),
+        ("Keswick, Ontario", "CA", "Keswick"),
+        ("🇬🇧 in Toronto", "CA", "Toronto"),
+        ("🇬🇧 in Berlin", "DE", "Berlin"),
+    ],
+)
+def test_a_small_town_does_not_win_over_the_country_that_all_else_tells(
+    bio: str, country: str, city: str | None
+) -> None:
+    """There is a Keswick in England too, smaller than any town of the table."""
+    home = place_of(bio, [], [], [], "en")
+    assert (home.country, home.city) == (country, city)

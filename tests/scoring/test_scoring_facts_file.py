@@ -23,7 +23,7 @@ ODD_LINES = {
     "no kind": ('{"handle": "a"}', "is no fact"),
     "another kind": ('{"fact": "weather", "network": "x", "page": "y"}', "weather"),
     "a wrong type": (json.dumps({**PROFILE, "bio": 12}), "profile.bio"),
-    "an unknown field": (json.dumps({**PROFILE, "colour": "red"}), "profile.colour"),
+    "an unknown field": (json.dumps({**PROFILE, "colour": "red"}), 'a profile has no "colour"'),
     "nobody": (json.dumps({**PROFILE, "handle": ""}), "handle is empty"),
     "no time": (json.dumps({**PROFILE, "observed_at": "last week"}), "profile.observed_at"),
     "half a letter": (GOOD[:-2] + "\udcff" + '"}', "is not JSON"),

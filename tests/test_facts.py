@@ -1,0 +1,105 @@
+"""Facts as lines of JSON: the page that describes them, and what is said where a line is none."""
+
+import json
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from storage.facts import FACT_KINDS, Fact, Link
+from tests.commands import complaint, nanoscout, run
+
+PAGE = (Path(__file__).parent.parent / "docs" / "facts.md").read_text()
+SECTIONS = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
+FRAME = ["fact", "network", "page", "observed_at"]
+KINDS = {kind.model_fields["fact"].default: kind for kind in get_args(Fact)}
+ADA = {"fact": "profile", "network": "instagram", "page": "crm", "handle": "ada.ink", "followers": 4_200}
+
+
+def _lines(*facts: dict[str, object]) -> bytes:
+    return b"".join(json.dumps(fact).encode() + b"\n" for fact in facts)
+
+
+def test_every_kind_of_fact_has_a_section_and_no_other_has() -> None:
+    assert list(SECTIONS) == list(FACT_KINDS)
+    for name in FRAME:
+        assert f"`{name}`" in PAGE
+
+
+@pytest.mark.parametrize("kind", FACT_KINDS)
+def test_every_field_of_a_kind_is_on_the_page_and_what_is_needed_is_bold(kind: str) -> None:
+    rows = re.findall(r"^\| (\*{0,2}`.*?) \|", SECTIONS[kind], re.MULTILINE)
+    told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    bold = [name for row in rows for name in re.findall(r"\*\*`(\w+)`\*\*", row)]
+    fields = {name: field for name, field in KINDS[kind].model_fields.items() if name not in FRAME}
+    assert sorted(told) == sorted(fields)
+    assert sorted(bold) == sorted(name for name, field in fields.items() if field.is_required())
+
+
+@pytest.mark.parametrize("kind", FACT_KINDS)
+def test_every_word_that_a_field_may_hold_is_on_the_page(kind: str) -> None:
+    for name, field in KINDS[kind].model_fields.items():
+        for choice in (field.annotation, *get_args(field.annotation)):
+            for word in get_args(choice) if name not in FRAME else ():
+                if isinstance(word, str):
+                    assert f"`{word}`" in SECTIONS[kind]
+
+
+def test_what_a_link_says_is_on_the_page() -> None:
+    row = next(line for line in SECTIONS["profile"].splitlines() if line.startswith("| `links`"))
+    assert re.findall(r"`(\w+)`", row)[1:] == list(Link.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (ADA | {"bioo": "ink"}, 'a profile has no "bioo"; did you mean "bio"?'),
+        ({**ADA, "links": [{"url": "https://ink.example", "titel": "x"}]},
+         'a link has no "titel"; did you mean "title"?'),
+        ({"fact": "comment", "network": "instagram", "page": "crm", "post_id": "3"},
+         'a comment has no "post_id"; did you mean "post"?'),
+        ({"fact": "highlight", "network": "instagram", "page": "crm", "name": "Ink"},
+         'a highlight has no "name"; it has handle, native_id, title'),
+        ({"fact": "profile", "page": "crm", "handle": "ada.ink"}, 'it lacks "network", which every profile has'),
+        (ADA | {"handle": "ada ink"}, '"ada ink" is no handle on any network'),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_no_fact_says_what_was_meant(fact: dict[str, object], said: str) -> None:
+    assert complaint("rank", "--facts", "-", code=4, stdin=_lines(fact)).endswith(said)
+
+
+def test_a_refused_file_tells_how_many_of_its_lines_are_no_facts() -> None:
+    odd = [ADA | {"bioo": "ink"}, ADA | {"fans": 3}, ADA | {"fact": "person"}]
+    assert complaint("rank", "--facts", "-", code=4, stdin=_lines(*odd)).endswith("(and 2 more lines are none)")
+    strict = complaint("rank", "--facts", "-", "--strict", code=4, stdin=_lines(ADA, *odd[:2]))
+    assert strict.startswith("standard input, line 2 is no fact")
+    assert strict.endswith("(and 1 more line is none)")
+
+
+def test_the_other_lines_are_ranked() -> None:
+    done = run("rank", "--facts", "-", "--json", stdin=_lines(ADA | {"bioo": "ink"}, ADA))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["handle"] == "ada.ink"
+
+
+def test_a_list_without_rows_is_as_good_as_empty(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("handle,followers\n")
+    assert complaint("rank", "--facts", file, code=3).endswith("tells of nobody")
+
+
+def test_help_names_the_page() -> None:
+    for verb in ("rank", "read"):
+        assert "docs/facts.md" in nanoscout(verb, "--help")
+
+
+def test_facts_are_no_pages_and_are_not_half_read_as_some(tmp_path: Path) -> None:
+    """Their posts alone have a shape that a network is known by."""
+    file = tmp_path / "facts.jsonl"
+    post = {"fact": "post", "network": "instagram", "page": "crm", "code": "C1", "author_handle": "ada.ink", "likes": 9}
+    for lines in (_lines(ADA, post), _lines(post)):
+        file.write_bytes(lines)
+        for call in (["read", file], ["ingest", file, "--database", tmp_path / "x.db"]):
+            told = complaint(*call, code=12)
+            assert told.endswith(f"holds facts, not pages: rank them with nanoscout rank --facts {file}")
