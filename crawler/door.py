@@ -120,10 +120,20 @@ def scrub_facts(facts: Sequence[Fact]) -> list[Fact]:
 
     All that could hold one is looked through at once: a page of thirty posts holds none as a rule.
     """
-    words = ",".join(_words_in(facts)).lower().encode("utf-8", errors="replace")  # half an emoji is no UTF-8
-    if not any(stands_in(words) for stands_in in _marks()):
-        return list(facts)
-    return [_scrub_fact(fact) for fact in facts]
+    found, words = list(facts), ",".join(_words_in(facts)).lower()
+    try:
+        encoded = words.encode()
+    except UnicodeEncodeError:  # half an emoji, which no database takes
+        encoded = words.encode(errors="replace")
+        found = [_change_words(fact, whole_words) for fact in found]
+    if not any(stands_in(encoded) for stands_in in _marks()):
+        return found
+    return [_change_words(fact, _scrub_words) for fact in found]
+
+
+def whole_words(text: str) -> str:
+    """The text with a question mark in place of each half of a letter (a lone surrogate)."""
+    return text.encode("utf-8", errors="replace").decode()
 
 
 def _words_in(facts: Sequence[Fact]) -> list[str]:
@@ -134,24 +144,29 @@ def _words_in(facts: Sequence[Fact]) -> list[str]:
             if value.__class__ is str:
                 words.append(value)
             elif value.__class__ is list:
-                words += [one.url if one.__class__ is Link else one for one in value]
+                for one in value:
+                    words += (one.url, one.title or "") if one.__class__ is Link else (one,)
     return words
 
 
-def _scrub_fact(fact: Fact) -> Fact:
+def _change_words(fact: Fact, change: Callable[[str], str]) -> Fact:
     said = {name: value for name, value in fact if name != "page"}
-    changes = {name: _scrub_value(value) for name, value in said.items() if isinstance(value, str | list)}
+    changes = {name: _changed(value, change) for name, value in said.items() if isinstance(value, str | list)}
     changes = {name: value for name, value in changes.items() if value != said[name]}
     return fact.model_copy(update=changes) if changes else fact
 
 
-def _scrub_value(value: Any) -> Any:
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return scrub_text(value) if "=" in value or ":" in value else value
+        return change(value)
     if isinstance(value, Link):
-        url = _scrub_value(value.url)
-        return value if url == value.url else value.model_copy(update={"url": url})
-    return [_scrub_value(one) for one in value] if isinstance(value, list) else value
+        said = {"url": change(value.url), "title": value.title and change(value.title)}
+        return value.model_copy(update=said)
+    return [_changed(one, change) for one in value] if isinstance(value, list) else value
+
+
+def _scrub_words(text: str) -> str:
+    return scrub_text(text) if "=" in text or ":" in text else text
 
 
 def _is_secret(header: str) -> bool:

@@ -1,17 +1,23 @@
 """Reading one page to its end: facts, a named block, nothing of ours, or unreadable with the reason."""
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from crawler.claims import with_claims
-from crawler.door import scrub_facts, scrub_url
+from crawler.door import scrub_facts, scrub_url, whole_words
 from crawler.networks.network import Ask, Network
 from crawler.page import Page
 from storage.clock import now_millis, to_millis
-from storage.errors import PageError
+from storage.errors import PageError, UnreadablePage
 from storage.facts import Block, BlockKind, Fact
 from storage.landing import PageRecord
+
+_NAMED_BY = ("handle", "author_handle", "source", "target")
+# Spaces, controls, and the marks that turn or hide what is written; the joiners of Persian and Hindi words stay.
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_NAME = re.compile(rf"[^@{_UNSEEN}][^{_UNSEEN}]{{0,511}}")
 
 
 def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[PageRecord, list[Fact]]:
@@ -20,9 +26,9 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
     facts: list[Fact] = []
     try:
         said = scrub_facts(network.read(page))
-        facts = with_claims(_with_refusal(network, page, said))
+        facts = with_claims(_with_refusal(network, page, _of_nameable(page, said)))
     except PageError as error:
-        unreadable = str(error)
+        unreadable = whole_words(str(error))
     if not facts and (led_away := _led_away(page, network, asked)) is not None:
         facts, unreadable = [led_away], None
     block = next((fact for fact in facts if type(fact) is Block), None)
@@ -44,6 +50,23 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
         detail=detail,
     )
     return record, facts
+
+
+def _of_nameable(page: Page, facts: list[Fact]) -> list[Fact]:
+    """Facts about those whose names can be names; raises UnreadablePage where a page tells of nobody else.
+
+    A server of one's own may call its people what it likes: nothing, a page of text, or letters nobody sees, which
+    would show one account under the name of another.
+    """
+    left = [fact for fact in facts if _is_nameable(fact)]
+    if facts and not left:
+        raise UnreadablePage(f"{page.url}: nobody that it tells of has a name that an account can have")
+    return left
+
+
+def _is_nameable(fact: Fact) -> bool:
+    values = fact.__dict__
+    return all(_NAME.fullmatch(values.get(part) or "-") is not None for part in _NAMED_BY)
 
 
 def refuse_unasked(network: str, url: str, kind: BlockKind, reason: str) -> tuple[PageRecord, Block]:

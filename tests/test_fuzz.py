@@ -25,7 +25,8 @@ TIMES = 400  # a network
 EXAMPLES = int(os.environ.get("NANOSCOUT_FUZZ_EXAMPLES", "60"))  # of Hypothesis, a network
 JUNK: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 2**63, -(2**63), 1.5, 1e300, "", " ", "x", "0", "-5", "1.2K", "null", "9" * 30, "a" * 70_000,
-    "\u202e", "\x00", "<b>x</b>", "https://", "http://[", "//x", "@", "#", "@a@b", "2026-13-45T99:99:99Z", "1795000000", [], {},
+    "\u202e", "\x00", "<b>x</b>", "https://", "http://[", "//x", "@", "#", "@a@b", "2026-13-45T99:99:99Z", "1795000000",
+    "²", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "Thu, 01 Jan 1970 00:00:00 -9999", [], {},
     [None], [[]], [{}], {"": None}, {"id": {}}, [1, "a", None], {"data": []}, {"edges": [{"node": None}]}, {"text": 5},
 )  # fmt: skip
 

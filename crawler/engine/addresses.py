@@ -17,6 +17,7 @@ _NOT_PUBLIC_4 = [
         "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
     )
 ]  # fmt: skip
+LONGEST_ADDRESS = 3_500  # no server takes much longer ones; what leads to them is a trap or a mistake
 _USUAL_PORTS = (None, 80, 443)
 _PUBLIC_6 = ipaddress.IPv6Network("2000::/3")
 _NOT_PUBLIC_6 = [
@@ -63,6 +64,8 @@ def refuse_address(url: str, named_hosts: Collection[str]) -> str | None:
 
     ``named_hosts``: host or host:port, as the user gave them; those may be private.
     """
+    if len(url) > LONGEST_ADDRESS:
+        return f"is longer than {LONGEST_ADDRESS:,} letters"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port

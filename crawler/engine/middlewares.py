@@ -21,6 +21,7 @@ from crawler.networks.network import Ask
 from crawler.pauses import retry_after
 from storage.clock import now_millis
 
+_SHOWN = 300  # letters of an address in a message
 _ROBOTS_READ = 512 << 10  # RFC 9309 asks for 500 KiB at least; what stands beyond is not looked at
 
 
@@ -92,7 +93,7 @@ class GuardMiddleware:
         """Raises AddressRefused with the reason."""
         reason = refuse_address(request.url, self._named)
         if reason:
-            raise AddressRefused(f"{request.url} {reason}")
+            raise AddressRefused(f"{request.url[:_SHOWN]} {reason}")
 
 
 class RedirectGuard:

@@ -26,6 +26,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS: dict[str, Any] = dict.fromkeys(("file", "data", "ftp", "s3"))
 REDIRECT_MAX_TIMES = 5
+URLLENGTH_LIMIT = 0  # Scrapy would drop a longer address without a word, and its visit with it: the guard names it
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False
 RETRY_ENABLED = False  # the crawl retries by itself, and waits as long as it is asked to

@@ -184,8 +184,12 @@ def _next_page(asked: Ask, page: Page, purpose: str) -> list[Ask]:
     if match is None or _length(page) == 0:
         return []
     parts = urlsplit(asked.url)
+    try:
+        next_query = urlsplit(match.group(1)).query
+    except ValueError:  # no address at all
+        return []
     # Some servers forget in their link what the list was narrowed to.
-    query = {**dict(parse_qsl(parts.query)), **dict(parse_qsl(urlsplit(match.group(1)).query))}
+    query = {**dict(parse_qsl(parts.query)), **dict(parse_qsl(next_query))}
     url = urlunsplit(parts._replace(query=urlencode(query)))
     return [replace(asked, url=url, purpose=purpose)] if url != asked.url else []
 

@@ -180,7 +180,7 @@ def is_pixelfed(account: Mapping[str, Any]) -> bool:
 
 def count_of(value: object) -> int | None:
     """A count, ``None`` where it is none; below zero is how some servers say that it is hidden."""
-    if isinstance(value, str) and value.isdigit() and len(value) < 19:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
@@ -200,9 +200,9 @@ def time_of(value: object) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value.strip()))
-    except ValueError:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last hours of the calendar lie outside of it in UTC
         return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _text(value: object) -> str | None:

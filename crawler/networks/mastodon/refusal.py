@@ -144,6 +144,9 @@ def _title_of(markup: str) -> str | None:
 
 def _wait_of(page: Page) -> str | None:
     retry, reset = page.header("retry-after"), resets_at(page)
-    if retry:
-        return f"wait {retry} s" if retry.isdigit() else f"wait until {retry}"
+    if retry and retry.isascii() and retry.isdigit():
+        return f"wait {retry} s"
+    until = mail_time_in(retry)
+    if until is not None:
+        return f"wait until {until.isoformat()}"
     return f"wait until {reset.isoformat()}" if reset else None
