@@ -1,24 +1,26 @@
 """Copies of a database: whole, checked, private; made while others read and write."""
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.errors import DatabaseUnusable, UnreadableFile
+from storage.drafts import draft_of
+from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
 
 _PAGES = 4_000  # copied at a time, so that writers get their turn in between
-_FULL = ("full", "disk i/o", "no space")
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def copy_sqlite(source: Path, target: Path, *, schema: str | None = None) -> bool:
     """Copies a database by SQLite's backup API to a file of mode 600; after a crash there is the old file or the new.
 
     With a ``schema`` only where the copy has that one: false (and nothing is written) where another process migrated
-    meanwhile. Raises UnreadableFile where the place cannot be written, DatabaseUnusable where the copy is not sound;
-    sqlite3.Error for what SQLite itself says.
+    meanwhile. Raises UnreadableFile where the place cannot be written, DatabaseUnusable where the copy is not sound,
+    DiskFull; sqlite3.Error for what else SQLite says.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    draft = draft_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
@@ -33,12 +35,22 @@ def copy_sqlite(source: Path, target: Path, *, schema: str | None = None) -> boo
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(target)
+    except sqlite3.OperationalError as error:
+        if "disk is full" not in str(error):
+            raise
+        raise DiskFull(_no_room(target)) from None
     except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(_no_room(target)) from None
         raise UnreadableFile(f"{target} cannot be written ({error.strerror}); name another file") from None
     finally:
         if draft.exists():
             draft.unlink()
     return True
+
+
+def _no_room(target: Path) -> str:
+    return f"No room left for the copy {target}: free some, or name a place elsewhere; the database is as it was"
 
 
 def _schema_of(connection: sqlite3.Connection) -> str | None:

@@ -24,6 +24,7 @@ from storage.server import (
     check_server,
     find_server_fault,
     name_server_error,
+    no_room_left,
     open_server,
     rewrite_tables,
     tables_on_server,
@@ -246,9 +247,7 @@ class Database:
         if "locked" in words or "busy" in words:
             return DatabaseLocked(f"{self.name} is held by another process; wait for it to finish, or stop it")
         if "disk is full" in words or "disk i/o error" in words or "no space" in words:
-            return DiskFull(
-                f"No room left for {self.name}: what was committed is safe; free room, then run again with --resume"
-            )
+            return DiskFull(no_room_left(self.name))
         if any(sign in words for sign in ("not a database", "malformed", "file is encrypted")):
             return DatabaseUnusable(f"{self.name} is not a database of nanoscout, or is damaged ({cause})")
         if "unable to open" in words or "readonly" in words:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from storage.drafts import draft_of
 from storage.errors import DiskFull, UnknownFormat, UnreadableFile
 
 Cell = str | int | float | bool | None
@@ -99,7 +100,7 @@ def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file: after a crash it is the old one or the new one, never a half. Raises UnreadableFile, DiskFull."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = draft_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:

@@ -65,6 +65,13 @@ def open_server(url: URL, *, busy_seconds: float) -> Engine:
     return engine
 
 
+def no_room_left(name: str) -> str:
+    """What is said where a database cannot grow, whatever was being done."""
+    return (
+        f"No room left for {name}: what was committed is safe; free room, then do the same again (discover: --resume)"
+    )
+
+
 def name_server_error(name: str, error: DBAPIError) -> StorageError | None:
     """What went wrong in one sentence; ``None`` for what is our own mistake. ``name`` is how the database is called."""
     code = getattr(error.orig, "sqlstate", None) or ""
@@ -72,7 +79,7 @@ def name_server_error(name: str, error: DBAPIError) -> StorageError | None:
     if code in _HELD:
         return DatabaseLocked(f"{name} is held by another process; wait for it to finish, or stop it")
     if code in _FULL:
-        return DiskFull(f"No room left for {name}: what was committed is safe; free room, then run again with --resume")
+        return DiskFull(no_room_left(name))
     if code in _DAMAGED:
         return DatabaseUnusable(f"{name} is damaged ({cause}): take a backup that is whole")
     if code in _READ_ONLY:

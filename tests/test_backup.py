@@ -1,5 +1,8 @@
 """Copies of the database: whole while others write, private, made before migrations, told to who is forgotten."""
 
+import os
+import resource
+import signal
 import sqlite3
 import stat
 import threading
@@ -11,7 +14,8 @@ from sqlalchemy import text
 
 from storage.backup import copy_sqlite
 from storage.database import SCHEMA, Database, _engine, parse_url
-from storage.errors import DatabaseUnusable, UnreadableFile
+from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
+from storage.exports import write_whole
 from storage.facts import Profile
 from storage.landing import PageRecord, land_page
 from storage.migrations.upgrade import upgrade
@@ -114,6 +118,35 @@ def test_who_migrates_second_keeps_no_copy_of_the_new_one(tmp_path: Path) -> Non
     Database(str(tmp_path / "x.db")).close()
     assert not copy_sqlite(tmp_path / "x.db", tmp_path / "copy.db", schema="0003")
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_copy_that_finds_no_room_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    """The disk of the copy is named, which may be another one than the database's."""
+    source, target = tmp_path / "x.db", tmp_path / "kept" / "copy.db"
+    with closing(Database(str(source))) as database:
+        _land(database, "ada")
+        target.parent.mkdir()
+        full = resource.getrlimit(resource.RLIMIT_FSIZE)
+        before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, full[1]))
+        try:
+            with pytest.raises(DiskFull, match=f"the copy {target}"):
+                copy_sqlite(source, target)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, full)
+            signal.signal(signal.SIGXFSZ, before)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_what_a_killed_process_left_beside_a_file_is_taken_away(tmp_path: Path) -> None:
+    """A half copy holds people as the whole one does."""
+    dead, young, other = (tmp_path / name for name in (".x.csv.11.part", ".x.csv.12.part", ".y.csv.13.part"))
+    for left in (dead, young, other):
+        left.write_text("ada.ink")
+    os.utime(dead, (0, 0))
+    os.utime(other, (0, 0))
+    write_whole(tmp_path / "x.csv", b"bob.ink")
+    assert {file.name for file in tmp_path.iterdir()} == {"x.csv", young.name, other.name}
 
 
 def test_what_is_damaged_is_not_kept(tmp_path: Path) -> None:
