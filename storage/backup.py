@@ -10,6 +10,7 @@ from storage.drafts import draft_of
 from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
 
 _PAGES = 4_000  # copied at a time, so that writers get their turn in between
+_CANNOT_GROW = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -36,7 +37,7 @@ def copy_sqlite(source: Path, target: Path, *, schema: str | None = None) -> boo
             os.fsync(file.fileno())
         draft.replace(target)
     except sqlite3.OperationalError as error:
-        if "disk is full" not in str(error):
+        if not error.sqlite_errorname.startswith(_CANNOT_GROW):
             raise
         raise DiskFull(_no_room(target)) from None
     except OSError as error:

@@ -67,9 +67,8 @@ def open_server(url: URL, *, busy_seconds: float) -> Engine:
 
 def no_room_left(name: str) -> str:
     """What is said where a database cannot grow, whatever was being done."""
-    return (
-        f"No room left for {name}: what was committed is safe; free room, then do the same again (discover: --resume)"
-    )
+    again = "do the same again (discover: --resume)"
+    return f"No room left for {name}: what was committed is safe; free room, then {again}"
 
 
 def name_server_error(name: str, error: DBAPIError) -> StorageError | None:
