@@ -9,6 +9,7 @@ from crawler.claims import with_claims
 from crawler.door import scrub_facts, scrub_url, whole_words
 from crawler.networks.network import Ask, Network
 from crawler.page import Page
+from crawler.telling import scrub_words
 from storage.clock import now_millis, to_millis
 from storage.errors import PageError, UnreadablePage
 from storage.facts import Block, BlockKind, Fact
@@ -25,7 +26,7 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
     detail = unreadable = None
     facts: list[Fact] = []
     try:
-        said = scrub_facts(network.read(page))
+        said = scrub_facts(_read(network, page))
         facts = with_claims(_with_refusal(network, page, _of_nameable(page, said)))
     except PageError as error:
         unreadable = whole_words(str(error))
@@ -50,6 +51,20 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
         detail=detail,
     )
     return record, facts
+
+
+def _read(network: Network, page: Page) -> list[Fact]:
+    try:
+        return network.read(page)
+    except PageError:
+        raise
+    except Exception as error:
+        # A mistake of ours, found by one page: it is told and counted. Raised, it would end this run, and every run
+        # that goes on with it, at the same page.
+        words = scrub_words(f"{type(error).__name__}: {error}"[:200])
+        raise UnreadablePage(
+            f"{page.url}: the reader of {network.title} broke on it ({words}); please report it"
+        ) from error
 
 
 def _of_nameable(page: Page, facts: list[Fact]) -> list[Fact]:

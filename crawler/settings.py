@@ -68,7 +68,9 @@ class Settings(BaseSettings):
     stop_at_coverage: float | None = Field(default=None, gt=0, le=1)
     pictures: bool = Field(default=False, description="fetch small copies of pictures after a crawl")
     picture_megabytes: int = Field(default=200, ge=1, description="what all copies together may take")
-    seconds_between_requests: float | None = Field(default=None, ge=0, le=3600)
+    seconds_between_requests: float | None = Field(
+        default=None, ge=0, le=150, description="with longer waits a visit of a few requests never comes to its end"
+    )
     _flags: frozenset[str] = PrivateAttr(default=frozenset())
 
     @property

@@ -15,6 +15,7 @@ from storage.database import Database
 
 LEASE_MS = 120_000
 _FURTHEST_MS, _MOST_WAITING = 1_200_000, 64  # no turn is reserved further ahead, nor by more visits at once
+_LOOK_AGAIN_MS = 250  # until those who wait for a try of another look whether it went well
 _LONGEST_PAGE_MS = 90_000  # a page that is rendered has its host to itself for so long, unless it is there earlier
 
 
@@ -25,6 +26,7 @@ class Turns:
         self._database = database
         self._networks = networks
         self._pace = pace
+        self._probes: dict[str, tuple[int, int]] = {}  # host → which visit tries whether it is open, until when
         self._delays: dict[str, int] = {}  # what robots.txt asks for, in milliseconds between requests
 
     def slow_down(self, host: str, delay_ms: int) -> None:
@@ -68,7 +70,10 @@ class Turns:
         return now + _FURTHEST_MS + round(_MOST_WAITING * (self._pace or 0) * 1000)
 
     def answered(self, connection: Connection, visit: Visit, ask: Ask) -> None:
-        """A rendered page is there, or failed: its host is open again after the usual pace."""
+        """What was asked for is there, or failed: who waited for this try goes on; after a rendered page its host is
+        open again after the usual pace."""
+        for host in [host for host, (probing, _) in self._probes.items() if probing == visit.lease.id]:
+            del self._probes[host]
         if ask.kind == "page":
             at = now_millis() + self.gap(visit, ask, ask.url)
             hosts.open_host(connection, urlsplit(ask.url).netloc, at=at)
@@ -91,13 +96,25 @@ class Turns:
         than the turn was taken at, or it was led here by a redirect and has no turn yet. Half a gap late is in time:
         whoever comes next keeps the other half.
         """
-        held, gap = self.held_until(url), self.gap(visit, ask, url)
-        in_turn = not redirected and gap <= visit.gap and now_millis() - at <= gap / 2
-        if held is None and (gap == 0 or in_turn):
+        host, gap, now = urlsplit(url).netloc, self.gap(visit, ask, url), now_millis()
+        with self._database.read() as connection:
+            held, _, reason = hosts.host_state(connection, host)
+        if reason is not None and held <= now and not self._may_try(visit, host, now):
+            return now + _LOOK_AGAIN_MS
+        in_turn = not redirected and gap <= visit.gap and now - at <= gap / 2
+        if held <= now and (gap == 0 or in_turn):
             return None
         with self._database.write() as connection:
             later = self.reserve(connection, visit, ask, url)
         return later if later > now_millis() else None
+
+    def _may_try(self, visit: Visit, host: str, now: int) -> bool:
+        """Whether this visit is the one of this process that tries whether a host that refused is open again."""
+        probing, until = self._probes.get(host, (visit.lease.id, now))
+        if probing != visit.lease.id and until > now:
+            return False
+        self._probes[host] = (visit.lease.id, now + _LONGEST_PAGE_MS)
+        return True
 
 
 def hold_host(connection: Connection, url: str, pause: Pause) -> None:

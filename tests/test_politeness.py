@@ -292,3 +292,28 @@ def test_what_happens_when_a_host_is_both_slow_and_wrong(crawls: Crawls, tmp_pat
     assert end.state == "finished"
     assert end.progress["unreadable"] == 3
     assert set(states_in(tmp_path / "x.db").values()) == {"done"}
+
+
+@pytest.mark.parametrize("goes_well", [True, False])
+def test_after_a_hold_one_visit_tries_and_the_others_wait_for_it(
+    crawls: Crawls, tmp_path: Path, goes_well: bool
+) -> None:
+    """Also where no pace keeps them apart: eight visits were under way when the host asked to wait."""
+    people = tuple(f"p{number}" for number in range(8))
+    refused: list[float] = []
+
+    def answer(request: Request) -> Reply:
+        if "/lookup" in request.path and (not refused or request.at < refused[0] + 0.5 or not goes_well):
+            refused.append(request.at)
+            return said({"error": "wait"}, 429, retry_after="1" if request.at < refused[0] + 0.9 else "900")
+        return small_world(people, lambda: server.url)(request)
+
+    with run_server(answer) as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url])
+        tried = [request.at for request in server.log if request.at > refused[0] + 0.9]
+    if goes_well:
+        assert end.state == "finished"
+        assert set(states_in(tmp_path / "x.db").values()) == {"done"}
+    else:
+        assert end.state == "blocked"
+        assert len(tried) == 1

@@ -54,7 +54,9 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     handle = _handle_of(get("channel")) or _handle_of(get("handle")) or value["channelId"]
     followers = count_of(get("subscriberCount"))
     bio = get("description")
-    links = [Link(url=one) for one in get("links") or () if isinstance(one, str) and one.startswith("http")]
+    listed = get("links")
+    listed = listed if isinstance(listed, list) else []
+    links = [Link(url=one) for one in listed if isinstance(one, str) and one.startswith("http")]
     yield Profile(
         network=_NETWORK,
         page=page.url,
