@@ -2,6 +2,7 @@
 that nobody can have, links that lead nowhere."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,27 @@ def test_half_a_letter_is_kept_by_no_fact() -> None:
     (whole,) = scrub_facts([cut])
     assert isinstance(whole, Profile)
     assert (whole.bio, whole.links) == ("so ?", [Link(url="u", title="?")])
+
+
+def test_a_reader_that_breaks_on_a_page_is_told_and_ends_no_run() -> None:
+    """Raised, a mistake of ours would end this run and every run that goes on with it, at the same page."""
+
+    def breaks(_: Page) -> list[Fact]:
+        raise RuntimeError("nobody thought of this: https://ink.example/?access_token=planted")
+
+    network = replace(load_network("mastodon"), read=breaks)
+    record, facts = read_page(network, Page(f"{_HOME}{_TAG_PATH}", b"[]"))
+    assert (record.outcome, facts) == ("unreadable", [])
+    assert "the reader of Mastodon broke on it (RuntimeError: nobody thought of this" in (record.detail or "")
+    assert "planted" not in (record.detail or "")
+
+
+@pytest.mark.parametrize("links", [5, True, {"a": "b"}, "https://ink.example", None])
+@pytest.mark.parametrize("name", ["links", "Links"])
+def test_links_of_a_channel_that_are_no_list_are_none(name: str, links: Any) -> None:
+    channel = {"url": "https://www.youtube.com/@ink", "handle": "@ink", "subscribers": 2_000, "videos_count": 3}
+    page = Page("channels.json", json.dumps([{**channel, name: links}]).encode())
+    assert [fact.followers for fact in load_network("youtube").read(page) if isinstance(fact, Profile)] == [2_000]
 
 
 def _refused(waits: str) -> str | None:
