@@ -76,8 +76,13 @@ class Fetching:
         return max(round(1000 * pace), self._delays.get(urlsplit(wanted.url).netloc, 0))
 
     def slow_down(self, host: str, delay_ms: int) -> None:
-        """robots.txt of this host asks for so long a time between requests."""
+        """robots.txt of this host asks for so long a time between requests: also from the one that leaves now, whose
+        turn was taken at another pace."""
+        if self._delays.get(host) == delay_ms:
+            return
         self._delays[host] = delay_ms
+        with self._database.write() as connection:
+            hosts.reserve_host(connection, host, now=now_millis(), gap_ms=delay_ms)
 
     def land(self, wanted: Wanted, status: int, headers: Mapping[str, str], body: bytes) -> None:
         """Keeps the copy of a picture that came, or counts why there is none."""

@@ -68,7 +68,7 @@ def run_pictures(answers: dict[str, tuple[int, dict[str, str], bytes]]) -> Itera
             host.agents.add(self.headers.get("User-Agent", ""))
             missing: tuple[int, dict[str, str], bytes] = (404, {}, b"")
             robots: tuple[int, dict[str, str], bytes] = (200, {}, ROBOTS.encode())
-            status, headers, body = robots if path == "/robots.txt" else host.answers.get(path, missing)
+            status, headers, body = host.answers.get(path, robots if path == "/robots.txt" else missing)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -1,5 +1,6 @@
 """Small copies of pictures: fetched politely, drawn anew, capped, shown, told, and gone with their account."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from io import BytesIO
@@ -183,6 +184,19 @@ def test_a_host_that_asks_to_wait_is_left_alone(tmp_path: Path, host: PictureHos
     nanoscout("--database", file, "pictures", "--seconds-between-requests", "0.2")
     assert "asked to wait" in nanoscout("--database", file, "pictures")
     assert host.asked["/a.jpg"] == 1
+
+
+def test_a_crawl_delay_is_kept_whatever_our_own_pace_is(tmp_path: Path, host: PictureHost) -> None:
+    """Five pictures, so four waits; as in a crawl a delay of minutes closes the host instead."""
+    file = tmp_path / "x.db"
+    _known(file, host.url, images=[f"/p/{number}.jpg" for number in range(4)])
+    host.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 600\n")
+    assert "robots.txt asks for 600 seconds" in nanoscout("--database", file, "pictures")
+    assert not any(path.endswith(".jpg") for path in host.asked)
+    host.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.5\n")
+    began = time.monotonic()
+    assert nanoscout_json("--database", file, "pictures")["kept"] == 5
+    assert time.monotonic() - began >= 4 * 0.5
 
 
 def test_the_cap_holds(tmp_path: Path, host: PictureHost) -> None:

@@ -38,6 +38,7 @@ class PictureSpider(Spider):
     def __init__(self, fetching: Fetching, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fetching = fetching
+        self._met: dict[str, asyncio.Event] = {}  # hosts, and whether one of their answers is there
 
     async def start(self) -> AsyncIterator[Any]:
         """Called by Scrapy."""
@@ -61,8 +62,20 @@ class PictureSpider(Spider):
             if at is None:
                 return False
             await asyncio.sleep(max(at - now_millis(), 0) / 1000)
+            await self._pace_is_known(urlsplit(wanted.url).netloc)
             if self.fetching.gap(wanted) <= gap:  # else robots.txt asked for a slower pace meanwhile
                 return True
+
+    async def _pace_is_known(self, host: str) -> None:
+        """The first request to a host is followed by no other until its robots.txt, which comes before it, is read."""
+        met = self._met.get(host)
+        if met is None:
+            self._met[host] = asyncio.Event()
+        else:
+            await met.wait()
+
+    def _answered(self, wanted: Wanted) -> None:
+        self._met[urlsplit(wanted.url).netloc].set()
 
     def slow_down(self, host: str, delay_ms: int) -> None:
         """robots.txt asks for so many milliseconds between requests."""
@@ -70,6 +83,7 @@ class PictureSpider(Spider):
 
     async def parse(self, response: Response, **_kwargs: Any) -> AsyncIterator[Any]:
         """Hands over what came."""
+        self._answered(response.meta["wanted"])
         said = response.headers.get("Retry-After")
         headers = {"retry-after": said.decode("latin-1")} if said else {}
         try:
@@ -83,6 +97,7 @@ class PictureSpider(Spider):
     async def failed(self, failure: Failure) -> None:
         """Counts a request without an answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        self._answered(request.meta["wanted"])
         words = str(failure.value).strip().splitlines() or [type(failure.value).__name__]
         # The address may carry a key in its query: it is told by its host.
         self.fetching.fail(request.meta["wanted"], words[0].replace(request.url, urlsplit(request.url).netloc))
