@@ -120,15 +120,14 @@ def scrub_facts(facts: Sequence[Fact]) -> list[Fact]:
 
     All that could hold one is looked through at once: a page of thirty posts holds none as a rule.
     """
-    found, words = list(facts), ",".join(_words_in(facts)).lower()
+    found, words, halves = list(facts), ",".join(_words_in(facts)).lower(), False
     try:
         encoded = words.encode()
     except UnicodeEncodeError:  # half an emoji, which no database takes
-        encoded = words.encode(errors="replace")
-        found = [_change_words(fact, whole_words) for fact in found]
-    if not any(stands_in(encoded) for stands_in in _marks()):
-        return found
-    return [_change_words(fact, _scrub_words) for fact in found]
+        encoded, halves = words.encode(errors="replace"), True
+    if any(stands_in(encoded) for stands_in in _marks()):
+        found = [_change_words(fact, _scrub_words) for fact in found]
+    return [_change_words(fact, whole_words) for fact in found] if halves else found
 
 
 def whole_words(text: str) -> str:
