@@ -13,6 +13,7 @@ from scoring.lists import LANGUAGES, NICHES, AccountMode, neighbours_of
 from scoring.special import are_special, is_special
 from storage.facts import Post
 
+_BIO_ALONE = 0.5  # what a sub-niche counts whose whole field no post speaks of, where the posts tell enough
 _POSTS_TO_TELL = 6
 POSTS_READ = 30  # newest posts whose words are read
 MAX_TERMS = 120  # terms kept for one account, the heaviest
@@ -312,8 +313,10 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
         if (times >= 2 or len(read) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
             add(term, min(0.9, 0.2 + times / max(4, len(read))))
     strongest = max(words.subs.values(), default=0.0)
+    spoken_of = _fields_of_posts(words)
     for niche, weight in words.subs.items():
-        add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)))
+        said = spoken_of is None or niche.partition("/")[0] in spoken_of
+        add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)) * (1.0 if said else _BIO_ALONE))
     heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     return {term: round(weight, 3) for term, weight in heaviest}
 
@@ -323,18 +326,30 @@ def _is_telling(term: str) -> bool:
     return all(len(word) >= _LONG_WORD or (len(word) > 1 and not word.isascii()) for word in term.split(" "))
 
 
+def _niches_of_posts(words: WordsRead) -> list[set[str]] | None:
+    """The sub-niches that each post speaks of; ``None`` where fewer than six are known, or most speak of none."""
+    spoken = [{cue.label[6:] for cue in cues if cue.label.startswith("niche:")} for cues in words.posts]
+    return None if len(spoken) < _POSTS_TO_TELL or 2 * sum(map(bool, spoken)) < len(spoken) else spoken
+
+
+def _fields_of_posts(words: WordsRead) -> set[str] | None:
+    """The niches at the top that posts speak of, where they tell enough: what a bio says beside them, no post shows."""
+    spoken = _niches_of_posts(words)
+    return None if spoken is None else {niche.partition("/")[0] for niche in set().union(*spoken)}
+
+
 def _named_by_the_way(words: WordsRead) -> set[str]:
     """Words for niches in a bio of which no post speaks, where most of six posts and more speak of other niches: one
     of many hobbies, not what the account is about."""
-    spoken = [{cue.label for cue in cues if cue.label.startswith("niche:")} for cues in words.posts]
-    if len(spoken) < _POSTS_TO_TELL or 2 * sum(map(bool, spoken)) < len(spoken):
+    spoken = _niches_of_posts(words)
+    if spoken is None:
         return set()
     said = set().union(*spoken)
-    said |= {f"niche:{near}" for label in said for near in neighbours_of(label[6:])}
+    said |= {near for niche in said for near in neighbours_of(niche)}
     told: dict[str, bool] = {}
     for cue in words.bio:
         if cue.label.startswith("niche:"):
-            told[cue.seen] = told.get(cue.seen, False) or cue.label in said
+            told[cue.seen] = told.get(cue.seen, False) or cue.label[6:] in said
     return {word for word, is_spoken_of in told.items() if not is_spoken_of}
 
 

@@ -131,6 +131,7 @@ abuela.gabi;Gabi;;las mejores recetas de mi abuela
 lena.kocht;Lena;;Die besten Rezepte aus meiner Küche
 ana.shop;Ana;;I sew for me and my cats
 run.for.good;Jo;;knitting, and a run for charity every May
+torto.dritto;Davide;;Maglie vecchie, bottoni giusti. Vesto usato dal 2014, rammendo dal 2019
 lezioni.di.vita;Sara;;Studio danza da dieci anni, sono ballerina
 """
 

@@ -9,6 +9,7 @@ from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import LANGUAGES
 from scoring.match import query_of
+from storage.facts import Fact
 from tests.scoring.invent import evidence, posts, profile
 
 
@@ -67,3 +68,18 @@ def test_of_what_one_post_says_longer_words_are_kept() -> None:
     terms = terms_read(read, read_account(read).words)
     assert terms["warzenie"] == pytest.approx(0.2 + 1 / 8)
     assert "moje" not in terms
+
+
+def test_a_field_that_only_the_bio_names_counts_half() -> None:
+    """Where the posts tell enough of others: "wild swimming" above dahlias and crochet."""
+
+    def strength(texts: list[str]) -> float:
+        facts: list[Fact] = [profile("ada", bio="Wild swimming in Derby", posts_count=8)]
+        facts += [posts("ada", 1, text=text, native_id=text)[0] for text in texts]
+        read = evidence(facts, "ada")
+        terms = terms_read(read, read_account(read).words)
+        return max(weight for term, weight in terms.items() if term.startswith("niche:outdoors/"))
+
+    about = ["Dahlias in the garden", "Crochet blanket done", "Jam and baking", "Planting bulbs", "Knitting socks"]
+    assert strength([*about, "Sunday"]) <= 0.5 * strength([*about, "Hiking in the hills"])
+    assert strength(about) > 1.8 * strength([*about, "Sunday"])  # five posts tell too little
