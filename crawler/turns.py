@@ -38,9 +38,9 @@ class Turns:
 
         Nobody else asks the host while a page is rendered: a browser asks for a person's patience, not for more.
         """
-        gap = self.gap(visit, ask, url) + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
-        host, now = urlsplit(url).netloc, now_millis()
         visit.gap = self.gap(visit, ask, url)
+        gap = visit.gap + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
+        host, now = urlsplit(url).netloc, now_millis()
         at = hosts.reserve_host(connection, host, now=now, gap_ms=gap)
         if at > self._furthest(now):
             self.mend(connection, now)

@@ -162,32 +162,35 @@ def _connected_post(value: Values) -> Values:
 def _collected_user(value: Values) -> Values:
     get = value.get
     return {
+        **_shown_account(value),
         "id_str": id_in(get("x_id")),
         "screen_name": value["id"],
         "name": get("profile_name"),
+        "created_at": get("date_joined"),
+        "entities": {"url": {"urls": [{"expanded_url": get("external_link")}] if get("external_link") else []}},
+    }
+
+
+def _shown_account(value: Values) -> Values:
+    """What a row tells of its account by the same names, whether it is about the account or one of its posts."""
+    get = value.get
+    return {
         "description": get("biography") or "",
         "followers_count": count_of(get("followers")),
         "friends_count": count_of(get("following")),
         "statuses_count": count_of(get("posts_count")),
         "verified": get("is_verified"),
         "profile_image_url_https": get("profile_image_link"),
-        "created_at": get("date_joined"),
-        "entities": {"url": {"urls": [{"expanded_url": get("external_link")}] if get("external_link") else []}},
     }
 
 
 def _collected_post(value: Values) -> Values:
     get = value.get
     user = {
+        **_shown_account(value),
         "screen_name": value["user_posted"],
         "id_str": id_in(get("user_id")),
         "name": get("name"),
-        "description": get("biography") or "",
-        "followers_count": count_of(get("followers")),
-        "friends_count": count_of(get("following")),
-        "statuses_count": count_of(get("posts_count")),
-        "verified": get("is_verified"),
-        "profile_image_url_https": get("profile_image_link"),
     }
     return {
         "id_str": id_in(get("id")),
