@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.lists import NICHES
 from storage.errors import OUTCOMES
 from tests.commands import run_together
 from tests.guides import Command, File, NotRun, Patch, difference, steps_in, typed_answers
@@ -131,3 +132,11 @@ def _type(command: Command, page: Path, folder: Path) -> None:
         assert code in (0, OUTCOMES["budget"] if "--max-requests" in command.line else 0), f"exit {code}, {told}"
     found = difference(shown.shown, printed) if shown.shown else None
     assert found is None, f"{found}\n{told}"
+
+
+def test_the_page_of_briefs_lists_every_niche() -> None:
+    page = (ROOT / "docs" / "guides" / "briefs.md").read_text("utf-8")
+    section = page.partition("## The niches")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)
+    told = {niche: {*re.findall(r"`(\w+)`", subs), niche} for niche, subs in rows}
+    assert told == {niche: {*subs, niche} for niche, subs in NICHES.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.evidence import Evidence
+from scoring.features.mentions import mentioned_by
 from scoring.features.parts import fits_anywhere, plain_comment, words_of
 from scoring.features.scam import is_scam
 from scoring.features.soliciting import solicits
@@ -62,7 +63,7 @@ def read_comments(evidence: Evidence) -> CommentsRead | None:
     named = {
         name.lower()
         for post in evidence.posts
-        for name in (*(post.mentions or ()), *(post.tagged or ()), *(post.coauthors or ()))
+        for name in (*mentioned_by(post), *(post.tagged or ()), *(post.coauthors or ()))
     }
     return CommentsRead(
         read=len(comments),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from scoring.evidence import Evidence
+from scoring.features.mentions import mentioned_by, mentioned_in
 from scoring.features.offers import is_of_work
 from scoring.features.selling import Sign, codes_in, sign_of
 from scoring.features.words import WordsRead, text_of_post
@@ -13,7 +14,6 @@ from storage.facts import Post
 
 _WORKS_FOR = timedelta(days=365)  # after its last post for a brand
 _PARTS = re.compile(r"[\n|•·/;]")
-_NAMED = re.compile(r"(?<![\w.@])@(\w[\w.]{0,60}\w)")  # for pages that do not list whom a caption names
 
 
 @dataclass
@@ -50,8 +50,7 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
             continue
         found.sponsored.append((post, sign))
         found.codes.extend(codes_in(text))
-        named = post.mentions if post.mentions is not None else _NAMED.findall(text)
-        own = post.sponsors or [name.lower() for name in named[:3]]
+        own = post.sponsors or mentioned_by(post)[:3]
         brands.extend(own)
         if post.posted_at is None or evidence.now is None or evidence.now - post.posted_at <= _WORKS_FOR:
             for letters in {letters_of(brand) for brand in own}:
@@ -73,7 +72,7 @@ def _brands_in_bio(evidence: Evidence) -> list[str]:
     if not bio or "@" not in bio:
         return []
     lines = (line for line in _PARTS.split(bio) if "@" in line)
-    return [name.lower() for line in lines if is_of_work(line, find_cues(line)) for name in _NAMED.findall(line)]
+    return [name for line in lines if is_of_work(line, find_cues(line)) for name in mentioned_in(line)]
 
 
 def letters_of(name: str) -> str:

@@ -1,11 +1,14 @@
 """How the account talks with those who comment; only what was seen, "not observed" where replies were not fetched."""
 
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 from scoring.evidence import Evidence
 from scoring.lists import Circle
+from storage.facts import Comment
 
 if TYPE_CHECKING:
     from scoring.features.table import AccountRead
@@ -25,34 +28,41 @@ class ConversationRead:
     latency_hours: float | None
 
 
+# At the front of an answer in a flat list of comments: whom it speaks to.
+_SPOKEN_TO = re.compile(r"\s*@([\w.]*\w)")
+
+
 def read_conversation(evidence: Evidence) -> ConversationRead | None:
-    """What the comments say of the owner's replies; ``None`` where no reply of anybody was seen (not observed)."""
+    """What the comments say of the owner's replies; ``None`` where no reply of anybody was seen (not observed).
+
+    In flat lists, which do not say what answers what, the owner's "@bo.nib …" answers bo.nib's last comment before it.
+    """
     comments = evidence.comments
-    if not any(comment.reply_to for comment in comments):
-        return None
     owner = evidence.handle
     ours_id = evidence.profile.native_id if evidence.profile else None
 
-    def is_owner(handle: str | None, native_id: str | None) -> bool:
-        return handle == owner or (ours_id is not None and native_id == ours_id)
+    def is_owner(comment: Comment) -> bool:
+        return comment.author_handle == owner or (ours_id is not None and comment.author_native_id == ours_id)
 
     top = {
         comment.native_id: comment
         for comment in comments
-        if comment.native_id and not comment.reply_to and not is_owner(comment.author_handle, comment.author_native_id)
+        if comment.native_id and not comment.reply_to and not is_owner(comment)
     }
+    answers = list(_answers(comments, top, is_owner))
+    if not answers and not any(comment.reply_to for comment in comments):
+        return None
     waits: dict[str, float | None] = {}
-    for reply in comments:
-        if reply.reply_to in top and is_owner(reply.author_handle, reply.author_native_id):
-            asked = top[reply.reply_to]
-            wait = None
-            if reply.posted_at is not None and asked.posted_at is not None:
-                wait = max(0.0, (reply.posted_at - asked.posted_at).total_seconds() / 3_600)
-            known = waits.get(reply.reply_to)
-            waits[reply.reply_to] = wait if known is None else min(known, wait if wait is not None else known)
+    for key, reply in answers:
+        asked = top[key]
+        wait = None
+        if reply.posted_at is not None and asked.posted_at is not None:
+            wait = max(0.0, (reply.posted_at - asked.posted_at).total_seconds() / 3_600)
+        known = waits.get(key)
+        waits[key] = wait if known is None else min(known, wait if wait is not None else known)
     people = {comment.author_handle or comment.author_native_id for comment in top.values()} - {None}
     answered_people = {top[key].author_handle or top[key].author_native_id for key in waits} - {None}
-    questions = {key for key, comment in top.items() if "?" in (comment.text or "") or "？" in (comment.text or "")}
+    questions = {key for key, comment in top.items() if any(mark in (comment.text or "") for mark in "?？؟")}
     timed = [wait for wait in waits.values() if wait is not None]
     return ConversationRead(
         others=len(top),
@@ -64,6 +74,25 @@ def read_conversation(evidence: Evidence) -> ConversationRead | None:
         questions_answered=len(questions & waits.keys()),
         latency_hours=round(median(timed), 1) if timed else None,
     )
+
+
+def _answers(
+    comments: list[Comment], top: Mapping[str, Comment], is_owner: Callable[[Comment], bool]
+) -> Iterator[tuple[str, Comment]]:
+    """Each answer of the owner's, with the key of the comment in ``top`` that it answers."""
+    said_by: dict[tuple[str | None, str | None], list[str]] = {}
+    for key, comment in top.items():
+        said_by.setdefault((comment.post, comment.author_handle), []).append(key)
+    for reply in filter(is_owner, comments):
+        if reply.reply_to:
+            if reply.reply_to in top:
+                yield reply.reply_to, reply
+        elif (spoken_to := _SPOKEN_TO.match(reply.text or "")) is not None:
+            for key in reversed(said_by.get((reply.post, spoken_to[1].lower()), [])):
+                said_at = top[key].posted_at
+                if said_at is None or reply.posted_at is None or said_at <= reply.posted_at:
+                    yield key, reply
+                    break
 
 
 def circle_of(read: "AccountRead") -> Circle | None:

@@ -27,7 +27,7 @@ from scoring.invitations import Invitation
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 18
+FEATURES_VERSION = 19
 
 Scalar = int | float | str | bool | None
 

@@ -31,6 +31,29 @@ def test_twenty_people_half_of_them_answered_are_a_community() -> None:
     assert found["two_way_share"] == 0.5
 
 
+def test_in_a_flat_list_the_owner_answers_whom_the_front_names() -> None:
+    """What answers what is not said there. Who names nobody was not seen to answer, and nobody answers the future."""
+    asked = [fact for fact in talk(others=4, answered=0) if isinstance(fact, Comment)]
+
+    def said(text: str, hours: float = 3.0, who: str = "ana.ink") -> Comment:
+        return asked[0].model_copy(
+            update={
+                "native_id": text,
+                "author_handle": who,
+                "text": text,
+                "posted_at": NOW + timedelta(hours=hours),
+            }
+        )
+
+    answers = [said("@Fan0 oak gall, @fan1"), said("@fan2, no!", -1.0), said("@fan9 hi"), said("@fan3 yes", who="fan1")]
+    found = one([*account(), *asked, *answers])["conversation"]
+    assert (found["observed"], found["answered"], found["comments"], found["latency_hours"]) == (True, 1, 5, 3.0)
+    unnamed = one([*account(), *asked, said("Thanks to @fan0")])["conversation"]
+    assert (unnamed["observed"], unnamed["answered"]) == (False, None)
+    arabic = asked[0].model_copy(update={"text": "ما هو الحبر؟"})
+    assert one([*account(), arabic, said("@fan0 this")])["conversation"]["questions_answered"] == 1
+
+
 def test_the_same_four_people_everywhere_are_friends_or_a_pod() -> None:
     reply = talk(others=1, answered=1)
     words = ["Which nib is that?", "The green ink sheds so nicely", "My letter came today", "Is it waterproof?"]
