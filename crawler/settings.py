@@ -1,5 +1,6 @@
 """Settings: flags first, then NANOSCOUT_… in the environment, then nanoscout.toml, then defaults."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -20,6 +21,7 @@ from storage.errors import BadSettings
 from storage.problems import word_problem, word_value
 
 FILE_NAME = "nanoscout.toml"
+_PREFIX = "NANOSCOUT_"
 
 
 def settings_files() -> list[Path]:
@@ -51,7 +53,7 @@ _MOST = 10**12  # a larger number fits no column of a database
 class Settings(BaseSettings):
     """Every setting, with its default. Lists are written with commas in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="NANOSCOUT_", env_nested_delimiter="__", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid")
 
     database: str | None = Field(default=None, description="address of the database, or a file name")
     contact: str | None = Field(default=None, description="your email or page, told to every site that is asked")
@@ -171,3 +173,15 @@ def _words(name: str, problem: Any) -> str:
 def known_settings() -> tuple[str, ...]:
     """The names of all settings."""
     return tuple(Settings.model_fields)
+
+
+def unread_variables() -> dict[str, str | None]:
+    """Each NANOSCOUT_… of the environment that nothing reads, with the one that was probably meant: a limit that is
+    misspelled would not hold, and nobody would say so."""
+    known = {"BROWSER", *(name.upper() for name in known_settings())}
+    said = {name.upper().removeprefix(_PREFIX): name for name in os.environ if name.upper().startswith(_PREFIX)}
+    left = {part: name for part, name in said.items() if part not in known and not part.startswith("NETWORKS__")}
+    if left:  # secrets are asked for last: every network is loaded for their names
+        known |= {f"{name}_{secret}".upper() for name in network_names() for secret in load_network(name).secrets}
+    close = {part: get_close_matches(part, sorted(known), n=1, cutoff=0.75) for part in left if part not in known}
+    return {left[part]: _PREFIX + found[0] if found else None for part, found in close.items()}

@@ -1,5 +1,6 @@
 """doctor says what is set up and what is broken; brief new writes a brief that can be used."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,22 @@ def test_what_is_broken_is_named_and_ends_with_1(tmp_path: Path, monkeypatch: py
     broken = [line for line in words.splitlines() if line.startswith("broken")]
     assert [line.split()[1] for line in broken] == ["database", "brief"]
     assert "Traceback" not in words
+
+
+def test_a_variable_that_nothing_reads_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly a setting: by every verb. Anything else, such as what a cluster sets for a service: by doctor."""
+    for name in ("MAX_REQUEST", "PORT_80_TCP", "INSTAGRAM_TOKEN", "MAX_DEPTH", "BROWSER"):
+        monkeypatch.setenv(f"NANOSCOUT_{name}", "2")
+    done = run("rank", "--database", tmp_path / "x.db")
+    assert done.stderr.decode().count("NANOSCOUT_") == 2
+    assert "NANOSCOUT_MAX_REQUEST is no setting and is not read; did you mean NANOSCOUT_MAX_REQUESTS?" in (
+        done.stderr.decode()
+    )
+    found = [one for one in json.loads(run("doctor", "--json").stdout) if one["what"] == "environment"]
+    assert {one["words"].split()[0]: one["health"] for one in found} == {
+        "NANOSCOUT_MAX_REQUEST": "broken",
+        "NANOSCOUT_PORT_80_TCP": "missing",
+    }
 
 
 def test_five_answers_make_a_brief(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from scoring.brief import brief_from_toml
 from storage.errors import BadBrief
 from tests.commands import complaint, nanoscout, nanoscout_json, run
 from tests.replayed import Replayed
+from tests.review_server import SESSION
 
 
 @pytest.fixture
@@ -337,3 +338,20 @@ def test_a_reason_names_no_file_of_yours(tmp_path: Path) -> None:
     assert "email in a list (" in nanoscout("rank", "--database", database)
     nanoscout("report", tmp_path / "report.html", "--database", database)
     assert "list: secret-clients" not in (tmp_path / "report.html").read_text()
+
+
+def test_what_comes_after_a_crawl_is_told_with_its_brief(tmp_path: Path) -> None:
+    brief = tmp_path / "spring bakes.toml"
+    brief.write_text('words = ["baking"]\n')
+    crawl = (
+        "discover",
+        "#discoverunder10k",
+        "--replay",
+        SESSION,
+        "--max-requests",
+        "1",
+        "--database",
+        tmp_path / "x.db",
+    )
+    assert f"show HANDLE --brief '{brief}' ·" in run(*crawl, "--brief", brief).stdout.decode()
+    assert f"export shortlist.csv --brief '{brief}'" in run(*crawl[:1], "--resume", *crawl[-2:]).stdout.decode()

@@ -79,9 +79,12 @@ def wants_json(ctx: typer.Context, as_json: bool) -> bool:
 
 
 def settings_for(ctx: typer.Context, database: str | None, **flags: Any) -> "Settings":
-    """The settings with the flags of this call on top."""
-    from crawler.settings import load_settings
+    """The settings with the flags of this call on top; a variable that is nearly one of them is told."""
+    from crawler.settings import load_settings, unread_variables
 
+    for name, meant in unread_variables().items():
+        if meant is not None:
+            say(f"{name} is no setting and is not read; did you mean {meant}?")
     before = ctx.obj.database if isinstance(ctx.obj, Common) else None
     return load_settings(database=database or before, **flags)
 

@@ -151,7 +151,11 @@ def discover(
                 print_end(end)
                 print_ranking(opened, ranked, wanted, limit=SHOWN)
                 ours = f"nanoscout{_named_database(ctx, database)}"
-                tell(f"Kept in {opened.name} · look closer: {ours} show HANDLE · {ours} export shortlist.csv")
+                ranked_for = brief or (plan.brief if settings.brief is None else None)
+                same = f" --brief {shlex.quote(str(ranked_for))}" if ranked_for else ""
+                tell(
+                    f"Kept in {opened.name} · look closer: {ours} show HANDLE{same} · {ours} export shortlist.csv{same}"
+                )
                 if end.state != "finished" and "--resume" in (end.detail or ""):
                     tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
     if end.drift is not None:

@@ -55,6 +55,7 @@ def examine(settings: "Settings") -> Iterator[Check]:
     yield _guarded("disk", lambda: _disk(settings))
     yield _guarded("clock", _clock)
     yield _guarded("browser", _browser)
+    yield from _variables()
     yield _guarded("brief", lambda: _brief(settings))
     yield _guarded("model", lambda: _model(settings))
     yield (
@@ -132,6 +133,14 @@ def _browser() -> Check:
     except BrowserMissing as error:
         return Check("browser", "missing", f"{error}. It is needed only for pages that must be rendered")
     return Check("browser", "ok", f"{path} {version}")
+
+
+def _variables() -> Iterator[Check]:
+    from crawler.settings import unread_variables
+
+    for name, meant in unread_variables().items():
+        words = f"{name} is no setting and is not read" + (f": did you mean {meant}?" if meant else "")
+        yield Check("environment", "broken" if meant else "missing", words)
 
 
 def _brief(settings: "Settings") -> Check:
