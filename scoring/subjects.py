@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scoring.evidence import Evidence
 from scoring.features import AccountRead
-from scoring.features.words import POSTS_READ, says_term, text_of_post
+from scoring.features.terms import says_term
+from scoring.features.words import POSTS_READ, text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import topic_of
 from scoring.wording import clean_line, joined, plural, quoted

@@ -22,7 +22,8 @@ from scoring.features.language import language_of
 from scoring.features.naming import naming_columns
 from scoring.features.offers import OfferedContact, read_contacts, read_offer
 from scoring.features.photos import photo_columns
-from scoring.features.words import WordsRead, read_words, terms_read
+from scoring.features.terms import terms_read
+from scoring.features.words import WordsRead, read_words
 from scoring.invitations import Invitation
 from scoring.places import place_of
 from scoring.places.table import Place

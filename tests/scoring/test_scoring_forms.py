@@ -4,7 +4,7 @@ import pytest
 
 from scoring.brief import Brief
 from scoring.features import read_account
-from scoring.features.words import terms_read
+from scoring.features.terms import terms_read
 from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import LANGUAGES

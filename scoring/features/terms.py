@@ -1,0 +1,118 @@
+"""The terms that a brief's words are matched against: words and pairs of words, with how much an account uses them."""
+
+import itertools
+import re
+from collections import Counter
+
+from scoring.evidence import Evidence
+from scoring.features.given_names import is_given_name
+from scoring.features.words import POSTS_READ, WordsRead
+from scoring.lexicon import fold_text, tokens_of, word_set
+from scoring.lists import neighbours_of
+from scoring.special import are_special, is_special
+
+_BIO_ALONE = 0.5  # what a sub-niche counts whose whole field no post speaks of, where the posts tell enough
+_POSTS_TO_TELL = 6
+MAX_TERMS = 120  # terms kept for one account, the heaviest
+_SHORT_WORDS = 3
+_LONG_WORD = 5  # letters of a word that tells something where one post has it
+_TAGS_OF_EVERYBODY = word_set(
+    "love instagood photooftheday beautiful happy cute tbt like4like followme picoftheday follow me selfie summer "
+    "instadaily friends repost nature girl fun smile fyp foryou foryoupage explore explorepage viral trending "
+    "reels reel instagram instalike bhfyp like likeforlikes followforfollow ootd photo life instamood style "
+    "discoverunder10k discoverunder1k discoverunder5k smallinfluencer nanoinfluencer microinfluencer "
+    "contentcreator "
+)
+
+
+def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
+    """Terms with weights from 0 to 1: words of the bio 1 (.7 where posts speak of other niches only), category and
+    highlights .8, hashtags and caption words by their share of posts, sub-niches as ``niche:art/calligraphy`` by their
+    strength. At most 120, the heaviest."""
+    profile = evidence.profile
+    terms: dict[str, float] = {}
+    by_the_way = _named_by_the_way(words)
+
+    def add(term: str, weight: float) -> None:
+        if weight > terms.get(term, 0.0):
+            terms[term] = weight
+
+    for term in terms_in(profile.bio or "") if profile else ():
+        add(term, 0.7 if term in by_the_way else 1.0)
+    for text, weight in (
+        ((profile.category if profile else None), 0.8),
+        *((highlight.title, 0.8) for highlight in evidence.highlights),
+    ):
+        for term in terms_in(text or ""):
+            add(term, weight)
+    named = ((profile.display_name if profile else None), 0.7), (re.sub(r"[._]", " ", evidence.handle), 0.6)
+    for text, weight in named:
+        for term in terms_in(text or ""):
+            if not is_given_name(term):
+                add(term, weight)
+    read = evidence.posts[:POSTS_READ]
+    seen: Counter[str] = Counter()
+    for post in read:
+        tags = {folded for tag in post.hashtags or () if not is_special(folded := fold_text(tag))}
+        seen.update(set(_all_terms(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
+    for term, times in seen.items():
+        if (times >= 2 or len(read) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
+            add(term, min(0.9, 0.2 + times / max(4, len(read))))
+    strongest = max(words.subs.values(), default=0.0)
+    spoken_of = _fields_of_posts(words)
+    for niche, weight in words.subs.items():
+        said = spoken_of is None or niche.partition("/")[0] in spoken_of
+        add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)) * (1.0 if said else _BIO_ALONE))
+    heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
+    return {term: round(weight, 3) for term, weight in heaviest}
+
+
+def _is_telling(term: str) -> bool:
+    """Whether a term may tell something where one post has it: of longer words only."""
+    return all(len(word) >= _LONG_WORD or (len(word) > 1 and not word.isascii()) for word in term.split(" "))
+
+
+def _niches_of_posts(words: WordsRead) -> list[set[str]] | None:
+    """The sub-niches that each post speaks of; ``None`` where fewer than six are known, or most speak of none."""
+    spoken = [{cue.label[6:] for cue in cues if cue.label.startswith("niche:")} for cues in words.posts]
+    return None if len(spoken) < _POSTS_TO_TELL or 2 * sum(map(bool, spoken)) < len(spoken) else spoken
+
+
+def _fields_of_posts(words: WordsRead) -> set[str] | None:
+    """The niches at the top that posts speak of, where they tell enough: what a bio says beside them, no post shows."""
+    spoken = _niches_of_posts(words)
+    return None if spoken is None else {niche.partition("/")[0] for niche in set().union(*spoken)}
+
+
+def _named_by_the_way(words: WordsRead) -> set[str]:
+    """Words for niches in a bio of which no post speaks, where most of six posts and more speak of other niches: one
+    of many hobbies, not what the account is about."""
+    spoken = _niches_of_posts(words)
+    if spoken is None:
+        return set()
+    said = set().union(*spoken)
+    said |= {near for niche in said for near in neighbours_of(niche)}
+    told: dict[str, bool] = {}
+    for cue in words.bio:
+        if cue.label.startswith("niche:"):
+            told[cue.seen] = told.get(cue.seen, False) or cue.label[6:] in said
+    return {word for word, is_spoken_of in told.items() if not is_spoken_of}
+
+
+def terms_in(text: str) -> list[str]:
+    """Single words and pairs of neighbouring words, folded, tags without #; names after @, little words and
+    words of special categories (``scoring.special``) left out."""
+    return [term for term in _all_terms(text) if not are_special(term.split(" "))]
+
+
+def says_term(text: str, term: str) -> bool:
+    """Whether a term is among ``terms_in`` of a text, of which only this one is looked at."""
+    return term in _all_terms(text) and not are_special(term.split(" "))
+
+
+def _all_terms(text: str) -> list[str]:
+    """The same with those of special categories: few terms of thirty captions are kept."""
+    words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
+    kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
+    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY]
