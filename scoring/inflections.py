@@ -9,6 +9,8 @@ those, and so they are never found. English is not here: it has the other number
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
+from scoring.patterns import late
+
 _LEAST_STEM = 3  # letters before an ending
 _LEAST_WORD = 4  # letters of a word that takes one
 _DOUBLES = ("nl",)  # "bak", "bakken"
@@ -46,13 +48,20 @@ _HUNG_ON: dict[str, str] = {
           "이다 입니다 하기 하는 하다 해요 했어요",
     "id": "nya an kan i ku",
 }  # fmt: skip
+# Letters of which most that is written is in one language.
+_LETTERS_OF = {
+    "ko": late(r"[\u1100-\u11ff\uac00-\ud7a3]"),
+    "ru": late(r"[а-я]"),
+    "ar": late(r"[\u0620-\u064a]"),
+    "hi": late(r"[\u0905-\u0939]"),
+}
 _BEFORE = {"ar": ("", "ال", "و", "ب", "لل", "وال", "بال"), "id": ("", "ber", "me", "di")}
 
 
 def forms_of(tokens: list[str], languages: Iterable[str]) -> list[str]:
-    """A folded phrase with its words in every form of some languages (codes; those without endings here add nothing),
-    the phrase itself first; at most ``_MOST_FORMS``."""
-    known = sorted(languages)
+    """A folded phrase with its words in every form of some languages (codes; those without endings here add nothing)
+    and of those that its letters tell, the phrase itself first; at most ``_MOST_FORMS``."""
+    known = sorted({*languages, *(code for code, letters in _LETTERS_OF.items() if any(map(letters.search, tokens)))})
     last = len(tokens) - 1
     forms = [[*_forms(token, known), *_hung_on(token, known if place == last else [])]
              for place, token in enumerate(tokens)]  # fmt: skip

@@ -9,6 +9,7 @@ from scoring.features.given_names import is_given_name
 from scoring.features.words import POSTS_READ, WordsRead
 from scoring.lexicon import fold_text, tokens_of, word_set
 from scoring.lists import neighbours_of
+from scoring.patterns import late
 from scoring.special import are_special, is_special
 
 _BIO_ALONE = 0.5  # what a sub-niche counts whose whole field no post speaks of, where the posts tell enough
@@ -16,6 +17,11 @@ _POSTS_TO_TELL = 6
 MAX_TERMS = 120  # terms kept for one account, the heaviest
 _SHORT_WORDS = 3
 _LONG_WORD = 5  # letters of a word that tells something where one post has it
+_JAPANESE = late(r"[\u3041-\u30ff\u3400-\u9fff]")
+_HAN = late(r"[\u3400-\u9fff々]")
+_THINGS = late(r"[\u30a1-\u30ff\u3400-\u9fff々]+|[ぁ-ゖ]{4,}")  # names of things are in Chinese characters or katakana
+_PIECES = late(r"[\u30a1-\u30ff]{2,}|[\u3400-\u9fff々]+")
+_LITTLE_WORDS = "のとがをはにでやも"  # before any other hiragana a run's last character is a verb's: 野菜育てる
 _TAGS_OF_EVERYBODY = word_set(
     "love instagood photooftheday beautiful happy cute tbt like4like followme picoftheday follow me selfie summer "
     "instadaily friends repost nature girl fun smile fyp foryou foryoupage explore explorepage viral trending "
@@ -114,5 +120,19 @@ def _all_terms(text: str) -> list[str]:
     """The same with those of special categories: few terms of thirty captions are kept."""
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
     kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
+    parts = [part for word in words if _JAPANESE.search(word) and not is_special(word) for part in _parts_of(word)]
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
-    return [word for word in [*kept, *pairs] if word not in _TAGS_OF_EVERYBODY]
+    return [word for word in [*kept, *parts, *pairs] if word not in _TAGS_OF_EVERYBODY]
+
+
+def _parts_of(word: str) -> list[str]:
+    """What Japanese writes without spaces, parted where the script changes: "苔テラリウムを作る" has 苔テラリウム and
+    テラリウム. Endings and little words are in hiragana, four Chinese characters are most often two words of two."""
+    parts: list[str] = []
+    for found in _THINGS.finditer(word):
+        run, behind = found[0], word[found.end() : found.end() + 1]
+        runs = [run, run[:-1]] if "ぁ" <= behind <= "ゖ" and behind not in _LITTLE_WORDS else [run]
+        pieces = _PIECES.findall(runs[-1])
+        parts += [*runs, *pieces, *map("".join, itertools.pairwise(pieces))]
+        parts += [half for piece in pieces if len(piece) == 4 and _HAN.match(piece) for half in (piece[:2], piece[2:])]
+    return [part for part in dict.fromkeys(parts) if len(part) > 1 and part != word]

@@ -4,7 +4,7 @@ import pytest
 
 from scoring.brief import Brief
 from scoring.features import read_account
-from scoring.features.terms import terms_read
+from scoring.features.terms import terms_in, terms_read
 from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import LANGUAGES
@@ -36,6 +36,28 @@ def _forms(words: str, *languages: str) -> list[str]:
 )  # fmt: skip
 def test_another_form_is_among_them(language: str, said: str, meant: str) -> None:
     assert " ".join(tokens_of(fold_text(meant))) in _forms(said, language)
+
+
+def test_letters_of_one_language_tell_the_language_of_a_brief_without_any() -> None:
+    for said, meant in (("다이어리", "다이어리를"), ("вязание", "вязания"), ("عباية", "العبايات"), ("रसोई", "रसोइयों")):
+        assert " ".join(tokens_of(fold_text(meant))) in _forms(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "without"),
+    [
+        ("苔テラリウムを作りました", "苔テラリウム テラリウム", "苔"), ("#多肉植物のある暮らし", "多肉植物 植物", "暮"),
+        ("万年筆とインクが大好き", "万年筆 インク", "万年"), ("ベランダで野菜育ててます", "野菜 ベランダ", "育"),
+        ("手帳会議", "手帳 会議", "帳会"), ("うつ病サバイバーの日記", "", "サバイバー 日記"),
+        ("만년필을", "", "만년필"),
+    ],
+)  # fmt: skip
+def test_what_is_written_without_spaces_is_parted_where_the_script_changes(
+    text: str, within: str, without: str
+) -> None:
+    terms = {*terms_in(text)}
+    assert {fold_text(word) for word in within.split()} <= terms
+    assert not {fold_text(word) for word in without.split()} & terms
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
