@@ -13,6 +13,7 @@ from scoring.patterns import late
 from scoring.special import are_special, is_special
 
 _BIO_ALONE = 0.5  # what a sub-niche counts whose whole field no post speaks of, where the posts tell enough
+_BIO_BELIED = 0.5  # what the words of a bio weigh of whose fields no post speaks, where the posts tell enough of others
 _POSTS_TO_TELL = 6
 MAX_TERMS = 120  # terms kept for one account, the heaviest
 _SHORT_WORDS = 3
@@ -43,8 +44,9 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
         if weight > terms.get(term, 0.0):
             terms[term] = weight
 
+    said = _BIO_BELIED if _is_belied(words) else 1.0
     for term in terms_in(profile.bio or "") if profile else ():
-        add(term, 0.7 if term in by_the_way else 1.0)
+        add(term, said * (0.7 if term in by_the_way else 1.0))
     for text, weight in (
         ((profile.category if profile else None), 0.8),
         *((highlight.title, 0.8) for highlight in evidence.highlights),
@@ -103,6 +105,13 @@ def _named_by_the_way(words: WordsRead) -> set[str]:
         if cue.label.startswith("niche:"):
             told[cue.seen] = told.get(cue.seen, False) or cue.label[6:] in said
     return {word for word, is_spoken_of in told.items() if not is_spoken_of}
+
+
+def _is_belied(words: WordsRead) -> bool:
+    """Whether the posts tell enough, and of no field that the bio names."""
+    spoken = _fields_of_posts(words)
+    named = {cue.label[6:].partition("/")[0] for cue in words.bio if cue.label.startswith("niche:")}
+    return spoken is not None and bool(named) and not named & spoken
 
 
 def terms_in(text: str) -> list[str]:

@@ -105,3 +105,18 @@ def test_a_field_that_only_the_bio_names_counts_half() -> None:
     about = ["Dahlias in the garden", "Crochet blanket done", "Jam and baking", "Planting bulbs", "Knitting socks"]
     assert strength([*about, "Sunday"]) <= 0.5 * strength([*about, "Hiking in the hills"])
     assert strength(about) > 1.5 * strength([*about, "Sunday"])  # five posts tell too little
+
+
+def test_a_bio_that_no_post_bears_out_is_half_believed() -> None:
+    """ "Moda vintage" above the gym and sushi, and the same above one mended coat."""
+
+    def weight(texts: list[str]) -> float:
+        facts: list[Fact] = [profile("ada", bio="moda vintage, Milano", posts_count=8)]
+        facts += [posts("ada", 1, text=text, native_id=text)[0] for text in texts]
+        read = evidence(facts, "ada")
+        return terms_read(read, read_account(read).words)["moda vintage"]
+
+    about = ["Palestra!", "Sushi e poi viaggio", "Volo per Tokyo", "Cena fuori", "Allenamento gambe"]
+    assert weight([*about, "Squat in palestra"]) == 0.5
+    assert weight([*about, "Vestito vintage al mercatino"]) == 1.0
+    assert weight(about) == 1.0  # five posts tell too little
