@@ -9,56 +9,11 @@ from scoring.evidence import Evidence
 from scoring.features.categories import kind_of_category
 from scoring.features.firms import signs_of_bots, signs_of_credits, signs_of_firms, signs_of_pages, signs_of_selling
 from scoring.features.minors import signs_of_minor
+from scoring.features.name_kinds import signs_of_names
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
 from scoring.patterns import late
 
-_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
-    ("fan_page",
-        late(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates|fanedits)(?:[._]|$)|fanpage|fanclub|fanaccount")),
-    ("meme_page", late(r"meme|shitpost|lmao|funnyvid")),
-    ("shop",
-        late(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
-            r"laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
-    ("aggregator",
-        late(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|"
-            r"ofig|_of_ig|daily|features)$")),
-    ("private",
-        late(r"(?:^|[._])(?:priv|private|privat|prive|privee|privado|privada|privato|privata|prywatne|"
-            r"pryw|gizli|ozel|kapali|zakryt\w{0,3}|kagi)(?:[._]*$)")),
-    ("brand", late(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
-)  # fmt: skip
-# What is in a handle was chosen to be read as the account's own name of itself.
-_DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
-    ("fan_page", late(r"\bfan(?:s|page|base|club|klub)?\b(?! of)|\bfc\b|ファン|応援|팬|فانز|محبي|معجب|фан(?:ы|"
-        r"аты|клуб)?\b|फैन|फ़ैन|hayran"), 0.7),
-    ("aggregator",
-        late(r"\bmagazine?\b|\bmagazin\b|\brevista\b|\brivista\b|\bdergisi\b|\bnews\b|マガジン|매거진"), 0.6),
-    ("meme_page", late(r"\bmemes?\b|\bmemy\b|мем(?:ы|асы|чики)?\b|ミーム|ネタ帳|밈|짤|ميمز|मीम|\bcaps\b|"
-        r"\breceh\b|shitpost"), 0.7),
-    ("shop", late(
-        r"\b(?:shop|store|boutique|bakery|bakehouse|salon|lettings|estates?|realty|barbers?|florist|"
-        r"restaurante?|ristorante|restoran|bistro|trattoria|osteria|pizzeria|taberna|hotel|hostel|hostal|roasters|roastery|"
-        r"mail order|wholesale|rentals?|catering|daycare|nail studio|"
-        r"tienda|panaderia|pasteleria|peluqueria|inmobiliaria|joyeria|floristeria|boulangerie|patisserie|"
-        r"fleuriste|immo|immobilier|fromagerie|"
-        r"loja|padaria|confeitaria|salao|imobiliaria|imoveis|floricultura|\w{0,16}laden|\w{0,12}backerei|"
-        r"konditorei|immobilien|friseur\w{0,6}|nagelstudio|"
-        r"negozio|panificio|pasticceria|parrucchiere|immobiliare|gelateria|bottega|\w{0,14}winkel|bakkerij|"
-        r"kapsalon|bloemenatelier|bloemist|makelaardij|"
-        r"sklep|piekarnia|cukiernia|kwiaciarnia|nieruchomosci|butik|firin|pastane\w{0,2}|kuafor|emlak|"
-        r"cicekci\w{0,2}|magaza\w{0,2}|"
-        r"toko|properti|warung|kedai|bakery)\b|(?<!\w)(?:магазин|пекарня|кондитерская|салон|цветы|"
-        r"недвижимость|бутик|пиццерия|кофейня)(?!\w)|"
-        r"ショップ|サロン|salon|古着屋|パン屋|美容室|食堂|商店|不動産|花屋|ベーカリー|빵집|마켓|스토어|미용실|네일샵|부동산|꽃집|상회|샵|"
-        r"(?<!\w)(?:صالون|متجر|مخبز|عقارات|حلويات|بوتيك|محل|مطعم)(?!\w)|बेकरी|स्टोर|दुकान|सैलून|ज्वेलर्स|"
-        r"प्रॉपर्टी"), 0.6),
-    ("brand", late(  # the form of a firm at the end of a name, or before it
-        r"[ ,](?:ltd|gmbh|llc|inc|plc|pty|pvt|srl|ltda|s\.r\.l\.|s\.l\.u?\.?|s\.a\.s?\.?|b\.v\.|a\.s\.|ltd\.? sti|"
-        r"sp\. ?z ?o\.? ?o)\.?$|^(?:ооо|ип) |株式会社|有限会社|合同会社|주식회사|[(]주[)]"), 1.1),
-    ("brand", late(r"\b(?:official|oficial|officiel|offiziell|ufficiale|cosmetics|cosmetici|cosmeticos|"
-        r"kosmetik|kosmetyki|cosmetique|kozmetik|inc|ltd|gmbh|srl|co\.)\b|公式|코스메틱|косметика|الرسمي"), 0.5),
-)  # fmt: skip
 _DAYS = (
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|lun|mar|mer|mier|mie|jue|vie|sab|dom|jeu|ven|sam|dim|seg|"
     r"ter|qua|qui|sex|"
@@ -86,15 +41,6 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
     ("aggregator", late(r"[📸📷][^\n]{0,60}\n?[^\n]{0,40}#\w{4,}"), 0.4, "bio names a tag for photos"),
     ("private", late(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
 )  # fmt: skip
-_NAME_WEIGHTS: dict[str, float] = {
-    "fan_page": 1.0,
-    "meme_page": 1.0,
-    "shop": 0.6,
-    "aggregator": 0.6,
-    "brand": 0.6,
-    "private": 0.5,
-}
-_LAST = 0.3  # more where a handle ends so: "soap.shop"
 _SPECIFIC = ("fan_page", "meme_page")
 _KIND_ORDER = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
 _WEIGHTS: dict[str, float] = {
@@ -136,6 +82,7 @@ _WEAK_PHRASES = frozenset(
 _ONE_WORD = 0.6
 _SELLS_FOLLOWERS = 2.0  # however much it speaks as a person
 _STARTS_AT = 1.0
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -189,20 +136,12 @@ def judge_kind(
     if said is not None and profile is not None:
         add(said[0], said[1], f'category "{profile.category}"')
     handle = evidence.handle.lower().partition("@")[0]
-    for kind, pattern in _NAME_KINDS:
-        match = pattern.search(handle)
-        if match and not (kind == "meme_page" and _AND_IN_HANDLE.search(handle)):
-            last = _LAST if kind == "shop" and match.start() > 0 and match.end() == len(handle) else 0.0
-            add(kind, _NAME_WEIGHTS[kind] + last, f'"{match.group().strip("._")}" in the handle')
-    for kind, pattern, weight in _DISPLAY_NAME_KINDS:
-        match = pattern.search(fold_text(name))
-        if match and not (kind == "meme_page" and "mêm" in name.casefold() and language not in (None, "fr")):
-            add(kind, weight, f'"{match.group().strip()}" in the name')
     for kind, pattern, weight, reason in _BIO_PATTERNS:
         if pattern.search(folded):
             add(kind, weight, reason)
     category = fold_text(profile.category) if profile is not None and profile.category else None
     signs = (
+        signs_of_names(handle, name, language),
         signs_of_firms(folded, language),
         signs_of_pages(handle, folded),
         signs_of_credits(evidence),
@@ -218,6 +157,9 @@ def judge_kind(
     job = next((cue.seen for cue in bio_cues if cue.label[:6] == "niche:" and cue.weight == _JOB), None)
     # Who names a job sells by it, too; a page about gamers is none of one.
     works = 0.3 if job is not None else 0.0
+    firms = [kind for kind in ("shop", "brand") if points.get(kind, 0.0) >= _HALF]
+    if len(firms) == 2:  # half a shop and half a brand are a firm
+        points[max(firms, key=lambda kind: points[kind])] = sum(points[kind] for kind in firms)
     sure = [
         kind
         for kind, weight in points.items()
@@ -282,10 +224,6 @@ _LIKES = late(
     r"수집|매니아|러버|好き|愛|大好物|収集"
 )
 _JOINS = late(r"(?:\w\s(?:and|y|e|et|und|en|i|ve|dan|и|aur|und|&|\+|/)\s|(?:와|과|랑|と|،|\s?و|और|,)\s?)$")
-_AND_IN_HANDLE = late(
-    r"(?:^|[._])memes?[._]?(?:and|et|und|y|e|en|i|n|ve|dan|with|mit|con|com|avec)[._]|[._](?:and|et|und|y|e|"
-    r"en|i|n|ve|dan)[._]?memes?(?:[._]|$)"
-)
 
 
 def _is_liked(folded: str, cue: Cue) -> bool:

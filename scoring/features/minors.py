@@ -107,7 +107,7 @@ def _age_patterns() -> tuple[re.Pattern[str], ...]:
     units = "|".join(
         sorted({re.escape(fold_text(u)) for lang in languages() for u in lang.age_units}, key=len, reverse=True)
     )
-    alone = rf"(?:^|\n|{_EDGE})\s*(1[0-7]|[89])\s?(?:{units})\s*(?=$|\n|{_EDGE})"
+    alone = rf"(?:^|\n|{_EDGE})\s*(?:(1[0-7]|[89])\s?(?:{units})|(1[2-7])\s?y)\s*(?=$|\n|{_EDGE})"
     number = rf"(?:^|\n|{_BAR})\s*(1[2-7])\s*(?=$|\n|{_BAR})|(?<![\w.,])(1[0-7])\s?🎂(?!\s?\w)|🎂\s?(1[0-7])(?![\w.,/])"
     phrases = {
         re.escape(fold_text(p)).replace(r"\{\}", "(1[0-7]|[89])") for lang in languages() for p in lang.age_phrases
@@ -210,6 +210,7 @@ def _trim(words: str) -> str:
 
 # Years of schools in folded letters (no accents), by language: numbers that a list of words cannot hold.
 _SCHOOLS: dict[str, tuple[str, ...]] = {
+    "": (r"\b(?:[5-9]|1[0-2]) ?[-/] ?[a-f]\b(?=[^\n]*\b1[2-7] ?y\b)",),  # "9-B 📚 … 15y"
     "en": (
         r"\bhigh ?school (?:freshman|sophomore|junior|senior)\b",
         r"\b(?:freshman|sophomore|junior|senior) (?:in|at) high ?school\b",
@@ -224,7 +225,7 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"dance))",
     ),
     "de": (
-        r"\b(?:klasse|kl\.) ?(?:[5-9]|10)\b",
+        r"\b(?:klasse|kl\.) ?(?:[5-9]|10)[a-f]?\b",
         r"\b(?:[5-9]|10)\. ?(?:klasse|klassler\w*)\b",
         r"\bbin (?:1[0-7])\b(?! ?(?:jahre? (?:lang|dabei)|mon|tag))",
     ),

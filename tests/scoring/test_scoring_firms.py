@@ -55,6 +55,19 @@ baby.fotos;Babyfotos;;Schickt uns eure Fotos, die schönsten zeigen wir
 rutas.verdes;Rutas;;Las rutas más verdes 📸 #rutasverdes para un repost
 """
 FIRMS = """
+negativ.freunde;Fotogruppe Negativ e.V.;;Gemeinschaftslabor, Gäste willkommen
+hafen.labor;Fachlabor Hafen;;Film einschicken · Mo–Fr 10–18
+klub.pionek;Stowarzyszenie Pionek;;Spotkania w piątki, wstęp wolny
+eulengrund.spiele;Eulengrund Verlag;;Spiele mit Charakter 🦉
+sowa.gra;Wydawnictwo Sowa;;Gry z charakterem 🦉
+kostka.cafe;Pod Kostką – kawiarnia planszówkowa;;400 gier na półkach, codziennie 12-22
+patiler;Patiler Derneği;;Sokaktaki dostlar için 🐾
+huellitas;Fundación Huellitas;;adopta 🐾
+vivero.verde;Vivero Verde;;plantas y macetas
+chiens.du.val;Clinique du Val;;pour vos chiens
+duchi.kniga;Издательство Духи;;книги о травах
+inu.byoin;みどり動物病院;;犬と猫
+abaya.dar;دار النشر الصغيرة;;كتب
 fernwood_games;Fernwood Games Ltd;Games/toys;Publisher of little games ▶ Trade enquiries by mail
 oat.mill;Oat Mill S.L.;;avena y molienda
 romashka;ООО Ромашка;;цветы
@@ -97,6 +110,12 @@ fietsbelang.midden;Fietsbelang Midden;;Vereniging voor fietsers. Nieuws, acties,
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
 """
 CREATORS = """
+ana.lee.biblioteca;La biblioteca de Ana;;leo y subrayo
+book.club.girl;Bex Book Club;;tea and thrillers, new read each week
+cafe.mit.anna;Café mit Anna;;Kuchen & Klatsch
+akademie.anna;Anna Akademie;Blog;stricke bunt
+klub.czytania.oli;Klub czytania Oli;;czytam do trzeciej w nocy
+refugio.de.lu;Refugio de Lu;;plantas, mate y siestas
 mira.as;Mira AS;;ink and paper
 sofia.sa;Sofia Sa;;travel diaries
 tom.ltd.edition;Tom Limited Edition;;sneakers I love

@@ -53,6 +53,9 @@ né le 12/03/2012, skate
 عمري ١٥ سنة
 मैं १५ साल का हूँ
 16yr old, drawings
+15y | istanbul
+9-B 📚 kahve bağımlısı 15y
+Klasse 9b, zeichne gern
 I'm sixteen
 tengo quince años
 ♡ 14 ♡ she/her
@@ -150,6 +153,7 @@ Grade 8 piano teacher
 고2 영어 과외
 小学校教員 3年2組
 run club by moms in Austin
+married 15y
 14 years sober
 profe de 2º de la ESO
 Mathe-Nachhilfe Klasse 8
