@@ -22,10 +22,10 @@ class Evidence:
     """What is known of one account.
 
     ``profile`` merges its observations, field by field, the newest that is not null. ``posts`` are newest first, each
-    once; ``comments`` stand under its posts; ``edges`` end at it; ``pictures`` are those of which a copy is kept;
-    ``vouchers`` are the sources of those that are known nanos. ``seen_at`` is the newest ``observed_at`` among
-    its facts, ``None`` where no page told its time; ``now`` is that, else the newest ``posted_at``, the earliest that
-    now can be, else ``None``. ``page_of`` names the page of each field of the profile.
+    once; ``comments`` stand under its posts, the newest first; ``edges`` end at it; ``pictures`` are those of which a
+    copy is kept; ``vouchers`` are the sources of those that are known nanos. ``seen_at`` is the newest ``observed_at``
+    among its facts, ``None`` where no page told its time; ``now`` is that, else the newest ``posted_at``, the earliest
+    that now can be, else ``None``. ``page_of`` names the page of each field of the profile.
     ``followers_seen`` are the counts that its pages showed: milliseconds, followers, how rounded (±).
     """
 
@@ -79,6 +79,7 @@ def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidenc
     confirmed = set(nanos) | {a for a, e in found.items() if e.profile is not None and _is_nano(e.profile)}
     for evidence in found.values():
         evidence.posts.sort(key=_newest_first)
+        evidence.comments.sort(key=_newest_first)
         evidence.seen_at = _seen_at(evidence, seen.profiles.get((evidence.network, evidence.handle), []))
         posted = (post.posted_at for post in evidence.posts if post.posted_at is not None)
         evidence.now = evidence.seen_at or max(posted, default=None)
@@ -269,8 +270,12 @@ def _time(fact: Fact) -> float:
     return fact.observed_at.timestamp() if fact.observed_at else float("-inf")
 
 
-def _newest_first(post: Post) -> tuple[bool, float]:
-    return (post.posted_at is None, -post.posted_at.timestamp() if post.posted_at else 0.0)
+def _newest_first(said: Post | Comment) -> tuple[bool, float, str]:
+    """Those of one time by what the network calls them, whatever the order of the lines; those without a time last, as
+    their page shows them."""
+    if said.posted_at is None:
+        return True, 0.0, ""
+    return False, -said.posted_at.timestamp(), said.native_id or said.text or ""
 
 
 def _seen_at(evidence: Evidence, profiles: list[Profile]) -> datetime | None:

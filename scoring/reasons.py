@@ -314,7 +314,8 @@ def _vouched(shown: Shown) -> Worded:
     if not evidence.vouchers:
         return "no confirmed nano is known to follow or name it", ()
     names = ", ".join(f"@{handle}" for handle in evidence.vouchers[:3])
-    pages = [edge.page for edge in evidence.edges if edge.source in evidence.vouchers]
+    by_source = sorted(evidence.edges, key=lambda edge: edge.source)
+    pages = [edge.page for edge in by_source if edge.source in evidence.vouchers]
     return f"followed or named by {plural(len(evidence.vouchers), 'confirmed nano')}: {names}", pages
 
 

@@ -86,16 +86,13 @@ def read_comments(evidence: Evidence) -> CommentsRead | None:
 def comments_of_others(evidence: Evidence) -> list[Comment]:
     """The comments with a text that others wrote, the newest first."""
     ours_id = evidence.profile.native_id if evidence.profile else None
-    found = [
+    return [
         comment
         for comment in evidence.comments
         if comment.text
         and comment.author_handle != evidence.handle
         and (ours_id is None or comment.author_native_id != ours_id)
     ]
-    return sorted(
-        found, key=lambda c: (-(c.posted_at.timestamp() if c.posted_at else 0.0), c.native_id or "", c.text or "")
-    )
 
 
 def count_scams(evidence: Evidence) -> tuple[int, int]:

@@ -88,7 +88,7 @@ def _answers(
             if reply.reply_to in top:
                 yield reply.reply_to, reply
         elif (spoken_to := _SPOKEN_TO.match(reply.text or "")) is not None:
-            for key in reversed(said_by.get((reply.post, spoken_to[1].lower()), [])):
+            for key in said_by.get((reply.post, spoken_to[1].lower()), []):  # the newest first
                 said_at = top[key].posted_at
                 if said_at is None or reply.posted_at is None or said_at <= reply.posted_at:
                     yield key, reply

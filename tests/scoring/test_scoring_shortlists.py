@@ -12,10 +12,13 @@ was mended, the even ones not. Limits lie a little below the least of six draws:
 import re
 from functools import lru_cache
 from itertools import pairwise
+from random import Random
 from statistics import mean
 
 import pytest
 
+from scoring.facts_ranking import rank_facts
+from storage.facts import Highlight
 from tests.scoring.shortlist_sources import FOLDER, NAMES
 from tests.scoring.shortlists import (
     Label,
@@ -105,6 +108,18 @@ def test_who_may_only_fit_stands_behind_the_best(group: str) -> None:
         fours = mean(place for label, place in placed if label.grade == 4)
         behind += [place > fours for label, place in placed if label.group == group]
     assert _share(behind, f"{group} behind the mean four") >= BEHIND_FOURS[group]
+
+
+@pytest.mark.parametrize("name", NAMES[::4])
+def test_the_order_of_the_lines_changes_nothing(name: str) -> None:
+    """But that of highlights, which stand as the profile shows them."""
+    brief, facts, _ = draw_shortlist(name)
+    shown = iter([fact for fact in facts if isinstance(fact, Highlight)])
+    mixed = facts.copy()
+    Random(name).shuffle(mixed)
+    mixed = [next(shown) if isinstance(fact, Highlight) else fact for fact in mixed]
+    assert mixed != facts
+    assert rank_facts(mixed, brief) == rank_facts(facts, brief)
 
 
 def test_every_set_is_there_and_drawn_alike() -> None:
