@@ -263,7 +263,8 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
     handle = name.lower() if isinstance(name, str) and _HANDLE.fullmatch(name) else None
     stats, desc = _numbers(item), item.get("desc")
     text = desc if isinstance(desc, str) else None
-    extra = items_of(item.get("textExtra"))
+    parts = [one for part in items_of(item.get("contents")) for one in items_of(part.get("textExtra"))]
+    extra = items_of(item.get("textExtra")) or parts
     tags = [one["hashtagName"].lower() for one in extra if text_in(one.get("hashtagName"))]
     tags += [one["title"].lower() for one in items_of(item.get("challenges")) if text_in(one.get("title"))]
     mentions = [one["userUniqueId"].lower() for one in extra if text_in(one.get("userUniqueId"))]
@@ -284,7 +285,8 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
         views=count_of(stats.get("playCount")),
         shares=count_of(stats.get("shareCount")),
         hashtags=list(dict.fromkeys([*tags, *hashtags_in(text)])) if text is not None else tags or None,
-        mentions=list(dict.fromkeys([*mentions, *mentions_in(text)])) if text is not None else mentions or None,
+        # The text shows the names of those that the site links, not their handles.
+        mentions=list(dict.fromkeys(mentions)) or (mentions_in(text) if text is not None else None),
         paid_partnership=True if True in labels else None,
         pinned=flag(item.get("isPinnedItem")),
         place=text_in(mapping(item.get("poi")).get("name")),
