@@ -171,6 +171,11 @@ class _Reader:
                 # Profiles were asked for by name: only a search is a meeting.
                 if is_account(account) and name == "actors":
                     self._sight(account, "list", self._searched())
+        for like in items_of(value.get("likes")):
+            if is_account(account := mapping(like.get("actor"))):
+                self._sight(account, "list", None)
+        for account in filter(is_account, items_of(value.get("repostedBy"))):
+            self._sight(account, "list", None)
         owner = mapping(mapping(value.get("list") or value.get("starterPack")).get("creator") or value.get("creator"))
         via = handle_in(owner) if is_account(owner) else None
         for name in ("items", "listItemsSample"):

@@ -229,7 +229,9 @@ def _read_account(values: dict[str, Any], name: str, key: str, place: _Place, fo
     if key == "xig_user_by_username":
         found.subject = account
     # Lists of "users" are other networks', too: Instagram's say more of each than a handle and a name.
-    if place.role is not None and not (place.role == "list" and values.keys().isdisjoint(_OF_INSTAGRAM)):
+    keys = values.keys()
+    others = place.role == "list" and (keys.isdisjoint(_OF_INSTAGRAM) or not keys.isdisjoint(profiles.FOREIGN))
+    if place.role is not None and not others:
         subject = place.owner if place.owner is not NOBODY else found.subject
         found.add_met(account, place.role, subject)
     is_profile = profiles.is_profile(values)
