@@ -81,6 +81,7 @@ _HEX = gzip.compress(_PROFILE).hex()
         {"mappings": [{"request": _ASKED, "response": {"status": 200, "body": _PROFILE.decode()}}]},
         [{"scope": "https://photos.example:443", "path": "/m", "status": 200, "response": [_HEX]}],
         [{"scope": "https://photos.example:443", "path": "/m", "response": _USER}],
+        {"request": _ASKED, "response": {"responseCode": 200, "responseBody": _PROFILE.decode(), "responseHeaders": {}}},
         {
             "info": {"name": "photos"},
             "item": [{"name": "people", "item": [{
@@ -94,7 +95,7 @@ _HEX = gzip.compress(_PROFILE).hex()
             }]}],
         },
     ],
-    ids=["exvcr", "wiremock", "wiremock-mappings", "nock-packed", "nock", "postman"],
+    ids=["exvcr", "wiremock", "wiremock-mappings", "nock-packed", "nock", "newpipe", "postman"],
 )  # fmt: skip
 def test_other_recordings_are_their_answers(tmp_path: Path, value: object) -> None:
     (page,) = pages_of(_saved(tmp_path, "mira.json", orjson.dumps(value)))

@@ -1,5 +1,5 @@
 """Answers that tests recorded: the cassettes of VCR, vcrpy, Betamax, go-vcr and ExVCR (JSON, YAML), the recordings of
-nock and WireMock, and the answers that a Postman collection keeps as examples."""
+nock, WireMock and NewPipe, and the answers that a Postman collection keeps as examples."""
 
 import base64
 import binascii
@@ -21,6 +21,9 @@ _IN_YAML = re.compile(
 )
 _MOST_PACKED = 1 << 28
 _MOST_FOLDERS = 10_000  # of a collection, nested or not
+_BODIES = ("jsonBody", "responseBody", "body")
+_HEADERS = ("responseHeaders", "headers")
+_STATUSES = ("code", "status_code", "responseCode", "status")
 
 Kept = tuple[Mapping[str, Any], Mapping[str, Any], object]  # the request, the response, when it was recorded
 
@@ -64,10 +67,10 @@ def pages_of_cassette(value: Any, name: str, *, of_yaml: bool = False) -> Iterat
     Of YAML only bodies that are text or bytes are taken: others may repeat themselves without end.
     """
     for number, (request, response, recorded) in enumerate(_kept_in(value), start=1):
-        body = _body_of(response.get("jsonBody", response.get("body")), nested=not of_yaml)
+        body = _body_of(_one_of(response, _BODIES), nested=not of_yaml)
         address = request.get("uri") or request.get("url")
         url = address if isinstance(address, str) and "://" in address else f"{name}#{number}"
-        told = _headers_of(response.get("headers"))
+        told = _headers_of(_one_of(response, _HEADERS))
         if not body.strip() or not holds_content(dict(told).get("content-type", ""), body, url=url):
             continue
         yield Page(
@@ -92,7 +95,7 @@ def _kept_in(value: Any) -> Iterator[Kept]:
     for one in kept if isinstance(kept, list) else ():
         said = _mapping(one)
         request, response = said.get("request"), said.get("response")
-        if isinstance(request, dict) and isinstance(response, dict) and not response.keys().isdisjoint(_BODIES):
+        if isinstance(request, dict) and isinstance(response, dict) and _one_of(response, _BODIES) is not None:
             yield request, response, said.get("recorded_at")
         elif isinstance(said.get("scope"), str) and "response" in said and isinstance(said.get("path"), str):
             headers = said.get("rawHeaders")
@@ -101,9 +104,6 @@ def _kept_in(value: Any) -> Iterator[Kept]:
                 {"status": said.get("status"), "headers": headers, "body": _unhexed(said["response"])},
                 None,
             )
-
-
-_BODIES = frozenset({"body", "jsonBody"})
 
 
 def _examples_of(collection: Mapping[str, Any]) -> Iterator[Kept]:
@@ -135,7 +135,7 @@ def unpacked(body: bytes) -> bytes:
 
 def _status_of(response: Mapping[str, Any]) -> int:
     """The status as a number, in an object, in ExVCR's line of three, or as text ("200 OK")."""
-    told = [response.get(key) for key in ("code", "status_code", "status")]
+    told = [response.get(key) for key in _STATUSES]
     told += [_mapping(response.get("status")).get("code")]
     told += [part for one in told if isinstance(one, list) for part in one]
     found = next((one for one in told if isinstance(one, int) and not isinstance(one, bool)), 200)
@@ -182,6 +182,10 @@ def _headers_of(headers: Any) -> list[tuple[str, str]]:
         if isinstance(one, str):
             told.append((str(key).lower(), one))
     return told
+
+
+def _one_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
+    return next((values[key] for key in keys if values.get(key) is not None), None)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
