@@ -81,7 +81,7 @@ _HEX = gzip.compress(_PROFILE).hex()
         {"mappings": [{"request": _ASKED, "response": {"status": 200, "body": _PROFILE.decode()}}]},
         [{"scope": "https://photos.example:443", "path": "/m", "status": 200, "response": [_HEX]}],
         [{"scope": "https://photos.example:443", "path": "/m", "response": _USER}],
-        {"request": _ASKED, "response": {"responseCode": 200, "responseBody": _PROFILE.decode(), "responseHeaders": {}}},
+        {"request": _ASKED, "response": {"responseCode": 200, "responseBody": _PROFILE.decode()}},
         {
             "info": {"name": "photos"},
             "item": [{"name": "people", "item": [{
