@@ -8,7 +8,7 @@ import pytest
 
 from crawler.networks import all_networks
 from crawler.page import Page
-from storage.facts import Comment
+from storage.facts import Comment, Profile
 from tests.fixture_pages import case_folders, facts_as_json, load_network, load_page
 
 # Sites and bare summaries look like any page: their address tells whose they are.
@@ -126,3 +126,12 @@ def test_a_comment_of_the_graph_api_alone_names_its_post(beginning: str) -> None
     )
     assert isinstance(comment, Comment)
     assert (comment.author_handle, comment.post, comment.text) == ("tomas.rides", "17955956875141001", "what glaze?")
+
+
+@pytest.mark.parametrize("key", ["platform", "network"])
+def test_who_is_said_to_be_of_another_network_is_not_instagrams(key: str) -> None:
+    account = {"username": "mira.lind", "follower_count": 1204, "biography": "clay", "media_count": 9}
+    body = orjson.dumps([account | {key: "TikTok"}, {"post": {key: "youtube", "shortcode": "Cabc", "like_count": 5}}])
+    assert load_network("instagram").read(Page(url="saved", body=body)) == []
+    (profile,) = load_network("instagram").read(Page(url="saved", body=orjson.dumps([account | {key: "instagram"}])))
+    assert isinstance(profile, Profile)

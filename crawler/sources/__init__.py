@@ -18,6 +18,7 @@ from crawler.sources.cassettes import is_cassette, is_yaml_cassette, pages_of_ca
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
+from crawler.sources.people import people_of
 from crawler.sources.records import records_of_text
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
@@ -197,7 +198,7 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
     elif isinstance(value, list) and value and is_envelope(value[0]):
         pages = (unwrap_line(one, orjson.dumps(one), f"{page.url}#{n}") for n, one in enumerate(value, start=1))
         return Opened("ndjson", (Answer(one) for one in pages), notes)
-    return Opened("json", iter([Answer(page)]), notes)
+    return Opened("json", iter([Answer(page)]), notes, people=people_of(value, name))
 
 
 def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list[str], reason: str) -> Opened:

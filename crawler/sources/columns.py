@@ -107,6 +107,7 @@ _NOT_USED = words_of(
     "website site blog homepage webseite portfolio post posts video photo picture pic image avatar mediakit kit shop"
 )
 _ALONE = frozenset({"creator", "creators", "influencer", "influencers", "talent", "who"})
+_NO_NETWORK = ("install", "instan")  # begin like a network's name
 _MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
 
 
@@ -192,9 +193,9 @@ def network_in(tokens: list[str]) -> str | None:
             return NETWORK_WORDS[token]
     for token in tokens:  # instagramname, instagramアカウント
         for word, network in NETWORK_WORDS.items():
-            if len(word) > 4 and token.startswith(word):
+            if len(word) > 4 and token.startswith(word) and not token.startswith(_NO_NETWORK):
                 return network
-    return "x" if tokens[0] == "x" and len(tokens) == 2 else None
+    return "x" if len(tokens) == 2 and tokens[0] == "x" else None
 
 
 def _speaks_of(tokens: list[str], words: frozenset[str]) -> bool:

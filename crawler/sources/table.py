@@ -11,7 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from crawler.sources.columns import Column, may_be_no_handle, role_of
@@ -64,6 +64,11 @@ def table_of_text(body: bytes, shown: str, *, named_so: bool) -> Table | None:
         if named_so:
             raise
         return None
+
+
+def table_of_rows(header: list[str], rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
+    """A table out of rows that have names for their cells; raises UnknownFormat where no column holds accounts."""
+    return _table(chain([(0, header)], ((number, [cell[:_MAX_CELL] for cell in row]) for number, row in rows)), shown)
 
 
 def cells_of_text(body: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:

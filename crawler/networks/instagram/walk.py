@@ -91,6 +91,15 @@ _OWNED = frozenset({
 _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_media_to_parent_comment"})
 
 
+# Files about several networks say of each account or post whose it is, in names that are otherwise Instagram's.
+_SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform"})
+_OTHERS = frozenset({
+    "tiktok", "youtube", "twitter", "x", "threads", "facebook", "pinterest", "snapchat", "twitch", "linkedin", "reddit",
+    "bluesky", "mastodon", "tumblr", "soundcloud", "spotify", "telegram", "weibo", "douyin", "bilibili", "xiaohongshu",
+    "kick",
+})  # fmt: skip
+
+
 class _Place(NamedTuple):
     owner: Who = NOBODY  # the profile that encloses everything below
     lists_own: bool = False  # whether the posts below are that profile's by the name of their list
@@ -125,6 +134,8 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
                 if child.__class__ is dict or child.__class__ is list
             ]
         elif value.__class__ is dict:
+            if not value.keys().isdisjoint(_SAYING_WHOSE) and _is_of_another(value):
+                continue
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
             if key in _NAMING and place.role is None and value.keys().isdisjoint(_MORE):
@@ -139,6 +150,12 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
                 if child.__class__ is dict or child.__class__ is list:
                     inner = _enter(name, child, below) if name in _GUIDES else below
                     stack.append((child, name, inner, depth))
+
+
+def _is_of_another(values: dict[str, Any]) -> bool:
+    """Whether an object names another network as the one that it tells of."""
+    said = (values.get(key) for key in _SAYING_WHOSE)
+    return any(one.__class__ is str and one.strip().lower() in _OTHERS for one in said)
 
 
 def _read_object(
