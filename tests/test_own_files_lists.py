@@ -135,6 +135,8 @@ def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: 
         ("Website URL", None),
         ("Link to your best post", None),
         ("Have you sold things on Instagram before?", None),
+        ("realInstalls", None),
+        ("https://www.instagram.com/reel/Cabc/?utm_source=ig_web_copy_link", None),
         ("Notes", None),
         ("", None),
     ],

@@ -116,7 +116,7 @@ def role_of(header: str) -> Column | None:
     if header.strip() in ("@", "@handle", "@name"):
         return Column("account")
     tokens = tokens_of(header)
-    if not tokens:
+    if not tokens or "://" in header:  # an address is what a column holds, not its name
         return None
     network = network_in(tokens)
     if "".join(tokens) in _ALONE:

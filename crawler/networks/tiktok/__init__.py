@@ -160,7 +160,7 @@ def _values(page: Page) -> list[Any]:
 
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
-    if _is_user(value) or _is_item(value) or _is_user(mapping(value.get("user"))):
+    if _is_user(value) or _is_item(value) or _is_user(mapping(value.get("user"))) or _is_counted(value):
         return True
     if {"challenge", "stats"} <= value.keys() and "title" in mapping(value["challenge"]):
         return True
@@ -176,13 +176,18 @@ def _is_user(value: Mapping[str, Any]) -> bool:
     return bool(text_in(value.get("uniqueId"))) and ("secUid" in value or "signature" in value)
 
 
+def _is_counted(value: Mapping[str, Any]) -> bool:
+    """Whether an account, shortened so that little but its handle is left, stands beside its counts."""
+    return bool(text_in(mapping(value.get("user")).get("uniqueId"))) and "followerCount" in mapping(value.get("stats"))
+
+
 def _is_item(value: Mapping[str, Any]) -> bool:
     return "createTime" in value and "desc" in value and ("stats" in value or "statsV2" in value or "video" in value)
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     user = mapping(value.get("user"))
-    if _is_user(user) and ("stats" in value or "statsV2" in value):
+    if (_is_user(user) and ("stats" in value or "statsV2" in value)) or _is_counted(value):
         return [_profile(user, _numbers(value), page), *_contacts(user, page)]
     if "UserModule" in value:
         module = mapping(value["UserModule"])
