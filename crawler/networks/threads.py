@@ -153,13 +153,14 @@ def _is_post(value: Mapping[str, Any]) -> bool:
 def _is_copied(value: Mapping[str, Any]) -> bool:
     """Whether an object is what a tool kept of an account or a post, its address beside it."""
     address = value.get("url")
-    known = "code" in value or not _FOLLOWED.isdisjoint(value)
-    return known and isinstance(value.get("username"), str) and _COPIED.match(str(address)) is not None
+    known = "code" in value or "published_on" in value or not _FOLLOWED.isdisjoint(value)
+    named = isinstance(value.get("username", value.get("user_name")), str)
+    return known and named and _COPIED.match(str(address)) is not None
 
 
 def _copied(value: Mapping[str, Any], page: Page) -> list[Fact]:
     get = value.get
-    if "code" not in value:
+    if "code" not in value and "published_on" not in value:
         listed = get("bio_links")
         links = [{"url": one} if isinstance(one, str) else one for one in listed] if isinstance(listed, list) else []
         told = {"biography": get("bio"), "follower_count": get("followers"), "profile_pic_url": get("profile_pic")}
@@ -169,8 +170,8 @@ def _copied(value: Mapping[str, Any], page: Page) -> list[Fact]:
     post = {
         "pk": get("pk") or str(get("id") or "").partition("_")[0],
         "code": get("code"),
-        "user": {"username": value["username"], "pk": get("user_pk")},
-        "caption": {"text": get("text")},
+        "user": {"username": get("username", get("user_name")), "pk": get("user_pk")},
+        "caption": {"text": get("text", get("content"))},
         "taken_at": get("published_on"),
         "like_count": get("like_count"),
         "media_type": (8 if isinstance(images, list) and len(images) > 1 else 1 if images else 2 if videos else 19)

@@ -107,6 +107,7 @@ _NOT_USED = words_of(
     "website site blog homepage webseite portfolio post posts video photo picture pic image avatar mediakit kit shop"
 )
 _ALONE = frozenset({"creator", "creators", "influencer", "influencers", "talent", "who"})
+_MANY = 20  # cells of a column that tell what it holds
 _NO_NETWORK = ("install", "instan")  # begin like a network's name
 _MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
 
@@ -165,6 +166,18 @@ def may_be_no_handle(header: str) -> bool:
     """Whether a column of accounts holds as often their numbers or the names shown: "user_id", "nickName"."""
     tokens = tokens_of(header)
     return _speaks_of(tokens, _UNSURE) and not _speaks_of(tokens, frozenset({"handle", "username"}))
+
+
+def shows_names(header: str, cells: list[str]) -> bool:
+    """Whether a column called "Profile" or the like holds what profiles show instead of handles: many are several words.
+
+    Then those of one word ("Amazonas") are no handles either.
+    """
+    if not {"handle", "handles", "username", "usernames"}.isdisjoint(tokens_of(header)):
+        return False
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    names = sum(" " in cell and "@" not in cell and "/" not in cell for cell in filled)
+    return len(filled) >= _MANY and names * 10 > len(filled)
 
 
 def network_named(text: str) -> str | None:

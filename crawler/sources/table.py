@@ -25,6 +25,7 @@ _HEADER_WITHIN = 15  # a title or a note may stand above the names of the column
 _MAX_UNPACKED = 512 << 20
 _DELIMITERS = ",;\t|"
 _SHOWN = 12
+_ALIKE = 100  # rows among which a name of a column would stand again
 _INNER = re.compile(r"[/.]\d{1,6}[/.]")
 
 
@@ -221,6 +222,13 @@ def _columns_of(cells: list[str]) -> dict[int, Column]:
     }
 
 
+def _stands_beneath(cells: list[str], columns: dict[int, Column], rows: list[tuple[int, list[str]]]) -> bool:
+    """Whether what passes for the names of columns is a row like those beneath it, such as one that says "youtube"."""
+    places = [place for place, column in columns.items() if column.role == "account"]
+    beneath = [row for _, row in rows[:_ALIKE]]
+    return all(any(row[place : place + 1] == [cells[place]] for row in beneath) for place in places)
+
+
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
     waiting = iter(rows)
     above: list[list[str]] = []
@@ -228,6 +236,8 @@ def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
         columns = _columns_of(cells)
         if any(column.role == "account" for column in columns.values()):
             found = list(islice(waiting, MAX_ROWS + 1))
+            if above and _stands_beneath(cells, columns, found):
+                break
             names = {place: cells[place] for place in columns}
             aside = [cell[:40] for place, cell in enumerate(cells) if cell and place not in columns]
             return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS, aside)

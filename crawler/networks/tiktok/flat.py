@@ -1,7 +1,7 @@
 """Rows of one level, as tables of videos and of accounts hold them, under the site's own names.
 
 4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``, ``body``), pyktok (github.com/dfreelon/pyktok:
-``video_diggcount``), and whoever writes the site's counts beside a video's number or an account's address.
+``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), and whoever writes the site's counts beside a video's number or an account's address.
 """
 
 import re
@@ -29,6 +29,8 @@ def native(value: Values) -> Values | None:
         return _of_site(value)
     if "cid" in value and "aweme_id" in value and "user" not in value and text_in(value.get("unique_id")):
         return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
+    if "cid" in value and "text" in value and "videoWebUrl" in value and text_in(value.get("uniqueId")):
+        return _comment_of_apify(value)
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
         return _account(value)
     return None
@@ -94,6 +96,20 @@ def _of_site(value: Values) -> Values | None:
         "challenges": _titles(get("hashtags")),
         "isAd": True if get("is_ad") is True else None,
         "video": {"cover": get("cover_url")},
+    }
+
+
+def _comment_of_apify(value: Values) -> Values:
+    get = value.get
+    place = _POST.search(str(get("videoWebUrl")))
+    return {
+        "cid": get("cid"),
+        "aweme_id": place.group(2) if place else None,
+        "text": get("text"),
+        "user": {"unique_id": get("uniqueId"), "uid": get("uid")},
+        "create_time": get("createTime") or get("createTimeISO"),
+        "digg_count": get("diggCount"),
+        "reply_id": get("repliesToId"),
     }
 
 
