@@ -169,7 +169,7 @@ def may_be_no_handle(header: str) -> bool:
 
 
 def shows_names(header: str, cells: list[str]) -> bool:
-    """Whether a column called "Profile" or the like holds what profiles show instead of handles: many are several words.
+    """Whether a column called "Profile" holds what profiles show instead of handles: many are several words.
 
     Then those of one word ("Amazonas") are no handles either.
     """

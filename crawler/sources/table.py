@@ -10,6 +10,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -82,33 +83,49 @@ def cells_of_text(body: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:
 
 def table_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Table:
     """The list in the first sheet of a workbook that has a column of accounts; raises UnknownFormat, UnreadableFile."""
+    problem: UnknownFormat | None = None
+    for rows in sheets_of_workbook(stream, archive, shown):
+        try:
+            return _table(rows, shown)
+        except UnknownFormat as error:
+            problem = problem or error
+    raise problem or UnknownFormat(f"{shown} is a workbook without a sheet: save it again, or save it as CSV.")
+
+
+def sheets_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    """The rows of each sheet of a workbook with their numbers; raises UnreadableFile, also while they are read."""
     from openpyxl import load_workbook
 
     _refuse_hostile(archive, shown)
     stream.seek(0)
-    problem: UnknownFormat | None = None
+    with _told_as_unreadable(shown):
+        book = load_workbook(stream, read_only=True, data_only=True, keep_vba=False, keep_links=False)
+        sheets = book.worksheets[:50]
+    for sheet in sheets:
+        yield _rows_of_sheet(sheet, shown)
+
+
+def _rows_of_sheet(sheet: Any, shown: str) -> Iterator[tuple[int, list[str]]]:
+    with _told_as_unreadable(shown):
+        cells = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_ROWS + _HEADER_WITHIN, values_only=True)
+        for number, row in enumerate(cells, start=1):
+            if any(value is not None for value in row):
+                yield number, [_as_text(value) for value in row]
+
+
+@contextmanager
+def _told_as_unreadable(shown: str) -> Iterator[None]:
+    """openpyxl meets a damaged part with whatever its parser raises, and warns of drawings that are not read anyway."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of drawings and validations that are not read anyway
-            book = load_workbook(stream, read_only=True, data_only=True, keep_vba=False, keep_links=False)
-            for sheet in book.worksheets[:50]:
-                cells = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_ROWS + _HEADER_WITHIN, values_only=True)
-                rows = (
-                    (number, [_as_text(value) for value in row])
-                    for number, row in enumerate(cells, start=1)
-                    if any(value is not None for value in row)
-                )
-                try:
-                    return _table(rows, shown)
-                except UnknownFormat as error:
-                    problem = problem or error
-    except UnreadableFile:
+            warnings.simplefilter("ignore")
+            yield
+    except (UnreadableFile, GeneratorExit):
         raise
-    except Exception as error:  # openpyxl meets a damaged part with whatever its parser raises
+    except Exception as error:
         raise UnreadableFile(
             f"{shown} is a workbook that cannot be read ({type(error).__name__}): save it again, or save it as CSV."
         ) from None
-    raise problem or UnknownFormat(f"{shown} is a workbook without a sheet: save it again, or save it as CSV.")
 
 
 def _refuse_hostile(archive: zipfile.ZipFile, shown: str) -> None:

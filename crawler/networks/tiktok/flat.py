@@ -1,7 +1,8 @@
 """Rows of one level, as tables of videos and of accounts hold them, under the site's own names.
 
 4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``, ``body``), pyktok (github.com/dfreelon/pyktok:
-``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), and whoever writes the site's counts beside a video's number or an account's address.
+``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), and whoever writes the site's counts beside a video's
+number or an account's address.
 """
 
 import re
