@@ -41,6 +41,7 @@ _ROLES: dict[str, Role] = {
     "ayml_logged_out": "related", "chaining_suggestions": "related", "chaining_results": "related",
     "_chaining_results": "related",
     "xdt_api__v1__discover__chaining": "related", "edge_followed_by": "follower", "edge_follow": "following",
+    "reels_media": "list",
 }  # fmt: skip
 _HIGHLIGHTS = frozenset({"edge_highlight_reels", "lox_highlights_connection", "tray", "highlights"})
 _TAG_ROUTES: dict[str, Route] = {
@@ -182,7 +183,7 @@ def _read_object(
 
 def _read_other(values: dict[str, Any], key: str, place: _Place, found: Findings, role: Role | None) -> _Place:
     """The place of what stands in an object that is no post, no comment and no account."""
-    if "title" in values:
+    if "title" in values or values.get("__typename") == "GraphHighlightReel":
         _read_highlight(values, place, found)
     if "name" in values and hashtags.is_hashtag(values, key in ("hashtag", "tag")):
         record = hashtags.read_hashtag(values)
@@ -277,7 +278,8 @@ def _read_comment(values: dict[str, Any], place: _Place, found: Findings) -> _Pl
 
 def _read_highlight(values: dict[str, Any], place: _Place, found: Findings) -> None:
     native_id = values.get("id")
-    if native_id.__class__ is not str or not (native_id.startswith("highlight:") or place.highlights):
+    told = place.highlights or values.get("__typename") == "GraphHighlightReel"
+    if native_id.__class__ is not str or not (native_id.startswith("highlight:") or told):
         return
     owner = posts.author_of({**values, "username": values.get("owner_username")})
     if owner is NOBODY:
