@@ -40,6 +40,8 @@ _KINDS: dict[str, PostKind] = {"1": "photo", "2": "video", "8": "carousel", "19"
 _PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
+# How the site of 2023 answered for an account, whose keys are Instagram's.
+_FIRST_PROFILE = re.compile(rb'"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{')
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
 _INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
 # The address of an account or a post, which tools copy beside what they kept of it.
@@ -108,7 +110,7 @@ def recognises_page(page: Page) -> bool:
     own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography")
     if any(sign in page.body for sign in own) or all(sign in page.body for sign in _INSIGHTS):
         return True
-    if _PUBLISHED.search(page.body) is not None:
+    if _PUBLISHED.search(page.body) is not None or _FIRST_PROFILE.search(page.body) is not None:
         return True
     if page.is_html or b"threads." not in page.body:
         return False
