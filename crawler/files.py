@@ -19,6 +19,8 @@ from crawler.promise import wanted_from
 from crawler.reading import read_page
 from crawler.settings import Settings
 from crawler.sources import Answer, Opened, open_source
+from crawler.sources.lists import answer_of_table
+from crawler.sources.people import networks_named
 from crawler.workers import this_worker
 from storage import frontier, runs
 from storage.accounts import count_accounts
@@ -63,6 +65,7 @@ class Reading:
     def read_pages(self) -> Iterator[ReadPage]:
         """Every page that belongs to a network, with what it says, in file order."""
         for name, source in self.opened:
+            source = self._as_people(source)
             if self.given.basis is not None and source.kind != "list":
                 self.left_out.append(f"{name} is no list of people, so nobody in it gets a basis.")
             refused, told = self._refused, 0
@@ -105,6 +108,17 @@ class Reading:
             return source
         source.notes.clear()  # they tell of columns that a list has no use for
         return Opened("json", iter([Answer(source.records)]))
+
+    def _as_people(self, source: Opened) -> Opened:
+        """A JSON that is a list of people as this list, where no network knows it, or it names others than the one."""
+        if source.people is None or self.network is not None:
+            return source
+        answers = list(source.answers)
+        page = admit(answers[0].page)
+        known = {network.name for network in all_networks() if network.recognises(page)}
+        if urlsplit(page.url).hostname or (known and networks_named(source.people) <= known):
+            return Opened(source.kind, iter(answers), source.notes)
+        return Opened("list", iter([answer_of_table(source.people, page.url, source.notes)]), source.notes)
 
     @property
     def _refused(self) -> int:

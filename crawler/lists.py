@@ -16,7 +16,7 @@ from crawler.listed_profile import PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.page import Page
-from crawler.sources.columns import Column, network_named
+from crawler.sources.columns import Column, network_named, shows_names
 from crawler.sources.lists import table_of_page
 from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
@@ -60,8 +60,6 @@ _HOSTS = {
 }  # fmt: skip
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.{0,30})?")
-
-
 _WORDS = {
     "network": ("left out", "no network is named; say which with --network"),
     "refused": ("left out", "the answer to consent is no"),
@@ -124,11 +122,16 @@ class _Reader:
         self._chosen = chosen.name if chosen else None
         self._networks = {network.name: network for network in all_networks()}
         columns, self._rows = table_of_page(page)
-        self._columns = list(enumerate(columns))
+        self._columns = [one for one in enumerate(columns) if not self._shows_names(*one)]
         self._day_first = self._order_of_dates()
         self._left: dict[str, list[int]] = {}
         self._foreign: Counter[str] = Counter()
         self._result = ReadList()
+        for name in (name for place, (name, _) in enumerate(columns) if place not in dict(self._columns)):
+            self._result.notes.append(f"{page.url}: not read, since it shows names rather than handles: {name[:40]}")
+
+    def _shows_names(self, place: int, column: tuple[str, Column]) -> bool:
+        return column[1] == ("account", None) and shows_names(column[0], [cells[place] for _, cells in self._rows])
 
     def read(self) -> ReadList:
         for number, cells in self._rows:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 
 from crawler.networks import all_networks
 from crawler.page import Page
+from storage.facts import Comment, Profile
 from tests.fixture_pages import case_folders, facts_as_json, load_network, load_page
 
 # Sites and bare summaries look like any page: their address tells whose they are.
@@ -82,3 +84,54 @@ def test_a_post_of_weibo_is_nobodys_on_x() -> None:
     )
     page = Page(url="saved", body=status.encode())
     assert [network.name for network in all_networks() if network.recognises(page)] == []
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        {"username": "mira", "kind": "user", "track_count": 3, "permalink_url": "https://sounds.example/mira"},
+        {"username": "mira", "full_name": "Mira", "permalink_url": "https://sounds.example/mira", "urn": "users:1"},
+        {"username": "mira", "biog": "clay", "cloudcast_count": 5},
+        {"username": "mira", "bio": "clay", "total_photos": 10, "downloads": 43},
+        {"username": "mira", "firstname": "Mira", "photos_count": 3},
+        {"username": "mira", "headline": "I make clay things", "products_count": 2},
+        {"username": "mira", "display_name": "Mira", "pfp_url": "https://cdn.example/m.jpg", "fid": 3},
+        {"screen_name": "mira", "first_name": "Mira", "last_name": "Lind", "domain": "mira"},
+        {"screen_name": "mira", "follow_count": 2, "statuses_count": 9, "description": "clay"},
+    ],
+)
+@pytest.mark.parametrize("around", ["user", "users"])
+def test_an_account_of_a_network_that_is_not_read_is_nobodys(account: dict[str, object], around: str) -> None:
+    """Names and counts of followers are told alike by many; each of these says something that no other does."""
+    said = account | {"id": 822275001, "followers_count": 232, "follower_count": 232, "following_count": 20}
+    page = Page(url="saved", body=orjson.dumps({around: [said] if around == "users" else said}))
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+
+
+def test_a_tag_of_a_blog_is_no_hashtag_of_mastodons() -> None:
+    body = b'{"leads": [{"name": "clay", "url": "https://blog.example/tag/clay/feed", "description": "posts on clay"}]}'
+    assert not load_network("mastodon").recognises(Page(url="saved", body=body))
+    body = b'[{"name": "clay", "url": "https://walks.example/tags/clay", "following": false}]'
+    assert load_network("mastodon").recognises(Page(url="saved", body=body))
+
+
+@pytest.mark.parametrize("beginning", ["179", "181"])
+def test_a_comment_of_the_graph_api_alone_names_its_post(beginning: str) -> None:
+    body = orjson.dumps({
+        "id": beginning + "07567341036001", "text": "what glaze?", "timestamp": "2026-10-15T07:06:09+0000",
+        "username": "tomas.rides", "like_count": 0, "hidden": False, "media": {"id": "17955956875141001"},
+    })  # fmt: skip
+    (comment,) = (
+        fact for fact in load_network("instagram").read(Page(url="saved", body=body)) if fact.fact == "comment"
+    )
+    assert isinstance(comment, Comment)
+    assert (comment.author_handle, comment.post, comment.text) == ("tomas.rides", "17955956875141001", "what glaze?")
+
+
+@pytest.mark.parametrize("key", ["platform", "network"])
+def test_who_is_said_to_be_of_another_network_is_not_instagrams(key: str) -> None:
+    account = {"username": "mira.lind", "follower_count": 1204, "biography": "clay", "media_count": 9}
+    body = orjson.dumps([account | {key: "TikTok"}, {"post": {key: "youtube", "shortcode": "Cabc", "like_count": 5}}])
+    assert load_network("instagram").read(Page(url="saved", body=body)) == []
+    (profile,) = load_network("instagram").read(Page(url="saved", body=orjson.dumps([account | {key: "instagram"}])))
+    assert isinstance(profile, Profile)

@@ -135,6 +135,8 @@ def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: 
         ("Website URL", None),
         ("Link to your best post", None),
         ("Have you sold things on Instagram before?", None),
+        ("realInstalls", None),
+        ("https://www.instagram.com/reel/Cabc/?utm_source=ig_web_copy_link", None),
         ("Notes", None),
         ("", None),
     ],
@@ -355,3 +357,19 @@ def test_lists_are_seeds_and_so_are_lines(tmp_path: Path) -> None:
     assert [str(seed) for seed in parse_seeds([str(book)], networks)] == ["@one.a@instagram"]
     with pytest.raises(BadSeed, match="names nobody"):
         parse_seeds([str(save(tmp_path / "c.csv", "Instagram,Name\n,Someone\n"))], networks)
+
+
+def test_a_column_of_names_that_are_shown_holds_no_handles(tmp_path: Path) -> None:
+    rows = "".join(f"Rio {number} do Sul,Instagram\nPernambuco,Instagram\n" for number in range(10))
+    reading = reading_of(save(tmp_path / "a.csv", f"Profile,Network\n{rows}"))
+    assert list(reading.facts()) == []
+    assert any("shows names rather than handles: Profile" in note for note in reading.notes())
+    assert (
+        handles(list(reading_of(save(tmp_path / "b.csv", f"Username,Network\n{rows}")).facts())) == ["pernambuco"] * 10
+    )
+
+
+def test_a_row_is_no_name_of_columns(tmp_path: Path) -> None:
+    text = "content,platform,author_name\nnice,youtube,Fan1\nwow,instagram,Fan2\nhm,youtube,Fan3\n"
+    with pytest.raises(UnknownFormat, match="no column of handles"):
+        reading_of(save(tmp_path / "a.csv", text))

@@ -1,10 +1,13 @@
 """Tables of posts that tools wrote out of JSON (CSV): each row is the object that it was. Whose a file is, by shape."""
 
+import csv
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import orjson
 import pytest
+from openpyxl import Workbook
 
 from crawler.files import read_files
 from crawler.networks import all_networks
@@ -80,6 +83,23 @@ def test_rows_of_posts_are_posts_with_their_counts_and_times(
     assert {fact.handle for fact in facts if isinstance(fact, Profile)} <= {handle}
     assert not [fact for fact in facts if isinstance(fact, Sighting) and fact.route == "list"]
     assert reading.notes() == []
+
+
+def test_a_workbook_of_posts_is_posts(tmp_path: Path) -> None:
+    rows = list(csv.reader(StringIO(INSTAGRAM)))
+    book = Workbook()
+    sheet = book.create_sheet("posts")
+    for row in rows:
+        sheet.append(row)
+    book.save(tmp_path / "posts.xlsx")
+    told = [facts_of(tmp_path / "posts.xlsx"), facts_of(save(tmp_path / "posts.csv", INSTAGRAM))]
+    assert told[0] == told[1] != []
+
+
+def facts_of(path: Path) -> list[dict[str, object]]:
+    """The posts of a file without the name of the file."""
+    facts = reading_of(path).facts()
+    return [fact.model_dump(exclude={"page"}) for fact in facts if isinstance(fact, Post)]
 
 
 def test_times_of_an_unknown_clock_and_kinds_of_rows_are_left_out(tmp_path: Path) -> None:

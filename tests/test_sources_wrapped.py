@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from crawler.sources import open_source, pages_of
+from storage.errors import UnreadableFile
 
 _PROFILE = b'{"data": {"user": {"username": "mira.lind"}}}'
 _HTML = "<!DOCTYPE html><html><head><title>Mira</title></head><body>hello</body></html>"
@@ -50,7 +51,7 @@ def test_a_cassette_is_its_answers(tmp_path: Path, key: str) -> None:
     cassette = {
         key: [
             {
-                "request": {"uri": "https://photos.example/mira", "headers": {"authorization": ["Bearer tell-nobody"]}},
+                "request": {"uri": "https://photos.example/m", "headers": {"authorization": ["Bearer tell-nobody"]}},
                 "response": {
                     "status": {"code": 200},
                     "headers": {"Date": ["Fri, 20 Nov 2026 10:11:12 GMT"], "Content-Type": ["application/json"]},
@@ -62,18 +63,99 @@ def test_a_cassette_is_its_answers(tmp_path: Path, key: str) -> None:
     }
     pages = list(pages_of(_saved(tmp_path, "mira.json", orjson.dumps(cassette))))
     assert [page.body for page in pages] == [_PROFILE] * 3
-    assert {page.url for page in pages} == {"https://photos.example/mira"}
+    assert {page.url for page in pages} == {"https://photos.example/m"}
     assert {page.time for page in pages} == {datetime(2026, 11, 20, 10, 11, 12, tzinfo=UTC)}
+
+
+_ASKED = {"url": "https://photos.example/m", "method": "get", "headers": {"authorization": "Bearer tell-nobody"}}
+
+_USER = {"data": {"user": {"username": "mira.lind"}}}
+_HEX = gzip.compress(_PROFILE).hex()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"request": _ASKED, "response": {"status_code": ["HTTP/1.1", 200, "OK"], "body": _PROFILE.decode()}}],
+        {"request": _ASKED, "response": {"status": 200, "jsonBody": _USER}},
+        {"mappings": [{"request": _ASKED, "response": {"status": 200, "body": _PROFILE.decode()}}]},
+        [{"scope": "https://photos.example:443", "path": "/m", "status": 200, "response": [_HEX]}],
+        [{"scope": "https://photos.example:443", "path": "/m", "response": _USER}],
+        {"request": _ASKED, "response": {"responseCode": 200, "responseBody": _PROFILE.decode()}},
+        {
+            "info": {"name": "photos"},
+            "item": [{"name": "people", "item": [{
+                "request": {"url": "https://photos.example/you"},
+                "response": [{
+                    "originalRequest": {"url": {"raw": "https://photos.example/m"}},
+                    "code": 200,
+                    "header": [{"key": "Content-Type", "value": "application/json"}],
+                    "body": _PROFILE.decode(),
+                }],
+            }]}],
+        },
+    ],
+    ids=["exvcr", "wiremock", "wiremock-mappings", "nock-packed", "nock", "newpipe", "postman"],
+)  # fmt: skip
+def test_other_recordings_are_their_answers(tmp_path: Path, value: object) -> None:
+    (page,) = pages_of(_saved(tmp_path, "mira.json", orjson.dumps(value)))
+    assert (page.url, page.status, orjson.loads(page.body)) == (
+        "https://photos.example/m",
+        200,
+        orjson.loads(_PROFILE),
+    )
+
+
+_PACKED = base64.b64encode(gzip.compress(_PROFILE)).decode()
+_TOLD = """
+    headers:
+      Date:
+      - Fri, 20 Nov 2026 10:11:12 GMT
+      Set-Cookie:
+      - tell-nobody
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nhttp_interactions:\n- request: {uri: https://photos.example/m}\n  response:\n    status:\n      code: 200"
+        f"{_TOLD}    body:\n      encoding: UTF-8\n      string: '{_PROFILE.decode()}'\n",
+        "interactions:\n- request:\n    uri: https://photos.example/m\n  response:\n    status: {code: 200}"
+        f"{_TOLD}    body:\n      string: !!binary |\n        {_PACKED}\nversion: 1\n",
+        "---\nversion: 1\ninteractions:\n- request: {url: https://photos.example/m}\n  response:\n    status: 200 OK"
+        f"\n    code: 200{_TOLD}    body: '{_PROFILE.decode()}'\n",
+        "--- \n- !ruby/struct:VCR::HTTPInteraction \n  request: !ruby/struct:VCR::Request \n    method: :get\n"
+        "    uri: https://photos.example/m\n  response: !ruby/struct:VCR::Response \n    status: !ruby/struct:VCR::"
+        f"ResponseStatus \n      code: 200{_TOLD}    body: '{_PROFILE.decode()}'\n",
+    ],
+    ids=["vcr", "vcrpy", "go-vcr", "vcr-1"],
+)
+def test_a_cassette_in_yaml_is_its_answers(tmp_path: Path, text: str) -> None:
+    (page,) = pages_of(_saved(tmp_path, "mira.yml", text.encode()))
+    assert (page.url, page.status, page.body) == ("https://photos.example/m", 200, _PROFILE)
+    assert page.time == datetime(2026, 11, 20, 10, 11, 12, tzinfo=UTC)
+    assert "set-cookie" not in page.headers
+
+
+def test_a_cassette_that_holds_itself_ends(tmp_path: Path) -> None:
+    text = b"interactions:\n- request: {uri: https://photos.example/m}\n  response:\n    body: &all {string: [*all]}\n"
+    assert list(pages_of(_saved(tmp_path, "mira.yml", text))) == []
+
+
+def test_a_damaged_cassette_is_no_list_of_people(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="damaged or cut short"):
+        open_source(_saved(tmp_path, "mira.yml", b"interactions:\n- request: {uri: 'https://photos.example/m"))
 
 
 @pytest.mark.parametrize(
     ("value", "address"),
     [
         ({"html": _HTML}, "mira.json#1"),
-        ({"url": "https://photos.example/mira", "html": _HTML, "js": "var a;" * 20}, "https://photos.example/mira"),
-        ([{"url": "https://photos.example/mira", "html": _HTML}], "https://photos.example/mira"),
-        ({"data": {"rawHtml": _HTML, "metadata": {"sourceURL": "https://photos.example/mira"}}}, "https://photos.example/mira"),
-        ({"results": [{"content": _HTML, "url": "https://photos.example/mira"}]}, "https://photos.example/mira"),
+        ({"url": "https://photos.example/m", "html": _HTML, "js": "var a;" * 20}, "https://photos.example/m"),
+        ([{"url": "https://photos.example/m", "html": _HTML}], "https://photos.example/m"),
+        ({"data": {"rawHtml": _HTML, "metadata": {"sourceURL": "https://photos.example/m"}}}, "https://photos.example/m"),
+        ({"results": [{"content": _HTML, "url": "https://photos.example/m"}]}, "https://photos.example/m"),
     ],
 )  # fmt: skip
 def test_a_page_that_is_words_of_a_json_is_read_as_a_page(tmp_path: Path, value: object, address: str) -> None:
@@ -82,14 +164,14 @@ def test_a_page_that_is_words_of_a_json_is_read_as_a_page(tmp_path: Path, value:
 
 
 def test_of_a_page_and_its_embed_the_longer_is_read(tmp_path: Path) -> None:
-    value = {"url": "https://photos.example/mira", "embed_html": "<html></html>", "watch_html": _HTML}
+    value = {"url": "https://photos.example/m", "embed_html": "<html></html>", "watch_html": _HTML}
     assert [page.text for page in pages_of(_saved(tmp_path, "mira.json", orjson.dumps(value)))] == [_HTML]
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        {"html": "<blockquote>a post</blockquote>", "author_url": "https://photos.example/mira"},
+        {"html": "<blockquote>a post</blockquote>", "author_url": "https://photos.example/m"},
         {"post": "how I begin a page: " + _HTML},
         {"posts": [{"text": "a long day " * 200}], "template": _HTML},
     ],

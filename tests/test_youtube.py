@@ -15,6 +15,7 @@ from crawler.networks.youtube.api import rounded_within
 from crawler.page import Page
 from storage.database import Database
 from storage.errors import UnreadablePage
+from storage.facts import Profile
 from tests.fixture_pages import FIXTURES, load_page
 
 KEYED = Options(secrets={"key": "AIza-invented"})
@@ -161,3 +162,21 @@ def test_parts_without_an_answer_around_them_are_the_networks() -> None:
         first = NETWORK.read(page)[0]
         assert "miralind" in (getattr(first, "author_handle", None), getattr(first, "handle", None))
     assert not NETWORK.recognises(Page("saved.json", b'{"videoRenderer": "dark", "channelRenderer": 1}'))
+
+
+def test_a_channel_that_promotes_something_tells_its_subscribers_beneath() -> None:
+    topic = {"title": {"simpleText": "Mira Lind"}, "subtitle": {"simpleText": "2.99K subscribers"}}
+    picture = {"thumbnails": [{"url": "//cdn.example/mira.jpg", "width": 88}]}
+    said = {
+        "title": "Mira Lind",
+        "externalId": "UCMiraLind00000000000001",
+        "description": "ink",
+        "avatar": picture,
+        "vanityChannelUrl": "http://www.youtube.com/@miralind",
+    }
+    header = {"carouselHeaderRenderer": {"contents": [{"topicChannelDetailsRenderer": topic}]}}
+    value = {"header": header, "metadata": {"channelMetadataRenderer": said}}
+    read = NETWORK.read(Page(url="saved", body=json.dumps(value).encode()))
+    (profile,) = (fact for fact in read if isinstance(fact, Profile))
+    assert (profile.handle, profile.followers, profile.followers_within) == ("miralind", 2990, 5)
+    assert profile.avatar_url == "https://cdn.example/mira.jpg"

@@ -1,7 +1,7 @@
-"""Blogs: WordPress by its REST API (a site's own, WordPress.com's), and any RSS or Atom feed. An account is a site.
+"""Blogs: WordPress by its REST API (a site's own, WordPress.com's), any RSS, Atom or JSON feed. An account is a site.
 
-Endpoints: https://developer.wordpress.org/rest-api/reference/ , https://developer.wordpress.com/docs/api/ . Sites do
-not tell how many read them, so followers are never known.
+Endpoints: https://developer.wordpress.org/rest-api/reference/ , https://developer.wordpress.com/docs/api/ ; feeds as
+JSON: https://www.jsonfeed.org/version/1.1/ . Sites do not tell how many read them, so followers are never known.
 """
 
 import re
@@ -29,6 +29,7 @@ _OF_NETWORKS = re.compile(
     rb"|<link>https://(?:bsky\.app|(?:www\.)?reddit\.com|www\.pinterest\.[a-z.]{2,6})/"
 )
 _FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
+_JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
 _PER_PAGE = 20
 _MOST_ENTRIES = 200
 _ERRORS: dict[str, BlockKind] = {
@@ -100,7 +101,8 @@ def recognises_page(page: Page) -> bool:
         value = None if page.is_html else page.json
     except UnreadablePage:
         return False
-    return _is_root(value) or any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3]) or _is_com(value)
+    one_of_many = any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3])
+    return one_of_many or _is_root(value) or _is_com(value) or _is_json_feed(value)
 
 
 def _is_root(value: object) -> bool:
@@ -119,6 +121,10 @@ def _is_com(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("posts"), list) and "found" in value
 
 
+def _is_json_feed(value: object) -> bool:
+    return isinstance(value, dict) and str(value.get("version")).startswith(_JSON_FEED) and "items" in value
+
+
 def _facts(value: object, page: Page) -> Iterator[Fact]:
     if _is_root(value):
         said = mapping(value)
@@ -129,6 +135,8 @@ def _facts(value: object, page: Page) -> Iterator[Fact]:
     elif _is_com(value):
         for one in items_of(mapping(value).get("posts")):
             yield from _com_post(one, page)
+    elif _is_json_feed(value):
+        yield from _json_feed(mapping(value), page)
     for one in items_of(value):
         if _is_post(one):
             yield from _post(one, page)
@@ -194,6 +202,27 @@ def _com_post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         comments=count_of(talk.get("comment_count")),
         image_url=text_in(one.get("featured_image")),
     )
+
+
+def _json_feed(feed: Mapping[str, Any], page: Page) -> Iterator[Fact]:
+    site = site_of(str(feed.get("home_page_url") or feed.get("feed_url") or page.url))
+    if site is None or site in SHARED:  # what bridges make of an account elsewhere is nobody's blog
+        return
+    yield _profile(page, site, text_in(feed.get("title")), text_in(feed.get("description")), text_in(feed.get("icon")))
+    for one in items_of(feed.get("items"))[:_MOST_ENTRIES]:
+        words = text_in(one.get("content_text")) or text_of_html(str(one.get("content_html") or ""))
+        text = "\n\n".join(part for part in (text_in(one.get("title")), words.strip()) if part)
+        tags = one.get("tags")
+        yield _article(
+            page,
+            site,
+            text_in(one.get("url")) or text_in(one.get("external_url")),
+            text,
+            [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
+            native_id=id_in(one.get("id")),
+            posted_at=time_in(one.get("date_published")),
+            image_url=text_in(one.get("image")) or text_in(one.get("banner_image")),
+        )
 
 
 def _comment(one: Mapping[str, Any], page: Page) -> Comment:

@@ -40,6 +40,8 @@ _KINDS: dict[str, PostKind] = {"1": "photo", "2": "video", "8": "carousel", "19"
 _PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
+# How the site of 2023 answered for an account, whose keys are Instagram's.
+_FIRST_PROFILE = re.compile(rb'"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{')
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
 _INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
 # The address of an account or a post, which tools copy beside what they kept of it.
@@ -108,7 +110,7 @@ def recognises_page(page: Page) -> bool:
     own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography")
     if any(sign in page.body for sign in own) or all(sign in page.body for sign in _INSIGHTS):
         return True
-    if _PUBLISHED.search(page.body) is not None:
+    if _PUBLISHED.search(page.body) is not None or _FIRST_PROFILE.search(page.body) is not None:
         return True
     if page.is_html or b"threads." not in page.body:
         return False
@@ -153,13 +155,14 @@ def _is_post(value: Mapping[str, Any]) -> bool:
 def _is_copied(value: Mapping[str, Any]) -> bool:
     """Whether an object is what a tool kept of an account or a post, its address beside it."""
     address = value.get("url")
-    known = "code" in value or not _FOLLOWED.isdisjoint(value)
-    return known and isinstance(value.get("username"), str) and _COPIED.match(str(address)) is not None
+    known = "code" in value or "published_on" in value or not _FOLLOWED.isdisjoint(value)
+    named = isinstance(value.get("username", value.get("user_name")), str)
+    return known and named and _COPIED.match(str(address)) is not None
 
 
 def _copied(value: Mapping[str, Any], page: Page) -> list[Fact]:
     get = value.get
-    if "code" not in value:
+    if "code" not in value and "published_on" not in value:
         listed = get("bio_links")
         links = [{"url": one} if isinstance(one, str) else one for one in listed] if isinstance(listed, list) else []
         told = {"biography": get("bio"), "follower_count": get("followers"), "profile_pic_url": get("profile_pic")}
@@ -169,8 +172,8 @@ def _copied(value: Mapping[str, Any], page: Page) -> list[Fact]:
     post = {
         "pk": get("pk") or str(get("id") or "").partition("_")[0],
         "code": get("code"),
-        "user": {"username": value["username"], "pk": get("user_pk")},
-        "caption": {"text": get("text")},
+        "user": {"username": get("username", get("user_name")), "pk": get("user_pk")},
+        "caption": {"text": get("text", get("content"))},
         "taken_at": get("published_on"),
         "like_count": get("like_count"),
         "media_type": (8 if isinstance(images, list) and len(images) > 1 else 1 if images else 2 if videos else 19)

@@ -14,14 +14,16 @@ import orjson
 from crawler.page import Page
 from crawler.sources.answer import Answer, Opened, is_json, is_markup
 from crawler.sources.archive import answers_of_export, is_zip, open_zip
+from crawler.sources.cassettes import is_cassette, is_yaml_cassette, pages_of_cassette, value_of_yaml
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
-from crawler.sources.records import records_of_text
+from crawler.sources.people import people_of
+from crawler.sources.records import records_of_text, records_of_workbook
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
 from crawler.sources.warc import answers_of_warc, looks_like_warc
-from crawler.sources.wrapped import is_cassette, is_response, page_of_response, pages_of_cassette, wrapped_pages
+from crawler.sources.wrapped import is_response, page_of_response, wrapped_pages
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
 
 __all__ = ["Answer", "Opened", "open_source", "pages_of"]
@@ -137,8 +139,14 @@ def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
     try:
         archive = open_zip(stream, shown)
         if is_workbook(archive):
-            table = table_of_workbook(stream, archive, shown)
-            return Opened("list", iter([answer_of_table(table, name, notes)]), notes)
+            records = records_of_workbook(stream, archive, name)
+            try:
+                table = table_of_workbook(stream, archive, shown)
+            except UnknownFormat:
+                if records is None:
+                    raise
+                return Opened("json", iter([Answer(records)]), notes)
+            return Opened("list", iter([answer_of_table(table, name, notes)]), notes, records=records)
         answers = list(answers_of_export(archive, name, shown, notes))
     finally:
         stream.close()
@@ -161,6 +169,10 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
     if is_response(body):
         bare = page_of_response(body, name, url)
         return Opened("html" if bare.is_html else "json", iter([Answer(bare, navigation=bare.is_html)]), notes)
+    if is_yaml_cassette(body):
+        if is_cassette(recorded := value_of_yaml(body)):
+            return Opened("har", (Answer(one) for one in pages_of_cassette(recorded, name, of_yaml=True)), notes)
+        raise UnreadableFile(f"{shown} begins as recorded answers (YAML) and is damaged or cut short: save it again.")
     if is_mhtml(body):
         page = main_part_of_mhtml(body, name, url)
         if page is None:
@@ -183,7 +195,7 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
     if name.lower().endswith(".har"):
         raise UnknownFormat(f"{shown} is JSON but no HAR (it has no log.entries): save the session again as HAR.")
-    if isinstance(value, dict) and is_cassette(value):
+    if is_cassette(value):
         return Opened("har", (Answer(one) for one in pages_of_cassette(value, name)), notes)
     if wrapped := wrapped_pages(value, len(body), name, url):
         return Opened("ndjson", (Answer(one, navigation=True) for one in wrapped), notes)
@@ -192,7 +204,7 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
     elif isinstance(value, list) and value and is_envelope(value[0]):
         pages = (unwrap_line(one, orjson.dumps(one), f"{page.url}#{n}") for n, one in enumerate(value, start=1))
         return Opened("ndjson", (Answer(one) for one in pages), notes)
-    return Opened("json", iter([Answer(page)]), notes)
+    return Opened("json", iter([Answer(page)]), notes, people=people_of(value, name))
 
 
 def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list[str], reason: str) -> Opened:

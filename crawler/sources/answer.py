@@ -10,6 +10,7 @@ import orjson
 
 from crawler.networks.network import Target
 from crawler.page import Page
+from crawler.sources.table import Table
 
 SourceKind = Literal["har", "warc", "html", "json", "ndjson", "export", "list"]
 
@@ -37,7 +38,8 @@ class Opened:
     """A source being read: ``notes`` and ``seeds`` (of a recording) grow as ``answers`` is consumed.
 
     A note is one sentence about something that the source lacks: entries without bodies, a torn tail. ``records`` are
-    the rows of a list that may as well be posts, as objects; whose, the networks tell.
+    the rows of a list that may as well be posts, as objects; whose, the networks tell. ``people`` is the list that a
+    JSON may as well be.
     """
 
     kind: SourceKind
@@ -45,6 +47,7 @@ class Opened:
     notes: list[str] = field(default_factory=list)
     seeds: list[str] = field(default_factory=list)
     records: Page | None = None
+    people: Table | None = None
 
     @property
     def pages(self) -> Iterator[Page]:

@@ -107,6 +107,8 @@ _NOT_USED = words_of(
     "website site blog homepage webseite portfolio post posts video photo picture pic image avatar mediakit kit shop"
 )
 _ALONE = frozenset({"creator", "creators", "influencer", "influencers", "talent", "who"})
+_MANY = 20  # cells of a column that tell what it holds
+_NO_NETWORK = ("install", "instan")  # begin like a network's name
 _MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
 
 
@@ -115,7 +117,7 @@ def role_of(header: str) -> Column | None:
     if header.strip() in ("@", "@handle", "@name"):
         return Column("account")
     tokens = tokens_of(header)
-    if not tokens:
+    if not tokens or "://" in header:  # an address is what a column holds, not its name
         return None
     network = network_in(tokens)
     if "".join(tokens) in _ALONE:
@@ -166,6 +168,18 @@ def may_be_no_handle(header: str) -> bool:
     return _speaks_of(tokens, _UNSURE) and not _speaks_of(tokens, frozenset({"handle", "username"}))
 
 
+def shows_names(header: str, cells: list[str]) -> bool:
+    """Whether a column called "Profile" holds what profiles show instead of handles: many are several words.
+
+    Then those of one word ("Amazonas") are no handles either.
+    """
+    if not {"handle", "handles", "username", "usernames"}.isdisjoint(tokens_of(header)):
+        return False
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    names = sum(" " in cell and "@" not in cell and "/" not in cell for cell in filled)
+    return len(filled) >= _MANY and names * 10 > len(filled)
+
+
 def network_named(text: str) -> str | None:
     """The network that a cell names ("IG", "TikTok"); ``None`` where it names none that is known by a word."""
     tokens = tokens_of(text)
@@ -192,9 +206,9 @@ def network_in(tokens: list[str]) -> str | None:
             return NETWORK_WORDS[token]
     for token in tokens:  # instagramname, instagramアカウント
         for word, network in NETWORK_WORDS.items():
-            if len(word) > 4 and token.startswith(word):
+            if len(word) > 4 and token.startswith(word) and not token.startswith(_NO_NETWORK):
                 return network
-    return "x" if tokens[0] == "x" and len(tokens) == 2 else None
+    return "x" if len(tokens) == 2 and tokens[0] == "x" else None
 
 
 def _speaks_of(tokens: list[str], words: frozenset[str]) -> bool:

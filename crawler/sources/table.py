@@ -10,8 +10,9 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from crawler.sources.columns import Column, may_be_no_handle, role_of
@@ -25,6 +26,7 @@ _HEADER_WITHIN = 15  # a title or a note may stand above the names of the column
 _MAX_UNPACKED = 512 << 20
 _DELIMITERS = ",;\t|"
 _SHOWN = 12
+_ALIKE = 100  # rows among which a name of a column would stand again
 _INNER = re.compile(r"[/.]\d{1,6}[/.]")
 
 
@@ -66,6 +68,11 @@ def table_of_text(body: bytes, shown: str, *, named_so: bool) -> Table | None:
         return None
 
 
+def table_of_rows(header: list[str], rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
+    """A table out of rows that have names for their cells; raises UnknownFormat where no column holds accounts."""
+    return _table(chain([(0, header)], ((number, [cell[:_MAX_CELL] for cell in row]) for number, row in rows)), shown)
+
+
 def cells_of_text(body: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:
     """Every row of a CSV of any delimiter and encoding, with its number; raises UnreadableFile for what is none."""
     text = _decoded(body)
@@ -76,33 +83,49 @@ def cells_of_text(body: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:
 
 def table_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Table:
     """The list in the first sheet of a workbook that has a column of accounts; raises UnknownFormat, UnreadableFile."""
+    problem: UnknownFormat | None = None
+    for rows in sheets_of_workbook(stream, archive, shown):
+        try:
+            return _table(rows, shown)
+        except UnknownFormat as error:
+            problem = problem or error
+    raise problem or UnknownFormat(f"{shown} is a workbook without a sheet: save it again, or save it as CSV.")
+
+
+def sheets_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    """The rows of each sheet of a workbook with their numbers; raises UnreadableFile, also while they are read."""
     from openpyxl import load_workbook
 
     _refuse_hostile(archive, shown)
     stream.seek(0)
-    problem: UnknownFormat | None = None
+    with _told_as_unreadable(shown):
+        book = load_workbook(stream, read_only=True, data_only=True, keep_vba=False, keep_links=False)
+        sheets = book.worksheets[:50]
+    for sheet in sheets:
+        yield _rows_of_sheet(sheet, shown)
+
+
+def _rows_of_sheet(sheet: Any, shown: str) -> Iterator[tuple[int, list[str]]]:
+    with _told_as_unreadable(shown):
+        cells = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_ROWS + _HEADER_WITHIN, values_only=True)
+        for number, row in enumerate(cells, start=1):
+            if any(value is not None for value in row):
+                yield number, [_as_text(value) for value in row]
+
+
+@contextmanager
+def _told_as_unreadable(shown: str) -> Iterator[None]:
+    """openpyxl meets a damaged part with whatever its parser raises, and warns of drawings that are not read anyway."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of drawings and validations that are not read anyway
-            book = load_workbook(stream, read_only=True, data_only=True, keep_vba=False, keep_links=False)
-            for sheet in book.worksheets[:50]:
-                cells = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_ROWS + _HEADER_WITHIN, values_only=True)
-                rows = (
-                    (number, [_as_text(value) for value in row])
-                    for number, row in enumerate(cells, start=1)
-                    if any(value is not None for value in row)
-                )
-                try:
-                    return _table(rows, shown)
-                except UnknownFormat as error:
-                    problem = problem or error
-    except UnreadableFile:
+            warnings.simplefilter("ignore")
+            yield
+    except (UnreadableFile, GeneratorExit):
         raise
-    except Exception as error:  # openpyxl meets a damaged part with whatever its parser raises
+    except Exception as error:
         raise UnreadableFile(
             f"{shown} is a workbook that cannot be read ({type(error).__name__}): save it again, or save it as CSV."
         ) from None
-    raise problem or UnknownFormat(f"{shown} is a workbook without a sheet: save it again, or save it as CSV.")
 
 
 def _refuse_hostile(archive: zipfile.ZipFile, shown: str) -> None:
@@ -216,6 +239,13 @@ def _columns_of(cells: list[str]) -> dict[int, Column]:
     }
 
 
+def _stands_beneath(cells: list[str], columns: dict[int, Column], rows: list[tuple[int, list[str]]]) -> bool:
+    """Whether what passes for the names of columns is a row like those beneath it, such as one that says "youtube"."""
+    places = [place for place, column in columns.items() if column.role == "account"]
+    beneath = [row for _, row in rows[:_ALIKE]]
+    return all(any(row[place : place + 1] == [cells[place]] for row in beneath) for place in places)
+
+
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
     waiting = iter(rows)
     above: list[list[str]] = []
@@ -223,6 +253,8 @@ def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
         columns = _columns_of(cells)
         if any(column.role == "account" for column in columns.values()):
             found = list(islice(waiting, MAX_ROWS + 1))
+            if above and _stands_beneath(cells, columns, found):
+                break
             names = {place: cells[place] for place in columns}
             aside = [cell[:40] for place, cell in enumerate(cells) if cell and place not in columns]
             return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS, aside)

@@ -1,24 +1,19 @@
 """Answers in their wrapping: with the head of the HTTP response before them, or as words inside another JSON."""
 
-import base64
-import binascii
 import re
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-import orjson
 
 from crawler.networks.values import mail_time_in
 from crawler.page import Page
-from crawler.sources.answer import clean_headers, holds_content
+from crawler.sources.answer import clean_headers
+from crawler.sources.cassettes import unpacked
 from crawler.sources.saved import address_of_html
 
 _HEAD = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})[^\r\n]{0,200}\r?\n((?:[^\s:]{1,100}:[^\n]{0,16000}\n){0,200})\r?\n")
 _WHOLE = re.compile(r"\s{0,64}(?:<!--[^>]{0,200}-->\s{0,64})?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _ADDRESSES = ("url", "finalUrl", "final_url", "loadedUrl", "resolved-url", "sourceURL", "input_url", "link")
 _MOST_DEEP = 4  # where scraping services put a page's words in their answers
-_MOST_PACKED = 1 << 28
 _LEAST = 16  # the least part of a file that its pages are: beside them may stand the scripts that they load
 
 
@@ -35,7 +30,7 @@ def page_of_response(body: bytes, name: str, url: str | None) -> Page:
         lines = head.group(2).decode("latin-1").splitlines()
         headers = {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
     time = mail_time_in(next((value for key, value in headers.items() if key.lower() == "date"), None))
-    body = _unpacked(_joined(body))
+    body = unpacked(_joined(body))
     return Page(
         url=url or address_of_html(body)[0] or name,
         body=body,
@@ -44,35 +39,6 @@ def page_of_response(body: bytes, name: str, url: str | None) -> Page:
         time=time,
         source="file",
     )
-
-
-def is_cassette(value: Mapping[str, Any]) -> bool:
-    """Whether a JSON object is a cassette of VCR (``http_interactions``) or of vcrpy (``interactions``)."""
-    return any(
-        isinstance(kept := value.get(key), list) and kept and isinstance(kept[0], dict) and "response" in kept[0]
-        for key in ("http_interactions", "interactions")
-    )
-
-
-def pages_of_cassette(value: Mapping[str, Any], name: str) -> Iterator[Page]:
-    """The recorded answers with the addresses that they were asked from; cookies and tokens stay behind."""
-    for number, kept in enumerate(value.get("http_interactions") or value["interactions"], start=1):
-        request, response = (_mapping(_mapping(kept).get(key)) for key in ("request", "response"))
-        body = _body_of(response.get("body"))
-        address = request.get("uri") or request.get("url")
-        url = address if isinstance(address, str) else f"{name}#{number}"
-        told = _headers_of(response.get("headers"))
-        if not body.strip() or not holds_content(dict(told).get("content-type", ""), body, url=url):
-            continue
-        status = _mapping(response.get("status")).get("code", response.get("status_code"))
-        yield Page(
-            url=url,
-            body=body,
-            status=status if isinstance(status, int) else 200,
-            headers=clean_headers(told),
-            time=mail_time_in(dict(told).get("date")),
-            source="file",
-        )
 
 
 def wrapped_pages(value: Any, size: int, name: str, url: str | None) -> list[Page]:
@@ -116,38 +82,6 @@ def _joined(body: bytes) -> bytes:
         if size == 0:
             return b"".join(parts)
     return body
-
-
-def _unpacked(body: bytes) -> bytes:
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    try:
-        return zlib.decompressobj(31).decompress(body, _MOST_PACKED)
-    except zlib.error:
-        return body
-
-
-def _body_of(body: Any) -> bytes:
-    if isinstance(body, dict):
-        packed = body.get("base64_string")
-        if isinstance(packed, str):
-            try:
-                return _unpacked(base64.b64decode(packed))
-            except (binascii.Error, ValueError):
-                return b""
-        body = body.get("string")
-    if isinstance(body, dict | list):
-        return orjson.dumps(body)
-    return body.encode("utf-8", errors="replace") if isinstance(body, str) else b""
-
-
-def _headers_of(headers: Any) -> list[tuple[str, str]]:
-    told: list[tuple[str, str]] = []
-    for key, value in _mapping(headers).items():
-        one = value[0] if isinstance(value, list) and value else value
-        if isinstance(one, str):
-            told.append((str(key).lower(), one))
-    return told
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -131,6 +131,7 @@ class _Reader:
         self.page = page
         self.facts: list[Fact] = []
         self.seen: set[str] = set()
+        self.bare: dict[str, int] = {}  # where profiles without counts stand among the facts
         self.tag = tag_asked(page)
         self.top = asked(page, "sort") == "top"
 
@@ -141,8 +142,9 @@ class _Reader:
 
     def _read(self, value: Mapping[str, Any]) -> None:
         if is_account(value):
-            if any(name in value for name in _COUNTS):
-                self._add(profile_of(value, self.page))
+            counted = any(name in value for name in _COUNTS)
+            if counted or text_in(value.get("description")):  # lists tell bios, and no counts
+                self._add_profile(profile_of(value, self.page), counted)
         elif is_post(value):
             self._read_post(value)
         elif _is_event(value):
@@ -171,6 +173,11 @@ class _Reader:
                 # Profiles were asked for by name: only a search is a meeting.
                 if is_account(account) and name == "actors":
                     self._sight(account, "list", self._searched())
+        for like in items_of(value.get("likes")):
+            if is_account(account := mapping(like.get("actor"))):
+                self._sight(account, "list", None)
+        for account in filter(is_account, items_of(value.get("repostedBy"))):
+            self._sight(account, "list", None)
         owner = mapping(mapping(value.get("list") or value.get("starterPack")).get("creator") or value.get("creator"))
         via = handle_in(owner) if is_account(owner) else None
         for name in ("items", "listItemsSample"):
@@ -258,6 +265,18 @@ class _Reader:
         if mark not in self.seen:
             self.seen.add(mark)
             self.facts.append(fact)
+
+    def _add_profile(self, profile: Profile, counted: bool) -> None:
+        """A profile once, the one with counts where an answer holds both."""
+        held = self.bare.get(str(profile.native_id))
+        if counted and held is not None:
+            self.facts[held] = profile
+            del self.bare[str(profile.native_id)]
+            return
+        before = len(self.facts)
+        self._add(profile)
+        if not counted and len(self.facts) > before:
+            self.bare[str(profile.native_id)] = before
 
     def _common(self) -> dict[str, Any]:
         return {"network": NETWORK, "page": self.page.url, "observed_at": self.page.time}

@@ -32,9 +32,19 @@ def is_comment(values: dict[str, Any], listed: bool) -> bool:
         return "pk" in values or "id" in values or "created_at" in values
     # The Graph API's own numbers of comments begin like this.
     native_id, told = values.get("id"), "username" in values or "from" in values
-    if told and "timestamp" in values and native_id.__class__ is str and native_id.startswith(("178", "179", "180")):
+    if (
+        told
+        and "timestamp" in values
+        and native_id.__class__ is str
+        and native_id.startswith(("178", "179", "180", "181"))
+    ):
         return len(native_id) == 17 and native_id.isdigit() and "caption" not in values
     return "created_at" in values and ("parent_comment_id" in values or "comment_like_count" in values)
+
+
+def _commented(media: Any) -> str | None:
+    """The post that a comment of the Graph API names beside itself."""
+    return identifier(media.get("id")) if media.__class__ is dict else None
 
 
 def read_comment(values: dict[str, Any], post: str | None, parent: str | None) -> Record:
@@ -51,7 +61,7 @@ def read_comment(values: dict[str, Any], post: str | None, parent: str | None) -
         likes = count(get("like_count"))
     return {
         "native_id": identifier(get("pk")) or identifier(get("id")),
-        "post": post or identifier(get("media_id")),
+        "post": post or identifier(get("media_id")) or _commented(get("media")),
         "author_handle": author.handle,
         "author_native_id": author.native_id or identifier(get("user_id")),
         "text": text(get("text")),

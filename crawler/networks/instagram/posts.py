@@ -59,6 +59,8 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
         return None
     if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
         return None
+    if values.get("__typename") in ("GraphStoryImage", "GraphStoryVideo"):
+        return None
     if values.get("expiring_at") is not None or values.get("expiring_at_timestamp") is not None:
         return None  # answers of 2025 give every post the key, with null
     native_id = identifier(values.get("pk"))

@@ -26,22 +26,12 @@ SAYS = frozenset({
     "edge_follow", "follows", "following_count", "follows_count", "media_count", "posts_count",
 })  # fmt: skip
 # Other networks' accounts have a username and follower counts too.
-_FOREIGN = frozenset(
-    {
-        "acct",
-        "statuses_count",
-        "pin_count",
-        "board_count",
-        "public_metrics",
-        "screen_name",
-        "video_count",
-        "image_medium_url",
-        "domain_verified",
-        "threads_biography",
-        "quotes_count",
-        "selection_region",
-    }
-)
+FOREIGN = frozenset({
+    "acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count",
+    "image_medium_url", "domain_verified", "threads_biography", "quotes_count", "selection_region",
+    "track_count", "cloudcast_count", "total_photos", "photos_count", "products_count", "headline", "fid",
+    "friend_count", "firstname", "formatted_short_bio", "permalink_url",
+})  # fmt: skip
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")
 _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number")
@@ -50,7 +40,7 @@ _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number
 def is_profile(values: dict[str, Any]) -> bool:
     """Whether an object says more of an account than who it is."""
     keys = values.keys()
-    if keys.isdisjoint(SAYS) or not keys.isdisjoint(_FOREIGN):
+    if keys.isdisjoint(SAYS) or not keys.isdisjoint(FOREIGN):
         return False
     if is_of_threads(values):
         return False

@@ -41,6 +41,7 @@ _ROLES: dict[str, Role] = {
     "ayml_logged_out": "related", "chaining_suggestions": "related", "chaining_results": "related",
     "_chaining_results": "related",
     "xdt_api__v1__discover__chaining": "related", "edge_followed_by": "follower", "edge_follow": "following",
+    "reels_media": "list",
 }  # fmt: skip
 _HIGHLIGHTS = frozenset({"edge_highlight_reels", "lox_highlights_connection", "tray", "highlights"})
 _TAG_ROUTES: dict[str, Route] = {
@@ -91,6 +92,15 @@ _OWNED = frozenset({
 _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_media_to_parent_comment"})
 
 
+# Files about several networks say of each account or post whose it is, in names that are otherwise Instagram's.
+_SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform"})
+_OTHERS = frozenset({
+    "tiktok", "youtube", "twitter", "x", "threads", "facebook", "pinterest", "snapchat", "twitch", "linkedin", "reddit",
+    "bluesky", "mastodon", "tumblr", "soundcloud", "spotify", "telegram", "weibo", "douyin", "bilibili", "xiaohongshu",
+    "kick",
+})  # fmt: skip
+
+
 class _Place(NamedTuple):
     owner: Who = NOBODY  # the profile that encloses everything below
     lists_own: bool = False  # whether the posts below are that profile's by the name of their list
@@ -125,6 +135,8 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
                 if child.__class__ is dict or child.__class__ is list
             ]
         elif value.__class__ is dict:
+            if not value.keys().isdisjoint(_SAYING_WHOSE) and _is_of_another(value):
+                continue
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
             if key in _NAMING and place.role is None and value.keys().isdisjoint(_MORE):
@@ -139,6 +151,12 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
                 if child.__class__ is dict or child.__class__ is list:
                     inner = _enter(name, child, below) if name in _GUIDES else below
                     stack.append((child, name, inner, depth))
+
+
+def _is_of_another(values: dict[str, Any]) -> bool:
+    """Whether an object names another network as the one that it tells of."""
+    said = (values.get(key) for key in _SAYING_WHOSE)
+    return any(one.__class__ is str and one.strip().lower() in _OTHERS for one in said)
 
 
 def _read_object(
@@ -165,7 +183,7 @@ def _read_object(
 
 def _read_other(values: dict[str, Any], key: str, place: _Place, found: Findings, role: Role | None) -> _Place:
     """The place of what stands in an object that is no post, no comment and no account."""
-    if "title" in values:
+    if "title" in values or values.get("__typename") == "GraphHighlightReel":
         _read_highlight(values, place, found)
     if "name" in values and hashtags.is_hashtag(values, key in ("hashtag", "tag")):
         record = hashtags.read_hashtag(values)
@@ -229,7 +247,9 @@ def _read_account(values: dict[str, Any], name: str, key: str, place: _Place, fo
     if key == "xig_user_by_username":
         found.subject = account
     # Lists of "users" are other networks', too: Instagram's say more of each than a handle and a name.
-    if place.role is not None and not (place.role == "list" and values.keys().isdisjoint(_OF_INSTAGRAM)):
+    keys = values.keys()
+    others = place.role == "list" and (keys.isdisjoint(_OF_INSTAGRAM) or not keys.isdisjoint(profiles.FOREIGN))
+    if place.role is not None and not others:
         subject = place.owner if place.owner is not NOBODY else found.subject
         found.add_met(account, place.role, subject)
     is_profile = profiles.is_profile(values)
@@ -258,7 +278,8 @@ def _read_comment(values: dict[str, Any], place: _Place, found: Findings) -> _Pl
 
 def _read_highlight(values: dict[str, Any], place: _Place, found: Findings) -> None:
     native_id = values.get("id")
-    if native_id.__class__ is not str or not (native_id.startswith("highlight:") or place.highlights):
+    told = place.highlights or values.get("__typename") == "GraphHighlightReel"
+    if native_id.__class__ is not str or not (native_id.startswith("highlight:") or told):
         return
     owner = posts.author_of({**values, "username": values.get("owner_username")})
     if owner is NOBODY:

@@ -333,6 +333,9 @@ def _is_context(value: object) -> bool:
     )
 
 
+_TAG_KEYS = frozenset({"id", "name", "url", "following", "featuring", "last_status_at"})
+
+
 def _is_hashtag(value: object) -> bool:
     return (
         isinstance(value, dict)
@@ -340,8 +343,13 @@ def _is_hashtag(value: object) -> bool:
         and bool(value["name"])
         and isinstance(value.get("url"), str)
         and "screen_name" not in value  # an account of X's older API has a name, an address and statuses_count, too
-        and ("history" in value or "statuses_count" in value or re.search(r"/tags?/", value["url"]) is not None)
+        and ("history" in value or "statuses_count" in value or _names_itself(value))
     )
+
+
+def _names_itself(tag: Mapping[str, Any]) -> bool:
+    """Whether an address is a tag's by its form; the tags of blogs have such addresses, and more to say."""
+    return tag.keys() <= _TAG_KEYS and re.search(r"/tags?/[^/?#]{1,200}/?$", tag["url"]) is not None
 
 
 def _is_error(value: object) -> bool:

@@ -160,7 +160,7 @@ def _values(page: Page) -> list[Any]:
 
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
-    if _is_user(value) or _is_item(value) or _is_user(mapping(value.get("user"))):
+    if _is_user(value) or _is_item(value) or _is_user(mapping(value.get("user"))) or _is_counted(value):
         return True
     if {"challenge", "stats"} <= value.keys() and "title" in mapping(value["challenge"]):
         return True
@@ -176,13 +176,18 @@ def _is_user(value: Mapping[str, Any]) -> bool:
     return bool(text_in(value.get("uniqueId"))) and ("secUid" in value or "signature" in value)
 
 
+def _is_counted(value: Mapping[str, Any]) -> bool:
+    """Whether an account, shortened so that little but its handle is left, stands beside its counts."""
+    return bool(text_in(mapping(value.get("user")).get("uniqueId"))) and "followerCount" in mapping(value.get("stats"))
+
+
 def _is_item(value: Mapping[str, Any]) -> bool:
     return "createTime" in value and "desc" in value and ("stats" in value or "statsV2" in value or "video" in value)
 
 
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     user = mapping(value.get("user"))
-    if _is_user(user) and ("stats" in value or "statsV2" in value):
+    if (_is_user(user) and ("stats" in value or "statsV2" in value)) or _is_counted(value):
         return [_profile(user, _numbers(value), page), *_contacts(user, page)]
     if "UserModule" in value:
         module = mapping(value["UserModule"])
@@ -263,7 +268,8 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
     handle = name.lower() if isinstance(name, str) and _HANDLE.fullmatch(name) else None
     stats, desc = _numbers(item), item.get("desc")
     text = desc if isinstance(desc, str) else None
-    extra = items_of(item.get("textExtra"))
+    parts = [one for part in items_of(item.get("contents")) for one in items_of(part.get("textExtra"))]
+    extra = items_of(item.get("textExtra")) or parts
     tags = [one["hashtagName"].lower() for one in extra if text_in(one.get("hashtagName"))]
     tags += [one["title"].lower() for one in items_of(item.get("challenges")) if text_in(one.get("title"))]
     mentions = [one["userUniqueId"].lower() for one in extra if text_in(one.get("userUniqueId"))]
@@ -284,7 +290,8 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
         views=count_of(stats.get("playCount")),
         shares=count_of(stats.get("shareCount")),
         hashtags=list(dict.fromkeys([*tags, *hashtags_in(text)])) if text is not None else tags or None,
-        mentions=list(dict.fromkeys([*mentions, *mentions_in(text)])) if text is not None else mentions or None,
+        # The text shows the names of those that the site links, not their handles.
+        mentions=list(dict.fromkeys(mentions)) or (mentions_in(text) if text is not None else None),
         paid_partnership=True if True in labels else None,
         pinned=flag(item.get("isPinnedItem")),
         place=text_in(mapping(item.get("poi")).get("name")),

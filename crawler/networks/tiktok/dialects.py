@@ -1,7 +1,8 @@
 """What others than the site's own pages of today write, put into the site's own names.
 
 The app's API (``aweme_id``, ``unique_id``; also whoever passes it on, such as tikwm), embeds and pages of before 2021
-(``itemInfos``, ``authorInfos``, ``userData``), tiktok-scraper and Apify's actors (``authorMeta``), Bright Data's sets.
+(``itemInfos``, ``authorInfos``, ``userData``), tiktok-scraper and Apify's actors (``authorMeta``), Bright Data's sets,
+the site's own answers as services pass them on that spell every key with underscores (``stats_v2``).
 """
 
 import re
@@ -38,6 +39,10 @@ def native(value: Values) -> Values:
     counted = mapping(value.get("statistics"))
     if "desc" in value and isinstance(counted.get("aweme_id"), str):  # lists of services, which call its id id
         return _app_item({**value, "aweme_id": counted["aweme_id"]})
+    if "desc" in value and "create_time" in value and "digg_count" in mapping(value.get("stats")):
+        return _respelled(value)
+    if isinstance(mapping(value.get("user")).get("unique_id"), str) and "follower_count" in mapping(value.get("stats")):
+        return _respelled(value)
     if "digg_count" in value and isinstance(mapping(value.get("author")).get("unique_id"), str):
         return _app_item({**value, "aweme_id": value.get("video_id") or value.get("id"), "desc": value.get("title")})
     if isinstance(value.get("unique_id"), str) and count_of(value.get("follower_count")):
@@ -55,6 +60,17 @@ def native(value: Values) -> Values:
         if (found := read(value)) is not None:
             return found
     return _data_set(value)
+
+
+def _respelled(value: Values) -> Values:
+    """What the site answers, with its keys spelled as it spells them."""
+    return {_camel(name): _respelled_part(one) for name, one in value.items()}
+
+
+def _respelled_part(value: object) -> object:
+    if isinstance(value, list):
+        return [_respelled_part(one) for one in value]
+    return _respelled(value) if isinstance(value, dict) else value
 
 
 def _app_item(value: Values) -> Values:

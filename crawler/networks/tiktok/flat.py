@@ -1,19 +1,22 @@
 """Rows of one level, as tables of videos and of accounts hold them, under the site's own names.
 
 4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``, ``body``), pyktok (github.com/dfreelon/pyktok:
-``video_diggcount``), and whoever writes the site's counts beside a video's number or an account's address.
+``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), and whoever writes the site's counts beside a video's
+number or an account's address.
 """
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.networks.values import text_in
+from crawler.networks.values import mapping, text_in
 
 Values = Mapping[str, Any]
 _POST = re.compile(r"tiktok\.com/@([\w.]{1,24})/(?:video|photo)/(\d{10,25})")
 _ACCOUNT = re.compile(r"tiktok\.com/@([\w.]{1,24})/?(?:\?.{0,200})?$")
-_COUNTS = ("digg_count", "comment_count", "play_count", "share_count")
+_COUNTS = {
+    "digg_count": "diggCount", "comment_count": "commentCount", "play_count": "playCount", "share_count": "shareCount",
+}  # fmt: skip
 
 
 def native(value: Values) -> Values | None:
@@ -22,10 +25,13 @@ def native(value: Values) -> Values | None:
         return _of_4cat(value)
     if "video_diggcount" in value and "video_id" in value:
         return _of_pyktok(value)
-    if "digg_count" in value and "play_count" in value and text_in(value.get("author_username")):
+    counted = {"digg_count", "play_count"} <= value.keys() or "diggCount" in mapping(value.get("stats"))
+    if counted and text_in(value.get("author_username")):
         return _of_site(value)
     if "cid" in value and "aweme_id" in value and "user" not in value and text_in(value.get("unique_id")):
         return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
+    if "cid" in value and "text" in value and "videoWebUrl" in value and text_in(value.get("uniqueId")):
+        return _comment_of_apify(value)
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
         return _account(value)
     return None
@@ -75,6 +81,7 @@ def _of_pyktok(value: Values) -> Values:
 
 
 def _of_site(value: Values) -> Values | None:
+    """The site's counts, flat or together; a time in words may be the clock of whoever ran it, a number is none."""
     get = value.get
     place = _POST.search(str(get("url") or get("video_url") or ""))
     number = get("video_id") or (place and place.group(2))
@@ -83,13 +90,27 @@ def _of_site(value: Values) -> Values | None:
     return {
         "id": str(number),
         "desc": get("description") or get("desc") or "",
-        "createTime": get("created_at") or get("create_time"),
+        "createTime": get("create_timestamp") or get("created_at") or get("create_time"),
         "author": get("author_username"),
         "authorId": get("author_id"),
-        "stats": {re.sub("_(.)", lambda one: one.group(1).upper(), name): get(name) for name in _COUNTS},
+        "stats": {camel: get(name, mapping(get("stats")).get(camel)) for name, camel in _COUNTS.items()},
         "challenges": _titles(get("hashtags")),
         "isAd": True if get("is_ad") is True else None,
         "video": {"cover": get("cover_url")},
+    }
+
+
+def _comment_of_apify(value: Values) -> Values:
+    get = value.get
+    place = _POST.search(str(get("videoWebUrl")))
+    return {
+        "cid": get("cid"),
+        "aweme_id": place.group(2) if place else None,
+        "text": get("text"),
+        "user": {"unique_id": get("uniqueId"), "uid": get("uid")},
+        "create_time": get("createTime") or get("createTimeISO"),
+        "digg_count": get("diggCount"),
+        "reply_id": get("repliesToId"),
     }
 
 

@@ -27,9 +27,10 @@ from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Ro
 _SHARED = re.compile(r"RT @(\w{1,20}): ")
 _GONE = frozenset({17, 34, 50, 63, 64, 144})
 _KEY = frozenset({32, 89, 99, 135, 215})
-# Weibo's API was made after the older one, and TikTok's app names who logs in like it.
+# Weibo's and VK's APIs were made after the older one, and TikTok's app names who logs in like it.
 _ELSEWHERE = frozenset({
     "reposts_count", "attitudes_count", "allow_all_act_msg", "province", "mbrank", "followings_count", "session_key",
+    "follow_count", "first_name",
 })  # fmt: skip
 _SITES_PARTS = {"legacy", "relationship_counts", "profile_bio"}
 _SITES_LISTS = {

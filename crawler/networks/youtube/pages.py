@@ -198,7 +198,8 @@ class _Reader:
         found: dict[str, Mapping[str, Any]] = {}
         for one in objects_in(self.value):
             for name in ("channelMetadataRenderer", "pageHeaderViewModel", "c4TabbedHeaderRenderer",
-                         "aboutChannelViewModel", "channelAboutFullMetadataRenderer"):  # fmt: skip
+                         "aboutChannelViewModel", "channelAboutFullMetadataRenderer",
+                         "topicChannelDetailsRenderer"):  # fmt: skip
                 if isinstance(one.get(name), dict):
                     found.setdefault(name, one[name])
         said, about = found.get("channelMetadataRenderer", {}), found.get("aboutChannelViewModel", {})
@@ -216,7 +217,8 @@ class _Reader:
         if handle is None and not is_channel_id(native):
             return None
         subscribers, videos = _header_counts(texts)
-        for key, source in (("subscriberCountText", about), ("subscriberCountText", tabbed)):
+        topic = found.get("topicChannelDetailsRenderer", {})  # beneath what a channel promotes in place of its header
+        for key, source in (("subscriberCountText", about), ("subscriberCountText", tabbed), ("subtitle", topic)):
             subscribers = subscribers if subscribers[0] is not None else shown_count(words(source.get(key)))
         for source, key in ((about, "videoCountText"), (tabbed, "videosCountText")):
             videos = videos if videos is not None else shown_count(words(source.get(key)))[0]

@@ -34,9 +34,10 @@ def metadata_parts(value: object) -> list[Mapping[str, Any]]:
 
 
 def last_picture(picture: object) -> str | None:
-    """The largest of the sizes of a picture."""
+    """The largest of the sizes of a picture; https where its address leaves that to the page."""
     sizes = items_of(mapping(picture).get("thumbnails")) or items_of(mapping(picture).get("sources"))
-    return text_in(sizes[-1].get("url")) if sizes else None
+    address = text_in(sizes[-1].get("url")) if sizes else None
+    return f"https:{address}" if address is not None and address.startswith("//") else address
 
 
 def channel_at(endpoint: object) -> tuple[str | None, str | None]:

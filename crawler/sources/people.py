@@ -1,0 +1,85 @@
+"""Lists of people as JSON: rows that say whose handles they hold, as the table that a CSV of them would be.
+
+A row says it in a key of its own ("platform": "tiktok"), or by the name of the key that holds the handle
+("instagram", "socials": {"tiktok": …}). Lists whose handles name no network are left to the networks' readers.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.sources.columns import network_named, role_of, tokens_of
+from crawler.sources.records import is_of_posts
+from crawler.sources.table import MAX_ROWS, Table, table_of_rows
+from storage.errors import UnknownFormat
+
+_LOOKED_AT = 50
+_MOST_DEEP = 2
+_MOST_KEYS = 200
+# Numbers of rows and of accounts, which a column of this name holds in a JSON more often than a handle.
+_NUMBERS = frozenset({"id", "uuid", "pk", "userid", "accountid", "profileid", "channelid"})
+
+
+def people_of(value: Any, name: str) -> Table | None:
+    """The first list in a JSON value that is one of people; ``None`` where there is none."""
+    for rows in _lists_in(value, 0):
+        flat = [_flat(row) for row in rows[: MAX_ROWS + 1]]
+        header = list(dict.fromkeys(key for row in flat[:_LOOKED_AT] for key in row))[:_MOST_KEYS]
+        if not _says_whose(header, flat[:_LOOKED_AT]) or is_of_posts([key.replace(" ", ".") for key in header]):
+            continue
+        cells = ((number, [row.get(key, "") for key in header]) for number, row in enumerate(flat, start=1))
+        try:
+            return table_of_rows(header, cells, name)
+        except UnknownFormat:
+            continue
+    return None
+
+
+def networks_named(table: Table) -> set[str]:
+    """The networks that the first rows and the columns of handles of a table name."""
+    found = {str(column.network) for column in table.columns.values() if column.role == "account" and column.network}
+    places = [place for place, column in table.columns.items() if column.role == "network"]
+    cells = (row[place] for _, row in table.rows[:_LOOKED_AT] for place in places)
+    return found | {network for cell in cells if (network := network_named(cell)) is not None}
+
+
+def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
+    if isinstance(value, list):
+        if value and all(isinstance(row, dict) and "fact" not in row for row in value[:_LOOKED_AT]):
+            yield [row for row in value if isinstance(row, dict)]
+    elif isinstance(value, dict) and depth < _MOST_DEEP:
+        for inner in value.values():
+            yield from _lists_in(inner, depth + 1)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, str]:
+    """The texts and numbers of a row and of the objects in it, by the names of the keys that lead to them."""
+    found: dict[str, str] = {}
+    for key, value in row.items():
+        inner = value if isinstance(value, dict) else {"": value}
+        for part, one in inner.items():
+            whole = f"{key} {part}".strip()
+            if isinstance(one, str):
+                if "".join(tokens_of(whole)) not in _NUMBERS:
+                    found[whole] = one.strip()
+            elif isinstance(one, int | float) and not _holds_handles(whole):
+                found[whole] = ("yes" if one else "no") if isinstance(one, bool) else str(one)
+    return found
+
+
+def _holds_handles(key: str) -> bool:
+    column = role_of(key)
+    return column is not None and column.role == "account"
+
+
+def _says_whose(header: list[str], rows: list[dict[str, str]]) -> bool:
+    """Whether most rows name a network beside a handle, or hold one under a network's name."""
+    columns = {key: column for key in header if (column := role_of(key)) is not None}
+    whose = [key for key, column in columns.items() if column.role == "network"]
+    accounts = [key for key, column in columns.items() if column.role == "account"]
+    named = [key for key in accounts if columns[key].network is not None]
+    telling = sum(
+        any(row.get(key) for key in named)
+        or (any(network_named(row.get(key, "")) for key in whose) and any(row.get(key) for key in accounts))
+        for row in rows
+    )
+    return telling * 2 > len(rows)
