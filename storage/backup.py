@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.drafts import draft_of
+from storage.drafts import draft_of, drop_draft
 from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
 
 _PAGES = 4_000  # copied at a time, so that writers get their turn in between
@@ -45,8 +45,7 @@ def copy_sqlite(source: Path, target: Path, *, schema: str | None = None) -> boo
             raise DiskFull(_no_room(target)) from None
         raise UnreadableFile(f"{target} cannot be written ({error.strerror}); name another file") from None
     finally:
-        if draft.exists():
-            draft.unlink()
+        drop_draft(draft)
     return True
 
 

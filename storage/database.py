@@ -205,10 +205,10 @@ class Database:
         if not self.is_sqlite or not self.url.database:
             raise DatabaseUnusable(f"{self.name} lives on a server: back it up there, with pg_dump")
         from storage.backup import copy_sqlite
+        from storage.export_log import BACKUP, noted_export
 
-        with self._named_errors():
+        with noted_export(self, str(target.absolute()), BACKUP, "", ()), self._named_errors():
             copy_sqlite(Path(self.url.database), target)
-        self._note_backup(target)
 
     def _note_backup(self, file: Path) -> None:
         from storage.export_log import BACKUP, log_export
