@@ -115,6 +115,7 @@ class Crawl:
         now = now_millis()
         if self.sharing.take_back(connection, now, idle=not self.open_visits):
             self.turns.mend(connection, now)
+            self.database.check_schema()
         while (visit := self.leasing.next_visit(connection, now)) is not None:
             if not visit.asks:
                 frontier.finish_visit(connection, visit.lease, outcome=visit.broken or "nothing to ask", now=now)

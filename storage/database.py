@@ -86,8 +86,10 @@ class Database:
                 ) from error
             _keep_private(Path(self.url.database))
         self.engine = _engine(self.url)
+        self._file: tuple[int, int] | None = None
         try:
             self._migrate()
+            self._file = self._file_now()
         except BaseException:
             self.engine.dispose()
             raise
@@ -107,6 +109,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view for a few queries; keep it short (an open reader lets the log grow)."""
+        self._check_file()
         with self._named_errors(), self.engine.connect() as connection:
             yield connection
             connection.rollback()
@@ -114,6 +117,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is kept, or (on any error) none."""
+        self._check_file()
         with self._named_errors(), self.engine.connect() as connection:
             connection = connection.execution_options(write=True)
             with connection.begin():
@@ -170,6 +174,25 @@ class Database:
                     upgrade(self.engine)
                 if kept is not None:
                     self._note_backup(kept)
+
+    def _file_now(self) -> tuple[int, int] | None:
+        if not self.is_sqlite or not self.url.database or self.url.database == ":memory:":
+            return None
+        try:
+            found = os.stat(self.url.database)
+        except OSError:
+            return (0, 0)
+        return found.st_dev, found.st_ino
+
+    def _check_file(self) -> None:
+        """SQLite writes on into a file that was deleted or replaced, which nobody finds again, and a new connection
+        would play the old one's log into the new file."""
+        if self._file is not None and self._file_now() != self._file:
+            raise DatabaseUnusable(
+                f"{self.name} was deleted or replaced while it was in use: what came since is lost; take away what is "
+                f"beside it ({Path(self.name).name}-wal, -shm), put the right file there and do the same again "
+                "(discover: --resume)"
+            )
 
     def check_schema(self) -> None:
         """Raises NewerSchema where another nanoscout changed the tables since this one opened them."""

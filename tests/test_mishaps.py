@@ -1,6 +1,9 @@
-"""A network's own functions that break on one page or one name: told, counted, and the run goes on."""
+"""What nobody thought of while a crawl runs: a function of a network that breaks, a database that is taken away."""
 
+import os
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,10 +14,15 @@ import pytest
 from crawler.networks import load_network
 from crawler.networks.network import Ask, Limit, Network, Options, Target
 from crawler.page import Page
+from crawler.workers import this_worker
+from storage.database import Database
+from storage.errors import DatabaseUnusable, NewerSchema
 from storage.facts import Fact
+from storage.runs import start_run
+from tests.commands import nanoscout_json
 from tests.crawls import QUICK, Crawls
 from tests.databases import rows_in, states_in
-from tests.fault_server import TAG, run_server, small_world
+from tests.fault_server import TAG, Reply, Request, run_server, small_world
 
 MASTODON = load_network("mastodon")
 
@@ -71,3 +79,50 @@ def test_a_function_of_a_network_that_breaks_ends_no_run(
     assert all(words in detail for (detail,) in told)
     people = rows_in(tmp_path / "x.db", "SELECT handle FROM account ORDER BY handle")
     assert people == [(f"ann@{host}",), (f"bo@{host}",)]
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced"])
+def test_a_database_that_is_gone_ends_the_crawl(crawls: Crawls, tmp_path: Path, how: str) -> None:
+    """SQLite wrote on into a file that nobody could find again, and the crawl ended as if all were kept."""
+    file, other = tmp_path / "x.db", tmp_path / "other.db"
+    Database(str(other)).close()
+    world = small_world(("ann", "bo"), lambda: server.url)
+
+    def answer(request: Request) -> Reply:
+        if "lookup" in request.path and file.exists():
+            if how == "deleted":
+                file.unlink()
+            else:
+                other.replace(file)
+        return world(request)
+
+    with run_server(answer) as server, pytest.raises(DatabaseUnusable, match="was deleted or replaced"):
+        crawls.run(file, f"#{TAG}", instances=[server.url])
+
+
+def test_a_database_that_a_newer_one_changed_ends_the_crawl(crawls: Crawls, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    world = small_world(("ann", "bo"), lambda: server.url)
+
+    def answer(request: Request) -> Reply:
+        if "lookup" in request.path:
+            with closing(sqlite3.connect(file, timeout=10)) as connection, connection:
+                connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        return world(request)
+
+    patches = {**QUICK, "crawler.sharing:LEASE_MS": 0}
+    with run_server(answer) as server, pytest.raises(NewerSchema, match="by another nanoscout"):
+        crawls.run(file, f"#{TAG}", instances=[server.url], patches=patches)
+
+
+@pytest.mark.parametrize(
+    ("command", "what_next"), [("ingest", "do the same again"), ("discover", "go on with nanoscout discover --resume")]
+)
+def test_a_run_whose_process_was_killed_is_not_said_to_be_running(tmp_path: Path, command: str, what_next: str) -> None:
+    file, (machine, _, _) = tmp_path / "x.db", this_worker().rsplit(":", 2)
+    with closing(Database(str(file))) as database, database.write() as connection:
+        for owner in (f"{machine}:999999999:1", f"elsewhere:{os.getpid()}:1"):
+            start_run(connection, command, [], {}, owner=owner, now=0)
+    elsewhere, killed = nanoscout_json("runs", "--database", file)
+    assert (elsewhere["state"], elsewhere["detail"]) == ("running", None)
+    assert (killed["state"], killed["detail"]) == ("interrupted", f"its process was ended; {what_next}")
