@@ -12,6 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.crawl import Crawl
+from crawler.engine.faults import word_fault
 from crawler.engine.middlewares import (
     AddressRefused,
     GuardedResolver,
@@ -124,7 +125,7 @@ class VisitingSpider(Spider):
         elif (kind := _REFUSED.get(type(error))) is not None:
             step = self._guarded(lambda: self.crawl.refuse(visit, kind, str(error)))
         else:
-            reason = str(error) if isinstance(error, IgnoreRequest) else _words_of(error)
+            reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error)
             step = self._guarded(
                 lambda: self.crawl.fail(
                     visit,
@@ -149,11 +150,6 @@ class VisitingSpider(Spider):
         # Scrapy would log an exception of ours and go on as if nothing were: it ends the run instead.
         if isinstance(failure.value, Exception):
             self.crawl.stop(failure.value)
-
-
-def _words_of(error: Any) -> str:
-    words = str(error).strip().splitlines()  # a browser's errors go on with a log of their own
-    return f"{type(error).__name__}: {words[0] if words else ''}".rstrip(": ")
 
 
 def page_of(response: Response, ask: Ask) -> Page:
