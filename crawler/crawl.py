@@ -389,6 +389,10 @@ class Crawl:
         self.progress.misses += 1
         return Step(None)
 
+    def tried_enough(self, visit: Visit) -> bool:
+        """Whether what failed below HTTP is not tried again."""
+        return visit.retries >= len(_RETRY_MS)
+
     def fail(
         self, visit: Visit, reason: str, *, url: str | None = None, until: int = 0, unreachable: bool = False
     ) -> Step:
@@ -400,7 +404,7 @@ class Crawl:
         with self.database.write() as connection:
             self.turns.answered(connection, visit, visit.asks[0])
             elsewhere = visit.asks[0].elsewhere is not None
-            if until == 0 and visit.retries < len(_RETRY_MS) and not (elsewhere or self.stopping or self.spent()):
+            if until == 0 and not self.tried_enough(visit) and not (elsewhere or self.stopping or self.spent()):
                 return self._retry(connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()

@@ -1,15 +1,22 @@
-"""Connections: addresses of IPv6, and what is told of TLS that cannot be trusted."""
+"""Below HTTP: addresses of IPv6, TLS that cannot be trusted, pages that make a browser crash."""
 
+import asyncio
 import socket
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from OpenSSL import SSL
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request
 from scrapy.exceptions import DownloadFailedError
 from service_identity import VerificationError
+from twisted.python.failure import Failure
 
 from crawler.engine.faults import word_fault
+from crawler.engine.visiting import VisitingSpider
+from crawler.visits import Step
 from tests.crawls import Crawls
 from tests.databases import rows_in
 from tests.fault_server import TAG, run_server, small_world
@@ -54,3 +61,33 @@ class SimpleError(Exception):
     def __init__(self, reasons: list[SimpleNamespace]) -> None:
         super().__init__()
         self.reasons = reasons
+
+
+@pytest.mark.parametrize(
+    ("words", "enough", "called"),
+    [
+        ("Page.goto: Target crashed", False, "fail"),
+        ("Page.goto: Target crashed", True, "refuse"),
+        ("Page.goto: Timeout 30000ms exceeded.", True, "fail"),
+    ],
+)
+def test_a_page_that_makes_the_browser_crash_is_left_and_its_host_is_not(words: str, enough: bool, called: str) -> None:
+    """Held against the host, one such page ended the run."""
+    asked: list[str] = []
+
+    def note(name: str) -> Any:
+        def called(*_: Any, **__: Any) -> Step:
+            asked.append(name)
+            return Step(None)
+
+        return called
+
+    crawl: Any = SimpleNamespace(tried_enough=lambda _: enough, fail=note("fail"), refuse=note("refuse"))
+    failure: Any = Failure(PlaywrightError(words))  # type: ignore[no-untyped-call]
+    failure.request = Request("https://ink.example/ann/", meta={"visit": None})
+
+    async def fail() -> None:
+        assert [one async for one in VisitingSpider(crawl=crawl).failed(failure)] == []
+
+    asyncio.run(fail())
+    assert asked == [called]

@@ -28,6 +28,7 @@ from storage.errors import StorageError
 from storage.facts import BlockKind
 
 _REFUSED: dict[type[Any], BlockKind] = {RobotsForbid: "robots", AddressRefused: "refused"}
+_CRASHED = "Target crashed"  # how Playwright says that the process of a page died
 # The host is to blame, not the page that was asked for.
 _UNREACHABLE = (RobotsUnreadable, CannotResolveHostError, DownloadConnectionRefusedError)
 
@@ -124,6 +125,9 @@ class VisitingSpider(Spider):
             step = self._guarded(lambda: self.crawl.give_back(visit, error.until, str(error)))
         elif (kind := _REFUSED.get(type(error))) is not None:
             step = self._guarded(lambda: self.crawl.refuse(visit, kind, str(error)))
+        elif _CRASHED in str(error) and self.crawl.tried_enough(visit):
+            words = f"{request.url} makes the browser crash"  # the page is to blame: its host refused nothing
+            step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
         else:
             reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error)
             step = self._guarded(
