@@ -67,6 +67,20 @@ def test_robots_txt_by_rfc_9309(crawls: Crawls, tmp_path: Path, rules: Reply, al
             assert states_in(tmp_path / "x.db") == {TAG: "queued"}
 
 
+def test_rules_that_change_are_kept_a_day_later(crawls: Crawls, tmp_path: Path) -> None:
+    """A crawl may go on for days."""
+
+    def answer(request: Request) -> Reply:
+        server.robots = robots(NO)
+        return small_world(("ada", "bo", "cy"), lambda: server.url)(request)
+
+    patches = {**QUICK, "crawler.engine.middlewares:_ROBOTS_LAST_S": 0}
+    with run_server(answer, robots("User-agent: *\nAllow: /\n")) as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], patches=patches)
+        assert len(server.asked()) == 1
+    assert "robots.txt forbids" in end.words
+
+
 def test_a_robots_txt_that_asks_to_wait_is_not_asked_before(crawls: Crawls, tmp_path: Path) -> None:
     with run_server(small_world((), lambda: server.url), robots("", 503, Retry_After="2")) as server:
         crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], max_minutes=0.12)

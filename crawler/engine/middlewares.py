@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Iterable
+from time import monotonic
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +31,7 @@ from storage.clock import now_millis
 
 _SHOWN = 300  # letters of an address in a message
 _VERSION = re.compile(rb"(?im)^([ \t]{0,9}user-agent[ \t]{0,9}:[ \t]{0,9}[a-z_-]{1,100})[/*][^\r\n#]{0,100}")
+_ROBOTS_LAST_S = 24 * 3600  # after that they are read again (RFC 9309)
 _ROBOTS_READ = 512 << 10  # RFC 9309 asks for 500 KiB at least; what stands beyond is not looked at
 
 
@@ -229,6 +231,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._faults: dict[str, RobotsUnreadable] = {}
+        self._read_at: dict[str, float] = {}
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raises RobotsForbid or RobotsUnreadable; tells the spider of the pace that is asked for."""
@@ -257,6 +260,9 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     async def robot_parser(self, request: Request) -> Any:
         """The rules of the request's host; ``None`` where they could not be read."""
         netloc = urlsplit(request.url).netloc
+        if monotonic() - self._read_at.setdefault(netloc, monotonic()) > _ROBOTS_LAST_S:
+            del self._read_at[netloc]
+            self._parsers.pop(netloc, None)
         waiting = self._parsers.get(netloc)
         if isinstance(waiting, Deferred):
             await maybe_deferred_to_future(waiting)
