@@ -161,6 +161,7 @@ class Database:
             with attempt:
                 found = self._schema_found()
                 if found == SCHEMA:
+                    self._note_kept()
                     return
                 if found is not None and found > SCHEMA:
                     raise NewerSchema(
@@ -238,6 +239,22 @@ class Database:
 
         with self.write() as connection:
             log_export(connection, str(file.absolute()), BACKUP, "", (), now=now_millis())
+
+    def _note_kept(self) -> None:
+        """Notes the copy from before a migration, where a kill or a full disk came between the two: it holds people."""
+        if not self.is_sqlite or not self.url.database:
+            return
+        from storage.backup import kept_before
+        from storage.export_log import is_noted
+
+        kept = kept_before(Path(self.url.database), SCHEMA)
+        if not os.path.exists(kept):
+            return
+        with suppress(StorageError):  # the next start tries again
+            with self.read() as connection:
+                noted = is_noted(connection, str(kept.absolute()))
+            if not noted:
+                self._note_backup(kept)
 
     def _schema_found(self) -> str | None:
         with self.read() as connection:

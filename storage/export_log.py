@@ -50,6 +50,11 @@ def log_export(
     return number
 
 
+def is_noted(connection: Connection, file: str) -> bool:
+    """Whether a file is written down."""
+    return connection.execute(select(_EXPORT.c.id).where(_EXPORT.c.file == file).limit(1)).first() is not None
+
+
 def backups_since(connection: Connection, at: int) -> list[dict[str, str]]:
     """The copies of the whole database that were made at or after a time (milliseconds), oldest first."""
     query = select(_EXPORT.c.file, _EXPORT.c.layout, _EXPORT.c.exported_at)

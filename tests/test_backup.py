@@ -22,6 +22,7 @@ from storage.facts import Profile
 from storage.landing import PageRecord, land_page
 from storage.migrations.upgrade import upgrade
 from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.databases import rows_in
 from tests.replayed import Replayed
 
 
@@ -95,8 +96,14 @@ def test_before_a_migration_the_old_database_is_kept(tmp_path: Path) -> None:
         with closing(sqlite3.connect(kept)) as copy:
             assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (old,)
             assert copy.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() == ("yes",)
-    with closing(Database(str(file))) as opened, opened.read() as reader:
-        assert reader.execute(text("SELECT layout, file FROM export")).all() == [("backup", str(kept))]
+    noted = "SELECT layout, file FROM export"
+    assert rows_in(file, noted) == [("backup", str(kept))]
+    # Killed between the two, the copy was in no note.
+    with closing(sqlite3.connect(file)) as forgetful, forgetful:
+        forgetful.execute("DELETE FROM export")
+    for _ in range(2):
+        Database(str(file)).close()
+    assert rows_in(file, noted) == [("backup", str(kept))]
 
 
 def test_a_new_database_is_readable_by_its_user_alone_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
