@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 
+from crawler.crawl import Crawl
 from crawler.networks import load_network
 from crawler.networks.network import Ask, Limit, Network, Options, Target
 from crawler.page import Page
+from crawler.running import crawl_to_its_end
+from crawler.visits import Budget
 from crawler.workers import this_worker
 from storage.database import Database
-from storage.errors import DatabaseUnusable, NewerSchema
+from storage.errors import DatabaseUnusable, DiskFull, NewerSchema
 from storage.facts import Fact
 from storage.runs import start_run
 from tests.commands import nanoscout_json
@@ -126,3 +129,24 @@ def test_a_run_whose_process_was_killed_is_not_said_to_be_running(tmp_path: Path
     elsewhere, killed = nanoscout_json("runs", "--database", file)
     assert (elsewhere["state"], elsewhere["detail"]) == ("running", None)
     assert (killed["state"], killed["detail"]) == ("interrupted", f"its process was ended; {what_next}")
+
+
+def test_a_recording_that_finds_no_room_leaves_a_run_that_is_told_as_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be written fails again when the file is closed: the run then stayed a running one."""
+
+    class Full:
+        def close(self) -> None:
+            raise DiskFull("crawl.warc: the disk is full")
+
+    monkeypatch.setattr("crawler.running.run_scrapy", lambda crawl, *_: crawl.stop(DiskFull("no page can be recorded")))
+    nothing: Any = None
+    full: Any = Full()
+    with closing(Database(str(tmp_path / "x.db"))) as database:
+        with database.write() as connection:
+            run_id = start_run(connection, "discover", [], {}, owner="", now=0)
+        crawl = Crawl(database, run_id, {}, {}, Budget(), recording=full)
+        with pytest.raises(DiskFull, match="no page can be recorded"):
+            crawl_to_its_end(crawl, nothing, nothing)
+    assert rows_in(tmp_path / "x.db", "SELECT state, detail FROM run") == [("failed", "no page can be recorded")]
