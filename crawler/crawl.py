@@ -6,6 +6,8 @@ survive a crash is in the database by the time a method returns.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -14,12 +16,13 @@ from crawler.allowances import note_told, take_use
 from crawler.door import admit, scrub_url
 from crawler.foresight import Foresight
 from crawler.leasing import Leasing
+from crawler.mishaps import said_by
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
 from crawler.pauses import Doors, Pause, gravest, pause_after, wait_until
 from crawler.promise import wanted_from
-from crawler.reading import read_page, refuse_unasked
+from crawler.reading import read_page, refuse_unasked, unreadable_too
 from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
@@ -29,12 +32,14 @@ from scoring.coverage import coverage_of
 from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.database import Database
+from storage.errors import PageError
 from storage.facts import BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
 MEASURE_EVERY = 25  # visits between two looks at the coverage
 PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 _RETRY_MS = (2_000, 8_000)
+_Said = TypeVar("_Said")
 _NOT_ASKED = Options()  # of a network that this run does not ask: its targets wait for one that does
 
 
@@ -110,9 +115,13 @@ class Crawl:
         now = now_millis()
         if self.sharing.take_back(connection, now, idle=not self.open_visits):
             self.turns.mend(connection, now)
+            self.database.check_schema()
         while (visit := self.leasing.next_visit(connection, now)) is not None:
             if not visit.asks:
-                frontier.finish_visit(connection, visit.lease, outcome="nothing to ask", now=now)
+                frontier.finish_visit(connection, visit.lease, outcome=visit.broken or "nothing to ask", now=now)
+                if visit.broken:
+                    self.sharing.count(connection, unreadable=1)
+                    self.progress.add_broken(visit.broken)
             elif (wait := self._take_use(connection, visit)) is not None:
                 self._put_back(connection, visit, wait)
             else:
@@ -258,7 +267,7 @@ class Crawl:
         if self.live:
             self.turns.answered(connection, visit, ask)
             page = next((page for page in pages if block is not None and page.url == block.page), pages[-1])
-            limit = network.limit(page)
+            limit = self._said(connection, visit, page, "limit", lambda: network.limit(page), None)
             if limit is not None and limit.used:
                 note_told(connection, network, limit.used, now=now)
             pause = pause_after(block, page, limit, now=now) or self._doors.pause_after(ask.url, block)
@@ -276,8 +285,30 @@ class Crawl:
                 hosts.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
         visit.retries = 0
         for page in pages:
-            visit.asks.extend(network.follow(visit.target, ask, page, facts, options))
+            next_ones = partial(network.follow, visit.target, ask, page, facts, options)
+            visit.asks.extend(self._said(connection, visit, page, "next question", next_ones, []))
         return self._continue(connection, visit, now)
+
+    def _said(
+        self,
+        connection: Connection,
+        visit: Visit,
+        page: Page,
+        part: str,
+        work: Callable[[], _Said],
+        otherwise: _Said,
+    ) -> _Said:
+        """What a function of the network makes of a page; where it breaks, the visit goes on without, and that is told
+        and counted."""
+        try:
+            return said_by(self.networks[visit.target.network], part, page.url, work)
+        except PageError as error:
+            record = unreadable_too(visit.target.network, page, str(error))
+            land_page(connection, self.run_id, record, [])
+            self.sharing.count(connection, unreadable=1)
+            self.progress.add_broken(record.detail or "")
+            visit.note("unreadable")
+            return otherwise
 
     def _turn_elsewhere(self, connection: Connection, visit: Visit, ask: Ask, pause: Pause) -> Step:
         """A host that refuses keeps nobody from asking the others; what it did not answer is asked again later."""
@@ -358,6 +389,10 @@ class Crawl:
         self.progress.misses += 1
         return Step(None)
 
+    def tried_enough(self, visit: Visit) -> bool:
+        """Whether what failed below HTTP is not tried again."""
+        return visit.retries >= len(_RETRY_MS)
+
     def fail(
         self, visit: Visit, reason: str, *, url: str | None = None, until: int = 0, unreachable: bool = False
     ) -> Step:
@@ -369,7 +404,7 @@ class Crawl:
         with self.database.write() as connection:
             self.turns.answered(connection, visit, visit.asks[0])
             elsewhere = visit.asks[0].elsewhere is not None
-            if until == 0 and visit.retries < len(_RETRY_MS) and not (elsewhere or self.stopping or self.spent()):
+            if until == 0 and not self.tried_enough(visit) and not (elsewhere or self.stopping or self.spent()):
                 return self._retry(connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()

@@ -89,6 +89,8 @@ def start_discovery(
         raise BadSeed("Who is suppressed is not asked about, and nothing else was named: name other seeds")
     plan = replace(plan, seeds=[str(seed) for seed in seeds])
     options = options_of(settings, plan)
+    for target in left:
+        load_network(target.network).ask(target, options[target.network])  # a seed that names nothing is told here
     if replay is None:
         with database.read() as connection:
             for network in networks:

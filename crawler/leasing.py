@@ -5,11 +5,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from crawler.mishaps import said_by
 from crawler.networks.network import Network, Options, Target
 from crawler.sources.replay import Replay
 from crawler.turns import LEASE_MS
 from crawler.visits import Visit
 from storage import frontier
+from storage.errors import PageError
 
 
 class Leasing:
@@ -43,7 +45,12 @@ class Leasing:
         if lease is None:
             return None
         target = Target(lease.network, lease.kind, lease.key)  # type: ignore[arg-type]  # kinds come from Target
-        visit = Visit(lease, target, deque(self._networks[lease.network].ask(target, self._options[lease.network])))
+        visit = Visit(lease, target, deque())
+        network, options = self._networks[lease.network], self._options[lease.network]
+        try:
+            visit.asks.extend(said_by(network, "first question", target.key, lambda: network.ask(target, options)))
+        except PageError as error:
+            visit.broken = str(error)
         if lease.kind == "account":
             visit.source_followers = frontier.followers_of(connection, lease.network, lease.key)
         if self._replay is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import exists  # false also where a folder cannot be looked into
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
             "pages": sum(rewrite_without(path, pages_naming(person), drop_seed=seed_of(person)) for person in people),
         }
         for path in files
-        if path.exists() or path in given
+        if exists(path) or path in given
     ]
     with database.write() as connection:
         rows = forget(connection, *people)
@@ -114,7 +115,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
         "rows": rows,
         "recordings": erased,
         "exports": list({one["file"]: one for one in exported}.values()),
-        "recordings_left": [str(path) for path in files if not path.exists() and path not in given],
+        "recordings_left": [str(path) for path in files if not exists(path) and path not in given],
     }
 
 

@@ -4,6 +4,7 @@ long ago."""
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from os.path import exists  # false also where a folder cannot be looked into
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -59,7 +60,7 @@ def purge_people(
         kept = in_use(connection) if old else set()
         gone = [account for account in old if account not in kept and account not in set(minors)]
         known = [Path(path) for path in recordings_of(connection)]
-    files = dict.fromkeys([*(path.absolute() for path in recordings), *(path for path in known if path.exists())])
+    files = dict.fromkeys([*(path.absolute() for path in recordings), *(path for path in known if exists(path))])
     before = None if cutoff is None else from_millis(cutoff)
     pages: list[tuple[Path, int]] = []
     if files:

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from crawler.claims import with_claims
 from crawler.door import scrub_facts, scrub_url, whole_words
+from crawler.mishaps import said_by
 from crawler.networks.network import Ask, Network
 from crawler.page import Page
-from crawler.telling import scrub_words
 from storage.clock import now_millis, to_millis
 from storage.errors import PageError, UnreadablePage
 from storage.facts import Block, BlockKind, Fact
@@ -26,8 +26,7 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
     detail = unreadable = None
     facts: list[Fact] = []
     try:
-        said = scrub_facts(_read(network, page))
-        facts = with_claims(_with_refusal(network, page, _of_nameable(page, said)))
+        facts = said_by(network, "reader", page.url, lambda: _read(network, page))
     except PageError as error:
         unreadable = whole_words(str(error))
     if not facts and (led_away := _led_away(page, network, asked)) is not None:
@@ -38,9 +37,18 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
     else:
         outcome = "facts" if any(not isinstance(fact, Block) for fact in facts) else "block" if block else "empty"
         detail = None if block is None else " ".join(filter(None, (block.kind.replace("_", " "), block.detail)))
+    return _record(network.name, page, outcome, detail), facts
+
+
+def unreadable_too(network: str, page: Page, reason: str) -> PageRecord:
+    """A further record of a page that was read, for what could not be made of it."""
+    return _record(network, page, "unreadable", whole_words(reason))
+
+
+def _record(network: str, page: Page, outcome: str, detail: str | None) -> PageRecord:
     at = to_millis(page.time)
-    record = PageRecord(
-        network=network.name,
+    return PageRecord(
+        network=network,
         url=page.url,
         document=page.document,
         fetched_at=now_millis() if at is None else at,
@@ -50,21 +58,11 @@ def read_page(network: Network, page: Page, asked: Ask | None = None) -> tuple[P
         outcome=outcome,
         detail=detail,
     )
-    return record, facts
 
 
 def _read(network: Network, page: Page) -> list[Fact]:
-    try:
-        return network.read(page)
-    except PageError:
-        raise
-    except Exception as error:
-        # A mistake of ours, found by one page: it is told and counted. Raised, it would end this run, and every run
-        # that goes on with it, at the same page.
-        words = scrub_words(f"{type(error).__name__}: {error}"[:200])
-        raise UnreadablePage(
-            f"{page.url}: the reader of {network.title} broke on it ({words}); please report it"
-        ) from error
+    said = scrub_facts(network.read(page))
+    return with_claims(_with_refusal(network, page, _of_nameable(page, said)))
 
 
 def _of_nameable(page: Page, facts: list[Fact]) -> list[Fact]:

@@ -17,7 +17,7 @@ from scoring.coverage import Coverage, coverage_of
 from storage import frontier, hosts, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import NanoscoutError, StorageError
 from storage.health import health_of, word_drift
 
 _NOTES = 10
@@ -74,7 +74,10 @@ def crawl_to_its_end(crawl: Crawl, settings: Settings, plan: Plan) -> RunEnd:
         run_scrapy(crawl, settings, plan)
     finally:
         if crawl.recording is not None:
-            crawl.recording.close()
+            try:
+                crawl.recording.close()
+            except NanoscoutError as error:  # raised here, the run would never be written down as ended
+                crawl.error = crawl.error or error
     if crawl.error is None:
         crawl.close_abandoned()
     end = end_crawl(crawl)

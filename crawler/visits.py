@@ -53,6 +53,7 @@ class Visit:
     unanswered: list[Ask] = field(default_factory=list)
     pause: Pause | None = None
     chosen: str | None = None  # the word for why it is visited now
+    broken: str | None = None  # why nothing can be asked about it: a mistake of ours, in words
 
     @property
     def label(self) -> str:
@@ -123,6 +124,11 @@ class Progress:
                 known.add((fact.network, fact.handle))
                 self.newly_met[fact.network, fact.handle] = None
         self.nanos = len(known)
+
+    def add_broken(self, words: str) -> None:
+        """Counts what broke on our side as unreadable, and keeps its words."""
+        self.unreadable += 1
+        self.refusals.setdefault(words, "unreadable")
 
     def add_block(self, block: Block) -> None:
         """Counts a refusal under its name, and keeps its words where it tells of a whole host."""

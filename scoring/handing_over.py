@@ -11,10 +11,9 @@ from scoring.destinations import DESTINATIONS, Destination, sort_for
 from scoring.judging import as_answered, evidence_of, objects_of, rank_database
 from scoring.outreach import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
 from storage.bases import bases_of
-from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import DestinationRefuses
-from storage.export_log import log_export
+from storage.export_log import noted_export
 from storage.exports import write_rows, write_whole
 from storage.outreach import standings_of, warning_of
 from storage.workbook import Sheet, workbook_of
@@ -88,25 +87,22 @@ def hand_over(
     A destination that sends gets nobody who was written to before in any campaign, unless ``again``.
     Raises DestinationRefuses where the destination's rules leave nobody, and what ``write_rows`` raises.
     """
-    if to is None:
-        if file.suffix.lower() == ".xlsx":
-            write_whole(file, workbook_of(_sheets(rows)))
-        else:
-            write_rows(file, OUTREACH_COLUMNS, rows)
-        held, back = rows, []
-    else:
+    columns, told, held, back = list(OUTREACH_COLUMNS), rows, list(rows), []
+    if to is not None:
         destination = destination_called(to)
         found = sort_for(destination, rows, None if again else _talks(database, brief, rows))
         if not found.rows and found.held_back:
             rules = sorted({why for _, why in found.held_back})
             raise DestinationRefuses(f"Nobody of {len(rows):,} can go to {destination.title}: {'; '.join(rules)}")
-        write_rows(file, [theirs for theirs, _ in destination.columns], found.rows)
-        back = found.held_back
+        columns, told, back = [theirs for theirs, _ in destination.columns], found.rows, found.held_back
         left = {id(row) for row, _ in back}
         held = [row for row in rows if id(row) not in left]
     accounts = [(str(row["network"]), str(row["handle"])) for row in held]
-    with database.write() as connection:
-        log_export(connection, str(file.absolute()), to or "outreach", brief.key, accounts, now=now_millis())
+    with noted_export(database, str(file.absolute()), to or "outreach", brief.key, accounts):
+        if to is None and file.suffix.lower() == ".xlsx":
+            write_whole(file, workbook_of(_sheets(rows)))
+        else:
+            write_rows(file, columns, told)
     return Handed(file, len(held), accounts, back)
 
 

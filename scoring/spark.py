@@ -5,6 +5,7 @@ It needs the extra ``spark`` (PySpark) and Java 17. The wide table and the terms
 nearness to those whom the brief likes, and counting a person with several accounts once.
 """
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -16,11 +17,11 @@ from scoring.features import COLUMNS
 from scoring.match import add_match, wished_for
 from scoring.rank import SCHEMA, TERMS_SCHEMA, excluded_for
 from scoring.score import add_scores
-from storage.clock import now_millis
 from storage.database import Database
 from storage.derived import read_all_terms, read_features
 from storage.errors import BadBrief, BadSettings
-from storage.export_log import log_export
+from storage.export_log import noted_export
+from storage.exports import write_whole
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -34,19 +35,19 @@ _JDBC = "/usr/share/java/postgresql.jar"  # of Debian's libpostgresql-jdbc-java
 def write_tables(database: Database, folder: Path) -> int:
     """Writes the wide table and all terms of a database as Parquet into a folder; returns how many accounts.
 
-    Whom the files held is noted, as of every file that goes out.
+    Whom the files held is noted, as of every file that goes out. Raises UnreadableFile, DiskFull.
     """
     import polars as pl
 
-    folder.mkdir(parents=True, exist_ok=True)
     with database.read() as connection:
         features = pl.DataFrame(read_features(connection, COLUMNS), schema=SCHEMA, orient="row")
         terms = pl.DataFrame(read_all_terms(connection), schema=TERMS_SCHEMA, orient="row")
-    features.write_parquet(folder / FEATURES)
-    terms.write_parquet(folder / TERMS)
     accounts = list(zip(features["network"].to_list(), features["handle"].to_list(), strict=True))
-    with database.write() as connection:
-        log_export(connection, str(folder.absolute()), "tables", "", accounts, now=now_millis())
+    with noted_export(database, str(folder.absolute()), "tables", "", accounts):
+        for name, table in ((FEATURES, features), (TERMS, terms)):
+            content = BytesIO()
+            table.write_parquet(content)
+            write_whole(folder / name, content.getvalue())
     return len(features)
 
 

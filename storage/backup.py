@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.drafts import draft_of
+from storage.drafts import draft_of, drop_draft
 from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
 
 _PAGES = 4_000  # copied at a time, so that writers get their turn in between
@@ -45,8 +45,7 @@ def copy_sqlite(source: Path, target: Path, *, schema: str | None = None) -> boo
             raise DiskFull(_no_room(target)) from None
         raise UnreadableFile(f"{target} cannot be written ({error.strerror}); name another file") from None
     finally:
-        if draft.exists():
-            draft.unlink()
+        drop_draft(draft)
     return True
 
 
@@ -62,9 +61,14 @@ def _schema_of(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
+def kept_before(file: Path, to: str) -> Path:
+    """Where the copy from before a migration stands, beside the database."""
+    return file.with_name(f"{file.name}.before-{to}.backup")
+
+
 def backup_before(file: Path, schema: str, to: str) -> Path | None:
     """Keeps the database as it is before a migration, beside it, the newest such copy only; ``None``: not needed."""
-    target = file.with_name(f"{file.name}.before-{to}.backup")
+    target = kept_before(file, to)
     if not copy_sqlite(file, target, schema=schema):
         return None
     for older in file.parent.glob(f"{file.name}.before-*.backup"):

@@ -86,8 +86,10 @@ class Database:
                 ) from error
             _keep_private(Path(self.url.database))
         self.engine = _engine(self.url)
+        self._file: tuple[int, int] | None = None
         try:
             self._migrate()
+            self._file = self._file_now()
         except BaseException:
             self.engine.dispose()
             raise
@@ -107,6 +109,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view for a few queries; keep it short (an open reader lets the log grow)."""
+        self._check_file()
         with self._named_errors(), self.engine.connect() as connection:
             yield connection
             connection.rollback()
@@ -114,6 +117,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is kept, or (on any error) none."""
+        self._check_file()
         with self._named_errors(), self.engine.connect() as connection:
             connection = connection.execution_options(write=True)
             with connection.begin():
@@ -157,6 +161,7 @@ class Database:
             with attempt:
                 found = self._schema_found()
                 if found == SCHEMA:
+                    self._note_kept()
                     return
                 if found is not None and found > SCHEMA:
                     raise NewerSchema(
@@ -170,6 +175,25 @@ class Database:
                     upgrade(self.engine)
                 if kept is not None:
                     self._note_backup(kept)
+
+    def _file_now(self) -> tuple[int, int] | None:
+        if not self.is_sqlite or not self.url.database or self.url.database == ":memory:":
+            return None
+        try:
+            found = os.stat(self.url.database)
+        except OSError:
+            return (0, 0)
+        return found.st_dev, found.st_ino
+
+    def _check_file(self) -> None:
+        """SQLite writes on into a file that was deleted or replaced, which nobody finds again, and a new connection
+        would play the old one's log into the new file."""
+        if self._file is not None and self._file_now() != self._file:
+            raise DatabaseUnusable(
+                f"{self.name} was deleted or replaced while it was in use: what came since is lost; take away what is "
+                f"beside it ({Path(self.name).name}-wal, -shm), put the right file there and do the same again "
+                "(discover: --resume)"
+            )
 
     def check_schema(self) -> None:
         """Raises NewerSchema where another nanoscout changed the tables since this one opened them."""
@@ -205,16 +229,32 @@ class Database:
         if not self.is_sqlite or not self.url.database:
             raise DatabaseUnusable(f"{self.name} lives on a server: back it up there, with pg_dump")
         from storage.backup import copy_sqlite
+        from storage.export_log import BACKUP, noted_export
 
-        with self._named_errors():
+        with noted_export(self, str(target.absolute()), BACKUP, "", ()), self._named_errors():
             copy_sqlite(Path(self.url.database), target)
-        self._note_backup(target)
 
     def _note_backup(self, file: Path) -> None:
         from storage.export_log import BACKUP, log_export
 
         with self.write() as connection:
             log_export(connection, str(file.absolute()), BACKUP, "", (), now=now_millis())
+
+    def _note_kept(self) -> None:
+        """Notes the copy from before a migration, where a kill or a full disk came between the two: it holds people."""
+        if not self.is_sqlite or not self.url.database:
+            return
+        from storage.backup import kept_before
+        from storage.export_log import is_noted
+
+        kept = kept_before(Path(self.url.database), SCHEMA)
+        if not os.path.exists(kept):
+            return
+        with suppress(StorageError):  # the next start tries again
+            with self.read() as connection:
+                noted = is_noted(connection, str(kept.absolute()))
+            if not noted:
+                self._note_backup(kept)
 
     def _schema_found(self) -> str | None:
         with self.read() as connection:

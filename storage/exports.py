@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from storage.drafts import draft_of
+from storage.drafts import draft_of, drop_draft
 from storage.errors import DiskFull, UnknownFormat, UnreadableFile
 
 Cell = str | int | float | bool | None
@@ -109,7 +109,7 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        drop_draft(draft)
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise DiskFull(f"No room left to write {path}; free some and export again") from None
         raise UnreadableFile(f"{path} cannot be written ({error.strerror}); name another file") from None

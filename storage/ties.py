@@ -151,6 +151,11 @@ def graphml_of(connection: Connection) -> bytes:
     return content
 
 
+def accounts_in_graph(connection: Connection) -> list[tuple[str, str]]:
+    """Whom the graph holds: network and handle."""
+    return [(network, handle) for network, handle, _, _ in _accounts(connection)]
+
+
 def _accounts(connection: Connection) -> Iterator[Any]:
     columns = (_ACCOUNT.c.network, _ACCOUNT.c.handle, _ACCOUNT.c.display_name, _ACCOUNT.c.followers)
     found = connection.execute(select(*columns).order_by(_ACCOUNT.c.network, _ACCOUNT.c.handle)).all()

@@ -1,5 +1,6 @@
 """Copies of the database: whole while others write, private, made before migrations, told to who is forgotten."""
 
+import errno
 import os
 import resource
 import signal
@@ -8,6 +9,7 @@ import stat
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -20,6 +22,7 @@ from storage.facts import Profile
 from storage.landing import PageRecord, land_page
 from storage.migrations.upgrade import upgrade
 from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.databases import rows_in
 from tests.replayed import Replayed
 
 
@@ -93,8 +96,14 @@ def test_before_a_migration_the_old_database_is_kept(tmp_path: Path) -> None:
         with closing(sqlite3.connect(kept)) as copy:
             assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (old,)
             assert copy.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() == ("yes",)
-    with closing(Database(str(file))) as opened, opened.read() as reader:
-        assert reader.execute(text("SELECT layout, file FROM export")).all() == [("backup", str(kept))]
+    noted = "SELECT layout, file FROM export"
+    assert rows_in(file, noted) == [("backup", str(kept))]
+    # Killed between the two, the copy was in no note.
+    with closing(sqlite3.connect(file)) as forgetful, forgetful:
+        forgetful.execute("DELETE FROM export")
+    for _ in range(2):
+        Database(str(file)).close()
+    assert rows_in(file, noted) == [("backup", str(kept))]
 
 
 def test_a_new_database_is_readable_by_its_user_alone_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
@@ -138,13 +147,33 @@ def test_a_copy_that_finds_no_room_is_said_and_leaves_nothing(tmp_path: Path) ->
     assert list(target.parent.iterdir()) == []
 
 
+def test_a_full_disk_leaves_no_log_of_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full SQLite cannot clean up behind itself: its log holds pages of the copy."""
+    source, target = tmp_path / "x.db", tmp_path / "kept" / "copy.db"
+    with closing(Database(str(source))) as database:
+        _land(database, "ada")
+
+    draft = target.with_name(f".copy.db.{os.getpid()}.part")
+
+    def full(*_: Any, **__: Any) -> Any:
+        for log in ("-journal", "-wal", "-shm"):
+            Path(f"{draft}{log}").write_text("ada")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(DiskFull):
+        copy_sqlite(source, target)
+    assert list(target.parent.iterdir()) == []
+
+
 def test_what_a_killed_process_left_beside_a_file_is_taken_away(tmp_path: Path) -> None:
     """A half copy holds people as the whole one does."""
     dead, young, other = (tmp_path / name for name in (".x.csv.11.part", ".x.csv.12.part", ".y.csv.13.part"))
-    for left in (dead, young, other):
+    log = tmp_path / ".x.csv.11.part-journal"
+    for left in (dead, young, other, log):
         left.write_text("ada.ink")
-    os.utime(dead, (0, 0))
-    os.utime(other, (0, 0))
+    for old in (dead, other, log):
+        os.utime(old, (0, 0))
     write_whole(tmp_path / "x.csv", b"bob.ink")
     assert {file.name for file in tmp_path.iterdir()} == {"x.csv", young.name, other.name}
 

@@ -73,6 +73,7 @@ def test_a_har_without_bodies_names_its_entries(tmp_path: Path) -> None:
         (["export", "list.doc"], 4, ".csv, .jsonl"),
         (["rank", "--brief", "none.toml"], 10, "none.toml"),
         (["rank", "--facts", "none.jsonl"], 3, "none.jsonl"),
+        (["backup", "y" * 300], 3, "cannot be used (File name too long)"),
     ],
 )
 def test_calls_that_cannot_be_met(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:

@@ -11,6 +11,7 @@ from storage.addresses import without_suppressed, words_without_suppressed
 from storage.database import Database
 from storage.facts import Comment, Fact, Post, Profile
 from storage.privacy import suppress
+from storage.runs import start_run
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.test_landing import FRAME
 
@@ -105,6 +106,18 @@ def test_a_forgotten_person_leaves_no_trace(kept: tuple[Path, Path], tmp_path: P
     assert handles(database) == {"bram.kestle"}
     assert traces_in(tmp_path) == []
     assert "nobody" not in complaint("show", "odile.marshwren", "--database", database, code=8)
+
+
+def test_a_recording_that_cannot_be_looked_for_keeps_nobody_in_the_database(kept: tuple[Path, Path]) -> None:
+    """Where its folder could no longer be entered, who was in it could not be erased at all."""
+    database, _ = kept
+    far = f"/{'y' * 300}/crawl.warc"  # an error to look for, as what lies in a folder of somebody else
+    with closing(Database(str(database))) as opened, opened.write() as connection:
+        start_run(connection, "discover", [], {"recordings": [far]}, owner="", now=0)
+    done = nanoscout_json("forget", "odile.marshwren@instagram", "--database", database)
+    assert done["recordings_left"] == [far]
+    assert handles(database) == {"bram.kestle"}
+    assert nanoscout_json("purge", "--older-than", "9999d", "--yes", "--database", database)["recordings"] == []
 
 
 def test_a_suppressed_person_is_neither_ranked_nor_exported(kept: tuple[Path, Path], tmp_path: Path) -> None:

@@ -12,11 +12,17 @@ import openpyxl
 import polars as pl
 import pytest
 
+from scoring.brief import Brief
 from scoring.destinations import DESTINATIONS, Destination, sort_for
+from scoring.handing_over import hand_over
 from scoring.outreach import OUTREACH_COLUMNS
 from scoring.personal_line import personal_line
+from storage.database import Database
+from storage.errors import UnreadableFile
+from storage.export_log import noted_export
 from storage.workbook import Sheet, workbook_of
 from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.databases import rows_in
 from tests.replayed import Replayed
 from tests.review_server import BRIEF
 from tests.scoring.invent import NOW, posts
@@ -236,6 +242,30 @@ def test_who_asks_to_be_forgotten_is_told_of_every_file(known: Path, tmp_path: P
         "all.csv"
     ]
     assert b"tamsin.fennimould" not in file.read_bytes()
+
+
+def test_the_graph_and_the_list_of_those_held_back_are_told_of_too(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(known.read_bytes())
+    export(file, tmp_path / "all.graphml")
+    export(file, tmp_path / "mail.csv", "--to", "gmail", "--held-back", tmp_path / "left.csv")
+    assert b"wilf.and.whisk" in (tmp_path / "left.csv").read_bytes()
+    done = nanoscout_json("forget", "wilf.and.whisk@instagram", "--database", file)
+    assert {Path(one["file"]).name for one in done["exports"]} >= {"all.graphml", "left.csv"}
+
+
+def test_a_file_is_noted_before_it_is_there_and_not_if_it_cannot_be(known: Path, tmp_path: Path) -> None:
+    """Killed in between, or with no room left for the note, a file held people whom no forget would find in it."""
+    file = tmp_path / "x.db"
+    file.write_bytes(known.read_bytes())
+    noted = "SELECT file, rows FROM export"
+    before = rows_in(file, noted)
+    with closing(Database(str(file))) as database:
+        with noted_export(database, "list.csv", "outreach", "", [("instagram", "ada")]):
+            assert rows_in(file, noted) == [*before, ("list.csv", 1)]
+        with pytest.raises(UnreadableFile):
+            hand_over(database, Brief(), [], tmp_path / "x.db" / "list.csv", None)
+    assert rows_in(file, noted) == [*before, ("list.csv", 1)]
 
 
 def test_whom_one_rejected_goes_into_no_file(known: Path, tmp_path: Path) -> None:

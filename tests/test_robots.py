@@ -30,6 +30,10 @@ NO = "User-agent: *\nDisallow: /\n"
         (robots(NO), False, "robots.txt forbids"),
         (robots(b"\xef\xbb\xbf" + NO.encode()), False, "robots.txt forbids"),
         (robots(NO.replace("\n", "\r")), False, "robots.txt forbids"),
+        (robots(NO.encode("utf-16")), False, "robots.txt forbids"),
+        (robots(NO.encode("utf-16-be")), False, "robots.txt forbids"),
+        (robots("User-agent: *\nAllow: /\n\nUser-agent: Nanoscout/1.0\nDisallow: /\n"), False, "robots.txt forbids"),
+        (robots("User-agent: *\nAllow: /\n\nUser-agent: nanoscout-other/2\nDisallow: /\n"), True, ""),
         (robots("# a comment\n" * 40_000 + NO), False, "robots.txt forbids"),
         (robots("# a comment\n" * 400_000), True, ""),
         (robots("no", 404), True, ""),
@@ -61,6 +65,20 @@ def test_robots_txt_by_rfc_9309(crawls: Crawls, tmp_path: Path, rules: Reply, al
         if "could not" in words or "HTTP" in words:
             assert end.state == "blocked"
             assert states_in(tmp_path / "x.db") == {TAG: "queued"}
+
+
+def test_rules_that_change_are_kept_a_day_later(crawls: Crawls, tmp_path: Path) -> None:
+    """A crawl may go on for days."""
+
+    def answer(request: Request) -> Reply:
+        server.robots = robots(NO)
+        return small_world(("ada", "bo", "cy"), lambda: server.url)(request)
+
+    patches = {**QUICK, "crawler.engine.middlewares:_ROBOTS_LAST_S": 0}
+    with run_server(answer, robots("User-agent: *\nAllow: /\n")) as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], patches=patches)
+        assert len(server.asked()) == 1
+    assert "robots.txt forbids" in end.words
 
 
 def test_a_robots_txt_that_asks_to_wait_is_not_asked_before(crawls: Crawls, tmp_path: Path) -> None:

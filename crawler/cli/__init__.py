@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from crawler.cli.common import Common, tell
 from crawler.cli.streams import hold_streams
-from storage.errors import DiskFull, NanoscoutError
+from storage.errors import DiskFull, NanoscoutError, UnreadableFile
 
 # What the imports of a verb make stays: looking through it for rubbish 270 times took a sixth of the start.
 gc.set_threshold(50_000)
@@ -43,6 +43,12 @@ class _Commands(TyperGroup):
                 sys.stdout = open(os.devnull, "w")  # noqa: SIM115
                 tell("Error: No room is left where the answer is written: free some, or write it elsewhere", err=True)
                 ctx.exit(DiskFull.exit_code)
+            if isinstance(error, OSError) and error.filename is not None:
+                where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else error.filename
+                tell(
+                    f"Error: {where} cannot be used ({error.strerror}): name another file, or let it be read", err=True
+                )
+                ctx.exit(UnreadableFile.exit_code)
             from crawler.telling import scrubbed_traceback
 
             # A fault of ours: told as Python would, but for the secrets in its words.

@@ -56,12 +56,15 @@ def export(
     """
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
+        from storage.export_log import noted_export
         from storage.exports import write_whole
-        from storage.ties import graphml_of
+        from storage.ties import accounts_in_graph, graphml_of
 
-        with open_database(settings) as opened, opened.read() as connection:
-            content = graphml_of(connection)
-        write_whole(file, content)
+        with open_database(settings) as opened:
+            with opened.read() as connection:
+                content, people = graphml_of(connection), accounts_in_graph(connection)
+            with noted_export(opened, str(file.absolute()), "graph", "", people):
+                write_whole(file, content)
         nodes = content.count(b"<node ")
         if wants_json(ctx, as_json):
             print_json({"file": str(file), "nodes": nodes, "edges": content.count(b"<edge ")})
@@ -75,6 +78,7 @@ def export(
     from scoring.outreach import OUTREACH_COLUMNS
     from scoring.wording import plural
     from storage.clock import now_millis
+    from storage.export_log import noted_export
     from storage.exports import write_rows
     from storage.outreach import note_contacted
     from storage.verdicts import count_verdicts, current_verdicts
@@ -93,10 +97,11 @@ def export(
         if contacted:
             with opened.write() as connection:
                 note_contacted(connection, handed.accounts, wanted.key, now=now_millis())
-    if held_back is not None:
-        write_rows(
-            held_back, ("held_back", *OUTREACH_COLUMNS), [{**row, "held_back": why} for row, why in handed.held_back]
-        )
+        if held_back is not None:
+            left = [{**row, "held_back": why} for row, why in handed.held_back]
+            people = [(row["network"], row["handle"]) for row in left]
+            with noted_export(opened, str(held_back.absolute()), "held back", wanted.key, people):
+                write_rows(held_back, ("held_back", *OUTREACH_COLUMNS), left)
     reasons = Counter(why for _, why in handed.held_back)
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})

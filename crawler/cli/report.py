@@ -44,7 +44,7 @@ def report(
         raise UnknownFormat(f"{file} ends in neither .html nor .pdf: name a file that does")
     settings = settings_for(ctx, database, brief=brief)
     from scoring.judging import with_learned
-    from scoring.report.gathering import gather_report, note_report
+    from scoring.report.gathering import gather_report, noted_report
     from scoring.report.page import page_of
     from scoring.wording import plural
     from storage.exports import write_whole
@@ -59,8 +59,8 @@ def report(
             from crawler.engine.printing import print_page
 
             content = print_page(content.decode())
-        write_whole(file, content)
-        note_report(opened, found, str(file.absolute()))
+        with noted_report(opened, found, str(file.absolute())):
+            write_whole(file, content)
     if wants_json(ctx, as_json):
         print_json({"file": str(file), "creators": len(found.creators), "bytes": len(content)})
     else:

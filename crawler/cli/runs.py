@@ -19,6 +19,8 @@ from crawler.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from storage.runs import RunRow
 
 _ROOMY = 84  # columns
@@ -55,6 +57,7 @@ def runs(
     brief = brief_of(settings)
     with open_database(settings) as opened, opened.read() as connection:
         found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
+        found = [_as_it_stands(connection, run) for run in found]
         if number is not None and not found:
             from storage.errors import NothingToResume
 
@@ -96,6 +99,19 @@ def runs(
         tell(f"{word_coverage(coverage)} (as known now)")
     for trouble in troubles:
         tell(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
+
+
+def _as_it_stands(connection: "Connection", run: "RunRow") -> "RunRow":
+    """The run, and where whoever was at it was killed, that it ended so: nobody could write it down."""
+    from dataclasses import replace
+
+    from crawler.workers import worker_is_dead
+    from storage.frontier import lease_owners
+
+    if run.state != "running" or not all(map(worker_is_dead, [run.owner or "", *lease_owners(connection, run.id)])):
+        return run
+    what_next = "do the same again" if run.command == "ingest" else "go on with nanoscout discover --resume"
+    return replace(run, state="interrupted", detail=f"its process was ended; {what_next}")
 
 
 def _counts_of(run: "RunRow", narrow: bool) -> tuple[int, ...]:

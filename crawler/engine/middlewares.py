@@ -1,7 +1,9 @@
 """Downloader middlewares: replay, the guard against addresses out of pages, and robots.txt that fails closed."""
 
 import ipaddress
+import re
 from collections.abc import Iterable
+from time import monotonic
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -12,16 +14,24 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet._resolver import HostResolution
+from twisted.internet.abstract import isIPv6Address
+from twisted.internet.address import IPv6Address
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IHostnameResolver
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.crawl import PATIENCE_MS
 from crawler.engine.addresses import is_public, refuse_address
+from crawler.engine.faults import word_fault
 from crawler.networks.network import Ask
 from crawler.pauses import retry_after
 from storage.clock import now_millis
 
 _SHOWN = 300  # letters of an address in a message
+_VERSION = re.compile(rb"(?im)^([ \t]{0,9}user-agent[ \t]{0,9}:[ \t]{0,9}[a-z_-]{1,100})[/*][^\r\n#]{0,100}")
+_ROBOTS_LAST_S = 24 * 3600  # after that they are read again (RFC 9309)
 _ROBOTS_READ = 512 << 10  # RFC 9309 asks for 500 KiB at least; what stands beyond is not looked at
 
 
@@ -148,6 +158,31 @@ class PaceMiddleware:
         return request.replace(meta={**request.meta, "at": later, "redirects_paced": redirects})
 
 
+@implementer(IHostnameResolver)
+class _LiteralsToo:
+    """Resolves what spells an IPv6 address to itself (the guard has looked at it), and asks for the rest."""
+
+    def __init__(self, names: Any) -> None:
+        self._names = names
+
+    def resolveHostName(  # noqa: N802  # Twisted's names
+        self,
+        receiver: Any,
+        name: str,
+        portNumber: int = 0,  # noqa: N803
+        *more: Any,
+        **named: Any,
+    ) -> Any:
+        """Called by Twisted."""
+        if not isIPv6Address(name):
+            return self._names.resolveHostName(receiver, name, portNumber, *more, **named)
+        resolution = HostResolution(name)
+        receiver.resolutionBegan(resolution)
+        receiver.addressResolved(IPv6Address("TCP", name, portNumber))
+        receiver.resolutionComplete()
+        return resolution
+
+
 class GuardedResolver(CachingThreadedResolver):
     """Resolves names, and refuses every answer that is no public address, unless the user named the host."""
 
@@ -166,6 +201,12 @@ class GuardedResolver(CachingThreadedResolver):
         """These hosts (``host`` or ``host:port``) were named by the user: they may be private addresses."""
         cls.named.update(urlsplit(f"//{host}").hostname or host for host in hosts)
 
+    def install_on_reactor(self) -> None:
+        """Called by Scrapy; IPv6 addresses that are written out need no resolver, and Twisted would ask it for them."""
+        super().install_on_reactor()
+        known: Any = _LiteralsToo(self.reactor.nameResolver)  # declared as what it is below, which mypy cannot read
+        self.reactor.installNameResolver(known)
+
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802  # Twisted's name
         """The address of a name; fails where it is not public, so that a name cannot lead inside later on."""
         found = super().getHostByName(name, timeout)
@@ -179,12 +220,18 @@ class GuardedResolver(CachingThreadedResolver):
         raise DNSLookupError(cls.refused[name])
 
 
+def _as_meant(rules: bytes) -> bytes:
+    """Rules as whoever wrote them means them, where the parser would find none: saved as UTF-16, or for a version."""
+    return _VERSION.sub(rb"\1", rules.replace(b"\0", b""))
+
+
 class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     """robots.txt by RFC 9309: 4xx means no rules; what cannot be read (5xx, 429, an error) means no entry."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._faults: dict[str, RobotsUnreadable] = {}
+        self._read_at: dict[str, float] = {}
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raises RobotsForbid or RobotsUnreadable; tells the spider of the pace that is asked for."""
@@ -202,7 +249,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             spider.slow_down(host, round(delay * 1000))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        words = str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
+        words = str(exc) if isinstance(exc, IgnoreRequest) else word_fault(exc)
         self._faults[netloc] = RobotsUnreadable(
             f"{netloc}: robots.txt could not be read ({words}), so nothing is asked of this host",
             getattr(exc, "until", 0),
@@ -213,6 +260,9 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     async def robot_parser(self, request: Request) -> Any:
         """The rules of the request's host; ``None`` where they could not be read."""
         netloc = urlsplit(request.url).netloc
+        if monotonic() - self._read_at.setdefault(netloc, monotonic()) > _ROBOTS_LAST_S:
+            del self._read_at[netloc]
+            self._parsers.pop(netloc, None)
         waiting = self._parsers.get(netloc)
         if isinstance(waiting, Deferred):
             await maybe_deferred_to_future(waiting)
@@ -227,5 +277,5 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             said = response.headers.get("Retry-After")
             until = retry_after(said.decode("latin-1"), now=now_millis()) if said else None
             raise RobotsUnreadable(f"HTTP {response.status}", until or 0)
-        rules = b"" if response.status >= 300 else response.body[:_ROBOTS_READ]
+        rules = b"" if response.status >= 300 else _as_meant(response.body[:_ROBOTS_READ])
         await super()._parse_robots(response.replace(body=rules), netloc, request)

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.crawl import Crawl
+from crawler.engine.faults import word_fault
 from crawler.engine.middlewares import (
     AddressRefused,
     GuardedResolver,
@@ -27,6 +28,7 @@ from storage.errors import StorageError
 from storage.facts import BlockKind
 
 _REFUSED: dict[type[Any], BlockKind] = {RobotsForbid: "robots", AddressRefused: "refused"}
+_CRASHED = "Target crashed"  # how Playwright says that the process of a page died
 # The host is to blame, not the page that was asked for.
 _UNREACHABLE = (RobotsUnreadable, CannotResolveHostError, DownloadConnectionRefusedError)
 
@@ -123,8 +125,11 @@ class VisitingSpider(Spider):
             step = self._guarded(lambda: self.crawl.give_back(visit, error.until, str(error)))
         elif (kind := _REFUSED.get(type(error))) is not None:
             step = self._guarded(lambda: self.crawl.refuse(visit, kind, str(error)))
+        elif _CRASHED in str(error) and self.crawl.tried_enough(visit):
+            words = f"{request.url} makes the browser crash"  # the page is to blame: its host refused nothing
+            step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
         else:
-            reason = str(error) if isinstance(error, IgnoreRequest) else _words_of(error)
+            reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error)
             step = self._guarded(
                 lambda: self.crawl.fail(
                     visit,
@@ -149,11 +154,6 @@ class VisitingSpider(Spider):
         # Scrapy would log an exception of ours and go on as if nothing were: it ends the run instead.
         if isinstance(failure.value, Exception):
             self.crawl.stop(failure.value)
-
-
-def _words_of(error: Any) -> str:
-    words = str(error).strip().splitlines()  # a browser's errors go on with a log of their own
-    return f"{type(error).__name__}: {words[0] if words else ''}".rstrip(": ")
 
 
 def page_of(response: Response, ask: Ask) -> Page:

@@ -48,15 +48,19 @@ def load_network(name: str) -> Network:
 def host_asked(target: Target, options: Options) -> str:
     """The host (with its port) that a visit of this target cannot do without: the first, or the last resort of it.
 
-    A host that can be gone without keeps nobody waiting.
+    A host that can be gone without keeps nobody waiting. Where nothing can be asked, it is the network's name: why not
+    is told when the target's turn comes.
     """
-    asks = load_network(target.network).ask(target, options)
-    if not asks:
+    try:
+        asks = load_network(target.network).ask(target, options)
+        if not asks:
+            return target.network
+        ask = asks[0]
+        while ask.otherwise is not None:
+            ask = ask.otherwise
+        return urlsplit(ask.url).netloc
+    except Exception:  # raised, one odd name would end the run at the page that tells of it
         return target.network
-    ask = asks[0]
-    while ask.otherwise is not None:
-        ask = ask.otherwise
-    return urlsplit(ask.url).netloc
 
 
 def all_networks() -> list[Network]:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from scoring.judging import as_answered, evidence_of, losses_of, objects_of, ran
 from scoring.personal_line import personal_line
 from storage.clock import from_millis, now_millis
 from storage.database import Database
-from storage.export_log import log_export
+from storage.export_log import noted_export
 from storage.funnel import Funnel, funnel_of, ways_to
 from storage.notices import forbids_transfer
 from storage.pictures import OF_ACCOUNT, picture_body
@@ -152,11 +153,10 @@ def _keeps_back(evidence: Evidence | None) -> bool:
     return profile is not None and forbids_transfer(profile.bio or "")
 
 
-def note_report(database: Database, report: Report, file: str) -> None:
-    """Writes down whom the report held, as of every file that goes out."""
+def noted_report(database: Database, report: Report, file: str) -> AbstractContextManager[None]:
+    """Writes down whom the report holds, as of every file that goes out, before it is written."""
     accounts = [(one.item["network"], one.item["handle"]) for one in report.creators]
-    with database.write() as connection:
-        log_export(connection, file, "report", report.brief.key, accounts, now=now_millis())
+    return noted_export(database, file, "report", report.brief.key, accounts)
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> list[Line]:

@@ -1,0 +1,19 @@
+"""Faults below HTTP, in words."""
+
+from typing import Any
+
+from OpenSSL import SSL
+from service_identity import VerificationError
+
+
+def word_fault(error: Any) -> str:
+    """What failed: its kind and its first line, and of TLS that cannot be trusted or understood what is wrong with it,
+    which would be hidden behind a list of failures."""
+    for reason in getattr(error.__cause__, "reasons", ()):
+        value = getattr(reason, "value", reason)
+        if isinstance(value, VerificationError):
+            return "its certificate is that of another host"
+        if isinstance(value, SSL.Error) and value.args and value.args[0]:
+            return f"TLS: {value.args[0][0][-1]}"
+    words = str(error).strip().splitlines()  # a browser's errors go on with a log of their own
+    return f"{type(error).__name__}: {words[0] if words else ''}".rstrip(": ")

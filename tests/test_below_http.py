@@ -1,0 +1,93 @@
+"""Below HTTP: addresses of IPv6, TLS that cannot be trusted, pages that make a browser crash."""
+
+import asyncio
+import socket
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from OpenSSL import SSL
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request
+from scrapy.exceptions import DownloadFailedError
+from service_identity import VerificationError
+from twisted.python.failure import Failure
+
+from crawler.engine.faults import word_fault
+from crawler.engine.visiting import VisitingSpider
+from crawler.visits import Step
+from tests.crawls import Crawls
+from tests.databases import rows_in
+from tests.fault_server import TAG, run_server, small_world
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+def test_an_address_of_ipv6_is_asked(crawls: Crawls, tmp_path: Path) -> None:
+    def home() -> str:
+        return f"http://[::1]:{server.port}"
+
+    with run_server(small_world(("ann",), home), host="::1") as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[home()])
+    assert end.state == "finished"
+    assert rows_in(tmp_path / "x.db", "SELECT followers FROM account") == [(4_000,)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (SSL.Error([("SSL routines", "", "certificate verify failed")]), "TLS: certificate verify failed"),
+        (VerificationError(errors=[]), "its certificate is that of another host"),
+        (ConnectionResetError("reset"), "DownloadFailedError: [<Failure>]"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_is_told(reason: Exception, words: str) -> None:
+    error = DownloadFailedError("[<Failure>]")
+    error.__cause__ = SimpleError([SimpleNamespace(value=reason)])
+    assert word_fault(error) == words
+
+
+class SimpleError(Exception):
+    """As Twisted's, with the failures that led to it."""
+
+    def __init__(self, reasons: list[SimpleNamespace]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+
+@pytest.mark.parametrize(
+    ("words", "enough", "called"),
+    [
+        ("Page.goto: Target crashed", False, "fail"),
+        ("Page.goto: Target crashed", True, "refuse"),
+        ("Page.goto: Timeout 30000ms exceeded.", True, "fail"),
+    ],
+)
+def test_a_page_that_makes_the_browser_crash_is_left_and_its_host_is_not(words: str, enough: bool, called: str) -> None:
+    """Held against the host, one such page ended the run."""
+    asked: list[str] = []
+
+    def note(name: str) -> Any:
+        def called(*_: Any, **__: Any) -> Step:
+            asked.append(name)
+            return Step(None)
+
+        return called
+
+    crawl: Any = SimpleNamespace(tried_enough=lambda _: enough, fail=note("fail"), refuse=note("refuse"))
+    failure: Any = Failure(PlaywrightError(words))  # type: ignore[no-untyped-call]
+    failure.request = Request("https://ink.example/ann/", meta={"visit": None})
+
+    async def fail() -> None:
+        assert [one async for one in VisitingSpider(crawl=crawl).failed(failure)] == []
+
+    asyncio.run(fail())
+    assert asked == [called]
