@@ -5,41 +5,32 @@ survive a crash is in the database by the time a method returns.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from typing import TypeVar
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from crawler.allowances import note_told, take_use
+from crawler import course
 from crawler.door import admit, scrub_url
 from crawler.foresight import Foresight
 from crawler.leasing import Leasing
-from crawler.mishaps import said_by
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import Doors, Pause, gravest, pause_after, wait_until
+from crawler.pauses import PATIENCE_MS, Doors, Pause, wait_until
 from crawler.promise import wanted_from
-from crawler.reading import read_page, refuse_unasked, unreadable_too
+from crawler.reading import read_page, refuse_unasked
 from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
 from crawler.turns import LEASE_MS, Turns, hold_host
 from crawler.visits import Budget, Progress, Step, Visit
 from scoring.coverage import coverage_of
-from storage import frontier, hosts
+from storage import frontier
 from storage.clock import now_millis
 from storage.database import Database
-from storage.errors import PageError
 from storage.facts import BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
 MEASURE_EVERY = 25  # visits between two looks at the coverage
-PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
-_RETRY_MS = (2_000, 8_000)
-_Said = TypeVar("_Said")
 _NOT_ASKED = Options()  # of a network that this run does not ask: its targets wait for one that does
 
 
@@ -91,7 +82,7 @@ class Crawl:
         self._on_progress = on_progress
         self._next_measure = MEASURE_EVERY
         self._foresight = Foresight(band, niches)
-        self._doors = Doors()
+        self.doors = Doors()
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
 
@@ -122,30 +113,14 @@ class Crawl:
                 if visit.broken:
                     self.sharing.count(connection, unreadable=1)
                     self.progress.add_broken(visit.broken)
-            elif (wait := self._take_use(connection, visit)) is not None:
-                self._put_back(connection, visit, wait)
+            elif (wait := course.take_allowance(self, connection, visit)) is not None:
+                course.put_back(self, connection, visit, wait)
             else:
                 visit.leased_until = now + LEASE_MS
                 visit.chosen = self._foresight.why(visit.target, depth=visit.lease.depth)
                 self.open_visits[visit.lease.id] = visit
-                return visit, self._next_step(connection, visit)
+                return visit, course.next_step(self, connection, visit)
         return None
-
-    def _take_use(self, connection: Connection, visit: Visit) -> Pause | None:
-        """Takes what the next request costs of its allowance; the pause that is due where nothing is left of it."""
-        use = visit.asks[0].use
-        if not self.live or use is None:
-            return None
-        wait = take_use(connection, self.networks[visit.target.network], use, now=now_millis())
-        return wait and wait_until(*wait)
-
-    def _next_step(self, connection: Connection, visit: Visit) -> Step:
-        if not self.live:
-            return Step(visit.asks[0])
-        while self.turns.is_held(connection, visit.asks[0].url) and visit.ask_elsewhere():
-            pass  # who can be asked about elsewhere does not wait for a host that is left alone
-        ask = visit.asks[0]
-        return Step(ask, self.turns.reserve(connection, visit, ask, ask.url))
 
     @property
     def has_begun(self) -> bool:
@@ -208,8 +183,8 @@ class Crawl:
         """The visit waits in the frontier, for longer than it may wait in memory: it begins anew then."""
         with self.database.write() as connection:
             if visit.ask_elsewhere():
-                return self._continue(connection, visit, now_millis())
-            self._put_back(connection, visit, wait_until(until, reason))
+                return course.continue_visit(self, connection, visit, now_millis())
+            course.put_back(self, connection, visit, wait_until(until, reason))
         return Step(None)
 
     def land(self, visit: Visit, pages: Sequence[Page]) -> Step:
@@ -232,7 +207,7 @@ class Crawl:
             self._foresight.note(visit.target, said, wanted)
             for _, record, _ in read:
                 visit.note("facts" if record.outcome == "facts" else record.detail or record.outcome)
-            step = self._decide(connection, visit, ask, [page for page, _, _ in read], said)
+            step = course.decide(self, connection, visit, ask, [page for page, _, _ in read], said)
             unreadable = sum(record.outcome == "unreadable" for _, record, _ in read)
             if step.ask is None:
                 frontier.set_promises(connection, self.run_id, self._foresight.end_visit(visit.target))
@@ -257,117 +232,6 @@ class Crawl:
         with self.database.read() as connection:
             self.progress.coverage = coverage_of(connection, self.band, self.run_id).share
 
-    def _decide(
-        self, connection: Connection, visit: Visit, ask: Ask, pages: Sequence[Page], facts: Sequence[Fact]
-    ) -> Step:
-        """What a visit does after an answer: goes on, waits, tries again, or is over."""
-        network, options = self.networks[visit.target.network], self.options[visit.target.network]
-        block = gravest(facts)
-        now = now_millis()
-        if self.live:
-            self.turns.answered(connection, visit, ask)
-            page = next((page for page in pages if block is not None and page.url == block.page), pages[-1])
-            limit = self._said(connection, visit, page, "limit", lambda: network.limit(page), None)
-            if limit is not None and limit.used:
-                note_told(connection, network, limit.used, now=now)
-            pause = pause_after(block, page, limit, now=now) or self._doors.pause_after(ask.url, block)
-            if pause is not None and pause.stops_visit and ask.kind == "page":
-                # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
-                self.leasing.networks_closed.add(network.name)
-            elif pause is not None and pause.may_retry and visit.retries < len(_RETRY_MS) and not ask.elsewhere:
-                visit.asks.appendleft(ask)
-                return self._retry(connection, visit)
-            if pause is not None:
-                hold_host(connection, ask.url, pause)
-                if pause.stops_visit:
-                    return self._turn_elsewhere(connection, visit, ask, pause)
-            elif block is None:
-                hosts.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
-        visit.retries = 0
-        for page in pages:
-            next_ones = partial(network.follow, visit.target, ask, page, facts, options)
-            visit.asks.extend(self._said(connection, visit, page, "next question", next_ones, []))
-        return self._continue(connection, visit, now)
-
-    def _said(
-        self,
-        connection: Connection,
-        visit: Visit,
-        page: Page,
-        part: str,
-        work: Callable[[], _Said],
-        otherwise: _Said,
-    ) -> _Said:
-        """What a function of the network makes of a page; where it breaks, the visit goes on without, and that is told
-        and counted."""
-        try:
-            return said_by(self.networks[visit.target.network], part, page.url, work)
-        except PageError as error:
-            record = unreadable_too(visit.target.network, page, str(error))
-            land_page(connection, self.run_id, record, [])
-            self.sharing.count(connection, unreadable=1)
-            self.progress.add_broken(record.detail or "")
-            visit.note("unreadable")
-            return otherwise
-
-    def _turn_elsewhere(self, connection: Connection, visit: Visit, ask: Ask, pause: Pause) -> Step:
-        """A host that refuses keeps nobody from asking the others; what it did not answer is asked again later."""
-        visit.retries = 0
-        if ask.elsewhere is not None:
-            visit.asks.appendleft(ask.elsewhere)
-            return self._continue(connection, visit, now_millis())
-        visit.leave_unanswered(ask)
-        if visit.asks and not self.stopping and not self.spent():
-            visit.pause = visit.pause or pause
-            return self._go_on(connection, visit)
-        self._put_back(connection, visit, visit.pause or pause)
-        return Step(None)
-
-    def _retry(self, connection: Connection, visit: Visit) -> Step:
-        wait = _RETRY_MS[visit.retries]
-        visit.retries += 1
-        step = self._go_on(connection, visit)
-        return replace(step, at=max(step.at, now_millis() + wait))
-
-    def _continue(self, connection: Connection, visit: Visit, now: int) -> Step:
-        if not visit.asks and visit.pause is not None:
-            self._put_back(connection, visit, visit.pause)
-            return Step(None)
-        if not visit.asks:
-            frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now, chosen=visit.chosen)
-            self._close(connection, visit)
-            return Step(None)
-        if self.stopping or self.spent():
-            frontier.release_visit(connection, visit.lease, not_before=0, outcome="budget", counts=False)
-            self.open_visits.pop(visit.lease.id, None)
-            return Step(None)
-        return self._go_on(connection, visit)
-
-    def _go_on(self, connection: Connection, visit: Visit) -> Step:
-        """The visit's next request, unless its host or an allowance makes it wait longer than a visit may stay open."""
-        used_up = self._take_use(connection, visit)
-        if used_up is not None:
-            self._put_back(connection, visit, used_up)
-            return Step(None)
-        step = self._next_step(connection, visit)
-        if not self.live or step.at - now_millis() <= PATIENCE_MS:
-            return step
-        reason = visit.pause.reason if visit.pause is not None else "the limit is used up"
-        self._put_back(connection, visit, wait_until(step.at, reason))
-        return Step(None)
-
-    def _close(self, connection: Connection, visit: Visit) -> None:
-        self.open_visits.pop(visit.lease.id, None)
-        if visit.target.kind == "account":
-            self.progress.profiles += 1
-            self.sharing.count(connection, profiles=1)
-
-    def _put_back(self, connection: Connection, visit: Visit, pause: Pause) -> None:
-        frontier.release_visit(
-            connection, visit.lease, not_before=pause.until, outcome=pause.reason, counts=pause.counts
-        )
-        self.open_visits.pop(visit.lease.id, None)
-
     def miss(self, visit: Visit, reason: str) -> Step:
         """A replay holds no (further) answer to what the visit asks: a named outcome, and the visit is over.
 
@@ -379,7 +243,7 @@ class Crawl:
         if ask.otherwise is not None or ask.optional:
             self.progress.requests -= 1
             with self.database.write() as connection:
-                return self._continue(connection, visit, now_millis())
+                return course.continue_visit(self, connection, visit, now_millis())
         visit.asks.clear()
         visit.note(reason)
         with self.database.write() as connection:
@@ -391,7 +255,7 @@ class Crawl:
 
     def tried_enough(self, visit: Visit) -> bool:
         """Whether what failed below HTTP is not tried again."""
-        return visit.retries >= len(_RETRY_MS)
+        return visit.retries >= len(course.RETRY_MS)
 
     def fail(
         self, visit: Visit, reason: str, *, url: str | None = None, until: int = 0, unreachable: bool = False
@@ -405,13 +269,13 @@ class Crawl:
             self.turns.answered(connection, visit, visit.asks[0])
             elsewhere = visit.asks[0].elsewhere is not None
             if until == 0 and not self.tried_enough(visit) and not (elsewhere or self.stopping or self.spent()):
-                return self._retry(connection, visit)
+                return course.retry(self, connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()
             if self.renders(visit.target.network, ask):
                 self.leasing.networks_closed.add(visit.target.network)
             hold_host(connection, url or ask.url, pause)
-            return self._turn_elsewhere(connection, visit, ask, pause)
+            return course.turn_elsewhere(self, connection, visit, ask, pause)
 
     def refuse(self, visit: Visit, kind: BlockKind, reason: str) -> Step:
         """A request must not be sent at all: a named block, and the visit goes on with what else it has to ask."""
@@ -424,7 +288,7 @@ class Crawl:
             self.progress.add_block(block)
             if ask.elsewhere is not None:
                 visit.asks.appendleft(ask.elsewhere)
-            return self._continue(connection, visit, now_millis())
+            return course.continue_visit(self, connection, visit, now_millis())
 
     def release_open_visits(self) -> None:
         """Gives back what is still leased, when the crawl stops before its end."""

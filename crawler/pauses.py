@@ -12,6 +12,7 @@ from crawler.page import Page
 from storage.clock import to_millis
 from storage.facts import Block, Fact
 
+PATIENCE_MS = 300_000  # a longer wait than this ends the run, with the way to go on
 FIRST_BACKOFF_S = 60
 LONGEST_BACKOFF_S = 24 * 3600
 LONGEST_WAIT_S = 7 * 24 * 3600  # a longer Retry-After is a mistake or a trap: we stop asking until a person looks

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from crawler.crawl import PATIENCE_MS, Crawl
+from crawler.crawl import Crawl
 from crawler.minors import erase_minors
 from crawler.networks import load_network
+from crawler.pauses import PATIENCE_MS
 from crawler.plan import Plan, options_of
 from crawler.settings import Settings
 from crawler.sources.recording import Recording

@@ -15,7 +15,7 @@ from tests.forks import forks
 # What makes a crawl wait for minutes; a test that is not about them waits less. "module:NAME" → value.
 Patches = Mapping[str, Any]
 Names = Mapping[str, str | Sequence[str]]
-QUICK: Patches = {"crawler.crawl:_RETRY_MS": (50, 100), "crawler.pauses:FIRST_BACKOFF_S": 3_600}
+QUICK: Patches = {"crawler.course:RETRY_MS": (50, 100), "crawler.pauses:FIRST_BACKOFF_S": 3_600}
 
 
 @dataclass(frozen=True)

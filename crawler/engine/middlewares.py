@@ -22,11 +22,10 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from crawler.crawl import PATIENCE_MS
 from crawler.engine.addresses import is_public, refuse_address
 from crawler.engine.faults import word_fault
 from crawler.networks.network import Ask
-from crawler.pauses import retry_after
+from crawler.pauses import PATIENCE_MS, retry_after
 from storage.clock import now_millis
 
 _SHOWN = 300  # letters of an address in a message

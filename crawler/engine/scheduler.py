@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
-from crawler.crawl import PATIENCE_MS, Crawl
+from crawler.crawl import Crawl
+from crawler.pauses import PATIENCE_MS
 from crawler.visits import Step, Visit
 from storage.clock import now_millis
 from storage.errors import StorageError
