@@ -10,6 +10,7 @@ import polars as pl
 
 from scoring.brief import Brief, Near
 from scoring.features.commercial import WORKS, letters_of
+from scoring.features.terms import without_little_words
 from scoring.features.words import niche_terms_of, niches_named
 from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
@@ -109,9 +110,10 @@ def _expand(words: str, is_niche: bool, avoid: bool, whole: float, languages: tu
         top, _, sub = words.partition("/")
         wanted = {f"{top}/{sub}": 1.0} if sub else {f"{top}/{name}": whole for name in NICHES[top]}
     else:
-        tokens = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
+        said = [token.lstrip("#@") for token in tokens_of(fold_text(words))]
+        tokens = without_little_words(said)
         terms |= dict.fromkeys(forms_of(tokens, languages) if tokens else (), _INFLECTED)
-        terms |= dict.fromkeys(_forms(tokens), 1.0)
+        terms |= dict.fromkeys([*_forms(tokens), "".join(said)] if said else (), 1.0)
         if not avoid:
             terms |= {" ".join(pair): _PART for pair in pairwise(tokens)} if len(tokens) > 2 else {}
         # "wedding photography" is avoided as it stands: photography is not.

@@ -23,6 +23,18 @@ _HAN = late(r"[\u3400-\u9fff々]")
 _THINGS = late(r"[\u30a1-\u30ff\u3400-\u9fff々]+|[ぁ-ゖ]{4,}")  # names of things are in Chinese characters or katakana
 _PIECES = late(r"[\u30a1-\u30ff]{2,}|[\u3400-\u9fff々]+")
 _LITTLE_WORDS = "のとがをはにでやも"  # before any other hiragana a run's last character is a verb's: 野菜育てる
+# Articles, prepositions and the like, folded: no brief is about them.
+_BETWEEN = word_set(
+    "a an and as at by for from in into is it my of off on or our the this to with your "
+    "al con da das de del do dos e el em en la las lo los na nas no nos o os para pela pelo por que se sem sin su sua "
+    "um uma un una y au aux avec ce ces chez dans des du est et la le les mes mon ou par pas pour sa ses sur une "
+    "agli alla alle allo col dal dalla dei del della delle dello di gli ha il mia mio nel nella per sul tra "
+    "am an auf aus bei das dem den der des die ein eine einem einen einer fur im ist mein meine mit nach und vom von "
+    "zu zum zur aan bij een het mijn met naar om op te tot uit van voor "
+    "dla do ze za od po przez sie u w we z bir bu da de icin ile ve ini itu dan dari dengan di ke pada untuk yang "
+    "в во до для за и из как к на не о об от по при с со у "
+    "في من على علي الى الي عن مع و का की के को में से और है ka ki ke ko mein se aur hai"
+)
 _TAGS_OF_EVERYBODY = word_set(
     "love instagood photooftheday beautiful happy cute tbt like4like followme picoftheday follow me selfie summer "
     "instadaily friends repost nature girl fun smile fyp foryou foryoupage explore explorepage viral trending "
@@ -131,7 +143,14 @@ def _all_terms(text: str) -> list[str]:
     kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
     parts = [part for word in words if _JAPANESE.search(word) and not is_special(word) for part in _parts_of(word)]
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
-    return [word for word in [*kept, *parts, *pairs] if word not in _TAGS_OF_EVERYBODY]
+    pairs += [f"{a} {b}" for a, b in itertools.pairwise(without_little_words(words)) if len(a) > 1 and len(b) > 1]
+    return [word for word in dict.fromkeys([*kept, *parts, *pairs]) if word not in _TAGS_OF_EVERYBODY]
+
+
+def without_little_words(words: list[str]) -> list[str]:
+    """Folded words without the articles and prepositions between them: "corrida de rua" is "corrida rua". The first and
+    the last stay ("van life": "van" is a preposition elsewhere)."""
+    return [*words[:1], *(word for word in words[1:-1] if word not in _BETWEEN), *words[1:][-1:]]
 
 
 def _parts_of(word: str) -> list[str]:

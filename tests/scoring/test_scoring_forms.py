@@ -120,3 +120,14 @@ def test_a_bio_that_no_post_bears_out_is_half_believed() -> None:
     assert weight([*about, "Squat in palestra"]) == 0.5
     assert weight([*about, "Vestito vintage al mercatino"]) == 1.0
     assert weight(about) == 1.0  # five posts tell too little
+
+
+def test_a_phrase_is_met_without_its_little_words_and_never_by_them() -> None:
+    query = {term.term: term.weight for term in query_of(Brief(words=("corrida de rua",)))}
+    assert query["corrida rua"] == query["corridaderua"] == 1.0
+    assert not {"corrida de", "de rua", "rua"} & query.keys()
+    assert "corrida rua" in terms_in("minha primeira corrida de rua")
+    assert "cuidado piel" in terms_in("cuidado de la piel")
+    # At the ends they are words: "van" is a preposition in Dutch.
+    assert "van life" in {term.term for term in query_of(Brief(words=("van life",)))}
+    assert "van life" in terms_in("our van life")
