@@ -42,6 +42,7 @@ SAYS_IT = [
     ("Makyaj ve moda | MELIS20 | iş birliği için DM", "tr"),
     ("the baker who lives upstairs, with my cats", "en"),
     ("ropa y vida en Cali | código SARA10 en todo", "es"),
+    ("mangan sego tenan rek, ojo lali", "id"),  # Javanese, which is read as Indonesian
     ("dekorasi rumah kecil | ROSSA12 | Bandung", "id"),
 ]
 
