@@ -1,6 +1,7 @@
 """doctor says what is set up and what is broken; brief new writes a brief that can be used."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,8 @@ def test_what_is_broken_is_named_and_ends_with_1(tmp_path: Path, monkeypatch: py
 
 def test_a_variable_that_nothing_reads_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nearly a setting: by every verb. Anything else, such as what a cluster sets for a service: by doctor."""
+    for name in [name for name in os.environ if name.startswith("NANOSCOUT_")]:  # those of these very tests
+        monkeypatch.delenv(name)
     for name in ("MAX_REQUEST", "PORT_80_TCP", "INSTAGRAM_TOKEN", "MAX_DEPTH", "BROWSER"):
         monkeypatch.setenv(f"NANOSCOUT_{name}", "2")
     done = run("rank", "--database", tmp_path / "x.db")
