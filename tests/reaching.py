@@ -97,7 +97,7 @@ def run_listener() -> Iterator[Listener]:
     listener, over = Listener(), threading.Event()
     with ExitStack() as stack:
         sockets = []
-        for family, host in [(socket.AF_INET, "127.0.0.1"), *([(socket.AF_INET6, "::1")] if _has_ipv6() else [])]:
+        for family, host in [(socket.AF_INET, "127.0.0.1"), *([(socket.AF_INET6, "::1")] if has_ipv6() else [])]:
             for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
                 listening = stack.enter_context(socket.socket(family, kind))
                 listening.bind((host, listener.port))
@@ -114,10 +114,10 @@ def run_listener() -> Iterator[Listener]:
             thread.join()
 
 
-def _has_ipv6() -> bool:
-    with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
-        try:
-            probe.bind(("::1", 0))
-        except OSError:
-            return False
-    return True
+def has_ipv6() -> bool:
+    """Whether something can listen on this machine's own IPv6 address."""
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False

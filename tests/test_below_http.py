@@ -1,7 +1,6 @@
 """Below HTTP: addresses of IPv6, TLS that cannot be trusted, pages that make a browser crash."""
 
 import asyncio
-import socket
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,17 +19,10 @@ from crawler.visits import Step
 from tests.crawls import Crawls
 from tests.databases import rows_in
 from tests.fault_server import TAG, run_server, small_world
+from tests.reaching import has_ipv6
 
 
-def _has_ipv6() -> bool:
-    try:
-        with socket.create_server(("::1", 0), family=socket.AF_INET6):
-            return True
-    except OSError:
-        return False
-
-
-@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
 def test_an_address_of_ipv6_is_asked(crawls: Crawls, tmp_path: Path) -> None:
     def home() -> str:
         return f"http://[::1]:{server.port}"
