@@ -17,12 +17,20 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from scoring.lists import AccountKind, Campaign, Group, Requirement
+from scoring.lists import NETWORKS, AccountKind, Campaign, Group, Requirement
 from scoring.special import is_special
 from scoring.tiers import DEFAULT_SCHEME, SCHEMES
 from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
-from scoring.wishes import check_names, check_niches, check_wishes, nearest
+from scoring.wishes import (
+    check_countries,
+    check_languages,
+    check_names,
+    check_niches,
+    check_places,
+    check_words,
+    nearest,
+)
 from storage.errors import BadBrief
 from storage.problems import word_problem, word_value
 
@@ -33,6 +41,8 @@ def _as_list(value: Any) -> Any:
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(max_length=200)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+
+_FREE = ("words", "avoid", "competitors", "places", "like")  # lists in anybody's own words
 
 
 class Followers(BaseModel):
@@ -136,7 +146,12 @@ class Brief(BaseModel):
                     "people are neither chosen nor left out by that; take the word out"
                 )
         check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
-        check_wishes(self)
+        for key in _FREE:
+            check_words(key, getattr(self, key))
+        check_names("network", self.networks, NETWORKS)
+        check_languages(self.languages)
+        check_countries(self.countries)
+        check_places(self.places)
         low, high = self.followers.min, self.followers.max
         if low is not None and high is not None and low > high:
             raise ValueError(f"followers.min ({low}) is above followers.max ({high})")

@@ -9,8 +9,8 @@ from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.features import Told, read_account, row_of, terms_of_read
+from scoring.features.circle import circle_of
 from scoring.features.comments import count_scams
-from scoring.features.conversation import circle_of
 from scoring.features.words import interests_of
 from scoring.gift_fit import fit_gift
 from scoring.growth import Observed, growth_object

@@ -98,7 +98,7 @@ def hand_over(
         left = {id(row) for row, _ in back}
         held = [row for row in rows if id(row) not in left]
     accounts = [(str(row["network"]), str(row["handle"])) for row in held]
-    with noted_export(database, str(file.absolute()), to or "outreach", brief.key, accounts):
+    with noted_export(database.write, str(file.absolute()), to or "outreach", brief.key, accounts):
         if to is None and file.suffix.lower() == ".xlsx":
             write_whole(file, workbook_of(_sheets(rows)))
         else:

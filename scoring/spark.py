@@ -43,7 +43,7 @@ def write_tables(database: Database, folder: Path) -> int:
         features = pl.DataFrame(read_features(connection, COLUMNS), schema=SCHEMA, orient="row")
         terms = pl.DataFrame(read_all_terms(connection), schema=TERMS_SCHEMA, orient="row")
     accounts = list(zip(features["network"].to_list(), features["handle"].to_list(), strict=True))
-    with noted_export(database, str(folder.absolute()), "tables", "", accounts):
+    with noted_export(database.write, str(folder.absolute()), "tables", "", accounts):
         for name, table in ((FEATURES, features), (TERMS, terms)):
             content = BytesIO()
             table.write_parquet(content)

@@ -3,48 +3,52 @@
 import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from scoring.lists import COUNTRIES, LANGUAGES, NETWORKS, NICHES, READ_AS, TOLD_LANGUAGES
+from scoring.lists import COUNTRIES, LANGUAGES, NICHES, READ_AS, TOLD_LANGUAGES
 
-if TYPE_CHECKING:
-    from scoring.brief import Brief
-
-_FREE = ("words", "avoid", "competitors", "places", "like")
 # Codes that people write for a country, and what ISO 3166 calls it.
 _COUNTRY_OF = {"UK": "GB", "EN": "GB", "EL": "GR", "USA": "US", "GER": "DE", "UAE": "AE", "KSA": "SA"}
 _BEGINNING = 3  # letters
 
 
-def check_wishes(brief: "Brief") -> None:
-    """Raises ValueError with one sentence that names the value, and what may have been meant."""
-    for key in _FREE:
-        for word in getattr(brief, key):
-            if not any(
-                unicodedata.category(letter)[:1] in "LN" or letter > "\u2100" for letter in word
-            ):  # ☕ is a word
-                raise ValueError(f'{key} holds "{word[:40]}", which names nothing: take it out')
-    check_names("network", brief.networks, NETWORKS)
-    for code in brief.languages:
+def check_words(key: str, words: Iterable[str]) -> None:
+    """Raises ValueError for the first value of a list that holds neither a letter nor a sign: ☕ is a word."""
+    for word in words:
+        if not any(unicodedata.category(letter)[:1] in "LN" or letter > "\u2100" for letter in word):
+            raise ValueError(f'{key} holds "{word[:40]}", which names nothing: take it out')
+
+
+def check_languages(codes: Iterable[str]) -> None:
+    """Raises ValueError for the first code that is no language told apart here."""
+    for code in codes:
         if code not in TOLD_LANGUAGES:
             raise ValueError(f'language "{code[:40]}" must be an ISO code such as {_some(LANGUAGES)}{_language(code)}')
         if code in READ_AS:
             raise ValueError(f'language "{code}" is read as "{READ_AS[code]}" here: say that')
-    for code in brief.countries:
+
+
+def check_countries(codes: Iterable[str]) -> None:
+    """Raises ValueError for the first code that is no country's, with the one that may have been meant."""
+    for code in codes:
         if code not in COUNTRIES:
             hint = _country(code)
             raise ValueError(
                 f'country "{code[:40]}" must be an ISO code of two capitals such as US, PT or DE'
                 + (f'; did you mean "{hint}"?' if hint else "")
             )
-    if brief.places:
-        from scoring.places import places_in
 
-        for name in brief.places:
-            if not places_in(name):
-                near = _place(name)
-                way_on = f'; did you mean "{near}"?' if near else ": name a larger town near it, or its country"
-                raise ValueError(f'no place is known as "{name[:60]}"{way_on}')
+
+def check_places(names: Sequence[str]) -> None:
+    """Raises ValueError for the first name of no place known, with the nearest that is."""
+    if not names:
+        return
+    from scoring.places import places_in
+
+    for name in names:
+        if not places_in(name):
+            near = _place(name)
+            way_on = f'; did you mean "{near}"?' if near else ": name a larger town near it, or its country"
+            raise ValueError(f'no place is known as "{name[:60]}"{way_on}')
 
 
 def check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:

@@ -231,7 +231,7 @@ class Database:
         from storage.backup import copy_sqlite
         from storage.export_log import BACKUP, noted_export
 
-        with noted_export(self, str(target.absolute()), BACKUP, "", ()), self._named_errors():
+        with noted_export(self.write, str(target.absolute()), BACKUP, "", ()), self._named_errors():
             copy_sqlite(Path(self.url.database), target)
 
     def _note_backup(self, file: Path) -> None:

@@ -1,8 +1,8 @@
 """Which file held whom: what is needed when somebody asks to be forgotten, or where their data went."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -11,27 +11,25 @@ from storage.clock import from_millis, now_millis
 from storage.errors import StorageError
 from storage.rows import table_of
 
-if TYPE_CHECKING:
-    from storage.database import Database
-
+Writing = Callable[[], AbstractContextManager[Connection]]  # a database's ``write``
 BACKUP = "backup"  # the layout of a copy of the whole database: it held everyone who was known then
 _EXPORT, _HELD = table_of(tables.Export), table_of(tables.ExportedAccount)
 
 
 @contextmanager
 def noted_export(
-    database: "Database", file: str, layout: str, brief: str, accounts: Iterable[tuple[str, str]]
+    write: Writing, file: str, layout: str, brief: str, accounts: Iterable[tuple[str, str]]
 ) -> Iterator[None]:
     """Writes an export down before it is made, and takes the note back where it could not be.
 
     A file that is there without a note, because a kill or a full disk came between, no ``forget`` would find.
     """
-    with database.write() as connection:
+    with write() as connection:
         number = log_export(connection, file, layout, brief, accounts, now=now_millis())
     try:
         yield
     except BaseException:
-        with suppress(StorageError), database.write() as connection:
+        with suppress(StorageError), write() as connection:
             connection.execute(delete(_HELD).where(_HELD.c.export_id == number))
             connection.execute(delete(_EXPORT).where(_EXPORT.c.id == number))
         raise

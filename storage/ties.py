@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, or_, select
 
 from storage import tables
-from storage.exports import clean_text
+from storage.cells import clean_text
 from storage.privacy import suppressed_among
 from storage.rows import table_of
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from crawler.cli.common import plain
-from storage.exports import MAX_CELL, safe_cell, write_rows
+from storage.cells import MAX_CELL, safe_cell
+from storage.exports import write_rows
 
 _BEFORE = ["", " ", "\t", "\r", "\ufeff", "\u200b", "\u202e", "\u2066", "\x00", "\x1b", "\ud800"]
 _LIMITED = """

@@ -261,7 +261,7 @@ def test_a_file_is_noted_before_it_is_there_and_not_if_it_cannot_be(known: Path,
     noted = "SELECT file, rows FROM export"
     before = rows_in(file, noted)
     with closing(Database(str(file))) as database:
-        with noted_export(database, "list.csv", "outreach", "", [("instagram", "ada")]):
+        with noted_export(database.write, "list.csv", "outreach", "", [("instagram", "ada")]):
             assert rows_in(file, noted) == [*before, ("list.csv", 1)]
         with pytest.raises(UnreadableFile):
             hand_over(database, Brief(), [], tmp_path / "x.db" / "list.csv", None)

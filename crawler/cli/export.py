@@ -63,7 +63,7 @@ def export(
         with open_database(settings) as opened:
             with opened.read() as connection:
                 content, people = graphml_of(connection), accounts_in_graph(connection)
-            with noted_export(opened, str(file.absolute()), "graph", "", people):
+            with noted_export(opened.write, str(file.absolute()), "graph", "", people):
                 write_whole(file, content)
         nodes = content.count(b"<node ")
         if wants_json(ctx, as_json):
@@ -100,7 +100,7 @@ def export(
         if held_back is not None:
             left = [{**row, "held_back": why} for row, why in handed.held_back]
             people = [(row["network"], row["handle"]) for row in left]
-            with noted_export(opened, str(held_back.absolute()), "held back", wanted.key, people):
+            with noted_export(opened.write, str(held_back.absolute()), "held back", wanted.key, people):
                 write_rows(held_back, ("held_back", *OUTREACH_COLUMNS), left)
     reasons = Counter(why for _, why in handed.held_back)
     if wants_json(ctx, as_json):

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.engine.settings import live_settings
-from crawler.pictures import Fetching
+from crawler.picture_turns import Fetching
 from storage.clock import now_millis
 from storage.errors import StorageError
 from storage.pictures import Wanted

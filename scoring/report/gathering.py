@@ -156,7 +156,7 @@ def _keeps_back(evidence: Evidence | None) -> bool:
 def noted_report(database: Database, report: Report, file: str) -> AbstractContextManager[None]:
     """Writes down whom the report holds, as of every file that goes out, before it is written."""
     accounts = [(one.item["network"], one.item["handle"]) for one in report.creators]
-    return noted_export(database, file, "report", report.brief.key, accounts)
+    return noted_export(database.write, file, "report", report.brief.key, accounts)
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> list[Line]:

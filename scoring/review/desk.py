@@ -14,12 +14,12 @@ from scoring.judging import evidence_of, objects_of, rank_database, rank_few, wi
 from scoring.outreach import worded_routes
 from scoring.review.listing import LISTED, Filters, Listing, ListPage
 from storage.accounts import find_account
+from storage.cells import Cell
 from storage.clock import now_millis
 from storage.database import Database
 from storage.derived import position_of
 from storage.errors import NoSuchAccount
 from storage.export_log import log_export
-from storage.exports import Cell
 from storage.facts import Post
 from storage.outreach import Standing, set_status, standings_of, talks_in, warning_of
 from storage.persons import Member, persons_of
