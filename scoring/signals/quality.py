@@ -140,7 +140,7 @@ def read_restraint(_: Brief) -> Reading:
     """How few of the posts are work for brands: 1 up to an eighth of them, .55 at a third, .1 from two thirds on.
 
     (n + .3)/(of + 3): the share is drawn to a tenth with the weight of three posts. A judgement that three scouts who
-    graded lists share (docs/scoring.md). Null below four posts.
+    graded lists share (docs/evaluation.md). Null below four posts.
     """
     of = nw.col("sponsored_of")
     value = follow_line(_FOR_BRANDS, (0.12, 1.0), (0.2, 0.85), (0.33, 0.55), (0.66, 0.1))

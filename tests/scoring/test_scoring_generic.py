@@ -44,7 +44,7 @@ def test_every_language_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("label", "found", "least", "most"),
-    [  # a little below what docs/scoring.md tells
+    [  # a little below what docs/evaluation.md tells
         ("generic", "generic", 0.93, 1.0), ("spam", "spam", 0.9, 1.0),
         ("real", "generic", 0.0, 0.01), ("real", "spam", 0.0, 0.01), ("generic", "spam", 0.0, 0.01),
     ],

@@ -22,7 +22,7 @@ from scoring.places.towns import towns
 from tests.scoring.invent import evidence, profile
 
 FILE = Path(__file__).parent / "strangers" / "places.jsonl"
-LEAST = {"country": 0.98, "region": 0.92, "city": 0.92, "quarter": 0.96}  # a little below docs/scoring.md
+LEAST = {"country": 0.98, "region": 0.92, "city": 0.92, "quarter": 0.96}  # a little below docs/evaluation.md
 MOST_MADE_UP = {"country": 0.62, "region": 0.1, "city": 0.1, "quarter": 0.02}  # of bios without the label
 # Two names of one part of a country.
 _SAME = {

@@ -88,7 +88,7 @@ def contacts_of(half: str) -> dict[str, float]:
     }
 
 
-# A little below what was measured (docs/scoring.md).
+# A little below what was measured (docs/evaluation.md).
 LEAST = {
     "looked_at": (1.0, 1.0, 0.99, 0.99, 0.98, 0.98),
     "unseen": (0.98, 0.98, 0.97, 0.90, 0.95, 0.96),

@@ -17,7 +17,7 @@ from scoring.lists import LANGUAGES
 from tests.scoring.invent import evidence, posts, profile
 
 FOLDER = Path(__file__).parent / "strangers"
-LEAST = {  # a little below docs/scoring.md
+LEAST = {  # a little below docs/evaluation.md
     "captions": {"each": 26, "label": 0.985, "sponsored": 0.985, "codes": 0.97, "brands": 0.97},
     "captions_second": {"each": 20, "label": 0.96, "sponsored": 0.95, "codes": 0.94, "brands": 0.95},
 }

@@ -17,7 +17,7 @@ from scoring.lists import LANGUAGES
 from tests.scoring.invent import evidence, profile
 
 FOLDER = Path(__file__).parent / "strangers"
-LEAST = {  # a little below what was measured (docs/scoring.md)
+LEAST = {  # a little below what was measured (docs/evaluation.md)
     "ordinary": {"language": 0.975, "country": 0.96, "niche": 0.93, "emails": 1.0, "kind": 0.97},
     "terse": {"language": 0.97, "country": 0.95, "niche": 0.92, "emails": 1.0, "kind": 0.97},
     "terse_unseen": {"language": 0.94, "country": 0.94, "niche": 0.86, "emails": 1.0, "kind": 0.94},
