@@ -1,8 +1,9 @@
 """The terms that a brief's words are matched against: words and pairs of words, with how much an account uses them."""
 
-import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
@@ -11,6 +12,7 @@ from scoring.lexicon import fold_text, tokens_of, word_set
 from scoring.lists import neighbours_of
 from scoring.patterns import late
 from scoring.special import are_special, is_special
+from storage.facts import Post
 
 _BIO_ALONE = 0.5  # what a sub-niche counts whose whole field no post speaks of, where the posts tell enough
 _BIO_BELIED = 0.5  # what the words of a bio weigh of whose fields no post speaks, where the posts tell enough of others
@@ -48,43 +50,45 @@ def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
     """Terms with weights from 0 to 1: words of the bio 1 (.7 where posts speak of other niches only), category and
     highlights .8, hashtags and caption words by their share of posts, sub-niches as ``niche:art/calligraphy`` by their
     strength. At most 120, the heaviest."""
-    profile = evidence.profile
     terms: dict[str, float] = {}
-    by_the_way = _named_by_the_way(words)
-
-    def add(term: str, weight: float) -> None:
+    for term, weight in chain(_of_profile(evidence, words), _of_posts(evidence.posts[:POSTS_READ]), _of_niches(words)):
         if weight > terms.get(term, 0.0):
             terms[term] = weight
+    heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
+    return {term: round(weight, 3) for term, weight in heaviest}
 
-    said = _BIO_BELIED if _is_belied(words) else 1.0
+
+def _of_profile(evidence: Evidence, words: WordsRead) -> Iterator[tuple[str, float]]:
+    profile = evidence.profile
+    believed, by_the_way = _BIO_BELIED if _is_belied(words) else 1.0, _named_by_the_way(words)
     for term in terms_in(profile.bio or "") if profile else ():
-        add(term, said * (0.7 if term in by_the_way else 1.0))
-    for text, weight in (
-        ((profile.category if profile else None), 0.8),
-        *((highlight.title, 0.8) for highlight in evidence.highlights),
-    ):
+        yield term, believed * (0.7 if term in by_the_way else 1.0)
+    for text in (profile.category if profile else None, *(highlight.title for highlight in evidence.highlights)):
         for term in terms_in(text or ""):
-            add(term, weight)
+            yield term, 0.8
     named = ((profile.display_name if profile else None), 0.7), (re.sub(r"[._]", " ", evidence.handle), 0.6)
     for text, weight in named:
         for term in terms_in(text or ""):
             if not is_given_name(term):
-                add(term, weight)
-    read = evidence.posts[:POSTS_READ]
+                yield term, weight
+
+
+def _of_posts(posts: Sequence[Post]) -> Iterator[tuple[str, float]]:
     seen: Counter[str] = Counter()
-    for post in read:
+    for post in posts:
         tags = {folded for tag in post.hashtags or () if not is_special(folded := fold_text(tag))}
         seen.update(set(_all_terms(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
     for term, times in seen.items():
-        if (times >= 2 or len(read) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
-            add(term, min(0.9, 0.2 + times / max(4, len(read))))
-    strongest = max(words.subs.values(), default=0.0)
+        if (times >= 2 or len(posts) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
+            yield term, min(0.9, 0.2 + times / max(4, len(posts)))
+
+
+def _of_niches(words: WordsRead) -> Iterator[tuple[str, float]]:
+    strongest = max(1.0, *words.subs.values()) if words.subs else 1.0
     spoken_of = _fields_of_posts(words)
     for niche, weight in words.subs.items():
-        said = spoken_of is None or niche.partition("/")[0] in spoken_of
-        add(f"niche:{niche}", min(1.0, weight / max(1.0, strongest)) * (1.0 if said else _BIO_ALONE))
-    heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
-    return {term: round(weight, 3) for term, weight in heaviest}
+        borne_out = spoken_of is None or niche.partition("/")[0] in spoken_of
+        yield f"niche:{niche}", min(1.0, weight / strongest) * (1.0 if borne_out else _BIO_ALONE)
 
 
 def _is_telling(term: str) -> bool:
@@ -142,8 +146,8 @@ def _all_terms(text: str) -> list[str]:
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
     kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
     parts = [part for word in words if _JAPANESE.search(word) and not is_special(word) for part in _parts_of(word)]
-    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 1 and len(b) > 1]
-    pairs += [f"{a} {b}" for a, b in itertools.pairwise(without_little_words(words)) if len(a) > 1 and len(b) > 1]
+    pairs = [f"{a} {b}" for a, b in pairwise(words) if len(a) > 1 and len(b) > 1]
+    pairs += [f"{a} {b}" for a, b in pairwise(without_little_words(words)) if len(a) > 1 and len(b) > 1]
     return [word for word in dict.fromkeys([*kept, *parts, *pairs]) if word not in _TAGS_OF_EVERYBODY]
 
 
@@ -161,6 +165,6 @@ def _parts_of(word: str) -> list[str]:
         run, behind = found[0], word[found.end() : found.end() + 1]
         runs = [run, run[:-1]] if "ぁ" <= behind <= "ゖ" and behind not in _LITTLE_WORDS else [run]
         pieces = _PIECES.findall(runs[-1])
-        parts += [*runs, *pieces, *map("".join, itertools.pairwise(pieces))]
+        parts += [*runs, *pieces, *map("".join, pairwise(pieces))]
         parts += [half for piece in pieces if len(piece) == 4 and _HAN.match(piece) for half in (piece[:2], piece[2:])]
     return [part for part in dict.fromkeys(parts) if len(part) > 1 and part != word]
