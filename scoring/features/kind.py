@@ -1,13 +1,19 @@
 """What kind of account it is, with the words that say so."""
 
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.evidence import Evidence
 from scoring.features.categories import kind_of_category
-from scoring.features.firms import signs_of_bots, signs_of_credits, signs_of_firms, signs_of_pages, signs_of_selling
+from scoring.features.firms import (
+    Sign,
+    signs_of_bots,
+    signs_of_credits,
+    signs_of_firms,
+    signs_of_pages,
+    signs_of_selling,
+)
 from scoring.features.minors import signs_of_minor
 from scoring.features.name_kinds import signs_of_names
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
@@ -42,7 +48,9 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
     ("private", late(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
 )  # fmt: skip
 _SPECIFIC = ("fan_page", "meme_page")
-_KIND_ORDER = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")  # the more specific first
+_FIRMS: tuple[AccountKind, ...] = ("shop", "brand")
+# The more specific first.
+_KIND_ORDER: tuple[AccountKind, ...] = ("private", "fan_page", "meme_page", "shop", "aggregator", "brand")
 _WEIGHTS: dict[str, float] = {
     "private": 1.0,
     "shop": 1.0,
@@ -53,7 +61,9 @@ _WEIGHTS: dict[str, float] = {
     "service": 0.6,
     "automated": 1.5,
 }
-_STANDS_FOR: dict[str, AccountKind] = {"service": "shop", "automated": "aggregator"}
+# What a label of the lexicon stands for.
+_STANDS_FOR: dict[str, AccountKind] = {kind: kind for kind in _KIND_ORDER}
+_STANDS_FOR |= {"service": "shop", "automated": "aggregator"}
 # One word alone is often said by a person, too; these say it all the same.
 _STRONG_WORDS = word_set(
     "meme memes memy memepage мемы мемчики ミーム fanpage fanaccount fanclub fanklub fanbase 팬계정 팬페이지 팬클럽 "
@@ -106,71 +116,77 @@ def judge_kind(
     profile = evidence.profile
     bio = (profile.bio if profile else None) or ""
     name = (profile.display_name if profile else None) or ""
-    folded = fold_text(bio)
     minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now, evidence.handle.partition("@")[0])
     if minor:
         return KindFound("suspected_minor", float(len(minor)), minor)
     if profile is not None and profile.is_private:
         return KindFound("private", 1.0, ("the profile is private",))
-    points: dict[str, float] = {}
-    reasons: dict[str, list[str]] = {}
-
-    def add(kind: str, weight: float, reason: str) -> None:
+    points: dict[AccountKind, float] = {}
+    reasons: dict[AccountKind, list[str]] = {}
+    for kind, weight, reason in _signs(evidence, bio_cues, language, posts):
         if reason not in reasons.setdefault(kind, []):
             points[kind] = points.get(kind, 0.0) + weight
             reasons[kind].append(reason)
+    # Who names a job sells by it, too; a page about gamers is none of one.
+    has_job = any(cue.label[:6] == "niche:" and cue.weight == _JOB for cue in bio_cues)
+    found = _strongest(points, works=0.3 if has_job else 0.0)
+    return KindFound(found, points.get(found, 0.0), tuple(reasons.get(found, ())))
 
+
+def _signs(
+    evidence: Evidence, bio_cues: Sequence[Cue], language: str | None, posts: Sequence[Sequence[Cue]]
+) -> Iterator[Sign]:
+    """All that speaks for a kind: which, how much, and why in words."""
+    profile = evidence.profile
+    bio = (profile.bio if profile else None) or ""
+    name = (profile.display_name if profile else None) or ""
+    category = (profile.category if profile else None) or None
+    handle, folded = evidence.handle.lower().partition("@")[0], fold_text(bio)
+    yield from _signs_of_words(bio_cues, bio, folded, language)
+    if category is not None and (said := kind_of_category(category)) is not None:
+        yield Sign(said[0], said[1], f'category "{category}"')
+    for kind, pattern, weight, reason in _BIO_PATTERNS:
+        if pattern.search(folded):
+            yield Sign(kind, weight, reason)
+    yield from signs_of_names(handle, name, language)
+    yield from signs_of_firms(folded, language)
+    yield from signs_of_pages(handle, folded)
+    yield from signs_of_credits(evidence)
+    yield from signs_of_selling(posts)
+    yield from signs_of_bots(handle, fold_text(name), bio, None if category is None else fold_text(category))
+    if profile is not None and profile.account_type in ("creator", "personal"):
+        yield Sign("creator", 0.5, f"account of type {profile.account_type}")
+    if _speaks_as_one(folded, language):
+        yield Sign("creator", 0.4, "bio speaks as one person")
+
+
+def _signs_of_words(bio_cues: Sequence[Cue], bio: str, folded: str, language: str | None) -> Iterator[Sign]:
     for cue in _widest(bio_cues):
         if cue.label == "sells_followers":
-            add("shop", _SELLS_FOLLOWERS, f'bio says "{cue.seen}"')
-        if cue.label not in _WEIGHTS or (cue.label == "meme_page" and _is_even(cue, bio)):
-            continue
-        weight = _WEIGHTS[cue.label] * _plainness(cue)
-        if cue.label == "meme_page" and _is_liked(folded, cue):
+            yield Sign("shop", _SELLS_FOLLOWERS, f'bio says "{cue.seen}"')
+        kind = _STANDS_FOR.get(cue.label)
+        if kind is None or (kind == "meme_page" and (_is_even(cue, bio) or _is_liked(folded, cue))):
             continue  # "lover of memes": a person says so
+        weight = _WEIGHTS[cue.label] * _plainness(cue)
         if cue.language not in (language, "en", "") and language is not None:
             weight *= _ELSEWHERE
         automated = "automated: " if cue.label == "automated" else ""
-        add(_STANDS_FOR.get(cue.label, cue.label), weight, f'{automated}bio says "{cue.seen}"')
-    said = kind_of_category(profile.category) if profile is not None and profile.category else None
-    if said is not None and profile is not None:
-        add(said[0], said[1], f'category "{profile.category}"')
-    handle = evidence.handle.lower().partition("@")[0]
-    for kind, pattern, weight, reason in _BIO_PATTERNS:
-        if pattern.search(folded):
-            add(kind, weight, reason)
-    category = fold_text(profile.category) if profile is not None and profile.category else None
-    signs = (
-        signs_of_names(handle, name, language),
-        signs_of_firms(folded, language),
-        signs_of_pages(handle, folded),
-        signs_of_credits(evidence),
-        signs_of_selling(posts),
-    )
-    for sign in itertools.chain(*signs, signs_of_bots(handle, fold_text(name), bio, category)):
-        add(*sign)
-    if profile is not None and profile.account_type in ("creator", "personal"):
-        add("creator", 0.5, f"account of type {profile.account_type}")
-    if _speaks_as_one(folded, language):
-        add("creator", 0.4, "bio speaks as one person")
-    person = points.pop("creator", 0.0)
-    job = next((cue.seen for cue in bio_cues if cue.label[:6] == "niche:" and cue.weight == _JOB), None)
-    # Who names a job sells by it, too; a page about gamers is none of one.
-    works = 0.3 if job is not None else 0.0
-    firms = [kind for kind in ("shop", "brand") if points.get(kind, 0.0) >= _HALF]
+        yield Sign(kind, weight, f'{automated}bio says "{cue.seen}"')
+
+
+def _strongest(points: dict[AccountKind, float], *, works: float) -> AccountKind:
+    """The kind that its signs make sure of, creator where none is; ``works`` speaks against firms as a person does."""
+    firms = [kind for kind in _FIRMS if points.get(kind, 0.0) >= _HALF]
     if len(firms) == 2:  # half a shop and half a brand are a firm
         points[max(firms, key=lambda kind: points[kind])] = sum(points[kind] for kind in firms)
-    sure = [
-        kind
-        for kind, weight in points.items()
-        if weight - (0.0 if kind == "private" else 0.8) * (person + (works if kind in ("shop", "brand") else 0.0))
-        >= _STARTS_AT
-    ]
-    if sure:
-        # A meme page gives credit and takes orders of T-shirts, too: the more specific kind says what it is.
-        best = min(sure, key=lambda kind: (kind not in _SPECIFIC, -points[kind], _KIND_ORDER.index(kind)))
-        return KindFound(best, points[best], tuple(reasons[best]))  # type: ignore[arg-type]  # keys are kinds by construction
-    return KindFound("creator", person, tuple(reasons.get("creator", ())))
+    person = points.get("creator", 0.0)
+    sure: list[AccountKind] = []
+    for kind in _KIND_ORDER:
+        against = 0.0 if kind == "private" else 0.8 * (person + (works if kind in _FIRMS else 0.0))
+        if kind in points and points[kind] - against >= _STARTS_AT:
+            sure.append(kind)
+    # A meme page gives credit and takes orders of T-shirts, too: the more specific kind says what it is.
+    return min(sure, key=lambda kind: (kind not in _SPECIFIC, -points[kind]), default="creator")
 
 
 # Words of one person, by language: "i" is "and" in Polish, "me" is "in" in Hindi.
