@@ -135,3 +135,14 @@ def test_who_is_said_to_be_of_another_network_is_not_instagrams(key: str) -> Non
     assert load_network("instagram").read(Page(url="saved", body=body)) == []
     (profile,) = load_network("instagram").read(Page(url="saved", body=orjson.dumps([account | {key: "instagram"}])))
     assert isinstance(profile, Profile)
+
+
+def test_a_newsletter_with_posts_at_p_is_not_instagrams() -> None:
+    """Substack has its posts at /p/SLUG, as Instagram has them at /p/CODE."""
+    body = (
+        b'<html><head><title>Nibs</title><meta property="og:url" content="https://nibs.example/p/a-new-nib">'
+        b'<meta property="og:description" content="Which ink, and why."></head><body><p>Which ink</p></body></html>'
+    )
+    page = Page(url="saved", body=body)
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+    assert load_network("instagram").read(page) == []

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -141,6 +142,19 @@ def test_zero_views_beside_likes_are_unknown() -> None:
     )
     assert isinstance(post, Post)
     assert (post.likes, post.views) == (3, None)
+
+
+def test_a_place_for_a_shared_post_may_be_empty_and_a_time_in_any_zone() -> None:
+    """Clients write v1.1 down again with every name, and in their own time."""
+    said = {
+        "id_str": "31", "text": "A new nib", "created_at": "Mon Sep 07 09:04:00 +0200 2026", "favorite_count": 12,
+        "retweet_count": 1, "retweeted_status": None, "quoted_status": None,
+        "user": {"id_str": "7", "screen_name": "mira_lind", "name": "Mira"},
+    }  # fmt: skip
+    post = X.read(_page([said]))[0]
+    assert isinstance(post, Post)
+    assert (post.author_handle, post.likes) == ("mira_lind", 12)
+    assert post.posted_at == datetime(2026, 9, 7, 7, 4, tzinfo=UTC)
 
 
 def test_other_pages_are_not_ours() -> None:

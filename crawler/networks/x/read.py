@@ -188,7 +188,8 @@ class _Reading:
         handle = handle_of_user(author)
         referenced = {str(mapping(one).get("type")): mapping(one) for one in list_of(tweet.get("referenced_tweets"))}
         shared = _SHARED.match(str(tweet.get("full_text", tweet.get("text"))))
-        if "retweeted" in referenced or "retweeted_status" in tweet or "retweeted_status_result" in tweet or shared:
+        # Clients that write answers down again keep an empty place for a post that was shared.
+        if "retweeted" in referenced or tweet.get("retweeted_status") or tweet.get("retweeted_status_result") or shared:
             self.found.tie(handle, handle_in(shared.group(1)) if shared else None, "boost")
             return  # its counts are not its own
         post = post_of(tweet, author, self.included, self.found)
