@@ -181,7 +181,7 @@ def _entities_of(tweet: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def moment(value: object) -> datetime | None:
-    """A time as v2 (ISO 8601) or as v1.1 writes it (Wed Mar 04 05:06:07 +0000 2020), which clients write in any zone."""
+    """A time as v2 (ISO 8601) or, in any zone, as v1.1 writes it (Wed Mar 04 05:06:07 +0000 2020)."""
     if isinstance(value, str) and re.fullmatch(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} [+-]\d{4} \d{4}", value):
         try:
             return datetime.strptime(value, "%a %b %d %H:%M:%S %z %Y")
