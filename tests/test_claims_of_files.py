@@ -146,3 +146,19 @@ def test_a_newsletter_with_posts_at_p_is_not_instagrams() -> None:
     page = Page(url="saved", body=body)
     assert [network.name for network in all_networks() if network.recognises(page)] == []
     assert load_network("instagram").read(page) == []
+
+
+def test_posts_of_facebook_with_a_shortcode_are_not_instagrams() -> None:
+    body = (
+        b'[{"url": "https://www.facebook.com/photo/?fbid=7000000000000001", "post_id": "7000000000000001",'
+        b' "shortcode": "7000000000000001", "likes": 12, "video_view_count": 40, "content": "A new nib"}]'
+    )
+    page = Page(url="saved", body=body)
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+    assert load_network("instagram").read(page) == []
+
+
+def test_the_description_of_a_shape_is_no_video() -> None:
+    kinds = {"createTime": {"type": "integer"}, "desc": {"type": "string"}, "stats": {"$ref": "#/definitions/Stats"}}
+    page = Page(url="saved", body=orjson.dumps({"definitions": {"Item": {"properties": kinds}}}))
+    assert [network.name for network in all_networks() if network.recognises(page)] == []

@@ -373,3 +373,9 @@ def test_a_row_is_no_name_of_columns(tmp_path: Path) -> None:
     text = "content,platform,author_name\nnice,youtube,Fan1\nwow,instagram,Fan2\nhm,youtube,Fan3\n"
     with pytest.raises(UnknownFormat, match="no column of handles"):
         reading_of(save(tmp_path / "a.csv", text))
+
+
+@pytest.mark.parametrize("name", ["TikTokApi", "twitter-client", "com.instagram.android", "instagram_scraper"])
+def test_programs_named_after_networks_are_no_names_of_columns(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownFormat):
+        reading_of(save(tmp_path / "requirements.txt", f"numpy\n{name}\nrequests\npandas\n"))

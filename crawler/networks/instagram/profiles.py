@@ -54,8 +54,9 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     if followers is None:
         followers = _first(count(get("followers_count")), _followers_of_insights(get("insights")))
     within: int | None = 0
-    if followers is None and get("follower_count").__class__ is str:  # as tools copy it off a page: "10.2K"
-        followers, within = shown_count(get("follower_count"))
+    for key in ("follower_count", "followers"):  # as tools copy it off a page: "10.2K"
+        if followers is None and get(key).__class__ in (str, int):
+            followers, within = shown_count(get(key))
     bio = text(get("biography"))
     entities = get("biography_with_entities")
     if bio is None and entities.__class__ is dict:

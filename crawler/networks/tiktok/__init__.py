@@ -182,6 +182,8 @@ def _is_counted(value: Mapping[str, Any]) -> bool:
 
 
 def _is_item(value: Mapping[str, Any]) -> bool:
+    if isinstance(value.get("desc"), dict):  # a description of the shape (JSON Schema)
+        return False
     return "createTime" in value and "desc" in value and ("stats" in value or "statsV2" in value or "video" in value)
 
 
