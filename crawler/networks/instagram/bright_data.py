@@ -16,7 +16,8 @@ def comment(values: dict[str, Any]) -> dict[str, Any] | None:
     account = _ACCOUNT.search(address) if address.__class__ is str else None
     if account is None or get("comment").__class__ is not str:
         return None
-    answers = get("replies") if get("replies").__class__ is list else []
+    told = get("replies")
+    answers: list[Any] = told if isinstance(told, list) else []
     code = code_in(post) if post.__class__ is str else None
     return {
         "pk": get("comment_id"),
