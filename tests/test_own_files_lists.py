@@ -379,3 +379,8 @@ def test_a_row_is_no_name_of_columns(tmp_path: Path) -> None:
 def test_programs_named_after_networks_are_no_names_of_columns(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnknownFormat):
         reading_of(save(tmp_path / "requirements.txt", f"numpy\n{name}\nrequests\npandas\n"))
+
+
+def test_a_row_with_a_count_names_no_columns(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormat):
+        reading_of(save(tmp_path / "terms.csv", "term,count\nink,9\nbluesky,278\nu.s,36\nnibs,4\n"))

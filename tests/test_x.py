@@ -14,7 +14,7 @@ import pytest
 from crawler.networks import load_network
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Post, Profile
+from storage.facts import Comment, Post, Profile
 from tests.commands import end_of, nanoscout, nanoscout_json, run
 from tests.fault_server import FaultServer, Reply, Request, run_server, said
 
@@ -155,6 +155,32 @@ def test_a_place_for_a_shared_post_may_be_empty_and_a_time_in_any_zone() -> None
     assert isinstance(post, Post)
     assert (post.author_handle, post.likes) == ("mira_lind", 12)
     assert post.posted_at == datetime(2026, 9, 7, 7, 4, tzinfo=UTC)
+
+
+def test_what_services_that_embed_posts_answer() -> None:
+    author = {
+        "id": "7", "name": "Mira", "screen_name": "mira_lind", "avatar_url": "https://pbs.example/a.jpg",
+        "followers": 840, "following": 120, "tweets": 900, "likes": 5, "description": "Ink", "protected": False,
+    }  # fmt: skip
+    said = {
+        "url": "https://x.com/mira_lind/status/31", "id": "31", "text": "A new nib", "author": author, "likes": 12,
+        "replies": 2, "retweets": 1, "views": 300, "created_at": "Mon Sep 07 09:04:00 +0000 2026",
+        "created_timestamp": 1788771840, "replying_to": None, "replying_to_status": None,
+        "media": {"all": [{"type": "photo", "url": "https://pbs.example/n.jpg"}]},
+    }  # fmt: skip
+    facts = X.read(page := Page("saved", json.dumps({"code": 200, "message": "OK", "tweet": said}).encode()))
+    (post,) = (fact for fact in facts if isinstance(fact, Post))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert X.recognises(page)
+    assert (post.author_handle, post.likes, post.comments, post.shares, post.views) == ("mira_lind", 12, 2, 1, 300)
+    assert (post.kind, post.posted_at) == ("photo", datetime(2026, 9, 7, 9, 4, tzinfo=UTC))
+    assert (profile.native_id, profile.followers, profile.posts_count) == ("7", 840, 900)
+    other = {
+        "tweetID": "32", "user_screen_name": "bo_nib", "user_name": "Bo", "text": "@mira_lind Which ink?", "likes": 3,
+        "date": "Mon Sep 07 09:05:00 +0000 2026", "replyingTo": "mira_lind", "replyingToID": "31", "retweets": 0,
+    }  # fmt: skip
+    (comment,) = (fact for fact in X.read(_page(other)) if isinstance(fact, Comment))
+    assert (comment.author_handle, comment.post, comment.likes) == ("bo_nib", "31", 3)
 
 
 def test_other_pages_are_not_ours() -> None:

@@ -199,7 +199,8 @@ class _Reading:
         other = handle_of_user(self.users.get(str(answered_user), {})) or handle_in(
             tweet.get("in_reply_to_screen_name")
         )
-        if answered is not None and answered_user != post.author_native_id:
+        goes_on = answered_user == post.author_native_id if answered_user is not None else other == handle
+        if answered is not None and not goes_on:
             root = id_in(tweet.get("conversation_id")) or id_in(tweet.get("conversation_id_str")) or answered
             common = {"native_id": post.native_id, "author_handle": handle, "author_native_id": post.author_native_id}
             self.found.add(
