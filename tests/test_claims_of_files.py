@@ -162,3 +162,20 @@ def test_the_description_of_a_shape_is_no_video() -> None:
     kinds = {"createTime": {"type": "integer"}, "desc": {"type": "string"}, "stats": {"$ref": "#/definitions/Stats"}}
     page = Page(url="saved", body=orjson.dumps({"definitions": {"Item": {"properties": kinds}}}))
     assert [network.name for network in all_networks() if network.recognises(page)] == []
+
+
+@pytest.mark.parametrize(
+    "link", ["https://note.com/miralind", "https://dev.to/miralind", "https://blog.naver.com/miralind"]
+)
+def test_a_feed_from_a_host_of_many_people_is_not_the_hosts_blog(link: str) -> None:
+    item = f"<item><title>A new nib</title><link>{link}/1</link></item>"
+    body = f"<rss version='2.0'><channel><title>Mira</title><link>{link}</link>{item}</channel></rss>"
+    facts = load_network("blog").read(Page(url="saved", body=body.encode()))
+    assert [fact for fact in facts if isinstance(fact, Profile) or getattr(fact, "author_handle", None)] == []
+
+
+def test_a_blog_whose_entries_lead_to_other_networks_is_a_blog() -> None:
+    item = "<item><title>Seen</title><link>https://x.com/bo_nib/status/31</link></item>"
+    head = "<title>Nibs</title><link>https://nibs.example/</link>"
+    page = Page(url="saved", body=f"<rss version='2.0'><channel>{head}{item}</channel></rss>".encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["blog"]

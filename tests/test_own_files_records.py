@@ -206,3 +206,19 @@ def test_a_saved_answer_of_a_host_that_networks_share_is_told_by_its_shape(tmp_p
     (profile,) = reading.facts()
     assert isinstance(profile, Profile)
     assert (profile.network, profile.handle, profile.followers) == ("instagram", "odile.kiln", 5400)
+
+
+def test_a_video_beside_the_channel_it_is_of(tmp_path: Path) -> None:
+    """As another of Apify's actors for TikTok writes it."""
+    row = {
+        "id": "7400000000000000011", "title": "Glaze #pottery", "views": 1200, "likes": 33, "comments": 4, "shares": 2,
+        "hashtags": ["pottery"], "uploadedAt": int(TAKEN.timestamp()),
+        "channel": {"username": "odile.kiln", "name": "Odile", "followers": 840, "following": 12, "videos": 31},
+        "postPage": "https://www.tiktok.com/@odile.kiln/video/7400000000000000011",
+    }  # fmt: skip
+    facts = list(reading_of(save(tmp_path / "videos.json", orjson.dumps([row]))).facts())
+    (post,) = (fact for fact in facts if isinstance(fact, Post))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert (post.network, post.author_handle, post.posted_at) == ("tiktok", "odile.kiln", TAKEN)
+    assert (post.likes, post.comments, post.views, post.shares) == (33, 4, 1200, 2)
+    assert (profile.followers, profile.following, profile.posts_count) == (840, 12, 31)

@@ -32,6 +32,8 @@ def native(value: Values) -> Values | None:
         return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
     if "cid" in value and "text" in value and "videoWebUrl" in value and text_in(value.get("uniqueId")):
         return _comment_of_apify(value)
+    if text_in(mapping(value.get("channel")).get("username")) and _POST.search(str(value.get("postPage"))):
+        return _post_of_channel(value)
     if "comment_text" in value and text_in(value.get("commenter_url")):
         return _comment_of_bright_data(value)
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
@@ -114,6 +116,29 @@ def _comment_of_apify(value: Values) -> Values:
         "digg_count": get("diggCount"),
         "reply_id": get("repliesToId"),
     }
+
+
+def _post_of_channel(value: Values) -> Values:
+    """A video of another of Apify's actors, beside whose it is: ``channel``, ``postPage``, ``uploadedAt``."""
+    get, who = value.get, mapping(value["channel"])
+    place = _POST.search(str(get("postPage")))
+    return {
+        "id": place.group(2) if place else get("id"),
+        "desc": get("title") or "",
+        "createTime": get("uploadedAt") or get("uploadedAtFormatted"),
+        "author": {
+            "uniqueId": who["username"], "nickname": who.get("name"), "id": who.get("id"), "secUid": "",
+            "signature": who.get("bio"), "verified": who.get("verified"), "avatarLarger": who.get("avatar"),
+        },
+        "authorStats": {
+            "followerCount": who.get("followers"), "followingCount": who.get("following"),
+            "videoCount": who.get("videos"),
+        },
+        "stats": {"diggCount": get("likes"), "commentCount": get("comments"), "playCount": get("views"),
+                  "shareCount": get("shares")},
+        "challenges": _titles(get("hashtags")),
+        "video": {"cover": mapping(get("video")).get("cover")},
+    }  # fmt: skip
 
 
 def _comment_of_bright_data(value: Values) -> Values | None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from crawler.networks.embeds import is_embed_of, read_embed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.values import count_of, id_in, json_in, mapping, objects_in, text_in, time_in
+from crawler.networks.x import feed
 from crawler.networks.x.address import NETWORK, handle_in, handle_of
 from crawler.networks.x.pages import EMBED, headed, values_of
 from crawler.networks.x.shapes import (
@@ -48,6 +49,8 @@ def read_page(page: Page) -> list[Fact]:
 
     Raises UnreadablePage where it is neither: as they are sent, the site's own pages hold nothing without its scripts.
     """
+    if feed.is_feed_of_account(page):
+        return feed.read(page)
     if page.is_html:
         if page.status >= 400:
             return [_block(page, _by_status(page.status), f"HTTP {page.status}")]
@@ -86,6 +89,8 @@ def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of X, by its shape (an error: by its address)."""
     if not page.body:
         return False
+    if feed.is_feed_of_account(page):
+        return True
     if page.is_html:
         return any(any_object(value, _is_ours) for value in values_of(page)) or headed(page) is not None
     if is_embed_of(page, EMBED):
