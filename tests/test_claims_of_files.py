@@ -179,3 +179,15 @@ def test_a_blog_whose_entries_lead_to_other_networks_is_a_blog() -> None:
     head = "<title>Nibs</title><link>https://nibs.example/</link>"
     page = Page(url="saved", body=f"<rss version='2.0'><channel>{head}{item}</channel></rss>".encode())
     assert [network.name for network in all_networks() if network.recognises(page)] == ["blog"]
+
+
+@pytest.mark.parametrize("network", ["twitter", "tiktok", "twitch", "x"])
+def test_accounts_by_the_networks_that_they_are_of_are_not_all_instagrams(network: str) -> None:
+    account = {"username": "mira_elsewhere", "full_name": "Mira", "follower_count": 77, "biography": "Ink"}
+    own = {"username": "mira.lind", "full_name": "Mira", "follower_count": 1200, "biography": "Ink"}
+    for other in (account, [account], {"type": network, **account}):
+        page = Page(url="saved", body=orjson.dumps({"result": {"instagram": own, network: other}}))
+        facts = load_network("instagram").read(page)
+        assert [fact.handle for fact in facts if isinstance(fact, Profile)] == ["mira.lind"]
+        page = Page(url="saved", body=orjson.dumps({"data": {"type": network, **account}}))
+        assert load_network("instagram").read(page) == []

@@ -193,3 +193,22 @@ def test_the_day_of_an_episode_is_no_count() -> None:
     (post,) = NETWORK.read(Page("saved", body))
     assert isinstance(post, Post)
     assert (post.text, post.views) == ("On nibs", None)
+
+
+def test_a_video_with_its_channel_is_told_once_and_a_channel_with_what_stands_beside_it() -> None:
+    channel = {"id": "UCmiralind00000000000000", "title": "Mira", "canonicalBaseUrl": "/@miralind"}
+    video = {
+        "id": "nibs0000001", "url": "https://www.youtube.com/watch?v=nibs0000001", "title": "A nib", "channel": channel,
+        "viewCountInt": 1234, "likeCountInt": 33, "publishDate": "2026-09-07T09:04:00Z", "description": "x",
+    }  # fmt: skip
+    (post,) = (fact for fact in NETWORK.read(Page("saved", json.dumps(video).encode())) if isinstance(fact, Post))
+    assert (post.author_handle, post.views, post.likes) == ("miralind", 1234, 33)
+    about = {
+        "channelId": channel["id"], "channelName": "Mira", "handle": "@miralind", "subscriberCount": 21300,
+        "subscriberCountText": "21.3K subscribers", "videoCount": 31, "isVerified": True,
+        "links": [{"title": "Shop", "url": "https://pens.example"}],
+    }  # fmt: skip
+    facts = NETWORK.read(Page("saved", json.dumps([about]).encode()))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert (profile.display_name, profile.posts_count, profile.is_verified) == ("Mira", 31, True)
+    assert [link.url for link in profile.links or ()] == ["https://pens.example"]

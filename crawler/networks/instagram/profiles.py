@@ -30,7 +30,8 @@ FOREIGN = frozenset({
     "acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count",
     "image_medium_url", "domain_verified", "threads_biography", "quotes_count", "selection_region",
     "track_count", "cloudcast_count", "total_photos", "photos_count", "products_count", "headline", "fid",
-    "friend_count", "firstname", "formatted_short_bio", "permalink_url",
+    "friend_count", "firstname", "formatted_short_bio", "permalink_url", "tweets_count", "subscriber_count",
+    "digg_count", "books_count",
 })  # fmt: skip
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")

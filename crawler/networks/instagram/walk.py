@@ -93,7 +93,7 @@ _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_
 
 
 # Files about several networks say of each account or post whose it is, in names that are otherwise Instagram's.
-_SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform"})
+_SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform", "type"})
 _OTHERS = frozenset({
     "tiktok", "youtube", "twitter", "x", "threads", "facebook", "pinterest", "snapchat", "twitch", "linkedin", "reddit",
     "bluesky", "mastodon", "tumblr", "soundcloud", "spotify", "telegram", "weibo", "douyin", "bilibili", "xiaohongshu",
@@ -148,9 +148,17 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
             names = reversed(value)
             for name in filter(_INSIDE.__contains__, names) if guided else filterfalse(_SKIPPED.__contains__, names):
                 child = value[name]
+                if name in _OTHERS and _tells_accounts(child):
+                    continue  # somebody's accounts, by their networks
                 if child.__class__ is dict or child.__class__ is list:
                     inner = _enter(name, child, below) if name in _GUIDES else below
                     stack.append((child, name, inner, depth))
+
+
+def _tells_accounts(value: Any) -> bool:
+    """Whether a value is an account, or a list of such."""
+    first = value[0] if value.__class__ is list and value else value
+    return first.__class__ is dict and "username" in first
 
 
 def _is_of_another(values: dict[str, Any]) -> bool:
