@@ -191,3 +191,18 @@ def test_accounts_by_the_networks_that_they_are_of_are_not_all_instagrams(networ
         assert [fact.handle for fact in facts if isinstance(fact, Profile)] == ["mira.lind"]
         page = Page(url="saved", body=orjson.dumps({"data": {"type": network, **account}}))
         assert load_network("instagram").read(page) == []
+
+
+def test_an_account_whose_address_is_another_networks_is_not_instagrams() -> None:
+    row = {"username": "mira", "fullName": "Mira", "followersCount": 1200, "biography": "Ink"}
+    page = Page(url="saved", body=orjson.dumps([{**row, "profileUrl": "https://www.linkedin.com/in/mira"}]))
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+
+
+def test_a_pin_alone_is_pinterests() -> None:
+    pin = {
+        "type": "pin", "id": "7400000000000000011", "title": "Glaze", "repin_count": 3, "images": {},
+        "pinner": {"id": "68", "username": "miralind", "full_name": "Mira", "follower_count": 120},
+    }  # fmt: skip
+    page = Page(url="saved", body=orjson.dumps([pin]))
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["pinterest"]

@@ -200,6 +200,17 @@ def test_a_feed_that_a_bridge_makes_is_its_account_and_what_it_wrote_itself() ->
     assert (post.author_handle, post.native_id, post.url) == ("mira_lind", "31", "https://x.com/mira_lind/status/31")
 
 
+def test_times_and_views_as_socialdata_calls_them() -> None:
+    said = {
+        "id_str": "31", "full_text": "Ink", "text": None, "tweet_created_at": "2026-09-07T09:04:00.000000Z",
+        "favorite_count": 33, "retweet_count": 2, "reply_count": 4, "views_count": 900,
+        "user": {"id_str": "7", "screen_name": "mira_lind", "name": "Mira"},
+    }  # fmt: skip
+    post = X.read(_page({"tweets": [said]}))[0]
+    assert isinstance(post, Post)
+    assert (post.posted_at, post.views, post.likes) == (datetime(2026, 9, 7, 9, 4, tzinfo=UTC), 900, 33)
+
+
 def test_other_pages_are_not_ours() -> None:
     assert not X.recognises(Page("a.json", b'{"id": "1", "username": "a", "acct": "a"}'))
     assert X.recognises(Page("a.json", json.dumps({"export": [{"data": [tweet("a", 1)]}]}).encode()))

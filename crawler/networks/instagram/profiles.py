@@ -1,5 +1,6 @@
 """Accounts: objects with a handle and something that only a profile says."""
 
+import re
 from typing import Any
 
 import orjson
@@ -33,6 +34,9 @@ FOREIGN = frozenset({
     "friend_count", "firstname", "formatted_short_bio", "permalink_url", "tweets_count", "subscriber_count",
     "digg_count", "books_count",
 })  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"https?://(?:www\.)?(?:linkedin|twitter|x|tiktok|youtube|threads|facebook|pinterest|twitch|snapchat|github)\.\w{2,3}/"
+)
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")
 _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number")
@@ -43,7 +47,7 @@ def is_profile(values: dict[str, Any]) -> bool:
     keys = values.keys()
     if keys.isdisjoint(SAYS) or not keys.isdisjoint(FOREIGN):
         return False
-    if is_of_threads(values):
+    if is_of_threads(values) or any(_ELSEWHERE.match(str(values.get(key))) for key in ("url", "profileUrl")):
         return False
     return any(values.get(key) is not None for key in SAYS)
 

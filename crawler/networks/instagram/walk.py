@@ -27,6 +27,7 @@ _SKIPPED = frozenset({
     "facepile_top_likers", "top_likers", "social_context", "likers", "friendship_status", "dash_info", "related_tags",
     "edge_hashtag_to_related_tags", "edge_media_preview_like", "edge_liked_by", "extensions", "videoplayback",
     "comment_inform_treatment", "fundraiser_tag", "creative_config", "clips_demotion_control", "story_cta",
+    "pinner", "native_creator", "nativeCreator", "board_owner",  # Pinterest's accounts
 })  # fmt: skip
 _OWN_LISTS = frozenset({
     "edge_owner_to_timeline_media", "edge_felix_video_timeline", "polaris_clips_connection", "graphql_media",
