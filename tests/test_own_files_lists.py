@@ -136,6 +136,8 @@ def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: 
         ("Link to your best post", None),
         ("Have you sold things on Instagram before?", None),
         ("realInstalls", None),
+        ("facebook_share_count", None),
+        ("Instagram likes", None),
         ("https://www.instagram.com/reel/Cabc/?utm_source=ig_web_copy_link", None),
         ("Notes", None),
         ("", None),
