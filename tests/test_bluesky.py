@@ -11,7 +11,7 @@ import pytest
 from crawler.networks.bluesky import NETWORK
 from crawler.networks.network import Ask, Limit, Options, Target
 from crawler.page import Page
-from storage.facts import Profile, Sighting
+from storage.facts import Post, Profile, Sighting
 from tests.fixture_pages import FIXTURES, load_page
 
 TAG = Target("bluesky", "hashtag", "fountainpens")
@@ -190,3 +190,38 @@ def test_the_session_is_not_recorded(tmp_path: Path) -> None:
         assert following.ask is not None
         assert following.ask.headers["Authorization"].endswith(TOKEN)
     assert TOKEN.encode() not in b"".join(one.read_bytes() for one in tmp_path.iterdir())
+
+
+def test_what_the_sdk_for_python_writes_down_is_read_as_it_was_answered() -> None:
+    """It spells every name with underscores."""
+    mira = {"did": "did:plc:miralind00000000000000aa", "handle": "mira.bsky.example", "display_name": "Mira"}
+    uri = f"at://{mira['did']}/app.bsky.feed.post/3knib"
+    mention = {"did": "did:plc:bonib0000000000000000000", "py_type": "app.bsky.richtext.facet#mention"}
+    record = {
+        "text": "Ink for @bo.example", "created_at": "2026-11-02T08:00:00Z", "py_type": "app.bsky.feed.post",
+        "facets": [{"index": {"byte_start": 8, "byte_end": 19}, "features": [mention]}],
+    }  # fmt: skip
+    post = {"uri": uri, "author": mira, "record": record, "like_count": 7, "reply_count": 2, "repost_count": 1}
+    counted = mira | {"followers_count": 840, "follows_count": 120, "posts_count": 31}
+    page = Page(url="saved", body=orjson.dumps({"feed": [{"post": post}], "profile": counted}))
+    assert NETWORK.recognises(page)
+    facts = NETWORK.read(page)
+    (told,) = (fact for fact in facts if isinstance(fact, Post))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert (told.posted_at, told.likes, told.comments, told.shares) == (datetime(2026, 11, 2, 8, tzinfo=UTC), 7, 2, 1)
+    assert told.mentions == ["bo.example"]
+    assert (profile.display_name, profile.followers, profile.following, profile.posts_count) == ("Mira", 840, 120, 31)
+
+
+def test_a_row_of_a_data_set_is_a_post_of_its_address() -> None:
+    uri = "at://did:plc:miralind00000000000000aa/app.bsky.feed.post/3knib"
+    for row in (
+        {"uri": uri, "text": "Iron #gall", "created_at": "2026-11-02T08:00:00Z", "author": "did:plc:miralind"},
+        {"uri": uri, "text": "Iron #gall", "createdAt": "2026-11-02T08:00:00Z", "$type": "app.bsky.feed.post"},
+    ):
+        page = Page(url="saved", body=orjson.dumps([row]))
+        assert NETWORK.recognises(page)
+        (post,) = (fact for fact in NETWORK.read(page) if isinstance(fact, Post))
+        assert (post.author_native_id, post.posted_at, post.hashtags) == (
+            "did:plc:miralind00000000000000aa", datetime(2026, 11, 2, 8, tzinfo=UTC), ["gall"],
+        )  # fmt: skip

@@ -135,3 +135,74 @@ def test_who_is_said_to_be_of_another_network_is_not_instagrams(key: str) -> Non
     assert load_network("instagram").read(Page(url="saved", body=body)) == []
     (profile,) = load_network("instagram").read(Page(url="saved", body=orjson.dumps([account | {key: "instagram"}])))
     assert isinstance(profile, Profile)
+
+
+def test_a_newsletter_with_posts_at_p_is_not_instagrams() -> None:
+    """Substack has its posts at /p/SLUG, as Instagram has them at /p/CODE."""
+    body = (
+        b'<html><head><title>Nibs</title><meta property="og:url" content="https://nibs.example/p/a-new-nib">'
+        b'<meta property="og:description" content="Which ink, and why."></head><body><p>Which ink</p></body></html>'
+    )
+    page = Page(url="saved", body=body)
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+    assert load_network("instagram").read(page) == []
+
+
+def test_posts_of_facebook_with_a_shortcode_are_not_instagrams() -> None:
+    body = (
+        b'[{"url": "https://www.facebook.com/photo/?fbid=7000000000000001", "post_id": "7000000000000001",'
+        b' "shortcode": "7000000000000001", "likes": 12, "video_view_count": 40, "content": "A new nib"}]'
+    )
+    page = Page(url="saved", body=body)
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+    assert load_network("instagram").read(page) == []
+
+
+def test_the_description_of_a_shape_is_no_video() -> None:
+    kinds = {"createTime": {"type": "integer"}, "desc": {"type": "string"}, "stats": {"$ref": "#/definitions/Stats"}}
+    page = Page(url="saved", body=orjson.dumps({"definitions": {"Item": {"properties": kinds}}}))
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+
+
+@pytest.mark.parametrize(
+    "link", ["https://note.com/miralind", "https://dev.to/miralind", "https://blog.naver.com/miralind"]
+)
+def test_a_feed_from_a_host_of_many_people_is_not_the_hosts_blog(link: str) -> None:
+    item = f"<item><title>A new nib</title><link>{link}/1</link></item>"
+    body = f"<rss version='2.0'><channel><title>Mira</title><link>{link}</link>{item}</channel></rss>"
+    facts = load_network("blog").read(Page(url="saved", body=body.encode()))
+    assert [fact for fact in facts if isinstance(fact, Profile) or getattr(fact, "author_handle", None)] == []
+
+
+def test_a_blog_whose_entries_lead_to_other_networks_is_a_blog() -> None:
+    item = "<item><title>Seen</title><link>https://x.com/bo_nib/status/31</link></item>"
+    head = "<title>Nibs</title><link>https://nibs.example/</link>"
+    page = Page(url="saved", body=f"<rss version='2.0'><channel>{head}{item}</channel></rss>".encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["blog"]
+
+
+@pytest.mark.parametrize("network", ["twitter", "tiktok", "twitch", "x"])
+def test_accounts_by_the_networks_that_they_are_of_are_not_all_instagrams(network: str) -> None:
+    account = {"username": "mira_elsewhere", "full_name": "Mira", "follower_count": 77, "biography": "Ink"}
+    own = {"username": "mira.lind", "full_name": "Mira", "follower_count": 1200, "biography": "Ink"}
+    for other in (account, [account], {"type": network, **account}):
+        page = Page(url="saved", body=orjson.dumps({"result": {"instagram": own, network: other}}))
+        facts = load_network("instagram").read(page)
+        assert [fact.handle for fact in facts if isinstance(fact, Profile)] == ["mira.lind"]
+        page = Page(url="saved", body=orjson.dumps({"data": {"type": network, **account}}))
+        assert load_network("instagram").read(page) == []
+
+
+def test_an_account_whose_address_is_another_networks_is_not_instagrams() -> None:
+    row = {"username": "mira", "fullName": "Mira", "followersCount": 1200, "biography": "Ink"}
+    page = Page(url="saved", body=orjson.dumps([{**row, "profileUrl": "https://www.linkedin.com/in/mira"}]))
+    assert [network.name for network in all_networks() if network.recognises(page)] == []
+
+
+def test_a_pin_alone_is_pinterests() -> None:
+    pin = {
+        "type": "pin", "id": "7400000000000000011", "title": "Glaze", "repin_count": 3, "images": {},
+        "pinner": {"id": "68", "username": "miralind", "full_name": "Mira", "follower_count": 120},
+    }  # fmt: skip
+    page = Page(url="saved", body=orjson.dumps([pin]))
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["pinterest"]

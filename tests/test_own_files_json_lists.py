@@ -89,3 +89,20 @@ def test_a_basis_is_kept_for_people_in_a_json(tmp_path: Path) -> None:
     path = save(tmp_path / "people.json", orjson.dumps([_MIRA]))
     (read,) = reading_of(path, given=GivenBasis("consent", "the form")).read_pages()
     assert [(basis.handle, basis.basis) for basis in read.bases] == [("mira.lind", "consent")]
+
+
+def test_accounts_in_a_list_of_each_row_are_each_of_their_own_network(tmp_path: Path) -> None:
+    accounts = [
+        {"platform": "Tiktok", "username": "mira.lind", "followers": 38670, "rate_cards": [{"price": 3}]},
+        {"platform": "Instagram", "profile_url": "https://www.instagram.com/mira.ink", "followers": "1.2K"},
+        {"platform": "a shop", "username": "mira"},
+    ]
+    facts = _read(tmp_path, [{"full_name": "Mira Lind", "social_platforms": accounts, "tags": ["clay"]}])
+    assert _met(facts) == [("tiktok", "mira.lind"), ("instagram", "mira.ink")]
+    assert [fact.followers for fact in facts if isinstance(fact, Profile)] == [38670, 1200]
+
+
+def test_followers_as_people_write_them_count_beside_numbers_of_posts(tmp_path: Path) -> None:
+    row = {"username": "mira.lind", "platform": "instagram", "followers": "3K", "posts_count": 524, "bio": "clay"}
+    (profile,) = (fact for fact in _read(tmp_path, [row]) if isinstance(fact, Profile))
+    assert (profile.followers, profile.followers_within, profile.posts_count) == (3000, 500, 524)

@@ -136,6 +136,8 @@ def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: 
         ("Link to your best post", None),
         ("Have you sold things on Instagram before?", None),
         ("realInstalls", None),
+        ("facebook_share_count", None),
+        ("Instagram likes", None),
         ("https://www.instagram.com/reel/Cabc/?utm_source=ig_web_copy_link", None),
         ("Notes", None),
         ("", None),
@@ -373,3 +375,14 @@ def test_a_row_is_no_name_of_columns(tmp_path: Path) -> None:
     text = "content,platform,author_name\nnice,youtube,Fan1\nwow,instagram,Fan2\nhm,youtube,Fan3\n"
     with pytest.raises(UnknownFormat, match="no column of handles"):
         reading_of(save(tmp_path / "a.csv", text))
+
+
+@pytest.mark.parametrize("name", ["TikTokApi", "twitter-client", "com.instagram.android", "instagram_scraper"])
+def test_programs_named_after_networks_are_no_names_of_columns(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownFormat):
+        reading_of(save(tmp_path / "requirements.txt", f"numpy\n{name}\nrequests\npandas\n"))
+
+
+def test_a_row_with_a_count_names_no_columns(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormat):
+        reading_of(save(tmp_path / "terms.csv", "term,count\nink,9\nbluesky,278\nu.s,36\nnibs,4\n"))

@@ -13,7 +13,7 @@ from crawler.files import read_files
 from crawler.networks import all_networks
 from crawler.seeds import parse_seeds
 from storage.errors import UnknownFormat
-from storage.facts import Post, Profile, Sighting
+from storage.facts import Comment, Post, Profile, Sighting
 from tests.own_files import handles, reading_of, save
 
 TAKEN = datetime(2026, 1, 2, 10, tzinfo=UTC)
@@ -57,6 +57,39 @@ PYKTOK = """video_id,video_timestamp,video_diggcount,video_sharecount,video_comm
 video_description,author_username,author_followercount,author_videocount,author_verified
 7400000000000000011,2026-01-02T12:00:00,33,2,4,1200,Glaze #pottery,odile.kiln,13300,46,False
 """.replace("\\\n", "")
+BRIGHT_COMMENTS = {
+    "instagram": """url,comment_user,comment_user_url,comment_date,comment,likes_number,replies_number,replies,\
+post_url,post_user,comment_id,post_id
+https://www.instagram.com/odile.kiln,bo.glaze,https://www.instagram.com/bo.glaze,2026-01-02T10:00:00.000Z,Which clay?,\
+3,1,"[{""likes_number"":1,""reply"":""Stoneware"",""reply_date"":""2026-01-02T11:00:00.000Z"",""reply_user"":\
+""odile.kiln""}]",https://www.instagram.com/p/DCSf9t3hveZ,odile.kiln,17950000000000001,3500000441000195993
+""",
+    "tiktok": """url,post_url,post_id,date_created,comment_text,num_likes,num_replies,commenter_user_name,\
+commenter_id,commenter_url,comment_id
+https://www.tiktok.com/@odile.kiln/video/3500000441000195993,https://www.tiktok.com/@odile.kiln/video/\
+3500000441000195993,3500000441000195993,\"\"\"2026-01-02T10:00:00.000Z\"\"\",Which clay?,3,1,Bo,6800000000000000002,\
+https://www.tiktok.com/@bo.glaze,17950000000000001
+""",
+}
+BRIGHT_PINS = """url,post_id,title,content,date_posted,user_name,user_url,user_id,followers,likes,comments_num,\
+image_video_url,post_type
+https://www.pinterest.com/pin/7400000000000000011,7400000000000000011,Glaze day,#pottery,2026-01-02T10:00:00.000Z,\
+odilekiln,https://www.pinterest.com/odilekiln,680000000000000001,151,33,4,https://i.pinimg.example/1.jpg,image
+""".replace("\\\n", "")
+
+
+@pytest.mark.parametrize("network", BRIGHT_COMMENTS)
+def test_rows_of_comments_are_comments(tmp_path: Path, network: str) -> None:
+    path = save(tmp_path / "comments.csv", BRIGHT_COMMENTS[network].replace("\\\n", ""))
+    facts = list(reading_of(path).facts())
+    comment, *answers = (fact for fact in facts if isinstance(fact, Comment))
+    assert (comment.network, comment.author_handle, comment.post) == (network, "bo.glaze", "3500000441000195993")
+    assert (comment.native_id, comment.text, comment.posted_at) == ("17950000000000001", "Which clay?", TAKEN)
+    assert (comment.likes, comment.reply_to) == (3, None)
+    assert [(one.author_handle, one.reply_to) for one in answers] == (
+        [("odile.kiln", "17950000000000001")] if network == "instagram" else []
+    )
+    assert not [fact for fact in facts if isinstance(fact, Sighting) and fact.route == "list"]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +102,7 @@ video_description,author_username,author_followercount,author_videocount,author_
         (FLAT_TIKTOK, "tiktok", "odile.kiln", "7400000000000000011", ["pottery"], 1200),
         (FLAT_INSTAGRAM, "instagram", "odile.kiln", "3500000441000195993", ["pottery"], None),
         (X, "x", "odilekiln", "1900000000000000001", ["pottery"], 1200),
+        (BRIGHT_PINS, "pinterest", "odilekiln", "7400000000000000011", ["pottery"], None),
     ],
 )
 def test_rows_of_posts_are_posts_with_their_counts_and_times(
@@ -172,3 +206,19 @@ def test_a_saved_answer_of_a_host_that_networks_share_is_told_by_its_shape(tmp_p
     (profile,) = reading.facts()
     assert isinstance(profile, Profile)
     assert (profile.network, profile.handle, profile.followers) == ("instagram", "odile.kiln", 5400)
+
+
+def test_a_video_beside_the_channel_it_is_of(tmp_path: Path) -> None:
+    """As another of Apify's actors for TikTok writes it."""
+    row = {
+        "id": "7400000000000000011", "title": "Glaze #pottery", "views": 1200, "likes": 33, "comments": 4, "shares": 2,
+        "hashtags": ["pottery"], "uploadedAt": int(TAKEN.timestamp()),
+        "channel": {"username": "odile.kiln", "name": "Odile", "followers": 840, "following": 12, "videos": 31},
+        "postPage": "https://www.tiktok.com/@odile.kiln/video/7400000000000000011",
+    }  # fmt: skip
+    facts = list(reading_of(save(tmp_path / "videos.json", orjson.dumps([row]))).facts())
+    (post,) = (fact for fact in facts if isinstance(fact, Post))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert (post.network, post.author_handle, post.posted_at) == ("tiktok", "odile.kiln", TAKEN)
+    assert (post.likes, post.comments, post.views, post.shares) == (33, 4, 1200, 2)
+    assert (profile.followers, profile.following, profile.posts_count) == (840, 12, 31)

@@ -264,6 +264,7 @@ def test_the_verbs(database: Database) -> None:
         ("https://www.youtube.com/@MiraLind/videos", ("youtube", "miralind")),
         ("https://ink.example/@mira", ("mastodon", "mira@ink.example")),
         ("https://facebook.com/mira.lind", ("facebook", "mira.lind")),
+        ("https://m.facebook.com/photo/?fbid=3000000000000000", None),
         ("https://old.reddit.com/user/mira_lind", ("reddit", "mira_lind")),
         ("https://linktr.ee/mira", ("site", "linktr.ee/mira")),
         ("https://www.instagram.com/p/Cabc/", None),

@@ -15,7 +15,7 @@ from crawler.networks.youtube.api import rounded_within
 from crawler.page import Page
 from storage.database import Database
 from storage.errors import UnreadablePage
-from storage.facts import Profile
+from storage.facts import Post, Profile
 from tests.fixture_pages import FIXTURES, load_page
 
 KEYED = Options(secrets={"key": "AIza-invented"})
@@ -180,3 +180,35 @@ def test_a_channel_that_promotes_something_tells_its_subscribers_beneath() -> No
     (profile,) = (fact for fact in read if isinstance(fact, Profile))
     assert (profile.handle, profile.followers, profile.followers_within) == ("miralind", 2990, 5)
     assert profile.avatar_url == "https://cdn.example/mira.jpg"
+
+
+def test_the_day_of_an_episode_is_no_count() -> None:
+    """YouTube Music shows when an episode came out where it shows how often a song was played."""
+    kind = {"browseEndpointContextMusicConfig": {"pageType": "MUSIC_PAGE_TYPE_NON_MUSIC_AUDIO_TRACK_PAGE"}}
+    link = {"browseEndpoint": {"browseId": "MPEDnibs0000001", "browseEndpointContextSupportedConfigs": kind}}
+    columns = [[{"text": "On nibs", "navigationEndpoint": link}], [{"text": "Episode"}, {"text": "12 Sept 2026"}]]
+    cells = [{"musicResponsiveListItemFlexColumnRenderer": {"text": {"runs": runs}}} for runs in columns]
+    line = {"flexColumns": cells, "playlistItemData": {"videoId": "nibs0000001"}}
+    body = json.dumps({"contents": [{"musicResponsiveListItemRenderer": line}]}).encode()
+    (post,) = NETWORK.read(Page("saved", body))
+    assert isinstance(post, Post)
+    assert (post.text, post.views) == ("On nibs", None)
+
+
+def test_a_video_with_its_channel_is_told_once_and_a_channel_with_what_stands_beside_it() -> None:
+    channel = {"id": "UCmiralind00000000000000", "title": "Mira", "canonicalBaseUrl": "/@miralind"}
+    video = {
+        "id": "nibs0000001", "url": "https://www.youtube.com/watch?v=nibs0000001", "title": "A nib", "channel": channel,
+        "viewCountInt": 1234, "likeCountInt": 33, "publishDate": "2026-09-07T09:04:00Z", "description": "x",
+    }  # fmt: skip
+    (post,) = (fact for fact in NETWORK.read(Page("saved", json.dumps(video).encode())) if isinstance(fact, Post))
+    assert (post.author_handle, post.views, post.likes) == ("miralind", 1234, 33)
+    about = {
+        "channelId": channel["id"], "channelName": "Mira", "handle": "@miralind", "subscriberCount": 21300,
+        "subscriberCountText": "21.3K subscribers", "videoCount": 31, "isVerified": True,
+        "links": [{"title": "Shop", "url": "https://pens.example"}],
+    }  # fmt: skip
+    facts = NETWORK.read(Page("saved", json.dumps([about]).encode()))
+    (profile,) = (fact for fact in facts if isinstance(fact, Profile))
+    assert (profile.display_name, profile.posts_count, profile.is_verified) == ("Mira", 31, True)
+    assert [link.url for link in profile.links or ()] == ["https://pens.example"]

@@ -26,7 +26,9 @@ _SITE = re.compile(rf"(?:{_LABEL}\.){{1,8}}[a-z\u00a1-\uffff]{{2,24}}(?::\d{{1,5
 # Feeds of accounts of other networks, which read them themselves or not at all.
 _OF_NETWORKS = re.compile(
     rb"youtube\.com/xml/schemas|<generator>(?:Mastodon|Tumblr)\b"
-    rb"|<link>https://(?:bsky\.app|(?:www\.)?reddit\.com|www\.pinterest\.[a-z.]{2,6})/"
+    rb"|<link>https://(?:bsky\.app|(?:www\.)?reddit\.com|www\.pinterest\.[a-z.]{2,6}|x\.com|twitter\.com)/"
+    rb"|<link>https://www\.(?:instagram|tiktok|threads|facebook)\.(?:com|net)/|Twitter feed for: @"
+    rb"|<id>/(?:r|user)/[^<]{1,60}\.rss"
 )
 _FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
 _JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
@@ -96,7 +98,7 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is a feed, or an answer of WordPress's REST API."""
     if is_feed(page):
-        return _OF_NETWORKS.search(page.body[:4_000]) is None
+        return _OF_NETWORKS.search(page.body[:4_000].partition(b"<item>")[0]) is None  # entries may lead anywhere
     try:
         value = None if page.is_html else page.json
     except UnreadablePage:

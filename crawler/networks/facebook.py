@@ -18,7 +18,11 @@ NETWORK = link_only(
     not_names=frozenset({
         "sharer", "sharer.php", "share.php", "share", "dialog", "login", "login.php", "events", "groups", "watch",
         "marketplace", "gaming", "pages", "photo.php", "profile.php", "hashtag", "help", "policies", "privacy",
-        "plugins", "permalink.php", "story.php", "story_fbid", "home.php", "reel", "reels", "l.php", "public", "search",
+        "photo", "photos", "video", "videos", "video.php", "media", "notes", "story", "stories", "posts", "live",
+        "legal", "business", "settings", "messages", "friends", "people", "about", "careers", "terms", "terms.php",
+        "policy.php", "donate", "fundraisers", "games", "places", "lite", "recover", "ajax", "saved",
+        "notifications", "bookmarks", "plugins", "permalink.php", "story.php", "story_fbid",
+        "home.php", "reel", "reels", "l.php", "public", "search",
     }),
     why="its pages are shown only to who is logged in, and its API wants an app review and a verified business",
 )  # fmt: skip

@@ -119,7 +119,7 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if "resource_response" in value or ("pin_count" in value and "follower_count" in value):
         return True
-    if "board_owner" in value or _is_counted(value) or _is_kept(value):
+    if "board_owner" in value or _is_counted(value) or _is_kept(value) or _is_row(value):
         return True
     return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
 
@@ -136,6 +136,24 @@ def _is_kept(value: Mapping[str, Any]) -> bool:
         and isinstance(value.get("owner"), str)
         and "/pin/" in str(value.get("url"))
     )
+
+
+def _is_row(value: Mapping[str, Any]) -> bool:
+    """Whether a value is a pin of Bright Data's sets."""
+    return (
+        "user_name" in value and "/pin/" in str(value.get("url")) and handle_of(str(value.get("user_url"))) is not None
+    )
+
+
+def _pin_of_row(value: Mapping[str, Any]) -> dict[str, Any]:
+    owner = {"username": handle_of(value["user_url"]), "id": value.get("user_id"),
+             "follower_count": value.get("followers")}  # fmt: skip
+    return {
+        "id": value.get("post_id"), "title": value.get("title"), "description": value.get("content"), "pinner": owner,
+        "images": {"orig": {"url": value.get("image_video_url")}}, "created_at": value.get("date_posted"),
+        "comment_count": value.get("comments_num"), "totalReactionCount": value.get("likes"),
+        "videos": value.get("post_type") == "video",
+    }  # fmt: skip
 
 
 def _named(user: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -192,6 +210,9 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
             "pinner": {"username": value["owner"]}, "images": {"orig": {"url": value.get("image")}},
             "videos": value.get("video_url"),
         }  # fmt: skip
+    if _is_row(value):
+        value = _pin_of_row(value)
+        return [_profile(value["pinner"], page), *_pin(value, page)]
     value = _named(value)
     if _is_counted(value):
         counts = mapping(value["counts"])

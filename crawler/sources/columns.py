@@ -109,6 +109,12 @@ _NOT_USED = words_of(
 _ALONE = frozenset({"creator", "creators", "influencer", "influencers", "talent", "who"})
 _MANY = 20  # cells of a column that tell what it holds
 _NO_NETWORK = ("install", "instan")  # begin like a network's name
+# Programs are named after networks: a list of what one needs ("TikTokApi", "com.instagram.android") is none of people.
+_PROGRAMS = words_of("api client com android ios app apps sdk bot scraper downloader http https www org plugin")
+# And numbers by what was counted: "facebook_share_count".
+_COUNTED = words_of(
+    "count counts shares share likes like views view clicks click comments comment reactions reaction score"
+)
 _MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
 
 
@@ -141,7 +147,7 @@ def role_of(header: str) -> Column | None:
     if speaks_of(_ACCOUNT) or speaks_of(_ADDRESS):
         # "Account name" is a handle, and so is "Instagram account"; a "platform account" too.
         return Column("account", network)
-    if network is not None and len(tokens) <= _MOST_WORDS:
+    if network is not None and len(tokens) <= _MOST_WORDS and (_PROGRAMS | _COUNTED).isdisjoint(tokens):
         return Column("account", network)
     if speaks_of(_DATE):
         return Column("date")

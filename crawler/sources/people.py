@@ -55,7 +55,7 @@ def _flat(row: dict[str, Any]) -> dict[str, str]:
     """The texts and numbers of a row and of the objects in it, by the names of the keys that lead to them."""
     found: dict[str, str] = {}
     for key, value in row.items():
-        inner = value if isinstance(value, dict) else {"": value}
+        inner = value if isinstance(value, dict) else _by_network(value) or {"": value}
         for part, one in inner.items():
             whole = f"{key} {part}".strip()
             if isinstance(one, str):
@@ -63,6 +63,22 @@ def _flat(row: dict[str, Any]) -> dict[str, str]:
                     found[whole] = one.strip()
             elif isinstance(one, int | float) and not _holds_handles(whole):
                 found[whole] = ("yes" if one else "no") if isinstance(one, bool) else str(one)
+    return found
+
+
+def _by_network(value: Any) -> dict[str, Any]:
+    """Somebody's accounts in a list, each of which says its network, by the networks: handles and followers."""
+    found: dict[str, Any] = {}
+    for one in value[:_MOST_KEYS] if isinstance(value, list) else ():
+        texts = {key: said for key, said in one.items() if isinstance(said, str | int)} if isinstance(one, dict) else {}
+        columns = {key: column.role for key in texts if (column := role_of(key)) is not None}
+        networks = {network_named(str(texts[key])) for key, role in columns.items() if role == "network"}
+        if len(networks) == 1 and (network := networks.pop()) is not None:
+            for key, role in columns.items():
+                if role == "account" and isinstance(texts[key], str):
+                    found.setdefault(network, texts[key])
+                elif role == "followers":
+                    found.setdefault(f"{network} followers", texts[key])
     return found
 
 

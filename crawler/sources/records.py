@@ -30,7 +30,7 @@ _OF_POSTS = words_of(
     "sharecount retweetcount favoritecount favouritecount replycount quotecount repostcount takenat takenattimestamp "
     "createtime createtimeiso webvideourl awemeid postid videoid tweetid posturl videoplaycount videoviewcount "
     "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
-    "videocommentcount videodescription"
+    "videocommentcount videodescription userposted"
 )
 _OF_BASES = frozenset({"consent", "consent_date", "basis"})
 _SAID = {"true": True, "false": False}
@@ -93,13 +93,13 @@ def _value(key: str, cell: str) -> Any:
     whole = _WHOLE.fullmatch(cell)
     if whole is not None:
         return whole.group(1) if _WRITTEN.search(key) else int(whole.group(1))
-    if cell[0] in "[{" and cell[-1] in "]}":
+    if cell[0] in '[{"' and cell[-1] in ']}"':
         return _nested(cell)
     return cell
 
 
 def _nested(cell: str) -> Any:
-    """A list or an object within a cell, as JSON or as Python writes it; the text itself where it is neither."""
+    """A list, an object or a quoted text in a cell, as JSON or Python writes it; the cell where it is neither."""
     try:
         return orjson.loads(cell)
     except orjson.JSONDecodeError:

@@ -27,6 +27,7 @@ _MAX_UNPACKED = 512 << 20
 _DELIMITERS = ",;\t|"
 _SHOWN = 12
 _ALIKE = 100  # rows among which a name of a column would stand again
+_NUMBER = re.compile(r"\d[\d.,]{0,20}")  # a count beneath the names of columns, which are none
 _INNER = re.compile(r"[/.]\d{1,6}[/.]")
 
 
@@ -246,6 +247,12 @@ def _stands_beneath(cells: list[str], columns: dict[int, Column], rows: list[tup
     return all(any(row[place : place + 1] == [cells[place]] for row in beneath) for place in places)
 
 
+def _counts(cells: list[str], columns: dict[int, Column]) -> bool:
+    """Whether what passes for the names of columns is a word and how often it was met."""
+    rest = [cell for place, cell in enumerate(cells) if cell and place not in columns]
+    return bool(rest) and all(_NUMBER.fullmatch(cell) for cell in rest)
+
+
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
     waiting = iter(rows)
     above: list[list[str]] = []
@@ -253,7 +260,7 @@ def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
         columns = _columns_of(cells)
         if any(column.role == "account" for column in columns.values()):
             found = list(islice(waiting, MAX_ROWS + 1))
-            if above and _stands_beneath(cells, columns, found):
+            if above and (_stands_beneath(cells, columns, found) or _counts(cells, columns)):
                 break
             names = {place: cells[place] for place in columns}
             aside = [cell[:40] for place, cell in enumerate(cells) if cell and place not in columns]

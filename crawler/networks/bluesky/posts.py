@@ -38,6 +38,20 @@ def is_record(value: Mapping[str, Any]) -> bool:
     )
 
 
+def is_row(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a post whose record stands beside its address, as data sets hold them."""
+    uri = value.get("uri")
+    return (
+        isinstance(uri, str)
+        and uri.startswith("at://")
+        and _POST in uri
+        and isinstance(value.get("text"), str)
+        and "createdAt" in value
+        and not {"record", "value"} & value.keys()
+        and not isinstance(value.get("author"), dict)
+    )
+
+
 def record_of(post: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the author wrote."""
     return mapping(post.get("record") or post.get("value"))

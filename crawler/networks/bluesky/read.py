@@ -5,7 +5,17 @@ from typing import Any
 
 from crawler.networks.bluesky.address import HOSTS, asked, is_did, tag_asked
 from crawler.networks.bluesky.pages import FEED, is_own_page, object_of
-from crawler.networks.bluesky.posts import NETWORK, handle_in, is_post, is_record, mentions_of, post_of, record_of
+from crawler.networks.bluesky.posts import (
+    NETWORK,
+    handle_in,
+    is_post,
+    is_record,
+    is_row,
+    mentions_of,
+    post_of,
+    record_of,
+)
+from crawler.networks.bluesky.spelling import value_of
 from crawler.networks.feeds import is_feed_of, read_feed
 from crawler.networks.values import (
     block,
@@ -58,13 +68,13 @@ def recognises_page(page: Page) -> bool:
     if page.is_html:
         return is_own_page(page) or is_feed_of(page, FEED)
     try:
-        value = page.json
+        value = value_of(page)
     except UnreadablePage:
         return False
     for number, one in enumerate(objects_in(value)):
         if number > 300:
             break
-        if is_account(one) or is_post(one) or is_record(one) or _is_event(one):
+        if is_account(one) or is_post(one) or is_record(one) or is_row(one) or _is_event(one):
             return True
     return False
 
@@ -77,7 +87,7 @@ def read_page(page: Page) -> list[Fact]:
         return _read_html(page)
     if page.status >= 400 and not page.body.strip():
         return [_refusal(page, {})]
-    value = page.json
+    value = value_of(page)
     if page.status >= 400 or (isinstance(value, dict) and isinstance(value.get("error"), str)):
         return [_refusal(page, mapping(value))]
     return _Reader(page).read(value)
@@ -151,6 +161,8 @@ class _Reader:
             self._add(post_of(_post_of_event(value), self.page))
         elif is_record(value):
             self._add(post_of({**value, "author": {}}, self.page))
+        elif is_row(value):
+            self._add(post_of({"uri": value["uri"], "author": {}, "record": value}, self.page))
         elif is_post(mapping(value.get("post"))) and isinstance(value.get("reason"), dict):
             self._read_boost(value)
         self._read_lists(value)

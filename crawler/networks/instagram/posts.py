@@ -66,7 +66,7 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
     native_id = identifier(values.get("pk"))
     shortcode = code(values.get("shortcode")) or code(values.get("code"))
     if shortcode is not None:
-        if values.keys().isdisjoint(SAYS):
+        if values.keys().isdisjoint(SAYS) or "facebook.com/" in str(values.get("url")):  # its posts have one, too
             return None
         return native_id or id_of_code(shortcode) or identifier(values.get("id")), shortcode
     permalink = values.get("permalink")

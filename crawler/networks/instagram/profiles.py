@@ -1,5 +1,6 @@
 """Accounts: objects with a handle and something that only a profile says."""
 
+import re
 from typing import Any
 
 import orjson
@@ -30,8 +31,12 @@ FOREIGN = frozenset({
     "acct", "statuses_count", "pin_count", "board_count", "public_metrics", "screen_name", "video_count",
     "image_medium_url", "domain_verified", "threads_biography", "quotes_count", "selection_region",
     "track_count", "cloudcast_count", "total_photos", "photos_count", "products_count", "headline", "fid",
-    "friend_count", "firstname", "formatted_short_bio", "permalink_url",
+    "friend_count", "firstname", "formatted_short_bio", "permalink_url", "tweets_count", "subscriber_count",
+    "digg_count", "books_count",
 })  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"https?://(?:www\.)?(?:linkedin|twitter|x|tiktok|youtube|threads|facebook|pinterest|twitch|snapchat|github)\.\w{2,3}/"
+)
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
 _EMAILS = ("public_email", "business_email")
 _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number")
@@ -42,7 +47,7 @@ def is_profile(values: dict[str, Any]) -> bool:
     keys = values.keys()
     if keys.isdisjoint(SAYS) or not keys.isdisjoint(FOREIGN):
         return False
-    if is_of_threads(values):
+    if is_of_threads(values) or any(_ELSEWHERE.match(str(values.get(key))) for key in ("url", "profileUrl")):
         return False
     return any(values.get(key) is not None for key in SAYS)
 
@@ -54,8 +59,9 @@ def read_profile(values: dict[str, Any], name: str, found: Findings) -> Record:
     if followers is None:
         followers = _first(count(get("followers_count")), _followers_of_insights(get("insights")))
     within: int | None = 0
-    if followers is None and get("follower_count").__class__ is str:  # as tools copy it off a page: "10.2K"
-        followers, within = shown_count(get("follower_count"))
+    for key in ("follower_count", "followers"):  # as tools copy it off a page: "10.2K"
+        if followers is None and get(key).__class__ in (str, int):
+            followers, within = shown_count(get(key))
     bio = text(get("biography"))
     entities = get("biography_with_entities")
     if bio is None and entities.__class__ is dict:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import fourcat, insightiq, modash, shortened
+from crawler.networks.instagram import bright_data, fourcat, insightiq, modash, shortened
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -377,6 +377,7 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "ownerUsername": _camel_comment,
     "account": _bright_profile,
     "user_posted": _bright_post,
+    "comment_user_url": bright_data.comment,
     "caption_text": _with_caption,
     "counts": _old_profile,
     "users_in_photo": _old_post,

@@ -27,6 +27,7 @@ _SKIPPED = frozenset({
     "facepile_top_likers", "top_likers", "social_context", "likers", "friendship_status", "dash_info", "related_tags",
     "edge_hashtag_to_related_tags", "edge_media_preview_like", "edge_liked_by", "extensions", "videoplayback",
     "comment_inform_treatment", "fundraiser_tag", "creative_config", "clips_demotion_control", "story_cta",
+    "pinner", "native_creator", "nativeCreator", "board_owner",  # Pinterest's accounts
 })  # fmt: skip
 _OWN_LISTS = frozenset({
     "edge_owner_to_timeline_media", "edge_felix_video_timeline", "polaris_clips_connection", "graphql_media",
@@ -93,7 +94,7 @@ _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_
 
 
 # Files about several networks say of each account or post whose it is, in names that are otherwise Instagram's.
-_SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform"})
+_SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform", "type"})
 _OTHERS = frozenset({
     "tiktok", "youtube", "twitter", "x", "threads", "facebook", "pinterest", "snapchat", "twitch", "linkedin", "reddit",
     "bluesky", "mastodon", "tumblr", "soundcloud", "spotify", "telegram", "weibo", "douyin", "bilibili", "xiaohongshu",
@@ -148,9 +149,17 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
             names = reversed(value)
             for name in filter(_INSIDE.__contains__, names) if guided else filterfalse(_SKIPPED.__contains__, names):
                 child = value[name]
+                if name in _OTHERS and _tells_accounts(child):
+                    continue  # somebody's accounts, by their networks
                 if child.__class__ is dict or child.__class__ is list:
                     inner = _enter(name, child, below) if name in _GUIDES else below
                     stack.append((child, name, inner, depth))
+
+
+def _tells_accounts(value: Any) -> bool:
+    """Whether a value is an account, or a list of such."""
+    first = value[0] if value.__class__ is list and value else value
+    return first.__class__ is dict and "username" in first
 
 
 def _is_of_another(values: dict[str, Any]) -> bool:

@@ -47,6 +47,11 @@ SHARED = frozenset({
     "cloudflare.com", "facebook.com", "fb.com", "fb.me", "fb.watch", "instagram.com", "instagr.am", "threads.net",
     "threads.com", "tiktok.com", "youtube.com", "twitter.com", "x.com", "pinterest.*", "pin.it", "snapchat.com",
     "tumblr.com", "reddit.com", "redd.it", "bsky.app",
+    "dev.to", "note.com", "blog.naver.com", "m.blog.naver.com", "post.naver.com", "cafe.naver.com", "ameblo.jp",
+    "brunch.co.kr", "velog.io", "qiita.com", "zenn.dev", "habr.com", "zhihu.com", "jianshu.com", "juejin.cn",
+    "cnblogs.com", "blog.csdn.net", "blog.livedoor.jp", "hackernoon.com", "vocal.media", "wattpad.com",
+    "archiveofourown.org", "stackoverflow.com", "news.ycombinator.com", "hubpages.com", "rumble.com", "odysee.com",
+    "anchor.fm", "podcasters.spotify.com", "open.spotify.com", "podcasts.apple.com", "music.apple.com",
 })  # fmt: skip
 # Where the person's name stands in front of the host, the page is theirs.
 NAMED_IN_FRONT = frozenset({

@@ -182,6 +182,8 @@ def _is_counted(value: Mapping[str, Any]) -> bool:
 
 
 def _is_item(value: Mapping[str, Any]) -> bool:
+    if isinstance(value.get("desc"), dict):  # a description of the shape (JSON Schema)
+        return False
     return "createTime" in value and "desc" in value and ("stats" in value or "statsV2" in value or "video" in value)
 
 
@@ -323,7 +325,7 @@ def _comment(value: Mapping[str, Any], page: Page) -> list[Fact]:
     comment = Comment(
         **_common(page),
         native_id=id_in(value.get("cid")),  # services that shorten answers leave it out
-        post=id_in(value.get("aweme_id")),
+        post=None if (post := id_in(value.get("aweme_id"))) is not None and len(post) < 3 else post,  # "2": not said
         author_handle=handle,
         author_native_id=id_in(user.get("uid")),
         text=text_in(value.get("text")),

@@ -1,8 +1,8 @@
 """Rows of one level, as tables of videos and of accounts hold them, under the site's own names.
 
 4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``, ``body``), pyktok (github.com/dfreelon/pyktok:
-``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), and whoever writes the site's counts beside a video's
-number or an account's address.
+``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), Bright Data's (``commenter_url``), and whoever writes
+the site's counts beside a video's number or an account's address.
 """
 
 import re
@@ -32,6 +32,10 @@ def native(value: Values) -> Values | None:
         return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
     if "cid" in value and "text" in value and "videoWebUrl" in value and text_in(value.get("uniqueId")):
         return _comment_of_apify(value)
+    if text_in(mapping(value.get("channel")).get("username")) and _POST.search(str(value.get("postPage"))):
+        return _post_of_channel(value)
+    if "comment_text" in value and text_in(value.get("commenter_url")):
+        return _comment_of_bright_data(value)
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
         return _account(value)
     return None
@@ -111,6 +115,44 @@ def _comment_of_apify(value: Values) -> Values:
         "create_time": get("createTime") or get("createTimeISO"),
         "digg_count": get("diggCount"),
         "reply_id": get("repliesToId"),
+    }
+
+
+def _post_of_channel(value: Values) -> Values:
+    """A video of another of Apify's actors, beside whose it is: ``channel``, ``postPage``, ``uploadedAt``."""
+    get, who = value.get, mapping(value["channel"])
+    place = _POST.search(str(get("postPage")))
+    return {
+        "id": place.group(2) if place else get("id"),
+        "desc": get("title") or "",
+        "createTime": get("uploadedAt") or get("uploadedAtFormatted"),
+        "author": {
+            "uniqueId": who["username"], "nickname": who.get("name"), "id": who.get("id"), "secUid": "",
+            "signature": who.get("bio"), "verified": who.get("verified"), "avatarLarger": who.get("avatar"),
+        },
+        "authorStats": {
+            "followerCount": who.get("followers"), "followingCount": who.get("following"),
+            "videoCount": who.get("videos"),
+        },
+        "stats": {"diggCount": get("likes"), "commentCount": get("comments"), "playCount": get("views"),
+                  "shareCount": get("shares")},
+        "challenges": _titles(get("hashtags")),
+        "video": {"cover": mapping(get("video")).get("cover")},
+    }  # fmt: skip
+
+
+def _comment_of_bright_data(value: Values) -> Values | None:
+    get = value.get
+    account = _ACCOUNT.search(str(get("commenter_url")))
+    if account is None:
+        return None
+    return {
+        "cid": get("comment_id"),
+        "aweme_id": get("post_id"),
+        "text": get("comment_text"),
+        "user": {"unique_id": account.group(1), "uid": get("commenter_id"), "nickname": get("commenter_user_name")},
+        "create_time": get("date_created"),
+        "digg_count": get("num_likes"),
     }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from crawler.networks.embeds import is_embed_of, read_embed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.values import count_of, id_in, json_in, mapping, objects_in, text_in, time_in
+from crawler.networks.x import feed
 from crawler.networks.x.address import NETWORK, handle_in, handle_of
 from crawler.networks.x.pages import EMBED, headed, values_of
 from crawler.networks.x.shapes import (
@@ -48,6 +49,8 @@ def read_page(page: Page) -> list[Fact]:
 
     Raises UnreadablePage where it is neither: as they are sent, the site's own pages hold nothing without its scripts.
     """
+    if feed.is_feed_of_account(page):
+        return feed.read(page)
     if page.is_html:
         if page.status >= 400:
             return [_block(page, _by_status(page.status), f"HTTP {page.status}")]
@@ -86,6 +89,8 @@ def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of X, by its shape (an error: by its address)."""
     if not page.body:
         return False
+    if feed.is_feed_of_account(page):
+        return True
     if page.is_html:
         return any(any_object(value, _is_ours) for value in values_of(page)) or headed(page) is not None
     if is_embed_of(page, EMBED):
@@ -188,7 +193,8 @@ class _Reading:
         handle = handle_of_user(author)
         referenced = {str(mapping(one).get("type")): mapping(one) for one in list_of(tweet.get("referenced_tweets"))}
         shared = _SHARED.match(str(tweet.get("full_text", tweet.get("text"))))
-        if "retweeted" in referenced or "retweeted_status" in tweet or "retweeted_status_result" in tweet or shared:
+        # Clients that write answers down again keep an empty place for a post that was shared.
+        if "retweeted" in referenced or tweet.get("retweeted_status") or tweet.get("retweeted_status_result") or shared:
             self.found.tie(handle, handle_in(shared.group(1)) if shared else None, "boost")
             return  # its counts are not its own
         post = post_of(tweet, author, self.included, self.found)
@@ -198,7 +204,8 @@ class _Reading:
         other = handle_of_user(self.users.get(str(answered_user), {})) or handle_in(
             tweet.get("in_reply_to_screen_name")
         )
-        if answered is not None and answered_user != post.author_native_id:
+        goes_on = answered_user == post.author_native_id if answered_user is not None else other == handle
+        if answered is not None and not goes_on:
             root = id_in(tweet.get("conversation_id")) or id_in(tweet.get("conversation_id_str")) or answered
             common = {"native_id": post.native_id, "author_handle": handle, "author_native_id": post.author_native_id}
             self.found.add(

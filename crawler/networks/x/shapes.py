@@ -143,7 +143,8 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
     handle = handle_of_user(author)
     metrics = mapping(tweet.get("public_metrics")) or tweet
     likes = count_of(metrics.get("like_count", metrics.get("favorite_count")))
-    views = count_of(metrics.get("impression_count", mapping(tweet.get("views")).get("count")))
+    told = metrics.get("impression_count", mapping(tweet.get("views")).get("count"))
+    views = count_of(tweet.get("views_count") if told is None else told)
     entities = _entities_of(tweet)
     text = _expanded(unescape(words_of(tweet)), entities)
     media = media_of(tweet, page)
@@ -154,7 +155,7 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
         url=f"{profile_url(handle)}/status/{native_id}" if handle else None,
         author_handle=handle,
         author_native_id=id_in(tweet.get("author_id")) or id_of_user(author) or id_in(tweet.get("user_id_str")),
-        posted_at=moment(tweet.get("created_at")),
+        posted_at=moment(tweet.get("created_at") or tweet.get("tweet_created_at")),  # as SocialData calls it
         text=text,
         kind=_kind_of(media),
         likes=likes,
@@ -181,8 +182,8 @@ def _entities_of(tweet: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def moment(value: object) -> datetime | None:
-    """A time as v2 (ISO 8601) or as v1.1 writes it (Wed Mar 04 05:06:07 +0000 2020)."""
-    if isinstance(value, str) and re.fullmatch(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} \+0000 \d{4}", value):
+    """A time as v2 (ISO 8601) or, in any zone, as v1.1 writes it (Wed Mar 04 05:06:07 +0000 2020)."""
+    if isinstance(value, str) and re.fullmatch(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} [+-]\d{4} \d{4}", value):
         try:
             return datetime.strptime(value, "%a %b %d %H:%M:%S %z %Y")
         except ValueError:

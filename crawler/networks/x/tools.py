@@ -1,5 +1,5 @@
 """Files of tools that collect from X, put under the names of the API v1.1: snscrape and twscrape (``rawContent``),
-Apify's tweet scrapers (``userName``), Bright Data's sets (``user_posted``, ``x_id``).
+Apify's tweet scrapers (``userName``), Bright Data's sets (``user_posted``, ``x_id``), and services that embed posts.
 """
 
 import re
@@ -9,6 +9,7 @@ from typing import Any
 from crawler.networks import connected
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, id_in, mapping, text_in
+from crawler.networks.x import embedders
 
 Values = Mapping[str, Any]
 _ACCOUNT = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/(\w{1,20})/?")
@@ -28,6 +29,8 @@ def native(value: Values) -> Values:
         return _acted_user(value)
     if isinstance(value.get("user_posted"), str) and ".com/" in str(value.get("url")) and "/status/" in value["url"]:
         return _collected_post(value)
+    if (embedded := embedders.native(value)) is not None:
+        return embedded
     if connected.is_profile(value, "x"):
         return _connected_user(value)
     if connected.is_content(value, "x"):

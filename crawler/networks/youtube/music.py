@@ -15,6 +15,7 @@ from storage.facts import Fact, Profile, Sighting
 
 PARTS = ("musicResponsiveListItemRenderer", "musicImmersiveHeaderRenderer", "musicVisualHeaderRenderer")
 _NETWORK = "youtube"
+_EPISODE = "MUSIC_PAGE_TYPE_NON_MUSIC_AUDIO_TRACK_PAGE"
 _PEOPLE = frozenset({"MUSIC_PAGE_TYPE_ARTIST", "MUSIC_PAGE_TYPE_USER_CHANNEL"})
 
 
@@ -51,6 +52,8 @@ def _item(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         return
     handle, native = channel_at(author.get("navigationEndpoint"))
     counted = next((text for run in rest if (text := _counted(run)) is not None), None)
+    if any(_kind_of(link) == _EPISODE for link in links):  # shows the day it came out ("1 Mar 2023") in that place
+        counted = None
     picture = mapping(mapping(item.get("thumbnail")).get("musicThumbnailRenderer")).get("thumbnail")
     yield post(page, code, title, None, handle=handle, author_native_id=native, image_url=last_picture(picture),
                views=shown_count(counted)[0] if counted else None)  # fmt: skip
@@ -67,8 +70,14 @@ def _counted(run: Mapping[str, Any]) -> str | None:
 
 def _is_person(endpoint: object) -> bool:
     said = mapping(mapping(endpoint).get("browseEndpoint"))
+    return _kind_of(endpoint) in _PEOPLE and is_channel_id(said.get("browseId"))
+
+
+def _kind_of(endpoint: object) -> str | None:
+    """Which kind of page an address leads to, in YouTube Music's own word."""
+    said = mapping(mapping(endpoint).get("browseEndpoint"))
     config = mapping(mapping(said.get("browseEndpointContextSupportedConfigs")).get("browseEndpointContextMusicConfig"))
-    return text_in(config.get("pageType")) in _PEOPLE and is_channel_id(said.get("browseId"))
+    return text_in(config.get("pageType"))
 
 
 def _met(endpoint: object, name: str | None, page: Page) -> Sighting:

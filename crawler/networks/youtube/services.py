@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.networks.values import count_of, id_in, mapping, objects_in, text_in, time_in
+from crawler.networks.values import count_of, flag, id_in, mapping, objects_in, text_in, time_in
 from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.watch import post
@@ -56,18 +56,21 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     bio = get("description")
     listed = get("links")
     listed = listed if isinstance(listed, list) else []
-    links = [Link(url=one) for one in listed if isinstance(one, str) and one.startswith("http")]
+    told = [one.get("url") if isinstance(one, dict) else one for one in listed]
+    links = [Link(url=one) for one in told if isinstance(one, str) and one.startswith("http")]
+    counted = get("videoCount") if isinstance(get("videoCount"), int) else None
     yield Profile(
         network=_NETWORK,
         page=page.url,
         observed_at=page.time,
         native_id=value["channelId"],
         handle=handle,
-        display_name=text_in(get("name")),
+        display_name=text_in(get("name")) or text_in(get("channelName")) or text_in(get("title")),
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
         followers_within=rounded_within(followers) if followers is not None else None,
-        posts_count=count_of(str(get("videoCountText") or "").partition(" ")[0].replace(",", "")),
+        posts_count=count_of(str(get("videoCountText") or counted or "").partition(" ")[0].replace(",", "")),
+        is_verified=flag(get("isVerified")),
         links=links or None,
     )
     email = text_in(get("email"))
@@ -81,7 +84,7 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
 def _video(value: Mapping[str, Any], page: Page) -> Fact:
     get = value.get
     channel = mapping(get("channel"))
-    native = channel.get("id")
+    native, base = channel.get("id"), str(channel.get("canonicalBaseUrl") or "")
     # Beside "11 months ago" the exact time is a guess counted back from the day of the request.
     is_guess = _AGO.search(str(get("publishDateText") or "")) is not None
     return post(
@@ -89,7 +92,9 @@ def _video(value: Mapping[str, Any], page: Page) -> Fact:
         value["id"],
         text_in(get("title")),
         text_in(get("description")),
-        handle=_handle_of(channel.get("url")) or _handle_of(channel.get("handle")),
+        handle=_handle_of(channel.get("url"))
+        or _handle_of(channel.get("handle"))
+        or _handle_of(base.removeprefix("/")),
         author_native_id=native if is_channel_id(native) else None,
         posted_at=None if is_guess else time_in(get("publishDate")),
         likes=count_of(get("likeCountInt")),

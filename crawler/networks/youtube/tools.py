@@ -24,7 +24,7 @@ from crawler.networks.youtube.services import is_service, read_service
 from crawler.networks.youtube.shortened import is_shortened, read_shortened
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
-from storage.facts import Comment, Fact, Link, Profile
+from storage.facts import Comment, Fact, Link, Post, Profile
 
 _NETWORK = "youtube"
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
@@ -43,7 +43,16 @@ def is_tools(value: object) -> bool:
 
 
 def read_tools(value: object, page: Page) -> Iterator[Fact]:
-    """The channels, videos and comments that such a file tells of."""
+    """The channels, videos and comments that such a file tells of; a video once, by whom it is told best."""
+    told: set[str | None] = set()
+    for fact in _read(value, page):
+        if not isinstance(fact, Post) or fact.native_id not in told:
+            yield fact
+        if isinstance(fact, Post):
+            told.add(fact.native_id)
+
+
+def _read(value: object, page: Page) -> Iterator[Fact]:
     yield from read_service(value, page)
     yield from read_search(value, page)
     yield from read_shortened(value, page)
