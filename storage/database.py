@@ -27,6 +27,7 @@ from storage.server import (
     no_room_left,
     open_server,
     rewrite_tables,
+    something_lacks,
     tables_on_server,
 )
 
@@ -290,6 +291,8 @@ class Database:
             return DiskFull(no_room_left(self.name))
         if any(sign in words for sign in ("not a database", "malformed", "file is encrypted")):
             return DatabaseUnusable(f"{self.name} is not a database of nanoscout, or is damaged ({cause})")
+        if "no such table" in words or "no such column" in words or "has no column" in words:
+            return DatabaseUnusable(something_lacks(self.name, str(cause)))
         if "unable to open" in words or "readonly" in words:
             return DatabaseUnusable(f"{self.name} cannot be opened for writing ({cause}); name another with --database")
         return None
