@@ -26,7 +26,8 @@ _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 _HELD = frozenset({"55P03", "40P01", "40001"})  # lock_not_available, deadlock_detected, serialization_failure
 _FULL = frozenset({"53100", "58030"})  # disk_full, io_error
-_READ_ONLY = frozenset({"25006", "42501"})  # read_only_sql_transaction, insufficient_privilege
+# read_only_sql_transaction, insufficient_privilege, invalid_schema_name (a search path that leads nowhere)
+_READ_ONLY = frozenset({"25006", "42501", "3F000"})
 _DAMAGED = frozenset({"XX001", "XX002"})  # data_corrupted, index_corrupted
 _LACKING = frozenset({"42P01", "42703"})  # undefined_table, undefined_column
 # No answer, no entrance, no such database, too many visitors, shutting down; psycopg knows no code of a lost line.
@@ -48,7 +49,11 @@ def open_server(url: URL, *, busy_seconds: float) -> Engine:
 
     # Errors never quote the values of a statement: they are what people wrote.
     engine = create_engine(
-        url, connect_args={"connect_timeout": _SECONDS_TO_CONNECT}, pool_pre_ping=True, hide_parameters=True
+        url,
+        # PGCLIENTENCODING would turn words into bytes, or refuse them.
+        connect_args={"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "UTF8"},
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
 
     def prepare(connection: Any, _record: Any) -> None:
