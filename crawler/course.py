@@ -112,8 +112,8 @@ def continue_visit(crawl: "Crawl", connection: Connection, visit: Visit, now: in
         put_back(crawl, connection, visit, visit.pause)
         return Step(None)
     if not visit.asks:
-        frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now, chosen=visit.chosen)
-        _close(crawl, connection, visit)
+        ours = frontier.finish_visit(connection, visit.lease, outcome=visit.outcome, now=now, chosen=visit.chosen)
+        _close(crawl, connection, visit, ours=ours)
         return Step(None)
     if crawl.stopping or crawl.spent():
         frontier.release_visit(connection, visit.lease, not_before=0, outcome="budget", counts=False)
@@ -129,6 +129,9 @@ def _go_on(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
         put_back(crawl, connection, visit, used_up)
         return Step(None)
     step = next_step(crawl, connection, visit)
+    if visit.lost:  # this worker stood still for longer than its lease: another one visits the target, or has
+        crawl.open_visits.pop(visit.lease.id, None)
+        return Step(None)
     if not crawl.live or step.at - now_millis() <= PATIENCE_MS:
         return step
     reason = visit.pause.reason if visit.pause is not None else "the limit is used up"
@@ -161,8 +164,8 @@ def put_back(crawl: "Crawl", connection: Connection, visit: Visit, pause: Pause)
     crawl.open_visits.pop(visit.lease.id, None)
 
 
-def _close(crawl: "Crawl", connection: Connection, visit: Visit) -> None:
+def _close(crawl: "Crawl", connection: Connection, visit: Visit, *, ours: bool) -> None:
     crawl.open_visits.pop(visit.lease.id, None)
-    if visit.target.kind == "account":
+    if ours and visit.target.kind == "account":
         crawl.progress.profiles += 1
         crawl.sharing.count(connection, profiles=1)

@@ -7,7 +7,7 @@ from math import ceil
 from urllib.parse import urlsplit
 
 from crawler.networks.network import Limit
-from crawler.networks.values import mail_time_in
+from crawler.networks.values import mail_time_in, time_in
 from crawler.page import Page
 from storage.clock import to_millis
 from storage.facts import Block, Fact
@@ -26,7 +26,7 @@ _MAY_BE_THE_TARGET = frozenset({"refused", "error"})
 # Two headers of one name arrive as one with commas; a date has a comma of its own.
 _SAID = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},[^,]{1,60}|[^,]+")
 _LONGEST_SAID = 1_000
-_SECONDS = re.compile(r"\d{1,300}(?:\.\d{0,300})?", re.ASCII)
+_SECONDS = re.compile(r"(\d{1,300}(?:\.\d{0,300})?)\s{0,5}(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,11 @@ def retry_after(value: str | None, *, now: int, skew: int = 0) -> int | None:
 
 def _waits(text: str, *, now: int, skew: int) -> Iterator[float]:
     """The seconds to wait that one value of the header means: one number, or none."""
-    if _SECONDS.fullmatch(text):
-        yield float(text)
+    seconds = _SECONDS.fullmatch(text)
+    if seconds is not None:
+        yield float(seconds[1])
         return
-    moment = mail_time_in(text)
+    moment = mail_time_in(text) or time_in(text)  # some write the date as their APIs do
     if moment is not None:
         yield moment.timestamp() - (now - skew) / 1000
 

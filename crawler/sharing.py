@@ -38,7 +38,7 @@ class Sharing:
             return False
         self._last_look = now
         dead = [owner for owner in frontier.lease_owners(connection, self._run_id) if worker_is_dead(owner)]
-        frontier.reclaim_leases(connection, self._run_id, now=now, dead_owners=dead)
+        frontier.reclaim_leases(connection, self._run_id, now=now, dead_owners=dead, owner=self.owner)
         return True
 
     def look_again_at(self, connection: Connection, now: int) -> int | None:

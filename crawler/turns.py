@@ -47,7 +47,7 @@ class Turns:
             at = hosts.reserve_host(connection, host, now=now, gap_ms=gap)
         if visit.leased_until - at < LEASE_MS / 2:
             visit.leased_until = at + LEASE_MS
-            frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
+            visit.lost = not frontier.renew_lease(connection, visit.lease, until=visit.leased_until)
         return at
 
     def gap(self, visit: Visit, ask: Ask, url: str) -> int:

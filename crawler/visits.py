@@ -49,6 +49,7 @@ class Visit:
     outcome: str = "empty"
     source_followers: int | None = None
     leased_until: int = 0
+    lost: bool = False  # its lease ran out and was taken by somebody else
     gap: int = 0  # milliseconds that its turn keeps the next one away
     unanswered: list[Ask] = field(default_factory=list)
     pause: Pause | None = None

@@ -27,6 +27,7 @@ from storage.server import (
     no_room_left,
     open_server,
     rewrite_tables,
+    something_lacks,
     tables_on_server,
 )
 
@@ -48,8 +49,8 @@ _ON_SERVER = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 
 def parse_url(address: str) -> URL:
     """A database address; a plain file name means SQLite. Raises DatabaseUnusable, never telling a password."""
-    if "://" not in address:
-        address = f"sqlite:///{address}"
+    if "://" not in address:  # a name as it is: in an address ? and % mean something
+        return URL.create("sqlite", database=os.path.expanduser(address))
     shown = re.sub(r"(?<=://).*@", "***@", address).partition("?")[0]  # a password may stand there
     try:
         url = make_url(address)
@@ -59,7 +60,7 @@ def parse_url(address: str) -> URL:
     if not sound:
         raise DatabaseUnusable(f"{shown} is no database address; {_HOW}")
     if url.get_backend_name() == "sqlite":
-        return url
+        return url.set(database=os.path.expanduser(url.database)) if url.database else url
     if url.drivername not in _ON_SERVER:
         raise DatabaseUnusable(f"{shown}: only SQLite and PostgreSQL are supported; {_HOW}")
     return url.set(drivername="postgresql+psycopg")
@@ -79,7 +80,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database and self.url.database != ":memory:":
             try:
-                Path(self.url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise DatabaseUnusable(
                     f"The folder of {self.name} cannot be made ({error.strerror}); name another with --database"
@@ -290,6 +291,8 @@ class Database:
             return DiskFull(no_room_left(self.name))
         if any(sign in words for sign in ("not a database", "malformed", "file is encrypted")):
             return DatabaseUnusable(f"{self.name} is not a database of nanoscout, or is damaged ({cause})")
+        if "no such table" in words or "no such column" in words or "has no column" in words:
+            return DatabaseUnusable(something_lacks(self.name, str(cause)))
         if "unable to open" in words or "readonly" in words:
             return DatabaseUnusable(f"{self.name} cannot be opened for writing ({cause}); name another with --database")
         return None
@@ -299,7 +302,7 @@ def _keep_private(file: Path) -> None:
     """A database that is not there yet is made readable by its user alone, as its copies are: it holds people. SQLite
     gives its log and index the same mode."""
     with suppress(OSError):  # it is there, or cannot be made, which SQLite tells
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(file.resolve(), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _tables_of_file(connection: Connection) -> set[str]:

@@ -44,6 +44,7 @@ class Lease:
     depth: int
     attempts: int
     promise: float
+    owner: str = ""
 
 
 def want_targets(connection: Connection, run_id: int, wanted: Iterable[Wanted], *, seeds: bool = False) -> None:
@@ -139,14 +140,19 @@ def find_hosts(connection: Connection, run_id: int, networks: Sequence[str], *, 
         _KNOW_HOST.run_many(connection, [{"host": host} for host in sorted({one["to"] for one in moved})])
 
 
-def renew_lease(connection: Connection, lease: Lease, *, until: int) -> None:
-    """Keeps a visit that takes longer than its lease."""
-    connection.execute(update(TARGET).where(TARGET.c.id == lease.id).values(lease_until=until))
+def renew_lease(connection: Connection, lease: Lease, *, until: int) -> bool:
+    """Keeps a visit that takes longer than its lease; false where it ran out and was taken back or by somebody else."""
+    return bool(connection.execute(update(TARGET).where(_is_ours(lease)).values(lease_until=until)).rowcount)
 
 
-def finish_visit(connection: Connection, lease: Lease, *, outcome: str, now: int, chosen: str | None = None) -> None:
-    """The visit is done: called in the transaction that stores its last page."""
-    _FINISH.run(connection, {"target": lease.id, "outcome": outcome, "now": now, "chosen": chosen})
+def _is_ours(lease: Lease) -> Any:
+    return and_(TARGET.c.id == lease.id, TARGET.c.state == "leased", TARGET.c.lease_owner == lease.owner)
+
+
+def finish_visit(connection: Connection, lease: Lease, *, outcome: str, now: int, chosen: str | None = None) -> bool:
+    """The visit is done: called in the transaction that stores its last page; false where the lease was lost."""
+    values = {"target": lease.id, "owner": lease.owner, "outcome": outcome, "now": now, "chosen": chosen}
+    return bool(_FINISH.run(connection, values).rowcount)
 
 
 def why_visited(connection: Connection, network: str, handle: str) -> str | None:
@@ -161,12 +167,13 @@ def release_visit(
 ) -> bool:
     """Puts a visit back for later; after MAX_ATTEMPTS it becomes a dead letter (then False is returned).
 
-    ``counts=False`` for a visit that was not the target's fault (a wait, a stop): the attempt is not counted.
+    ``counts=False`` for a visit that was not the target's fault (a wait, a stop): the attempt is not counted. Of a
+    lease that was lost nothing changes: its target is another's by now, or done.
     """
     dead = counts and lease.attempts >= MAX_ATTEMPTS
     connection.execute(
         update(TARGET)
-        .where(TARGET.c.id == lease.id)
+        .where(_is_ours(lease))
         .values(
             state="failed" if dead else "queued",
             outcome=outcome,
@@ -179,9 +186,13 @@ def release_visit(
     return not dead
 
 
-def reclaim_leases(connection: Connection, run_id: int, *, now: int, dead_owners: Sequence[str] = ()) -> int:
-    """Queues again what a crashed worker held: leases that ran out, or whose owner is known to be gone."""
-    lost = or_(TARGET.c.lease_until < now, TARGET.c.lease_owner.in_(dead_owners))
+def reclaim_leases(
+    connection: Connection, run_id: int, *, now: int, dead_owners: Sequence[str] = (), owner: str = ""
+) -> int:
+    """Queues again what a crashed worker held: leases that ran out, or whose owner is known to be gone. Those of
+    ``owner``, who asks and so is there, are kept: a machine that slept wakes with all its leases run out."""
+    ran_out = and_(TARGET.c.lease_until < now, TARGET.c.lease_owner != owner)
+    lost = or_(ran_out, TARGET.c.lease_owner.in_(dead_owners))
     return connection.execute(
         update(TARGET)
         .where(TARGET.c.run_id == run_id, TARGET.c.state == "leased", lost)
@@ -262,7 +273,7 @@ def _wanting(on_sqlite: bool, *, seeds: bool) -> Any:
 
 
 def _leasing(chosen: Any) -> Any:
-    names = ("id", "network", "kind", "key", "host", "depth", "attempts", "promise")
+    names = ("id", "network", "kind", "key", "host", "depth", "attempts", "promise", "lease_owner")
     return (
         update(TARGET)
         .where(TARGET.c.id == chosen.scalar_subquery())
@@ -329,7 +340,11 @@ _LEASE_NEXT, _LEASE_NAMED = Prepared(_next_target), Prepared(_named_target)
 _FINISH = Prepared(
     lambda _: (
         update(TARGET)
-        .where(TARGET.c.id == bindparam("target"))
+        .where(
+            TARGET.c.id == bindparam("target"),
+            TARGET.c.state == "leased",
+            TARGET.c.lease_owner == bindparam("owner"),
+        )
         .values(
             state="done",
             outcome=bindparam("outcome"),

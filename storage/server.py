@@ -26,8 +26,10 @@ _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 _HELD = frozenset({"55P03", "40P01", "40001"})  # lock_not_available, deadlock_detected, serialization_failure
 _FULL = frozenset({"53100", "58030"})  # disk_full, io_error
-_READ_ONLY = frozenset({"25006", "42501"})  # read_only_sql_transaction, insufficient_privilege
+# read_only_sql_transaction, insufficient_privilege, invalid_schema_name (a search path that leads nowhere)
+_READ_ONLY = frozenset({"25006", "42501", "3F000"})
 _DAMAGED = frozenset({"XX001", "XX002"})  # data_corrupted, index_corrupted
+_LACKING = frozenset({"42P01", "42703"})  # undefined_table, undefined_column
 # No answer, no entrance, no such database, too many visitors, shutting down; psycopg knows no code of a lost line.
 _AWAY = ("08", "28", "3D", "53", "57")
 
@@ -47,7 +49,11 @@ def open_server(url: URL, *, busy_seconds: float) -> Engine:
 
     # Errors never quote the values of a statement: they are what people wrote.
     engine = create_engine(
-        url, connect_args={"connect_timeout": _SECONDS_TO_CONNECT}, pool_pre_ping=True, hide_parameters=True
+        url,
+        # PGCLIENTENCODING would turn words into bytes, or refuse them.
+        connect_args={"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "UTF8"},
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
 
     def prepare(connection: Any, _record: Any) -> None:
@@ -71,6 +77,11 @@ def no_room_left(name: str) -> str:
     return f"No room left for {name}: what was committed is safe; free room, then {again}"
 
 
+def something_lacks(name: str, cause: str) -> str:
+    """What is said where a table or a column is gone: the schema was right when the database was opened."""
+    return f"{name} was changed by something else ({cause}): take a copy that is whole, or name another with --database"
+
+
 def name_server_error(name: str, error: DBAPIError) -> StorageError | None:
     """What went wrong in one sentence; ``None`` for what is our own mistake. ``name`` is how the database is called."""
     code = getattr(error.orig, "sqlstate", None) or ""
@@ -81,6 +92,8 @@ def name_server_error(name: str, error: DBAPIError) -> StorageError | None:
         return DiskFull(no_room_left(name))
     if code in _DAMAGED:
         return DatabaseUnusable(f"{name} is damaged ({cause}): take a backup that is whole")
+    if code in _LACKING:
+        return DatabaseUnusable(something_lacks(name, cause.partition(" LINE ")[0]))
     if code in _READ_ONLY:
         return DatabaseUnusable(f"{name} cannot be opened for writing ({cause}); name another with --database")
     if code.startswith(_AWAY) or error.connection_invalidated or (not code and isinstance(error, OperationalError)):

@@ -118,6 +118,26 @@ def test_a_new_database_is_readable_by_its_user_alone_and_an_old_one_stays_as_it
     assert stat.S_IMODE((tmp_path / "x.db").stat().st_mode) == 0o640
 
 
+def test_a_new_database_behind_a_link_is_readable_by_its_user_alone(tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to("x.db")
+    Database(str(tmp_path / "link.db")).close()
+    assert stat.S_IMODE((tmp_path / "x.db").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["what?.db", "%41.db", "a b#.db", "ünï.db"])
+def test_a_file_is_kept_under_the_name_that_was_said(tmp_path: Path, name: str) -> None:
+    Database(str(tmp_path / name)).close()
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("address", ["~/x.db", "sqlite:///~/x.db"])
+def test_a_home_is_known_where_no_shell_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    database = Database(address)
+    database.close()
+    assert database.name == str(tmp_path / "x.db")
+
+
 def test_a_new_database_leaves_no_copy(tmp_path: Path) -> None:
     Database(str(tmp_path / "x.db")).close()
     assert not list(tmp_path.glob("*.backup"))

@@ -14,8 +14,10 @@ from service_identity import VerificationError
 from twisted.python.failure import Failure
 
 from crawler.engine.faults import word_fault
+from crawler.engine.settings import live_settings
 from crawler.engine.visiting import VisitingSpider
 from crawler.visits import Step
+from storage.errors import BadSettings
 from tests.crawls import Crawls
 from tests.databases import rows_in
 from tests.fault_server import TAG, run_server, small_world
@@ -83,3 +85,15 @@ def test_a_page_that_makes_the_browser_crash_is_left_and_its_host_is_not(words: 
 
     asyncio.run(fail())
     assert asked == [called]
+
+
+@pytest.mark.parametrize(
+    "address", ["not a host", "socks5://mira:geheim@127.0.0.1:9", "http://mira:geheim@h.example:99999"]
+)
+def test_a_proxy_that_is_none_is_told_before_anybody_is_asked(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("http_proxy", "proxy.example:3128")
+    live_settings(None, [])
+    monkeypatch.setenv("http_proxy", address)
+    with pytest.raises(BadSettings, match="http_proxy") as told:
+        live_settings(None, [])
+    assert "geheim" not in str(told.value)

@@ -122,12 +122,29 @@ def test_a_lease_that_ran_out_or_whose_owner_is_gone_is_taken_back(database: Dat
     assert states(database) == {"ada": "queued", "bo": "queued"}
 
 
+def test_a_worker_that_stood_still_for_longer_than_its_lease_changes_nothing(database: Database) -> None:
+    want(database, ("ada", 1))
+    slept = lease(database, owner="slept", now=1_000)
+    with database.write() as connection:
+        assert frontier.reclaim_leases(connection, 1, now=9_000_000, owner="slept") == 0  # it is awake, and asks
+        assert frontier.reclaim_leases(connection, 1, now=9_000_000, owner="other") == 1
+    theirs = lease(database, owner="other", now=9_000_000)
+    with database.write() as connection:
+        assert not frontier.renew_lease(connection, slept, until=9_999_999)
+        assert not frontier.finish_visit(connection, slept, outcome="facts", now=9_000_000)
+        frontier.release_visit(connection, slept, not_before=0, outcome="interrupted", counts=False)
+    assert states(database) == {"ada": "leased"}
+    with database.write() as connection:
+        assert frontier.finish_visit(connection, theirs, outcome="facts", now=9_000_001)
+        frontier.release_visit(connection, slept, not_before=0, outcome="interrupted", counts=False)
+    assert states(database) == {"ada": "done"}
+
+
 def test_done_stays_done_but_a_seed_is_visited_again(database: Database) -> None:
     want(database, ("ada", 1))
+    held = lease(database)
     with database.write() as connection:
-        frontier.finish_visit(
-            connection, frontier.Lease(1, "mastodon", "account", "ada", "h", 1, 1, 1.0), outcome="facts", now=1
-        )
+        assert frontier.finish_visit(connection, held, outcome="facts", now=1)
     want(database, ("ada", 5), run=2)
     assert states(database) == {"ada": "done"}
     want(database, ("ada", 5), ("bo", 4), run=2, seeds=True)

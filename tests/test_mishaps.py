@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from crawler.crawl import Crawl
 from crawler.networks import load_network
@@ -101,6 +102,14 @@ def test_a_database_that_is_gone_ends_the_crawl(crawls: Crawls, tmp_path: Path, 
 
     with run_server(answer) as server, pytest.raises(DatabaseUnusable, match="was deleted or replaced"):
         crawls.run(file, f"#{TAG}", instances=[server.url])
+
+
+@pytest.mark.parametrize("how", ["DROP TABLE edge", "ALTER TABLE edge RENAME kind TO other"])
+def test_a_database_that_lacks_a_part_is_told_in_a_sentence(database: Database, how: str) -> None:
+    with database.write() as connection:
+        connection.execute(text(how))
+    with pytest.raises(DatabaseUnusable, match="was changed by something else"), database.read() as connection:
+        connection.execute(text("SELECT kind FROM edge"))
 
 
 def test_a_database_that_a_newer_one_changed_ends_the_crawl(crawls: Crawls, tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_a_newer_database_is_left_alone(postgres: PostgresServer, address: str) 
         ("40P01", DatabaseLocked),
         ("25006", DatabaseUnusable),
         ("42501", DatabaseUnusable),
+        ("3F000", DatabaseUnusable),
         ("XX001", DatabaseUnusable),
         ("53300", DatabaseUnusable),
         ("57P01", DatabaseUnusable),
@@ -175,6 +176,18 @@ def test_words_with_what_a_server_cannot_keep(database: Database) -> None:
     with database.write() as connection:
         connection.execute(text("INSERT INTO meta (name, value) VALUES (:name, 'x')"), {"name": "a\0b"})
     assert query(database, "SELECT name FROM meta") == [("a\ufffdb",)]
+
+
+@pytest.mark.needs_postgres
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_words_are_words_whatever_the_environment_says(
+    address: str, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", encoding)
+    with closing(Database(address)) as opened:
+        with opened.write() as connection:
+            connection.execute(text("INSERT INTO meta (name, value) VALUES ('🌿 ü', 'x')"))
+        assert query(opened, "SELECT name FROM meta WHERE value = 'x'") == [("🌿 ü",)]
 
 
 @pytest.mark.needs_postgres

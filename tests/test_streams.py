@@ -1,5 +1,6 @@
 """Nobody listens: a reader that has seen enough, or a stream that is closed from the start, is no error of a verb."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ _SESSION = FIXTURES / "discoverunder10k" / "session.har"
 _CALL = [sys.executable, "-c", "from crawler.cli import app; app()"]
 _FACT = (
     '{"fact": "profile", "network": "instagram", "page": "https://ink.example/p", "handle": "ada.ink", '
+    '"display_name": "Zoë 🌿", "bio": "oats – bread", '
     '"followers": 2500, "followers_within": 0}\n'
 )
 
@@ -72,3 +74,13 @@ def test_streams_that_are_closed_from_the_start_are_none(verb: tuple[list[str], 
     told = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *words], stderr=PIPE, check=False)
     assert told.returncode == code
     assert "Traceback" not in told.stderr.decode()
+
+
+@pytest.mark.parametrize("verb", ["lines", "help"], indirect=True)
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_that_knows_few_letters_ends_no_verb(verb: tuple[list[str], int], encoding: str) -> None:
+    words, code = verb
+    done = subprocess.run(words, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False)
+    assert done.returncode == code, done.stderr
+    if "--json" in words:
+        assert json.loads(done.stdout.decode(encoding))["display_name"] == "Zoë 🌿"

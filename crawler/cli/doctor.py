@@ -105,7 +105,7 @@ def _disk(settings: "Settings") -> Check:
     url = parse_url(settings.database or default_url())
     if url.get_backend_name() != "sqlite" or not url.database:
         return Check("disk", "ok", "the database is on a server")
-    folder = Path(url.database).expanduser().absolute().parent
+    folder = Path(url.database).absolute().parent
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free

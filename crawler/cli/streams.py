@@ -1,5 +1,7 @@
 """The standard streams as verbs may use them: one that is closed, or whose reader has seen enough, is no error."""
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -51,9 +53,25 @@ def hold_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    codecs.register_error("nanoscout.escape", _escape)
+    answer = sys.stdout
+    if isinstance(answer, io.TextIOWrapper) and answer.errors in _breaking(answer.encoding):
+        answer.reconfigure(errors="nanoscout.escape")  # what people wrote ends no verb; stderr escapes by itself
     for name in ("stdout", "stderr"):
         if not isinstance(getattr(sys, name), _Heard):
             setattr(sys, name, _Heard(getattr(sys, name), ends=name == "stdout"))
+
+
+def _breaking(encoding: str) -> tuple[str, ...]:
+    """Ways with letters that a stream cannot show in which they end the verb; UTF-8 lacks none but bytes of names."""
+    return ("strict",) if codecs.lookup(encoding).name == "utf-8" else ("strict", "surrogateescape")
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """Letters that a stream cannot show, as JSON escapes them: what programs read stays whole."""
+    assert isinstance(error, UnicodeEncodeError)
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4)), error.end
 
 
 @contextmanager

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from storage.errors import BadSettings
 
 USER_AGENT_NAME = "nanoscout"
 
@@ -57,14 +61,29 @@ def user_agent(contact: str | None) -> str:
 def live_settings(contact: str | None, named_hosts: list[str], browser_hosts: Sequence[str] = ()) -> dict[str, Any]:
     """Settings of a crawl over the network; with ``browser_hosts`` some of its pages are rendered.
 
-    Raises BrowserMissing where a browser is needed and none can be started.
+    Raises BrowserMissing where a browser is needed and none can be started, BadSettings for a proxy that is none.
     """
+    _check_proxies()
     live = _module_settings() | {
         "USER_AGENT": user_agent(contact),
         "NANOSCOUT_NAMED_HOSTS": named_hosts,
         "LOG_ENABLED": False,
     }
     return live | (rendering_settings(browser_hosts, named_hosts) if browser_hosts else {})
+
+
+def _check_proxies() -> None:
+    """Every host would seem to refuse, for minutes, where the environment names a proxy that cannot be asked."""
+    for scheme, address in getproxies().items():
+        try:
+            parts = urlsplit(address if "://" in address else f"http://{address}")
+            sound = parts.scheme in ("http", "https") and " " not in (parts.hostname or " ") and parts.port != 0
+        except ValueError:
+            sound = False
+        if scheme in ("http", "https") and not sound:  # a password may stand in it
+            raise BadSettings(
+                f"{scheme}_proxy in the environment names no HTTP proxy: write http://HOST:PORT, or unset it"
+            )
 
 
 def rendering_settings(browser_hosts: Sequence[str], named_hosts: Sequence[str]) -> dict[str, Any]:
