@@ -1,36 +1,54 @@
 """How a visit goes on once its request was answered: with its next question, again, elsewhere, later, or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from crawler.allowances import note_told, take_use
+from crawler.leasing import Leasing
 from crawler.mishaps import said_by
-from crawler.networks.network import Ask
+from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import PATIENCE_MS, Pause, gravest, pause_after, wait_until
+from crawler.pauses import PATIENCE_MS, Doors, Pause, gravest, pause_after, wait_until
 from crawler.reading import unreadable_too
-from crawler.turns import hold_host
-from crawler.visits import Step, Visit
+from crawler.sharing import Sharing
+from crawler.turns import Turns, hold_host
+from crawler.visits import Progress, Step, Visit
 from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.errors import PageError
 from storage.facts import Fact
 from storage.landing import land_page
 
-if TYPE_CHECKING:
-    from crawler.crawl import Crawl
-
 RETRY_MS = (2_000, 8_000)
 _Said = TypeVar("_Said")
 
 
+class UnderWay(Protocol):
+    """What the course of a visit needs to know of the crawl that it belongs to."""
+
+    run_id: int
+    networks: Mapping[str, Network]
+    options: Mapping[str, Options]
+    live: bool
+    stopping: str | None
+    open_visits: dict[int, Visit]
+    turns: Turns
+    doors: Doors
+    leasing: Leasing
+    sharing: Sharing
+    progress: Progress
+
+    def spent(self) -> str | None:
+        """Which budget is spent, in words; ``None`` while there is something left."""
+
+
 def decide(
-    crawl: "Crawl", connection: Connection, visit: Visit, ask: Ask, pages: Sequence[Page], facts: Sequence[Fact]
+    crawl: UnderWay, connection: Connection, visit: Visit, ask: Ask, pages: Sequence[Page], facts: Sequence[Fact]
 ) -> Step:
     """What a visit does after an answer: goes on, waits, tries again, or is over."""
     network, options = crawl.networks[visit.target.network], crawl.options[visit.target.network]
@@ -46,7 +64,7 @@ def decide(
         if pause is not None and pause.stops_visit and ask.kind == "page":
             # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
             crawl.leasing.networks_closed.add(network.name)
-        elif pause is not None and pause.may_retry and not crawl.tried_enough(visit) and not ask.elsewhere:
+        elif pause is not None and pause.may_retry and not tried_enough(visit) and not ask.elsewhere:
             visit.asks.appendleft(ask)
             return retry(crawl, connection, visit)
         if pause is not None:
@@ -63,7 +81,7 @@ def decide(
 
 
 def _said(
-    crawl: "Crawl",
+    crawl: UnderWay,
     connection: Connection,
     visit: Visit,
     page: Page,
@@ -84,7 +102,7 @@ def _said(
         return otherwise
 
 
-def turn_elsewhere(crawl: "Crawl", connection: Connection, visit: Visit, ask: Ask, pause: Pause) -> Step:
+def turn_elsewhere(crawl: UnderWay, connection: Connection, visit: Visit, ask: Ask, pause: Pause) -> Step:
     """A host that refuses keeps nobody from asking the others; what it did not answer is asked again later."""
     visit.retries = 0
     if ask.elsewhere is not None:
@@ -98,7 +116,12 @@ def turn_elsewhere(crawl: "Crawl", connection: Connection, visit: Visit, ask: As
     return Step(None)
 
 
-def retry(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
+def tried_enough(visit: Visit) -> bool:
+    """Whether what failed below HTTP is not tried again."""
+    return visit.retries >= len(RETRY_MS)
+
+
+def retry(crawl: UnderWay, connection: Connection, visit: Visit) -> Step:
     """The same request once more, after a while."""
     wait = RETRY_MS[visit.retries]
     visit.retries += 1
@@ -106,7 +129,7 @@ def retry(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
     return replace(step, at=max(step.at, now_millis() + wait))
 
 
-def continue_visit(crawl: "Crawl", connection: Connection, visit: Visit, now: int) -> Step:
+def continue_visit(crawl: UnderWay, connection: Connection, visit: Visit, now: int) -> Step:
     """The visit's next question; over where it has none, given back where the run stops or its budget is spent."""
     if not visit.asks and visit.pause is not None:
         put_back(crawl, connection, visit, visit.pause)
@@ -122,7 +145,7 @@ def continue_visit(crawl: "Crawl", connection: Connection, visit: Visit, now: in
     return _go_on(crawl, connection, visit)
 
 
-def _go_on(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
+def _go_on(crawl: UnderWay, connection: Connection, visit: Visit) -> Step:
     """The visit's next request, unless its host or an allowance makes it wait longer than a visit may stay open."""
     used_up = take_allowance(crawl, connection, visit)
     if used_up is not None:
@@ -139,7 +162,7 @@ def _go_on(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
     return Step(None)
 
 
-def next_step(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
+def next_step(crawl: UnderWay, connection: Connection, visit: Visit) -> Step:
     """The visit's next request, with the time at which its host may be asked."""
     if not crawl.live:
         return Step(visit.asks[0])
@@ -149,7 +172,7 @@ def next_step(crawl: "Crawl", connection: Connection, visit: Visit) -> Step:
     return Step(ask, crawl.turns.reserve(connection, visit, ask, ask.url))
 
 
-def take_allowance(crawl: "Crawl", connection: Connection, visit: Visit) -> Pause | None:
+def take_allowance(crawl: UnderWay, connection: Connection, visit: Visit) -> Pause | None:
     """Takes what the next request costs of its allowance; the pause that is due where nothing is left of it."""
     use = visit.asks[0].use
     if not crawl.live or use is None:
@@ -158,13 +181,13 @@ def take_allowance(crawl: "Crawl", connection: Connection, visit: Visit) -> Paus
     return wait and wait_until(*wait)
 
 
-def put_back(crawl: "Crawl", connection: Connection, visit: Visit, pause: Pause) -> None:
+def put_back(crawl: UnderWay, connection: Connection, visit: Visit, pause: Pause) -> None:
     """The visit waits in the frontier for the end of a pause, and is leased anew then."""
     frontier.release_visit(connection, visit.lease, not_before=pause.until, outcome=pause.reason, counts=pause.counts)
     crawl.open_visits.pop(visit.lease.id, None)
 
 
-def _close(crawl: "Crawl", connection: Connection, visit: Visit, *, ours: bool) -> None:
+def _close(crawl: UnderWay, connection: Connection, visit: Visit, *, ours: bool) -> None:
     crawl.open_visits.pop(visit.lease.id, None)
     if ours and visit.target.kind == "account":
         crawl.progress.profiles += 1

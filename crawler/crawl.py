@@ -253,10 +253,6 @@ class Crawl:
         self.progress.misses += 1
         return Step(None)
 
-    def tried_enough(self, visit: Visit) -> bool:
-        """Whether what failed below HTTP is not tried again."""
-        return visit.retries >= len(course.RETRY_MS)
-
     def fail(
         self, visit: Visit, reason: str, *, url: str | None = None, until: int = 0, unreachable: bool = False
     ) -> Step:
@@ -268,7 +264,7 @@ class Crawl:
         with self.database.write() as connection:
             self.turns.answered(connection, visit, visit.asks[0])
             elsewhere = visit.asks[0].elsewhere is not None
-            if until == 0 and not self.tried_enough(visit) and not (elsewhere or self.stopping or self.spent()):
+            if until == 0 and not course.tried_enough(visit) and not (elsewhere or self.stopping or self.spent()):
                 return course.retry(self, connection, visit)
             pause = Pause(until, reason, stops_visit=True, counts=not unreachable, doubles=until == 0)
             ask = visit.asks.popleft()

@@ -76,9 +76,9 @@ def test_a_page_that_makes_the_browser_crash_is_left_and_its_host_is_not(words: 
 
         return called
 
-    crawl: Any = SimpleNamespace(tried_enough=lambda _: enough, fail=note("fail"), refuse=note("refuse"))
+    crawl: Any = SimpleNamespace(fail=note("fail"), refuse=note("refuse"))
     failure: Any = Failure(PlaywrightError(words))  # type: ignore[no-untyped-call]
-    failure.request = Request("https://ink.example/ann/", meta={"visit": None})
+    failure.request = Request("https://ink.example/ann/", meta={"visit": SimpleNamespace(retries=2 if enough else 0)})
 
     async def fail() -> None:
         assert [one async for one in VisitingSpider(crawl=crawl).failed(failure)] == []

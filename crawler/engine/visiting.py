@@ -11,6 +11,7 @@ from scrapy.exceptions import CannotResolveHostError, CloseSpider, DownloadConne
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.course import tried_enough
 from crawler.crawl import Crawl
 from crawler.engine.faults import word_fault
 from crawler.engine.middlewares import (
@@ -125,7 +126,7 @@ class VisitingSpider(Spider):
             step = self._guarded(lambda: self.crawl.give_back(visit, error.until, str(error)))
         elif (kind := _REFUSED.get(type(error))) is not None:
             step = self._guarded(lambda: self.crawl.refuse(visit, kind, str(error)))
-        elif _CRASHED in str(error) and self.crawl.tried_enough(visit):
+        elif _CRASHED in str(error) and tried_enough(visit):
             words = f"{request.url} makes the browser crash"  # the page is to blame: its host refused nothing
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
         else:
