@@ -27,8 +27,7 @@ _COUNTRY_DOMAINS = word_set(
 )
 # A language that one country speaks far more than any other.
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
-    "nl": "NL",
-                  "de": "DE", "fr": "FR", "pt": "BR"}  # fmt: skip
+    "nl": "NL", "de": "DE", "fr": "FR", "pt": "BR", "ms": "MY", "mr": "IN", "ne": "NP"}  # fmt: skip
 # Where anybody may have a mailbox, whose last letters are a country's.
 _MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co live.co yahoo.com hotmail.com")
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
