@@ -82,7 +82,9 @@ def place_of(
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
     mentions = read_as_agreeing(mentions, language)
     sure = [*states_in(bio, language), *postcodes_in(bio, language)]
-    mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in sure), *mentions]
+    born = {(one.place.country, one.place.city) for one in mentions if one.role is Role.ORIGIN}  # "born in Boise, ID"
+    roles = (Role.ORIGIN if (one.country, one.city) in born else Role.PLAIN for one in sure)
+    mentions = [*(Mention(one, "", role, 0, True) for one, role in zip(sure, roles, strict=True)), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
     home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio, language)
