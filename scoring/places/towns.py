@@ -33,7 +33,7 @@ SPOKEN_IN: dict[str, tuple[str, ...]] = {
         "id": "ID",
         "ms+id": "MY BN",
         "en+ms+id": "SG",
-        "ne+hi": "NP",
+        "ne": "NP",
         "ru": "RU BY KZ KG UA UZ TJ TM MD",
         "ja": "JP",
         "ko": "KR KP",
