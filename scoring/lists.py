@@ -44,8 +44,8 @@ TOLD_LANGUAGES: frozenset[str] = _codes(
     "vi vls vo wa war wuu xal xmf yi yo yue zh",
 )
 READ_AS: dict[str, str] = {
-    "ms": "id", "jv": "id", "su": "id", "min": "id", "arz": "ar", "bh": "hi", "mr": "hi", "ne": "hi", "als": "de",
-    "bar": "de", "nds": "de", "lmo": "it", "vec": "it", "scn": "it", "nap": "it", "pms": "it", "ast": "es", "an": "es",
+    "jv": "id", "su": "id", "min": "id", "arz": "ar", "bh": "hi", "als": "de", "bar": "de", "nds": "de",
+    "lmo": "it", "vec": "it", "scn": "it", "nap": "it", "pms": "it", "ast": "es", "an": "es",
     "fy": "nl", "li": "nl", "szl": "pl", "csb": "pl",
 }  # fmt: skip
 # ISO 3166-1, and XK.

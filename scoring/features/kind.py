@@ -46,6 +46,11 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
         0.9, "bio asks for a tag"),
     ("aggregator", late(r"[📸📷][^\n]{0,60}\n?[^\n]{0,40}#\w{4,}"), 0.4, "bio names a tag for photos"),
     ("private", late(r"[🔒🔐🔏]"), 0.5, "bio shows a lock"),
+    ("shop", late(
+        r"\b(?:orders?|ordering|pesan|pesanan|pemesanan|reseller|pedidos?|encomendas?|commandes?|bestell\w{0,8}|"
+        r"ordini|siparis\w{0,4}|zamowienia|заказ\w{0,3})\b[^\n]{0,24}?"
+        r"\b(?:wa|whats ?app|wpp|zap|tel|telp|hp)\b[\s.:()/+-]{0,5}(?:api\.|me/)?\+?\d{2}"),
+        0.8, "bio takes orders by phone"),
 )  # fmt: skip
 _SPECIFIC = ("fan_page", "meme_page")
 _FIRMS: tuple[AccountKind, ...] = ("shop", "brand")

@@ -123,12 +123,14 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     age above 17 speak of others, but for "I'm 13 …", which is one's own, whoever else is named. Where an animal speaks
     or is spoken of the age is the animal's. Whatever errs here errs towards leaving somebody out.
     """
+    text = _SIGN_OF_SEX.sub("|", text)
     text = _BLANK.sub("  ", text)  # what may stand between two words is tried at each blank
     folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
     own = [match.span() for match in _OWN_AGE.finditer(folded) if _is_age(match)]
     letters = fold_text(handle)  # the age of whom the account is called after
     own += [match.span() for match in _age_after_name().finditer(folded) if match[1] in letters]
     spans = [match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)]
+    spans = [span for span in spans if not _ends_a_date(folded, *span)]
     spans = [span for span in spans if span in own or not is_animals_age(folded, *span)]
     ages = _merge_spans(sorted([*own, *(span for span in spans if not _is_no_age(folded, span[0]))]))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
@@ -185,6 +187,16 @@ def _is_no_age(folded: str, start: int) -> bool:
         return True
     number = re.compile(r"\D{0,14}(?:1[0-7]|[89])").match(folded, start)
     return number is not None and _IS_AGE.match(folded, number.end()) is None
+
+
+_DATED = late(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]$")
+_SIGN_OF_SEX = late(r"(?<!\u200d)[\u2640\u2642]\ufe0f?")  # "15 ♂ | anime", but no runner's
+
+
+def _ends_a_date(folded: str, start: int, end: int) -> bool:
+    """Whether the first number of a span is the year of a date: "R.I.P. 4/7/16"."""
+    number = _NUMBER.search(folded, start, end)
+    return number is not None and _DATED.search(folded[: number.start()][-6:]) is not None
 
 
 def _is_below_18(match: re.Match[str], now: datetime | None) -> bool:

@@ -25,10 +25,11 @@ from scoring.features.photos import photo_columns
 from scoring.features.terms import terms_read
 from scoring.features.words import WordsRead, read_words
 from scoring.invitations import Invitation
+from scoring.lexicon.sisters import SISTERS
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 19
+FEATURES_VERSION = 20
 
 Scalar = int | float | str | bool | None
 
@@ -97,11 +98,12 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     """
     profile = evidence.profile
     language, sure = (told.language, told.sure) if told else language_of(evidence)
-    words = read_words(evidence, language)
+    worded = SISTERS.get(language or "", language)  # whose lists of words serve it
+    words = read_words(evidence, worded)
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))
     place = told.place if told else _place_of(evidence, language)
-    kind = judge_kind(evidence, words.bio if profile is not None else [], language, words.posts)
+    kind = judge_kind(evidence, words.bio if profile is not None else [], worded, words.posts)
     contacts = read_contacts(evidence, place.country, language, kind.kind)
     return AccountRead(
         evidence=evidence,
@@ -111,7 +113,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
         conversation=read_conversation(evidence),
         comments=read_comments(evidence),
         contacts=contacts,
-        invitation=read_offer(evidence, language, contacts),
+        invitation=read_offer(evidence, worded, contacts),
         kind=kind,
         place=place,
         language=language,

@@ -16,7 +16,8 @@ POSTS_READ = 30  # newest posts whose words are read
 _POINTER = re.compile(
     r"[📸📷🤳🎥🎬📹🐦🎵🎶🎮📚]\ufe0f?\s*[:：—–-]?\s*"
     r"(?=@|(?:ig|insta(?:gram)?|twitter|tik ?tok|you ?tube|yt|snap(?:chat)?|twitch)\b)|"
-    r"(?<=\big\b)\s*[📸📷]|(?<=\binsta)\s*[📸📷]|(?<=\binstagram)\s*[📸📷]",
+    r"(?<=\big\b)\s*[📸📷]|(?<=\binsta)\s*[📸📷]|(?<=\binstagram)\s*[📸📷]|"
+    r"\.(?:php|html?|aspx?)\b",  # of an address
     re.IGNORECASE,
 )
 _CHANCE_WORD = 4  # letters
@@ -83,9 +84,16 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     written = profile is not None and any(map(str.isalpha, profile.bio or ""))
     if written and not _is_worded([words.bio, handle, *words.highlights, *words.posts]):
         words.subs = {niche: weight for niche, weight in words.subs.items() if weight >= _BY_SIGN}
+    if not words.posts and len(_WORDS.findall(profile.bio or "" if profile else "")) >= _MANY_WORDS:
+        words.subs = {} if sum(words.subs.values()) < _BY_THE_WAY else words.subs
     words.niches, words.focus, words.mode = _summarise(words.subs)
     words.tone = _tone_of([words.bio, *words.posts])
     return words
+
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_MANY_WORDS = 4  # of a bio, in which one faint word ("world", "home") is said by the way
+_BY_THE_WAY = 0.3
 
 
 def _is_worded(texts: Sequence[Sequence[Cue]]) -> bool:

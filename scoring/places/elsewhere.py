@@ -118,6 +118,10 @@ _DISH_WITHIN = late(
     r"[가-힣]{2}\s?(?:비빔밥|닭갈비|찜닭|왕갈비|어묵|곰탕|부대찌개|냉면|꿀빵|호두과자|경주빵|닭강정|순두부|돼지국밥|밀면|막창|육전|간고등어|"
     r"떡갈비|한정식|초당순두부)"
 )
+# "J. F. Kennedy", and an Arabic kindergarten ("gardens of children"), which bear the names of towns.
+_NAMESAKE = late(
+    r"(?<!\w)(?!(?:U\.S|U\.K|L\.A|N\.Y|D\.C|S\.F|P\.R|E\.U)\.)(?:[A-Z]\.\s?){2}[A-Z][\w'’-]{2,20}|رياض (?:ال)?[اأ]طفال"
+)
 _PASTRY = late(
     r"\b(?:Berliner|Amerikaner|Frankfurter|Wiener|Hamburger|Krakauer|Nürnberger|Thüringer|Linzer Torte|Linzer|"
     r"Paris-Brest|"
@@ -172,7 +176,7 @@ def homes_of(bio: str) -> Homes:
     """The text with what is no home taken out: "last seen: Hanoi 🇻🇳", "Forza Napoli", "Adana kebap", the flag beside a
     language taught, and the first of two flags with an arrow between them. It is silent where such journeys and
     lessons, or many flags, stand in it."""
-    bio = bio[:8_000]
+    bio = _NAMESAKE.sub(" ", bio[:8_000])
     kept, silent = [], False
     for line in _LINES.split(bio):
         stays = _ON_THE_WAY.sub("", line)

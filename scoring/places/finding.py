@@ -124,6 +124,8 @@ def mentions_in(
     for number, clause in enumerate(clauses):
         for letters in re.findall(r"\b[A-Z0-9]{2,5}\b", clause.text):
             hit = names.capitals.get(letters)
+            if _ONLY_IN.get(letters, language) != language or (letters == "WA" and _WRITE.search(clause.text)):
+                continue
             if hit is not None and not (language in _ARTICLES_OF.get(letters, ()) and _goes_on(clause.text, letters)):
                 found.append(Mention(hit, letters, clause.role, number, True))
         within = () if clause.text.isascii() else unspaced_in(names, fold_text(clause.text), language)
@@ -145,9 +147,15 @@ def _is_quarter_meant(words: list[Word], begin: int, length: int, spoken: bool) 
     return before in _LOCATIVE or before in _PINS or is_alone(words, begin, length)
 
 
+# "SMS/WA 0812…", "WA : 0896…": no state, but WhatsApp.
+_WRITE = re.compile(r"\bWA\b\s*[:.]?\s*(?:\+?\d|\()")
 _USES = ("es", "pt", "it")  # where "usa" is a verb
-# Elsewhere words: no Berlin, no India, no Saudi Arabia, no Iceland, no town in Lazio.
-_ONLY_IN = {"wedding": "de", "indie": "pl", "hail": "ar", "island": "de", "latina": "it"}
+# Elsewhere words and names: no Berlin, no India, no Saudi Arabia, no Iceland, no town in Lazio, no Istanbul ("dies
+# ist"), no Bolu (a cake), no Arkhangelsk (an archangel), no Manchester (a band).
+_ONLY_IN = {
+    "wedding": "de", "indie": "pl", "hail": "ar", "island": "de", "latina": "it", "ist": "tr", "bolu": "tr",
+    "arcangel": "ru", "MCR": "en",
+}  # fmt: skip
 _NAMES_AT_HOME = {"malang": "id", "batu": "id"}  # words elsewhere; with a capital the town, where its people speak
 _ARTICLES_OF = {"LA": ("es", "fr", "it")}  # capitals of a town that are an article before a word
 

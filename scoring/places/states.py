@@ -31,7 +31,7 @@ def states_in(text: str, language: str | None) -> list[Place]:
             options = tuple(
                 one for one in options if (american if one.country == "US" else is_spoken(language, one.country))
             )
-        if not options or not written.split()[-1][0].isupper():
+        if (letters, between) == ("WA", "/") or not options or not written.split()[-1][0].isupper():  # "SMS/WA"
             continue
         tokens = tokens_of(fold_text(written))
         keys = [" ".join(tokens[begin:]) for begin in range(len(tokens))]

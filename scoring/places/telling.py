@@ -32,7 +32,7 @@ class Clause(NamedTuple):
 
 # What parts a bio into pieces: a name alone in one is said as a place.
 _PARTS = late(
-    r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧、。・｜（）「」『』！？：；，،؛।॥]|\s-\s|[.!?](?=\s|$)|"
+    r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧、。・｜（）「」『』！？：；，،؛।॥]|\s-\s|(?<!\d\.\d\d)[.!?](?=\s|$)|"
     r"(?<=\s)(?=(?:living|based|lives?|currently|now) (?:and \w{1,12} )?(?:in|near|from)\b|now \w{2,12}ing in\b)|"
     r"(?<=\s)(?=(?:wohnhaft|wohne|lebe|zuhause|daheim) in\b|(?:viviendo|vivo|vive|instalad[ao]|afincad[ao]) en\b|"
     r"(?:vivant|installée?|basée?|vis|vit|habite) [àa]\b|(?:morando|vivendo|moro|radicad[ao]) em\b|a viver em\b|"

@@ -16,7 +16,7 @@ SPOKEN_IN: dict[str, tuple[str, ...]] = {
     country: tuple(languages.split("+"))
     for languages, countries in {
         "en": "US GB IE AU NZ ZA NG KE GH UG TZ PH PK LK JM TT BB BS MT ZW ZM",
-        "en+hi": "IN",
+        "en+hi+mr": "IN",
         "en+ar": "",
         "en+fr": "CA",
         "es": "ES MX AR CO CL PE VE EC GT CU BO DO HN PY SV NI CR PA UY PR GQ",
@@ -30,8 +30,10 @@ SPOKEN_IN: dict[str, tuple[str, ...]] = {
         "it": "IT SM VA",
         "pl": "PL",
         "tr": "TR",
-        "id": "ID MY BN",
-        "en+id": "SG",
+        "id": "ID",
+        "ms+id": "MY BN",
+        "en+ms+id": "SG",
+        "ne": "NP",
         "ru": "RU BY KZ KG UA UZ TJ TM MD",
         "ja": "JP",
         "ko": "KR KP",

@@ -84,7 +84,7 @@ def test_only_sure_nanos_vouch() -> None:
         ('niches = ["beuaty"]', '"beauty"'), ('niches = ["Food/Bakery"]', 'did you mean "food/baking"?'),
         ('languages = ["xx"]', '"xx"'), ('languages = ["German"]', 'did you mean "de"?'),
         ('languages = ["EN"]', 'did you mean "en"?'), ('languages = ["en-GB"]', 'did you mean "en"?'),
-        ('languages = ["ms"]', 'read as "id"'), ('languages = [""]', 'language ""'),
+        ('languages = ["jv"]', 'read as "id"'), ('languages = [""]', 'language ""'),
         ('countries = ["ZZ"]', '"ZZ"'), ('countries = ["UK"]', 'did you mean "GB"?'),
         ('countries = ["pt"]', 'did you mean "PT"?'), ('countries = ["Allemagne"]', 'did you mean "DE"?'),
         ('networks = ["instagran"]', 'did you mean "instagram"?'), ('networks = [""]', 'no network is called ""'),

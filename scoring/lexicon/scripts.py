@@ -1,0 +1,45 @@
+"""What the letters of a text say of its language before a model is asked: to it "R.I.P" may be Japanese."""
+
+import re
+from functools import cache
+
+_WRITTEN: tuple[tuple[str, str], ...] = (
+    (
+        r"\u0400-\u052f",
+        "ru uk be bg mk sr sh kk ky tg mn tt ba cv ce os sah tyv kv mhr mrj myv rue uz av lez krc xal bxr",
+    ),
+    (r"\u0620-\u064a\u066e-\u06d3", "ar arz fa ur ps ckb ug sd pnb mzn azb ku lrc"),
+    (r"\u0900-\u097f", "hi mr ne sa bh new mai gom dty"),
+    (r"\u3040-\u30ff\u3400-\u9fff", "ja zh wuu yue"),
+    (r"\uac00-\ud7af\u1100-\u11ff\u3130-\u318f", "ko"),
+    (r"\u0e00-\u0e7f", "th"),
+    (r"\u0370-\u03ff", "el"),
+    (r"\u0590-\u05ff", "he yi"),
+)  # the languages of the model that are written in letters other than the Latin ones, by these
+_IN_LATIN_TOO = ("sr", "sh", "uz", "ku", "kk", "tt")
+# Words with the article, alone or after a little word that is written as part of them.
+_WITH_ARTICLE = re.compile(r"(?<!\w)[\u0648\u0628\u0643\u0641]?[\u0627\u0622\u0623\u0671]\u0644\w{2,}")
+
+
+def may_be_written(language: str, text: str, letters: int) -> bool:
+    """Whether a text of so many ``letters`` can be in a language: one of other letters needs some of these, and where
+    most letters are of one script the language must be written in it."""
+    if len(text) == len(text.encode()):
+        return language in _IN_LATIN_TOO or all(language not in codes for _, codes in _scripts())
+    found = [(len(script.findall(text)), codes) for script, codes in _scripts()]
+    times, most = max(found, key=lambda one: one[0])
+    if 2 * times > letters:
+        return language in most
+    return language in _IN_LATIN_TOO or all(times or language not in codes for times, codes in found)
+
+
+def is_arabic(text: str, letters: int) -> bool:
+    """Whether the article tells Arabic: letters of Urdu and Persian adorn what Arabs write."""
+    articles = len(_WITH_ARTICLE.findall(text))
+    arabic = _scripts()[1][0]
+    return articles > 1 and 4 * articles >= len(text.split()) and 2 * len(arabic.findall(text)) > letters
+
+
+@cache
+def _scripts() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    return tuple((re.compile(f"[{letters}]"), frozenset(codes.split())) for letters, codes in _WRITTEN)
