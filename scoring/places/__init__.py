@@ -10,7 +10,8 @@ from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
 from scoring.places.agreeing import may_be_a_namesake, read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
-from scoring.places.finding import Mention, mentions_in, places_in
+from scoring.places.finding import mentions_in, places_in
+from scoring.places.namesakes import Mention
 from scoring.places.postcodes import postcodes_in
 from scoring.places.states import states_in
 from scoring.places.table import UNSPACED, Place, place_names

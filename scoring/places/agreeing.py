@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from scoring.lexicon import word_set
-from scoring.places.finding import Mention
+from scoring.places.namesakes import Mention
 from scoring.places.table import Place, key_of, place_names
 from scoring.places.towns import SPOKEN_IN, Town, is_spoken, namesakes_of, town_named, towns
 

@@ -3,7 +3,7 @@
 import re
 
 from scoring.lexicon import fold_text, tokens_of
-from scoring.places.finding import place_of_town
+from scoring.places.namesakes import place_of_town
 from scoring.places.regions import regions
 from scoring.places.table import Place, place_names
 from scoring.places.towns import is_spoken, namesakes_of
