@@ -211,7 +211,7 @@ def _is_name(plain: str, match: re.Match[str], own: Sequence[str]) -> bool:
 
 
 _PARTED = late(r"[:：=→➡➜▶▷►👉👇⬇~\-–—は」】【「(\])／/🔍💬📲📩🆔💚]|\bid\b|아이디|号|號|ID", re.IGNORECASE)
-_CLAUSE_ENDS = late(r"\s*(?:$|[\n|•·｜,;/)\]、。・~]|[\u2190-\u21ff\u2600-\u27bf\U0001f1e6-\U0001faff])")
+_CLAUSE_ENDS = late(r"\A\s*(?:$|[\n|•·｜,;/)\]、。・~]|[\u2190-\u21ff\u2600-\u27bf\U0001f1e6-\U0001faff])")
 # In these scripts a word in Latin letters behind the messenger's stands out as a name; cacao and lines are words there.
 _OTHER_SCRIPT = late(r"[\u0400-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
 _A_WORD_TOO = late(r"(?:카카오|カカオ)\s|ライン|라인|телег[аеу]", re.IGNORECASE)
