@@ -215,7 +215,12 @@ class Database:
     def find_fault(self) -> str | None:
         """What is wrong with the database itself and what to do, in a few words; ``None`` where nothing is known to
         be. SQLite reads the whole file for it; a server tells what it noticed, and how far its clock is from ours."""
+        from storage.tables import Account
+
         with self.read() as connection:
+            gone = sorted(set(Account.metadata.tables) - self._tables(connection))
+            if gone:
+                return f"damaged (no table {gone[0]}): take a copy that is whole"
             if not self.is_sqlite:
                 return find_server_fault(connection, now=now_millis())
             sound = connection.execute(text("PRAGMA quick_check")).scalar()
@@ -257,9 +262,12 @@ class Database:
             if not noted:
                 self._note_backup(kept)
 
+    def _tables(self, connection: Connection) -> set[str]:
+        return _tables_of_file(connection) if self.is_sqlite else tables_on_server(connection)
+
     def _schema_found(self) -> str | None:
         with self.read() as connection:
-            tables = _tables_of_file(connection) if self.is_sqlite else tables_on_server(connection)
+            tables = self._tables(connection)
             if "alembic_version" in tables:
                 version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
                 return version

@@ -112,6 +112,13 @@ def test_a_database_that_lacks_a_part_is_told_in_a_sentence(database: Database, 
         connection.execute(text("SELECT kind FROM edge"))
 
 
+def test_a_table_that_is_gone_is_a_fault(database: Database) -> None:
+    assert database.find_fault() is None
+    with database.write() as connection:
+        connection.execute(text("DROP TABLE edge"))
+    assert database.find_fault() == "damaged (no table edge): take a copy that is whole"
+
+
 def test_a_database_that_a_newer_one_changed_ends_the_crawl(crawls: Crawls, tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     world = small_world(("ann", "bo"), lambda: server.url)
