@@ -7,7 +7,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -154,60 +154,86 @@ def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
 
 
 def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path | None) -> Opened:
-    notes: list[str] = []
-    named_so = name.lower().endswith(_LISTS)
-    if named_so:
-        records = records_of_text(body, name)
-        try:
-            table = table_of_text(body, shown, named_so=True)
-        except UnknownFormat:
-            if records is None:
-                raise
-            return Opened("json", iter([Answer(records)]), notes)
-        if table is not None:
-            return Opened("list", iter([answer_of_table(table, name, notes)]), notes, records=records)
-    if is_response(body):
-        bare = page_of_response(body, name, url)
-        return Opened("html" if bare.is_html else "json", iter([Answer(bare, navigation=bare.is_html)]), notes)
-    if is_yaml_cassette(body):
-        if is_cassette(recorded := value_of_yaml(body)):
-            return Opened("har", (Answer(one) for one in pages_of_cassette(recorded, name, of_yaml=True)), notes)
-        raise UnreadableFile(f"{shown} begins as recorded answers (YAML) and is damaged or cut short: save it again.")
-    if is_mhtml(body):
-        page = main_part_of_mhtml(body, name, url)
-        if page is None:
-            raise UnreadableFile(f"{shown} is a web archive without a page in it: save the page again as HTML.")
-        return Opened("html", iter([Answer(page, navigation=True)]), notes)
-    if is_markup(body):
-        if lacks_end(body):
-            notes.append(f"{name} ends before its end, so it may be cut short: what is there was read.")
-        address, time = address_of_html(body)
-        page = Page(url=url or address or name, body=body, time=time, source="file")
-        return Opened("html", iter([Answer(page, navigation=True)]), notes)
+    """A file by what it begins with; by its name only where it is called a list."""
+    opened = _open_list(body, name, shown) if name.lower().endswith(_LISTS) else None
+    opened = opened or _open_recorded(body, name, shown, url) or _open_page(body, name, shown, url)
+    if opened is not None:
+        return opened
     page = Page(url=url or name, body=body, source="file")
     try:
         value = page.json
     except UnreadablePage as error:
-        return _open_lines(body, name, shown, url, notes, str(error))
+        return _open_lines(body, name, shown, url, str(error))
+    return _open_json(page, value, name, shown, url, folder)
+
+
+def _open_list(body: bytes, name: str, shown: str) -> Opened | None:
+    """A list of people, or records that a tool wrote as a table; ``None`` for what is no table."""
+    notes: list[str] = []
+    records = records_of_text(body, name)
+    try:
+        table = table_of_text(body, shown, named_so=True)
+    except UnknownFormat:
+        if records is None:
+            raise
+        return Opened("json", iter([Answer(records)]), notes)
+    if table is None:
+        return None
+    return Opened("list", iter([answer_of_table(table, name, notes)]), notes, records=records)
+
+
+def _open_recorded(body: bytes, name: str, shown: str, url: str | None) -> Opened | None:
+    """An answer with its head, or answers that a program recorded as YAML."""
+    if is_response(body):
+        bare = page_of_response(body, name, url)
+        return Opened("html" if bare.is_html else "json", iter([Answer(bare, navigation=bare.is_html)]), [])
+    if is_yaml_cassette(body):
+        if is_cassette(recorded := value_of_yaml(body)):
+            return Opened("har", (Answer(one) for one in pages_of_cassette(recorded, name, of_yaml=True)), [])
+        raise UnreadableFile(f"{shown} begins as recorded answers (YAML) and is damaged or cut short: save it again.")
+    return None
+
+
+def _open_page(body: bytes, name: str, shown: str, url: str | None) -> Opened | None:
+    """A page that a browser saved."""
+    notes: list[str] = []
+    if is_mhtml(body):
+        page = main_part_of_mhtml(body, name, url)
+        if page is None:
+            raise UnreadableFile(f"{shown} is a web archive without a page in it: save the page again as HTML.")
+    elif is_markup(body):
+        if lacks_end(body):
+            notes.append(f"{name} ends before its end, so it may be cut short: what is there was read.")
+        address, time = address_of_html(body)
+        page = Page(url=url or address or name, body=body, time=time, source="file")
+    else:
+        return None
+    return Opened("html", iter([Answer(page, navigation=True)]), notes)
+
+
+def _open_json(page: Page, value: Any, name: str, shown: str, url: str | None, folder: Path | None) -> Opened:
+    """A HAR, answers as a program or a service wrapped them, or an answer as it came."""
+    notes: list[str] = []
     if is_har(value):
-        return Opened("har", answers_of_har(value, name, notes, _attachments_beside(folder)), notes)
+        return Opened("har", answers_of_har(value, name, notes, _AttachmentsBeside(folder)), notes)
     if not isinstance(value, dict | list):
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
     if name.lower().endswith(".har"):
         raise UnknownFormat(f"{shown} is JSON but no HAR (it has no log.entries): save the session again as HAR.")
     if is_cassette(value):
         return Opened("har", (Answer(one) for one in pages_of_cassette(value, name)), notes)
-    if wrapped := wrapped_pages(value, len(body), name, url):
+    if wrapped := wrapped_pages(value, len(page.body), name, url):
         return Opened("ndjson", (Answer(one, navigation=True) for one in wrapped), notes)
     if is_envelope(value):
-        page = unwrap_line(value, body, page.url)
+        page = unwrap_line(value, page.body, page.url)
     elif isinstance(value, list) and value and is_envelope(value[0]):
         pages = (unwrap_line(one, orjson.dumps(one), f"{page.url}#{n}") for n, one in enumerate(value, start=1))
         return Opened("ndjson", (Answer(one) for one in pages), notes)
     return Opened("json", iter([Answer(page)]), notes, people=people_of(value, name))
 
 
-def _open_lines(body: bytes, name: str, shown: str, url: str | None, notes: list[str], reason: str) -> Opened:
+def _open_lines(body: bytes, name: str, shown: str, url: str | None, reason: str) -> Opened:
+    notes: list[str] = []
     lines = [(number, line) for number, line in enumerate(body.split(b"\n"), start=1) if line.strip()]
     if not is_json(lines[0][1]):
         if body.lstrip()[:1] in (b"{", b"["):
@@ -250,7 +276,3 @@ class _AttachmentsBeside:
             return (self.folder / name).read_bytes()
         except OSError:
             return None  # named by the HAR's reader as an entry without a body
-
-
-def _attachments_beside(folder: Path | None) -> _AttachmentsBeside:
-    return _AttachmentsBeside(folder)
