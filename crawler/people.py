@@ -30,8 +30,6 @@ from storage.persons import persons_of
 from storage.runs import recordings_of
 from storage.subject import Held, held_about
 
-_MAX_DECODED = 4 << 20
-
 
 def _name(database: Database, name: str) -> tuple[str, str]:
     """(network, handle); somebody who was never met can be named too, with the network."""

@@ -38,7 +38,6 @@ def make_plan(
     networks: Sequence[Network],
     *,
     budget: Budget,
-    seeds: Sequence[str] = (),
     replay: Replay | None = None,
     replay_files: Sequence[Path] = (),
     brief: Path | None = None,
@@ -46,7 +45,7 @@ def make_plan(
 ) -> Plan:
     """The plan of a new run. A replay asks the instances that its files hold, unless the settings name others."""
     return Plan(
-        seeds=list(seeds),
+        seeds=[],
         networks=[network.name for network in networks],
         budget=budget,
         instances=list(settings.instances) or (replay.origins_in(networks) if replay is not None else []),

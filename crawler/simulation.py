@@ -77,7 +77,7 @@ def _rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, str]]:
         raise UnreadableFile(f"{path} cannot be read as a table ({error})") from None
 
 
-def simulate(world: World, seeds: Sequence[str], requests: int, policy: str, *, dice: int = 0) -> Harvest:
+def simulate(world: World, seeds: Sequence[str], requests: int, policy: str) -> Harvest:
     """What one policy finds; raises BadSeed where no seed is in the graph."""
     started = [seed for seed in dict.fromkeys(seeds) if seed in world.accounts]
     if not started:
@@ -85,7 +85,7 @@ def simulate(world: World, seeds: Sequence[str], requests: int, policy: str, *, 
     visit = {"breadth": _breadth, "vote": _vote, "learned": _learned, "oracle": _oracle}[policy]
     found, curve, done = 0, [], 0
     step = max(1, requests // 10)
-    for handle in visit(world, started, dice):
+    for handle in visit(world, started):
         done += 1
         found += world.accounts[handle].fits
         if done % step == 0:
@@ -95,7 +95,7 @@ def simulate(world: World, seeds: Sequence[str], requests: int, policy: str, *, 
     return Harvest(policy, done, found, curve)
 
 
-def _breadth(world: World, seeds: Sequence[str], _dice: int) -> Iterator[str]:
+def _breadth(world: World, seeds: Sequence[str]) -> Iterator[str]:
     waiting, met = deque(seeds), set(seeds)
     while waiting:
         handle = waiting.popleft()
@@ -135,12 +135,12 @@ def _best_first(
                 push(other)
 
 
-def _vote(world: World, seeds: Sequence[str], _dice: int) -> Iterator[str]:
+def _vote(world: World, seeds: Sequence[str]) -> Iterator[str]:
     asked = set(seeds)
     return _best_first(world, seeds, lambda handle, votes: (handle in asked, votes[handle]))
 
 
-def _oracle(world: World, seeds: Sequence[str], _dice: int) -> Iterator[str]:
+def _oracle(world: World, seeds: Sequence[str]) -> Iterator[str]:
     """Knows every niche before a visit (not who fits), but must meet accounts all the same; then votes."""
     sizes = Counter(one.niche for one in world.accounts.values())
     fitting = Counter(one.niche for one in world.accounts.values() if one.fits)
@@ -148,8 +148,8 @@ def _oracle(world: World, seeds: Sequence[str], _dice: int) -> Iterator[str]:
     return _best_first(world, seeds, lambda handle, votes: (share[world.accounts[handle].niche], votes[handle]))
 
 
-def _learned(world: World, seeds: Sequence[str], dice: int) -> Iterator[str]:
-    policy = LearnedPolicy(dice)
+def _learned(world: World, seeds: Sequence[str]) -> Iterator[str]:
+    policy = LearnedPolicy()
     for seed in seeds:
         policy.add_seed(seed, world.accounts[seed].name)
     while (choice := policy.choose()) is not None:

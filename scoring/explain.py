@@ -183,7 +183,7 @@ def profile_url_of(evidence: Evidence) -> str | None:
     if pattern:
         return pattern.format(evidence.handle)
     user, _, host = evidence.handle.partition("@")
-    return f"https://{host}/@{user}" if host and evidence.network in ("mastodon", "pixelfed") else None
+    return f"https://{host}/@{user}" if host and evidence.network == "mastodon" else None
 
 
 ANSWERABLE = (20, 50)  # comments a post that one person can answer (source document 1)

@@ -94,7 +94,6 @@ def fit_weights(
     labels: "NDArray[np.float64]",
     hand: "NDArray[np.float64]",
     groups: Sequence[Group],
-    precision: float = PRECISION,
 ) -> "NDArray[np.float64]":
     """The most probable shares (summing to 1) given values (rows × signals, 0–1) and labels (1 or −1)."""
     import numpy as np
@@ -116,8 +115,8 @@ def fit_weights(
         margin = labels * STEEPNESS * (log_score - level)
         pull = -labels * STEEPNESS / (1.0 + np.exp(np.clip(margin, -500.0, 500.0)))
         off = weights - hand
-        total = float(np.logaddexp(0.0, -margin).sum() + 0.5 * precision * off @ off)
-        gradient = np.append(pull @ slopes + precision * off, -pull.sum())
+        total = float(np.logaddexp(0.0, -margin).sum() + 0.5 * PRECISION * off @ off)
+        gradient = np.append(pull @ slopes + PRECISION * off, -pull.sum())
         return total, gradient
 
     level = float(np.median(np.log(values) @ hand))

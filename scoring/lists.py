@@ -15,7 +15,6 @@ ContactClass = Literal["personal", "business", "manager", "role"]
 ContactKind = Literal["email", "phone", "address", "messaging"]
 Offer = Literal["product", "fee", "affiliate", "event"]
 Campaign = Literal["affiliate", "placement", "competition", "sponsored_post"]
-Tone = Literal["ridiculous", "serious", "provocative", "enthusiastic", "girly", "powerful"]
 Circle = Literal["community", "friends", "pod"]
 Requirement = Literal["language", "country", "contact", "interests"]
 

@@ -366,7 +366,7 @@ def _channel(contact: Mapping[str, Any] | None, explanation: Mapping[str, Any]) 
 
 # The routes that say most about an account first: what a network put on top, then what people named on purpose.
 _ROUTES = ("hashtag_top", "hashtag_recent", "related", "coauthor", "tagged", "list", "mention", "following",
-           "follower", "commenter")  # fmt: skip
+           "commenter")  # fmt: skip
 _ROUTES_TOLD = 5
 
 

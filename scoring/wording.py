@@ -30,7 +30,6 @@ _ROUTE_WORDS = {
     "hashtag_recent": "recent posts of #{}",
     "related": "shown beside {}",
     "following": "followed by {}",
-    "follower": "follows {}",
     "mention": "named by {}",
     "tagged": "tagged by {}",
     "coauthor": "posts together with {}",

@@ -10,6 +10,7 @@ from storage import tables
 from storage.prepared import Prepared
 from storage.rows import table_of
 
+_MOST_TROUBLES = 100
 RUN = table_of(tables.Run)
 _COUNTERS = ("requests", "pages", "profiles", "facts", "unreadable", "misses")
 _COUNT = Prepared(
@@ -128,13 +129,13 @@ def recordings_of(connection: Connection) -> list[str]:
     return sorted({path for one in settings for path in one.get("recordings", ())})
 
 
-def troubles_of(connection: Connection, run_id: int, limit: int = 100) -> list[dict[str, Any]]:
-    """The pages of a run that ended as a block or unreadable: url, outcome and detail, in order."""
+def troubles_of(connection: Connection, run_id: int) -> list[dict[str, Any]]:
+    """The pages of a run that ended as a block or unreadable: url, outcome and detail, in order; the first hundred."""
     page = table_of(tables.Page)
     query = (
         select(page.c.url, page.c.outcome, page.c.detail)
         .where(page.c.run_id == run_id, page.c.outcome.in_(["block", "unreadable"]))
         .order_by(page.c.id)
-        .limit(limit)
+        .limit(_MOST_TROUBLES)
     )
     return [dict(row) for row in connection.execute(query).mappings()]

@@ -3,27 +3,17 @@
 import asyncio
 import heapq
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
 from crawler.crawl import Crawl
 from crawler.pauses import PATIENCE_MS
-from crawler.visits import Step, Visit
 from storage.clock import now_millis
 from storage.errors import StorageError
 
 MAX_OPEN_VISITS = 8
-
-
-class CrawlingSpider(Protocol):
-    """What the scheduler and the middlewares need of a spider."""
-
-    crawl: Crawl
-
-    def request_for(self, visit: Visit, step: Step) -> Request:
-        """The request that a step asks for."""
 
 
 class FrontierScheduler:

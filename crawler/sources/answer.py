@@ -120,15 +120,15 @@ def is_json(body: bytes) -> bool:
     return False
 
 
-def clean_headers(headers: Iterable[tuple[str, str]], *, decoded: bool = True) -> dict[str, str]:
+def clean_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Response headers with lower-case names, repeated ones joined by a comma, without cookies and tokens.
 
-    ``decoded``: the body is no longer as it was sent, so the headers that describe its transfer are dropped too.
+    The body is no longer as it was sent, so the headers that describe its transfer are dropped too.
     """
     kept: dict[str, str] = {}
     for raw_name, raw_value in headers:
         name = raw_name.strip().lower()
-        if not name or name.startswith(":") or name in _SECRET_HEADERS or (decoded and name in _TRANSFER_HEADERS):
+        if not name or name.startswith(":") or name in _SECRET_HEADERS or name in _TRANSFER_HEADERS:
             continue
         value = ", ".join(part.strip() for part in raw_value.splitlines() if part.strip())
         kept[name] = f"{kept[name]}, {value}" if name in kept else value

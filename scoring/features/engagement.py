@@ -34,8 +34,8 @@ class CountedPosts:
     all_zero: bool = False
 
 
-def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEWEST) -> CountedPosts:
-    """The last ``newest`` posts up to 180 days old that say something about an ordinary day.
+def count_posts(evidence: Evidence, giveaways: Sequence[bool]) -> CountedPosts:
+    """The last ``NEWEST`` posts up to 180 days old that say something about an ordinary day.
 
     Left out and counted: younger than 48 hours, older, pinned, co-authored, giveaways (``giveaways`` aligned with the
     posts), and posts without any count. Posts without a time count after those that have one. Where no page told its
@@ -53,7 +53,7 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool], newest: int = NEW
             reason = "no_counts"
         if reason is not None:
             counted.left_out[reason] = counted.left_out.get(reason, 0) + 1
-        elif len(counted.posts) < newest:
+        elif len(counted.posts) < NEWEST:
             counted.posts.append(post)
             counted.likes.append(likes)
     _choose_mode(counted, followers)

@@ -13,7 +13,6 @@ from scoring.patterns import late
 _ADULT = late(
     r"\b(?:1[89]|[2-9]\d)\s?(?:\+|y\.?/?o\b|years? old|anos\b|ans\b|anni\b|jahre\b|jaar\b|lat\b|yas|лет\b|歳|살)"
 )
-_AGE = r"(?<![\w.,])(1[0-7]|[89])"
 _EDGE = r"[^\w\s+#@.'’&%$€£-]"  # what parts the pieces of a bio: bars, bullets, emoji
 _BAR = "[|•·/♡♥❤💕💗💖💜🖤🤍☆★✧✩✿❀🌸🎀⋆˚✦\ufe0f]"  # what parts the pieces of a bio of somebody young
 # Ages in words, where a phrase for an age stands around them ("I'm sixteen", "tengo quince años"); folded.

@@ -15,6 +15,7 @@ from scoring.wording import percent
 
 _INK, _SOFT, _ACCENT, _REST = "#17211f", "#55635f", "#0f766e", "#c9d3cf"
 _STYLES = ("--", ":", "-.")
+_MOST_BARS = 10
 # Text stays text: it can be searched and read aloud, and the page's own fonts have every script.
 _SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -79,9 +80,9 @@ def engagement_picture(report: Report) -> str:
     return _picture(draw, height=0.7 + 0.23 * len(known), label="Engagement with intervals, beside published figures")
 
 
-def bars_picture(counts: Sequence[tuple[str, int]], label: str, *, most: int = 10) -> str:
+def bars_picture(counts: Sequence[tuple[str, int]], label: str) -> str:
     """How many of the list there are of each; '' where there is nothing to count."""
-    shown = list(counts[:most])
+    shown = list(counts[:_MOST_BARS])
     if not shown:
         return ""
 

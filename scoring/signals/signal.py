@@ -90,6 +90,3 @@ def reading(value: nw.Expr, read: nw.Expr | None = None, doubt: nw.Expr | float 
         doubt=nw.lit(doubt) if isinstance(doubt, float) else doubt,
         numbers=numbers,
     )
-
-
-Signals = Sequence[Signal]

@@ -3,9 +3,9 @@
 from sqlalchemy import BigInteger, Column, Integer
 
 
-def time_column(*, nullable: bool = True, index: bool = False) -> Column[int]:
+def time_column(*, nullable: bool = True) -> Column[int]:
     """Whole milliseconds since 1970 in UTC."""
-    return Column(BigInteger, nullable=nullable, index=index)
+    return Column(BigInteger, nullable=nullable)
 
 
 def count_column() -> Column[int]:
