@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -127,9 +128,11 @@ def test_a_short_lock_is_waited_for(tmp_path: Path) -> None:
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN IMMEDIATE")
     timer = threading.Timer(3, lambda: connection.execute("ROLLBACK"))
+    began = time.monotonic()
     timer.start()
     try:
         nanoscout("ingest", page, "--database", file)
+        assert time.monotonic() - began >= 3
     finally:
         timer.join()
         connection.close()

@@ -95,6 +95,7 @@ def test_no_cell_of_a_workbook_is_a_formula(database: Path, tmp_path: Path) -> N
     nanoscout("--database", database, "export", file)
     with zipfile.ZipFile(file) as opened:
         sheets = [opened.read(name) for name in opened.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert sheets
     for sheet in sheets:
         ElementTree.fromstring(sheet)
         assert b"<f>" not in sheet

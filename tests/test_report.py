@@ -57,6 +57,7 @@ def test_whom_it_held_is_kept(database: Path, tmp_path: Path) -> None:
     nanoscout("--database", database, "report", tmp_path / "a.html", "--limit", 3)
     opened = Database(str(database))
     found = gather_report(opened, load_brief(None), limit=3, accepted=False)
+    assert found.creators
     with opened.read() as connection:
         for one in found.creators:
             files = exports_with(connection, one.item["network"], [one.item["handle"]])

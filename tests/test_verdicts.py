@@ -109,7 +109,9 @@ def test_contributions_add_up_under_learned_weights_too(database: Database) -> N
         answer(database, f"talker{number}", "accept")
         answer(database, f"silent{number}", "reject", reason="silent")
     bent = with_learned(database, BRIEF)
-    for item in objects_of(database, rank_database(database, bent), bent):
+    items = list(objects_of(database, rank_database(database, bent), bent))
+    assert len(items) >= 6
+    for item in items:
         points = sum(signal["contribution"] for signal in item["signals"].values())
         assert points == pytest.approx(item["score"], abs=1e-6)
         assert ".learned-" in item["score_version"]

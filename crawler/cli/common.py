@@ -5,14 +5,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console
 
     from crawler.networks.network import Network
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="Where facts are kept: a file name or a URL.")
+]
+BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+HandOption = Annotated[
+    bool, typer.Option("--hand-weights", help="As if nothing had been learned from accept and reject.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 NetworkOption = Annotated[

@@ -9,6 +9,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     Common,
     DatabaseOption,
     JsonOption,
@@ -42,7 +43,7 @@ def discover(
         typer.Argument(metavar="SEED…", help="'#tag', '@handle', a profile's address, or a file of those."),
     ] = None,
     network: NetworkOption = None,
-    brief: Annotated[Path | None, typer.Option(help="What the brand wants (TOML).")] = None,
+    brief: BriefOption = None,
     max_requests: Annotated[int | None, typer.Option(help="Stop after so many requests (default 500).")] = None,
     max_profiles: Annotated[int | None, typer.Option(help="Stop after so many profiles.")] = None,
     max_depth: Annotated[int | None, typer.Option(help="Steps away from a seed (default 3).")] = None,

@@ -8,7 +8,9 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
+    HandOption,
     JsonOption,
     brief_of,
     open_database,
@@ -19,7 +21,6 @@ from crawler.cli.common import (
     wants_json,
     why_nobody,
 )
-from crawler.cli.ranking import BriefOption, HandOption
 
 
 @app.command(epilog="Example: nanoscout export shortlist.xlsx --accepted · nanoscout export mail.csv --to gmail")

@@ -7,6 +7,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
     JsonOption,
     open_database,
@@ -168,7 +169,7 @@ def notice(
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="en, de, fr, es, it, pt, nl, pl, sv, tr.")
     ] = None,
-    brief: Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")] = None,
+    brief: BriefOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

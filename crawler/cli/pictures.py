@@ -6,6 +6,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
     JsonOption,
     brief_of,
@@ -15,7 +16,6 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
-from crawler.cli.ranking import BriefOption
 
 
 @app.command(epilog="Example: nanoscout pictures --brief brief.toml --limit 50")

@@ -7,7 +7,9 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
+    HandOption,
     JsonOption,
     brief_of,
     open_database,
@@ -24,13 +26,9 @@ if TYPE_CHECKING:
     from scoring.brief import Brief
     from storage.database import Database
 
-BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
 ModelOption = Annotated[
     Path | None,
     typer.Option("--model", metavar="FOLDER", help="A sentence model (ONNX) that widens the brief's words."),
-]
-HandOption = Annotated[
-    bool, typer.Option("--hand-weights", help="As if nothing had been learned from accept and reject.")
 ]
 
 

@@ -7,6 +7,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
     JsonOption,
     NetworkOption,
@@ -20,7 +21,6 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
-from crawler.cli.ranking import BriefOption
 from crawler.cli.streams import heard_or_not
 
 

@@ -7,7 +7,9 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
+    HandOption,
     JsonOption,
     brief_of,
     open_database,
@@ -17,7 +19,6 @@ from crawler.cli.common import (
     wants_json,
     why_nobody,
 )
-from crawler.cli.ranking import BriefOption, HandOption
 
 
 @app.command(epilog="Example: nanoscout report report.html --brief brief.toml · nanoscout report report.pdf --accepted")

@@ -1,15 +1,12 @@
 """review: the local page on which a person looks, decides and hands over."""
 
 import socket
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, brief_of, open_database, settings_for, tell
-
-BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+from crawler.cli.common import BriefOption, DatabaseOption, brief_of, open_database, settings_for, tell
 
 
 @app.command(epilog="Example: nanoscout review --brief brief.toml --by anna")

@@ -6,7 +6,9 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
+    HandOption,
     JsonOption,
     brief_of,
     console,
@@ -17,7 +19,6 @@ from crawler.cli.common import (
     tell,
     wants_json,
 )
-from crawler.cli.ranking import BriefOption, HandOption
 
 if TYPE_CHECKING:
     from scoring.choosing import Chosen

@@ -1,13 +1,13 @@
 """talk: where the talk with each creator stands in a campaign, so that nobody is contacted twice."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
     JsonOption,
     console,
@@ -50,7 +50,7 @@ def talk(
         str | None, typer.Option(help="A note for yourself; it is kept until you forget the person.")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who talks to them, in a team.")] = None,
-    brief: Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")] = None,
+    brief: BriefOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

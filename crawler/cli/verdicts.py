@@ -8,6 +8,7 @@ import typer
 
 from crawler.cli import app
 from crawler.cli.common import (
+    BriefOption,
     DatabaseOption,
     JsonOption,
     brief_of,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 NameArgument = Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")]
-BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
 NoteOption = Annotated[str | None, typer.Option(help="A note for yourself; it is kept until you forget the person.")]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Whose answer this is, in a team.")]
 
