@@ -8,7 +8,7 @@ from typing import Any
 from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
-from scoring.features import Told, read_account, row_of, terms_of_read
+from scoring.features import Told, read_account, row_of, terms_of
 from scoring.features.circle import circle_of
 from scoring.features.comments import count_scams
 from scoring.features.words import interests_of
@@ -47,7 +47,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
     """
     place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter")))
     read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
-    shown = Shown(row, read, terms_of_read(read), brief, row_of(read))
+    shown = Shown(row, read, terms_of(read), brief, row_of(read))
     talk, sponsored = read.conversation, sponsorship_of(shown)
     return {
         "handle": evidence.handle,

@@ -6,7 +6,7 @@ from typing import Any
 
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
-from scoring.features import read_account, row_of, terms_of_read
+from scoring.features import read_account, row_of, terms_of
 from scoring.renames import with_newest_handles
 from storage.facts import Fact
 
@@ -32,7 +32,7 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
     for (network, handle), evidence in by_account.items():
         read = read_account(evidence)
         rows.append(row_of(read))
-        terms += [(network, handle, term, weight) for term, weight in terms_of_read(read).items()]
+        terms += [(network, handle, term, weight) for term, weight in terms_of(read).items()]
     if brief.model is not None:
         from scoring.reaching import reach_further
 

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from scoring.audience import sketch_commenters
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
-from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of_read
+from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of
 from scoring.fitting import freeze_trends, kept_trends
 from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
@@ -73,7 +73,7 @@ def refresh_features(database: Database) -> int:
                     network,
                     part,
                     [row_of(account) for account in read],
-                    {account.evidence.handle: terms_of_read(account) for account in read},
+                    {account.evidence.handle: terms_of(account) for account in read},
                     {account.evidence.handle: _searched(account.evidence) for account in read},
                     {
                         account.evidence.handle: sketch

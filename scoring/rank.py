@@ -38,7 +38,7 @@ READ = [name for name in SCHEMA if name not in _UNREAD]  # the columns that a ra
 
 
 def frame_of(rows: "Iterable[Mapping[str, Scalar]]") -> pl.DataFrame:
-    """Wide rows (as ``features_of`` makes them) as a frame with the right types, however few rows or many nulls."""
+    """Wide rows (as ``row_of`` makes them) as a frame with the right types, however few rows or many nulls."""
     return pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in rows], schema=SCHEMA, orient="row")
 
 

@@ -16,7 +16,8 @@ what to do about it, in one sentence. Nothing else in the project raises for the
     │   ├── BadSettings                  11  a setting that cannot be used
     │   └── DestinationRefuses           22  a destination forbids what it was to be given
     ├── PageError                            one page cannot be read: counted, the crawl goes on
-    │   └── UnreadablePage               12
+    │   ├── UnreadablePage               12
+    │   └── UnreadablePicture                its body is no picture
     ├── StorageError                         the database cannot be used as it is
     │   ├── DatabaseLocked               13  another process holds it: wait, or stop that one
     │   ├── DiskFull                     14  free room, then --resume

@@ -1,4 +1,4 @@
-"""Whom we must not keep: suppression by salted hash, and forgetting."""
+"""Whom we must not keep: suppression by salted hash."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""rank, show and export: the shortlist, why, and the file that goes out."""
+"""rank and show: the shortlist, and why."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -1,15 +1,14 @@
-"""Facts to one wide row of scalars an account, and its terms: pure functions, run when a page is stored."""
+"""Facts to one wide row of scalars an account, and its terms: pure functions, run once for what
+pages changed, at a run's end or before the next ranking."""
 
 from scoring.features.table import (
     COLUMNS,
     FEATURES_VERSION,
     AccountRead,
     Told,
-    features_of,
     read_account,
     row_of,
     terms_of,
-    terms_of_read,
 )
 
 __all__ = [
@@ -17,9 +16,7 @@ __all__ = [
     "FEATURES_VERSION",
     "AccountRead",
     "Told",
-    "features_of",
     "read_account",
     "row_of",
     "terms_of",
-    "terms_of_read",
 ]

@@ -1,4 +1,5 @@
-"""The wide table: one flat row of scalar columns an account. Text is read here, once, never at a ranking."""
+"""The wide table: one flat row of scalar columns an account. Text is read here: once for the
+rankings, which read the row, and again for the few accounts that are shown."""
 
 import re
 from dataclasses import dataclass
@@ -121,17 +122,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     )
 
 
-def features_of(evidence: Evidence) -> dict[str, Scalar]:
-    """The wide row of an account: every column of COLUMNS, unknown as ``None``."""
-    return row_of(read_account(evidence))
-
-
-def terms_of(evidence: Evidence) -> dict[str, float]:
-    """The account's terms and their weights (0–1), which a brief's words are matched against."""
-    return terms_of_read(read_account(evidence))
-
-
-def terms_of_read(read: AccountRead) -> dict[str, float]:
+def terms_of(read: AccountRead) -> dict[str, float]:
     """The terms of what was read, without reading it again."""
     return terms_read(read.evidence, read.words) | work_terms(read.commercial)
 

@@ -16,7 +16,7 @@ import numpy as np
 from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.facts_ranking import words_by_holders
-from scoring.features import terms_of
+from scoring.features import read_account, terms_of
 from scoring.match import query_of
 from scoring.reaching import reach_further
 from storage.facts import Profile
@@ -49,7 +49,7 @@ def bios() -> tuple[list[dict[str, float]], list[str]]:
         items += tomllib.loads(file.read_text("utf-8"))["bio"]
     profiles = [Profile(network="instagram", page="https://insta.example/", handle="somebody", bio=item["text"])
                 for item in items]  # fmt: skip
-    terms = [terms_of(Evidence("instagram", "somebody", profile=profile)) for profile in profiles]
+    terms = [terms_of(read_account(Evidence("instagram", "somebody", profile=profile))) for profile in profiles]
     return terms, [item["niche"] for item in items]
 
 

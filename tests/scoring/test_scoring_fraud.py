@@ -9,7 +9,7 @@ import pytest
 
 from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
-from scoring.features import features_of, read_account
+from scoring.features import read_account, row_of
 from scoring.learning import learn_weights, word_learned
 from scoring.rank import frame_of, rank
 from storage.facts import Fact
@@ -125,7 +125,7 @@ def test_two_counts_of_one_time_give_the_same_in_any_order() -> None:
 
 def test_nothing_is_said_of_signals_that_nobody_showed() -> None:
     people = [account(handle=f"a{n}", bio="Fountain pens" if n % 2 else "Cars") for n in range(6)]
-    rows = [features_of(evidence(facts, f"a{n}")) for n, facts in enumerate(people)]
+    rows = [row_of(read_account(evidence(facts, f"a{n}"))) for n, facts in enumerate(people)]
     verdicts = {
         ("instagram", f"a{n}"): Verdict(
             n, "b", "instagram", f"a{n}", "accept" if n % 2 else "reject", None, None, None, None, 0

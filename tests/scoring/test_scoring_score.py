@@ -13,7 +13,8 @@ import scoring.rank as rank_module
 from scoring.brief import Brief
 from scoring.explain import contributions_of, explain
 from scoring.facts_ranking import rank_facts
-from scoring.features import COLUMNS, features_of, terms_of
+from scoring.features import COLUMNS, read_account, row_of, terms_of
+from scoring.features.table import Scalar
 from scoring.lists import GROUPS
 from scoring.prior import PRIOR
 from scoring.rank import TERMS_SCHEMA, frame_of, rank
@@ -39,6 +40,10 @@ ACCOUNTS: Sequence[list[Fact]] = (
     [*account(), *talk()],
     posts(),
 )
+
+
+def _row(facts: list[Fact]) -> dict[str, Scalar]:
+    return row_of(read_account(evidence(facts)))
 
 
 def test_every_signal_has_its_weight_prior_and_words() -> None:
@@ -95,8 +100,8 @@ def test_confidence_falls_with_what_is_missing() -> None:
 def test_missing_takes_the_conditional_mean_not_zero() -> None:
     brief = Brief(words=BRIEF.words)
     rows = [
-        features_of(evidence(account())),
-        features_of(evidence(account(following=60_000, post={"likes": 2, "comments": 0}))),
+        _row(account()),
+        _row(account(following=60_000, post={"likes": 2, "comments": 0})),
     ]
     rows[1]["handle"] = "other"
     ranked = rank(frame_of(rows), brief).sort("handle")
@@ -139,7 +144,7 @@ def test_nobody_at_all() -> None:
 
 def test_features_are_flat_scalars_of_the_named_columns() -> None:
     for facts in ACCOUNTS:
-        row = features_of(evidence(facts))
+        row = _row(facts)
         assert list(row) == list(COLUMNS)
         for name, cell in row.items():
             assert (
@@ -148,14 +153,14 @@ def test_features_are_flat_scalars_of_the_named_columns() -> None:
 
 
 def test_terms_are_weighed_between_0_and_1() -> None:
-    terms = terms_of(evidence(account()))
+    terms = terms_of(read_account(evidence(account())))
     assert terms["fountain pens"] == 1.0
     assert all(0 < weight <= 1 for weight in terms.values())
 
 
 def test_a_brief_scores_other_rows_and_other_briefs_these_as_if_asked_alone() -> None:
-    some = frame_of([features_of(evidence([*account(followers=2_000 + n)])) | {"handle": f"a{n}"} for n in range(3)])
-    more = frame_of([features_of(evidence([*account(followers=9_000)]))])
+    some = frame_of([_row([*account(followers=2_000 + n)]) | {"handle": f"a{n}"} for n in range(3)])
+    more = frame_of([_row([*account(followers=9_000)])])
     briefs = [BRIEF, Brief(), Brief(languages=("de",)), Brief(weights={"engagement": 9}), Brief(like=("a1",))]
     alone = []
     for brief in briefs:
@@ -172,10 +177,12 @@ def test_a_brief_scores_other_rows_and_other_briefs_these_as_if_asked_alone() ->
 
 
 def test_a_ranked_row_explains_itself_again() -> None:
-    found = evidence(account())
+    read = read_account(found := evidence(account()))
     terms = pl.DataFrame(
-        [(NETWORK, "ana.ink", t, w) for t, w in terms_of(found).items()], schema=TERMS_SCHEMA, orient="row"
+        [(NETWORK, "ana.ink", t, w) for t, w in terms_of(read).items()],
+        schema=TERMS_SCHEMA,
+        orient="row",
     )
-    row = rank(frame_of([features_of(found)]), BRIEF, terms).row(0, named=True)
+    row = rank(frame_of([row_of(read)]), BRIEF, terms).row(0, named=True)
     assert explain(row, found, BRIEF) == one(account())
     assert set(contributions_of(row, BRIEF)) == set(weigh_signals(BRIEF))

@@ -54,7 +54,7 @@ def test_what_people_say_of_these_becomes_no_term_and_no_interest(bio: str) -> N
     ]
     highlight = Highlight(network="instagram", page="p", handle="ada.inks", native_id="1", title=bio[:30])
     evidence = Evidence("instagram", "ada.inks", profile=profile, posts=posts, highlights=[highlight])
-    terms = terms_of(evidence)
+    terms = terms_of(read_account(evidence))
     assert "fountain" in terms or "fountain pens" in terms
     assert [term for term in terms if is_special(term)] == []
     read = read_account(evidence)
