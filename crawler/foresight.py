@@ -7,15 +7,13 @@ from crawler.networks.network import Target
 from crawler.visit_policy import EXPLORE, REFIT_EVERY, LearnedPolicy
 from scoring.evidence import Evidence
 from scoring.features.words import read_words
-from storage.facts import Fact, Profile, Sighting
+from storage.facts import AccountKey, Fact, Profile, Sighting
 from storage.frontier import Wanted
 
 LEARNED = 10.0  # promise of an account that is sure to fit, beside what its sightings add up to
 _EXPLORING = 40.0  # promise of one that is visited to learn: above all but the seeds
 
 _WORTH_WRITING = 0.1
-
-Account = tuple[str, str]
 
 
 class Foresight:
@@ -30,8 +28,8 @@ class Foresight:
         self._band = band
         self._niches = niches
         self._policies: dict[str, LearnedPolicy] = {}
-        self._votes: dict[Account, float] = {}
-        self._written: dict[Account, float] = {}
+        self._votes: dict[AccountKey, float] = {}
+        self._written: dict[AccountKey, float] = {}
         self._shown: dict[Target, dict[str, str]] = {}
         self._profiles: dict[Target, Profile] = {}
         self._dice = Random(0)

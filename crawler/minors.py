@@ -8,10 +8,10 @@ from storage.database import Database
 from storage.derived import accounts_of_kind
 from storage.erased import count_minors, has_remnants
 from storage.errors import DatabaseLocked
+from storage.facts import AccountKey
 from storage.forgetting import forget
 from storage.person import find_accounts
 
-Account = tuple[str, str]  # network, handle
 _AT_ONCE = 500
 
 
@@ -28,14 +28,14 @@ def word_minors(number: int) -> str:
     return f"Erased {number:,} suspected {'minor' if number == 1 else 'minors'}: a salted hash is all that stays"
 
 
-def suspected_minors(database: Database) -> list[Account]:
+def suspected_minors(database: Database) -> list[AccountKey]:
     """Everybody whose name or bio tells an age below 18; features of what changed are made first."""
     judge_changed(database)
     with database.read() as connection:
         return accounts_of_kind(connection, COLUMNS, "suspected_minor")
 
 
-def forget_minors(database: Database, minors: list[Account]) -> int:
+def forget_minors(database: Database, minors: list[AccountKey]) -> int:
     """Erases these accounts for good and counts them; returns how many rows went. The file is not written anew."""
     rows = 0
     for start in range(0, len(minors), _AT_ONCE):

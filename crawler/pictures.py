@@ -9,12 +9,13 @@ from multiprocessing import get_context
 from crawler.picture_turns import Fetched, Fetching
 from crawler.settings import Settings
 from storage.database import Database
-from storage.pictures import Account, missing_pictures
+from storage.facts import AccountKey
+from storage.pictures import missing_pictures
 
 POSTS, BEST = 6, 3  # of an account: the newest, and those that people liked most, which its card shows
 
 
-def fetch_pictures(database: Database, settings: Settings, accounts: Sequence[Account]) -> Fetched:
+def fetch_pictures(database: Database, settings: Settings, accounts: Sequence[AccountKey]) -> Fetched:
     """Fetches what is missing of these accounts' pictures, the first accounts first; ends where the cap is reached.
 
     Runs Twisted's reactor, so once in a process. Raises StorageError.
@@ -36,13 +37,13 @@ def fetch_pictures(database: Database, settings: Settings, accounts: Sequence[Ac
     return fetching.fetched
 
 
-def fetch_pictures_apart(settings: Settings, accounts: Sequence[Account]) -> Fetched:
+def fetch_pictures_apart(settings: Settings, accounts: Sequence[AccountKey]) -> Fetched:
     """The same in a process of its own: after a crawl, since a reactor runs once."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
         return apart.submit(_fetch, settings, accounts).result()
 
 
-def _fetch(settings: Settings, accounts: Sequence[Account]) -> Fetched:
+def _fetch(settings: Settings, accounts: Sequence[AccountKey]) -> Fetched:
     database = Database(settings.database)
     try:
         return fetch_pictures(database, settings, accounts)

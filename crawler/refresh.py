@@ -17,6 +17,7 @@ from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import BadSettings
+from storage.facts import AccountKey
 from storage.observations import accounts_on_list, accounts_seen_before
 from storage.verdicts import current_verdicts
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from scoring.brief import Brief
     from storage.verdicts import Verdict
 
-Account = tuple[str, str]
 _UNITS = {"h": 3_600_000, "d": 86_400_000, "w": 7 * 86_400_000}
 _NEAR_BAND = 1.5  # who lies so near to the band (as a factor) may have come into it
 _STEP = 1_000.0  # of promise between two places: what the visits add by naming each other never changes the order
@@ -40,8 +40,8 @@ def parse_age(words: str) -> int:
 
 
 def order_by_decision(
-    rows: Iterable[Mapping[str, Any]], verdicts: "Mapping[Account, Verdict]", band: tuple[int, int]
-) -> list[Account]:
+    rows: Iterable[Mapping[str, Any]], verdicts: "Mapping[AccountKey, Verdict]", band: tuple[int, int]
+) -> list[AccountKey]:
     """Whom to look at again, nearest a decision first.
 
     First whom somebody accepted or put off (what is known of them is about to be used), then the shortlist in its

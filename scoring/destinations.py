@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.holding_back import NO_TRANSFER, STATED
+from storage.facts import AccountKey
 
 Row = Mapping[str, Any]
-Account = tuple[str, str]  # network, handle
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ DESTINATIONS: tuple[Destination, ...] = (
 )  # fmt: skip
 
 
-def sort_for(destination: Destination, rows: Sequence[Row], talks: Mapping[Account, str] | None = None) -> Sorted:
+def sort_for(destination: Destination, rows: Sequence[Row], talks: Mapping[AccountKey, str] | None = None) -> Sorted:
     """The rows in the destination's own columns, best first as given; the others with the rule that holds them back.
 
     ``talks`` say of accounts how far the talk with them is, where somebody wrote to them before.

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from storage.facts import Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.facts import AccountKey, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.pictures import Kept
 
-Account = tuple[str, str]  # network, handle
 MAX_BIO = 5_000  # characters of a bio that are read: Instagram allows 150, Mastodon 500, YouTube 1,000
 _FRAME = frozenset({"fact", "network", "page", "observed_at"})
 NUMBERED_APART = frozenset({"mastodon"})  # every server counts for itself: two posts of two may share a number
@@ -61,7 +60,7 @@ class Evidence:
         return self.network != "site" and (self.profile is not None or bool(self.posts))
 
 
-def gather(facts: Iterable[Fact], nanos: Iterable[Account] = ()) -> list[Evidence]:
+def gather(facts: Iterable[Fact], nanos: Iterable[AccountKey] = ()) -> list[Evidence]:
     """A stream of facts as one Evidence an account, in the order in which accounts first appear.
 
     Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the
@@ -95,8 +94,8 @@ class _Seen:
     ``same_post``: the key that a post is kept under, by each of its names; ``owners``: handles by native ids.
     """
 
-    found: dict[Account, Evidence] = field(default_factory=dict)
-    profiles: dict[Account, list[Profile]] = field(default_factory=dict)
+    found: dict[AccountKey, Evidence] = field(default_factory=dict)
+    profiles: dict[AccountKey, list[Profile]] = field(default_factory=dict)
     posts: dict[tuple[str, str], list[Post]] = field(default_factory=dict)
     same_post: dict[tuple[str, str], str] = field(default_factory=dict)
     comments: dict[tuple[str, ...], Comment] = field(default_factory=dict)
@@ -164,9 +163,9 @@ class _Seen:
                 if one.observed_at is not None and one.followers is not None
             ]
 
-    def give_posts(self) -> dict[tuple[str, str], Account]:
+    def give_posts(self) -> dict[tuple[str, str], AccountKey]:
         """Gives the posts to their authors; returns whose each is, by network and native id."""
-        author_of: dict[tuple[str, str], Account] = {}
+        author_of: dict[tuple[str, str], AccountKey] = {}
         for (network, key), seen in self.posts.items():
             post = seen[0] if len(seen) == 1 else _merge(seen)[0]
             author = post.author_handle or self.owners.get((network, post.author_native_id or ""))
@@ -178,7 +177,7 @@ class _Seen:
             author_of[network, post.native_id or key] = (network, author)
         return author_of
 
-    def give_comments(self, author_of: Mapping[tuple[str, str], Account]) -> None:
+    def give_comments(self, author_of: Mapping[tuple[str, str], AccountKey]) -> None:
         """Gives the comments to the authors of their posts."""
         named: dict[tuple[str, str], str] | None = None
         for comment in self.comments.values():

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from storage.facts import AccountKey
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -21,15 +23,14 @@ TIE_WEIGHTS: dict[str, float] = {
 _OTHER = 0.5
 
 Edge = tuple[str, str, str, str]  # network, source, target, kind
-Account = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Graph:
     """``accounts`` in order, ``place`` of each in it, ``ties`` as a symmetric sparse matrix, ``degrees`` its sums."""
 
-    accounts: list[Account]
-    place: dict[Account, int]
+    accounts: list[AccountKey]
+    place: dict[AccountKey, int]
     ties: Any
     degrees: "NDArray[np.float64]"
 
@@ -51,7 +52,7 @@ def graph_of(edges: Iterable[Edge]) -> Graph:
     return Graph(accounts, place, ties, np.asarray(ties.sum(axis=1)).ravel())
 
 
-def walk_from(graph: Graph, seeds: Iterable[Account]) -> "NDArray[np.float64]":
+def walk_from(graph: Graph, seeds: Iterable[AccountKey]) -> "NDArray[np.float64]":
     """Personalised PageRank: how often a walk that begins anew at the seeds (15 % of steps) stands on each account."""
     import numpy as np
 
@@ -67,7 +68,7 @@ def walk_from(graph: Graph, seeds: Iterable[Account]) -> "NDArray[np.float64]":
     return standing
 
 
-def nearness_to(graph: Graph, seeds: Sequence[Account]) -> dict[Account, float]:
+def nearness_to(graph: Graph, seeds: Sequence[AccountKey]) -> dict[AccountKey, float]:
     """How many times more often than a walk without seeds the walk stands on each account: 1 is chance.
 
     Divided by the account's share of all ties, so that to be known by many is not to be near. Unreached accounts are
@@ -85,7 +86,7 @@ def nearness_to(graph: Graph, seeds: Sequence[Account]) -> dict[Account, float]:
 NEARNESS = (0.1, 250.0)  # times chance at which an account is not near at all, and as near as can be
 
 
-def named_accounts(names: Iterable[str], graph: Graph) -> list[Account]:
+def named_accounts(names: Iterable[str], graph: Graph) -> list[AccountKey]:
     """The accounts of the graph that ``handle`` (on any network) or ``handle@network`` name."""
     wanted = {name.removeprefix("@").lower() for name in names}
     return [
@@ -95,7 +96,7 @@ def named_accounts(names: Iterable[str], graph: Graph) -> list[Account]:
     ]
 
 
-def circles_of(graph: Graph, among: Iterable[Account]) -> list[list[Account]]:
+def circles_of(graph: Graph, among: Iterable[AccountKey]) -> list[list[AccountKey]]:
     """The accounts as circles that are tied among themselves more than chance (Louvain), the largest first.
 
     Deterministic: accounts are looked at in their order and move only where modularity grows. Those without a tie to

@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.errors import DestinationRefuses
 from storage.export_log import noted_export
 from storage.exports import write_rows, write_whole
+from storage.facts import AccountKey
 from storage.outreach import standings_of, warning_of
 from storage.workbook import Sheet, workbook_of
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from scoring.candidates import Held
 
 Row = dict[str, Any]
-Account = tuple[str, str]  # network, handle
 UrlOf = Callable[[str, str], str]  # network and handle → the public address of the account
 
 
@@ -32,7 +32,7 @@ class Handed:
 
     file: Path
     rows: int
-    accounts: list[Account]
+    accounts: list[AccountKey]
     held_back: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
 
 
@@ -59,7 +59,7 @@ def rows_to_hand(
     inside = as_answered(database, brief, inside, accepted=accepted)
     if limit is not None:
         inside = inside.head(min(limit, len(inside)))
-    accounts: list[Account] = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
+    accounts: list[AccountKey] = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
     with database.read() as connection:
         standings = standings_of(connection, accounts)
         bases = {who: bases_of(connection, *who) for who in accounts}
@@ -106,7 +106,7 @@ def hand_over(
     return Handed(file, len(held), accounts, back)
 
 
-def _talks(database: Database, brief: Brief, rows: Sequence[Row]) -> dict[Account, str]:
+def _talks(database: Database, brief: Brief, rows: Sequence[Row]) -> dict[AccountKey, str]:
     """How far the talk is with those to whom somebody wrote."""
     with database.read() as connection:
         known = standings_of(connection, [(str(row["network"]), str(row["handle"])) for row in rows])

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from scoring.contacts import class_of_contact, emails_in
 from scoring.evidence import NUMBERED_APART
 from storage.accounts import facts_about
-from storage.facts import Contact, Profile
+from storage.facts import AccountKey, Contact, Profile
 from storage.persons import (
-    Account,
     Decision,
     Member,
     Said,
@@ -44,8 +43,8 @@ _SHORTEST_NAME = 5  # letters of a name that two accounts may share by more than
 class Join:
     """Two accounts that are one person's, and why. The smaller ``rank``, the stronger."""
 
-    one: Account
-    other: Account
+    one: AccountKey
+    other: AccountKey
     why: str
     rank: int
 
@@ -58,13 +57,13 @@ def joins_in(claims: Sequence[Said]) -> list[Join]:
 
 def _joins(claims: Sequence[Said]) -> Iterator[Join]:
     said = {(one.who, one.target): one.how for one in claims if one.how != _EMAIL}
-    claimed_by: dict[Account, set[Account]] = defaultdict(set)
+    claimed_by: dict[AccountKey, set[AccountKey]] = defaultdict(set)
     for one in claims:
         claimed_by[one.target].add(one.who)
-    names_of: dict[Account, Counter[str]] = defaultdict(Counter)  # whom it names, by network
+    names_of: dict[AccountKey, Counter[str]] = defaultdict(Counter)  # whom it names, by network
     for who, target in said:
         names_of[who][target[0]] += 1
-    addresses: dict[Account, set[str]] = defaultdict(set)
+    addresses: dict[AccountKey, set[str]] = defaultdict(set)
     for one in claims:
         if one.how == _EMAIL:
             addresses[one.who].add(one.target[1])
@@ -89,29 +88,29 @@ def _joins(claims: Sequence[Said]) -> Iterator[Join]:
             yield Join(first, second, f"{_name(first)} and {_name(second)} are both reached at {address}", 4)
 
 
-def _may_be_mutual(names_of: Mapping[Account, Counter[str]], who: Account, target: Account) -> bool:
+def _may_be_mutual(names_of: Mapping[AccountKey, Counter[str]], who: AccountKey, target: AccountKey) -> bool:
     """A page that names many accounts of a network is a club's, or a brand's that lists its creators."""
     return names_of[target][who[0]] <= 2 and names_of[who][target[0]] <= 3
 
 
-def _is_alone(claimers: Iterable[Account], who: Account) -> bool:
+def _is_alone(claimers: Iterable[AccountKey], who: AccountKey) -> bool:
     """Whether nobody else of the same network leads there: a brand's page is in the bios of many."""
     return all(one == who or one[0] != who[0] for one in claimers)
 
 
-def _is_at(addresses: Iterable[str], target: Account) -> bool:
+def _is_at(addresses: Iterable[str], target: AccountKey) -> bool:
     host = target[1].partition("/")[0]
     return target[0] == _SITE and "/" not in target[1] and any(one.rpartition("@")[2] == host for one in addresses)
 
 
-def _alike(one: Account, other: Account) -> bool:
+def _alike(one: AccountKey, other: AccountKey) -> bool:
     left, right = _letters(one), _letters(other)
     if min(len(left), len(right)) < _SHORTEST_NAME:
         return False
     return left == right or (_SITE in (one[0], other[0]) and (left in right or right in left))
 
 
-def _letters(account: Account) -> str:
+def _letters(account: AccountKey) -> str:
     """The letters and digits of a name: of a site those of its first label, of a page of links those of its name."""
     network, handle = account
     if network == _SITE:
@@ -122,9 +121,9 @@ def _letters(account: Account) -> str:
     return re.sub(r"[\W_]", "", handle.lower())
 
 
-def _sharing(claims: Iterable[Said]) -> dict[str, set[Account]]:
+def _sharing(claims: Iterable[Said]) -> dict[str, set[AccountKey]]:
     """Accounts that share an address which is a person's own, not that of a manager or of a whole firm."""
-    found: dict[str, set[Account]] = defaultdict(set)
+    found: dict[str, set[AccountKey]] = defaultdict(set)
     for one in claims:
         if one.how == _EMAIL:
             found[one.target[1]].add(one.who)
@@ -138,15 +137,15 @@ def _sharing(claims: Iterable[Said]) -> dict[str, set[Account]]:
     }
 
 
-def _name(account: Account) -> str:
+def _name(account: AccountKey) -> str:
     return account[1] if account[0] == _SITE else f"{account[1]}@{account[0]}"
 
 
-def renamings_in(alike: Iterable[Sequence[tuple[str, Account]]]) -> dict[Account, Account]:
+def renamings_in(alike: Iterable[Sequence[tuple[str, AccountKey]]]) -> dict[AccountKey, AccountKey]:
     """Who was renamed, and the newest account of the same number; where every server numbers its own accounts, on one
     server."""
-    now: dict[tuple[str, str, str], Account] = {}
-    found: dict[Account, Account] = {}
+    now: dict[tuple[str, str, str], AccountKey] = {}
+    found: dict[AccountKey, AccountKey] = {}
     for number, account in (one for accounts in alike for one in accounts):
         network, handle = account
         server = handle.partition("@")[2] if network in NUMBERED_APART else ""
@@ -157,7 +156,7 @@ def renamings_in(alike: Iterable[Sequence[tuple[str, Account]]]) -> dict[Account
 
 
 def persons_in(
-    claims: Sequence[Said], decided: Sequence[Decision], renamed: Mapping[Account, Account] | None = None
+    claims: Sequence[Said], decided: Sequence[Decision], renamed: Mapping[AccountKey, AccountKey] | None = None
 ) -> dict[str, list[Member]]:
     """The persons with two accounts and more, by a key of their own (the first account).
 
@@ -170,8 +169,8 @@ def persons_in(
              for one in decided if one.same]  # fmt: skip
     joins += [Join(old, new, f"{_name(old)} goes by {_name(new)} now: the network's own number is the same", 0)
               for old, new in sorted(renamed.items())]  # fmt: skip
-    groups: dict[Account, set[Account]] = {}
-    why: dict[Account, str] = {}
+    groups: dict[AccountKey, set[AccountKey]] = {}
+    why: dict[AccountKey, str] = {}
     for join in [*joins, *joins_in(claims)]:
         left, right = (groups.setdefault(account, {account}) for account in (join.one, join.other))
         if left is right or any(frozenset((a, b)) in apart for a in left for b in right):
@@ -194,7 +193,7 @@ def persons_in(
     }
 
 
-def refresh_persons(connection: "Connection") -> set[Account]:
+def refresh_persons(connection: "Connection") -> set[AccountKey]:
     """Makes the persons anew where the evidence changed; returns the accounts whose person is another now."""
     if persons_are_fresh(connection, PERSONS_VERSION):
         return set()
@@ -211,7 +210,7 @@ def borrowed_contacts(connection: "Connection", network: str, handles: Sequence[
     for members in others.values():
         for one in members:
             by_network[one.account[0]].add(one.account[1])
-    offered: dict[Account, list[Contact]] = defaultdict(list)
+    offered: dict[AccountKey, list[Contact]] = defaultdict(list)
     for name, theirs in by_network.items():
         for fact in facts_about(connection, name, sorted(theirs)):
             if isinstance(fact, Contact):
@@ -231,7 +230,7 @@ def borrowed_contacts(connection: "Connection", network: str, handles: Sequence[
     return found
 
 
-def count_once(ranked: "pl.DataFrame", person_of: Mapping[Account, tuple[str, Account | None]]) -> "pl.DataFrame":
+def count_once(ranked: "pl.DataFrame", person_of: Mapping[AccountKey, tuple[str, AccountKey | None]]) -> "pl.DataFrame":
     """The ranking with everybody once: of a person's accounts in the shortlist the best stays, and never the old handle
     of an account whose new one is ranked as well.
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from scoring.evidence import NUMBERED_APART, Account
-from storage.facts import Comment, Fact, Post, Profile, Sighting
+from scoring.evidence import NUMBERED_APART
+from storage.facts import AccountKey, Comment, Fact, Post, Profile, Sighting
 
 _NAMES = ("handle", "author_handle", "source", "target", "target_handle")
 _LISTS = ("mentions", "tagged", "coauthors", "sponsors")
@@ -19,7 +19,7 @@ def with_newest_handles(facts: Iterable[Fact]) -> list[Fact]:
     """
     told = list(facts)
     newest: dict[_Number, tuple[float, bool, str]] = {}
-    numbers_of: dict[Account, set[_Number]] = defaultdict(set)
+    numbers_of: dict[AccountKey, set[_Number]] = defaultdict(set)
     for fact in told:
         number, handle = _told_by(fact)
         if number is not None and handle:
@@ -49,7 +49,7 @@ def _told_by(fact: Fact) -> tuple[_Number | None, str | None]:
     return (fact.network, server, native_id) if native_id else None, handle
 
 
-def _renamed(fact: Fact, renamed: dict[Account, str], newest: dict[_Number, tuple[float, bool, str]]) -> Fact:
+def _renamed(fact: Fact, renamed: dict[AccountKey, str], newest: dict[_Number, tuple[float, bool, str]]) -> Fact:
     changed: dict[str, Any] = {}
     for name in _NAMES:
         handle = getattr(fact, name, None)

@@ -13,6 +13,7 @@ from scoring.lexicon.language_of import little_words
 from scoring.lists import topic_of
 from scoring.wording import joined, plural, quoted
 from storage.derived import read_audiences, read_terms, read_terms_of
+from storage.facts import AccountKey
 from storage.ties import all_edges
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _GRAPH, _NICHES, _WORDS = 0.40, 0.35, 0.25
 _NICHE = "niche:"
 _OF_ADDRESSES = frozenset({"https", "http", "www", "com", "net", "org", "example", "gmail", "mail", "email"})
-
-Account = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def likeness_of_nearness(times: float) -> float:
     return round(min(1.0, max(0.0, (log(times) - low) / (high - low))), 4) if times > 0 else 0.0
 
 
-def find_similar(connection: "Connection", network: str, handle: str, known: set[Account]) -> list[Lookalike]:
+def find_similar(connection: "Connection", network: str, handle: str, known: set[AccountKey]) -> list[Lookalike]:
     """The accounts of ``known`` that are like this one, most alike first, then by handle.
 
     Niches and words: the share of this account's terms (rare ones count more) that the other has too.
@@ -132,12 +131,12 @@ def _word(tied: bool, common: list[str], topics: list[str], said: list[str]) -> 
 class Circle:
     """Accounts that are tied among themselves: who stands in the middle, and what they write about."""
 
-    members: list[Account]
+    members: list[AccountKey]
     middle: list[str]
     topics: list[str]
 
 
-def find_circles(connection: "Connection", among: Mapping[Account, str | None]) -> list[Circle]:
+def find_circles(connection: "Connection", among: Mapping[AccountKey, str | None]) -> list[Circle]:
     """The circles among these accounts (with the niche of each, or ``None``), the largest first."""
     graph = graph_of(all_edges(connection))
     circles = []

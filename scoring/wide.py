@@ -17,7 +17,6 @@ from scoring.features import COLUMNS
 from scoring.rank import READ, SCHEMA
 from storage.blocks import (
     BEGIN,
-    Account,
     Block,
     all_blocks,
     are_whole,
@@ -32,6 +31,7 @@ from storage.blocks import (
 )
 from storage.database import Database
 from storage.derived import read_features, read_range, read_terms_of_few, read_terms_range
+from storage.facts import AccountKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,7 +66,7 @@ def pack_changed(connection: "Connection") -> int:
     starts, empty, changed = block_starts(connection), empty_blocks(connection), changed_accounts(connection)
     if not starts:
         return _pack_range(connection, BEGIN, None)
-    touched: dict[Account, list[Account]] = {start: [] for start in empty}
+    touched: dict[AccountKey, list[AccountKey]] = {start: [] for start in empty}
     for account in changed:
         touched.setdefault(start_of(starts, account), []).append(account)
     ends = dict(zip(starts, [*starts[1:], None], strict=True))
@@ -125,7 +125,7 @@ def read_uses(connection: "Connection", terms: Collection[str]) -> "dict[str, Us
     }
 
 
-def _pack_range(connection: "Connection", start: Account, end: Account | None) -> int:
+def _pack_range(connection: "Connection", start: AccountKey, end: AccountKey | None) -> int:
     """Packs what the tables have in a range into as many blocks as it takes; one that nobody is left in stays."""
     begins, packed = start, 0
     for rows in read_range(connection, COLUMNS, READ, start, end, at_once=BLOCK_ROWS):
@@ -140,7 +140,7 @@ def _pack_range(connection: "Connection", start: Account, end: Account | None) -
     return packed
 
 
-def _patch(connection: "Connection", start: Account, accounts: Sequence[Account]) -> int:
+def _patch(connection: "Connection", start: AccountKey, accounts: Sequence[AccountKey]) -> int:
     """Puts these accounts into their block as they are now; a block that grew too large is parted."""
     before = _unpack(read_block(connection, start)).with_row_index("row")
     now = pl.DataFrame(read_features(connection, COLUMNS, accounts), schema=SCHEMA, orient="row").select(READ)
@@ -160,7 +160,7 @@ def _patch(connection: "Connection", start: Account, accounts: Sequence[Account]
     return parts
 
 
-def _key(row: Sequence[Any]) -> Account:
+def _key(row: Sequence[Any]) -> AccountKey:
     return str(row[0]), str(row[1])
 
 
@@ -172,7 +172,7 @@ def _number_uses(frame: pl.DataFrame, terms: Sequence[tuple[Any, ...]]) -> pl.Da
     return named.join(places, on=KEYS, how="inner").select(list(_USES))
 
 
-def _save(connection: "Connection", start: Account, frame: pl.DataFrame, uses: pl.DataFrame) -> None:
+def _save(connection: "Connection", start: AccountKey, frame: pl.DataFrame, uses: pl.DataFrame) -> None:
     buckets = 1 + len(uses) // BUCKET_USES
     users = uses.sort("term", "row").group_by("term", maintain_order=True).agg("row", "weight")
     places = pl.Series("bucket", [_bucket_of(term, buckets) for term in users["term"]], dtype=pl.Int64)

@@ -27,8 +27,8 @@ from sqlalchemy import (
 )
 
 from storage.bulk import add_rows
+from storage.facts import AccountKey
 
-Account = tuple[str, str]  # network, handle
 METADATA = MetaData()
 # Keyed by where its range begins; the first begins before everybody. Without data it is to be packed anew.
 BLOCK = Table(
@@ -55,14 +55,14 @@ CHANGED = Table(
     Column("network", Text, primary_key=True),
     Column("handle", Text, primary_key=True),
 )
-BEGIN: Account = ("", "")
+BEGIN: AccountKey = ("", "")
 
 
 @dataclass(frozen=True)
 class Block:
     """A packed range of accounts: where it begins, how many they are, and to how many buckets their terms went."""
 
-    start: Account
+    start: AccountKey
     accounts: int
     buckets: int
 
@@ -98,23 +98,23 @@ def drop_blocks(connection: Connection) -> None:
     connection.execute(delete(CHANGED))
 
 
-def block_starts(connection: Connection) -> list[Account]:
+def block_starts(connection: Connection) -> list[AccountKey]:
     """Where each block begins, in order."""
     return sorted((row[0], row[1]) for row in connection.execute(select(BLOCK.c.network, BLOCK.c.handle)))
 
 
-def start_of(starts: Sequence[Account], account: Account) -> Account:
+def start_of(starts: Sequence[AccountKey], account: AccountKey) -> AccountKey:
     """The start of the block that an account belongs to; there must be blocks."""
     return starts[bisect_right(starts, account) - 1]
 
 
-def empty_blocks(connection: Connection) -> set[Account]:
+def empty_blocks(connection: Connection) -> set[AccountKey]:
     """The starts of those that are to be packed anew."""
     rows = connection.execute(select(BLOCK.c.network, BLOCK.c.handle).where(BLOCK.c.data.is_(None)))
     return {(row[0], row[1]) for row in rows}
 
 
-def changed_accounts(connection: Connection) -> list[Account]:
+def changed_accounts(connection: Connection) -> list[AccountKey]:
     """Whose features changed since the blocks were packed, in order."""
     return sorted((row[0], row[1]) for row in connection.execute(select(CHANGED)))
 
@@ -133,12 +133,12 @@ def all_blocks(connection: Connection) -> list[Block]:
     return sorted((Block((row[0], row[1]), row[2], row[3]) for row in rows), key=lambda block: block.start)
 
 
-def read_block(connection: Connection, start: Account) -> bytes:
+def read_block(connection: Connection, start: AccountKey) -> bytes:
     """The features of one packed block; it must be there and not be empty."""
     return bytes(connection.execute(select(BLOCK.c.data).where(_at(BLOCK, start))).scalar_one())
 
 
-def read_buckets(connection: Connection, start: Account, buckets: Collection[int] | None = None) -> list[bytes]:
+def read_buckets(connection: Connection, start: AccountKey, buckets: Collection[int] | None = None) -> list[bytes]:
     """The terms of one packed block, of these buckets or of all; those without any term are left out."""
     values = {"network": start[0], "handle": start[1]}
     if buckets is None:
@@ -172,7 +172,7 @@ def forget_changes(connection: Connection) -> None:
     connection.execute(delete(CHANGED))
 
 
-def _at(table: Table, start: Account) -> ColumnElement[bool]:
+def _at(table: Table, start: AccountKey) -> ColumnElement[bool]:
     return and_(table.c.network == start[0], table.c.handle == start[1])
 
 

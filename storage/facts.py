@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+AccountKey = tuple[str, str]  # network, handle
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 Route = Literal[
     "hashtag_top",

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, select
 
 from storage import tables
 from storage.errors import NoSuchAccount
+from storage.facts import AccountKey
 from storage.privacy import suppressed_among
 from storage.rows import insert_into, table_of
 from storage.statuses import Status
 from storage.verdicts import current_verdicts
 
-Account = tuple[str, str]  # network, handle
 _HASH = re.compile(r"[0-9a-f]{12}")  # what the campaign of a brief without a name is kept under
 _OUTREACH = table_of(tables.Outreach)
 _BATCH = 400
@@ -63,9 +63,9 @@ def set_status(
     )
 
 
-def standings_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Standing]]:
+def standings_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict[AccountKey, list[Standing]]:
     """How the talk with these creators stands in every campaign, the latest change first; nobody without one."""
-    found: dict[Account, list[Standing]] = {}
+    found: dict[AccountKey, list[Standing]] = {}
     wanted = sorted(set(accounts))
     for network in sorted({network for network, _ in wanted}):
         handles = [handle for name, handle in wanted if name == network]
@@ -79,7 +79,7 @@ def standings_of(connection: Connection, accounts: Iterable[Account]) -> dict[Ac
     return found
 
 
-def note_contacted(connection: Connection, accounts: Iterable[Account], campaign: str, *, now: int) -> None:
+def note_contacted(connection: Connection, accounts: Iterable[AccountKey], campaign: str, *, now: int) -> None:
     """Writes down that these were written to; whoever is further in this campaign stays where they are."""
     wanted = list(accounts)
     known = standings_of(connection, wanted)
@@ -90,7 +90,7 @@ def note_contacted(connection: Connection, accounts: Iterable[Account], campaign
 
 def list_standings(
     connection: Connection, *, campaign: str | None = None, status: str | None = None
-) -> list[tuple[Account, Standing]]:
+) -> list[tuple[AccountKey, Standing]]:
     """Everybody to whom somebody wrote (with a ``status``: who stands there), the latest change first."""
     query = select(_OUTREACH).where(_OUTREACH.c.status == status if status else _OUTREACH.c.status != "new")
     if campaign is not None:
@@ -105,9 +105,9 @@ def list_standings(
     ]
 
 
-def talks_in(connection: Connection, campaign: str) -> dict[str, set[Account]]:
+def talks_in(connection: Connection, campaign: str) -> dict[str, set[AccountKey]]:
     """Those of each status in this campaign; under ``none`` everybody to whom somebody wrote in any campaign."""
-    found: dict[str, set[Account]] = {}
+    found: dict[str, set[AccountKey]] = {}
     for row in connection.execute(select(_OUTREACH)).mappings():
         who = (row["network"], row["handle"])
         if row["campaign"] == campaign:
@@ -117,7 +117,7 @@ def talks_in(connection: Connection, campaign: str) -> dict[str, set[Account]]:
     return found
 
 
-def in_use(connection: Connection) -> set[Account]:
+def in_use(connection: Connection) -> set[AccountKey]:
     """Whom there is a reason to keep: accepted under some brief, or spoken to (also to know whom not to ask again)."""
     spoken = select(_OUTREACH.c.network, _OUTREACH.c.handle).where(_OUTREACH.c.status != "new").distinct()
     accepted = {who for who, verdict in current_verdicts(connection).items() if verdict.answer == "accept"}

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, func, insert, inspect, select, tuple_
 
 from storage import tables
+from storage.facts import AccountKey
 from storage.rows import insert_into, table_of
 from storage.server import sort_by_code_point
-
-Account = tuple[str, str]  # network, handle
 
 _CLAIM, _IDENTITY, _META = map(table_of, (tables.Claim, tables.Identity, tables.Meta))
 _ACCOUNT = table_of(tables.Account)
@@ -37,8 +36,8 @@ PERSON = Table(
 class Said:
     """One claim: ``who`` names ``target`` as its own, ``how`` as facts.Claim tells."""
 
-    who: Account
-    target: Account
+    who: AccountKey
+    target: AccountKey
     how: str
 
 
@@ -46,8 +45,8 @@ class Said:
 class Decision:
     """What a person decided about two accounts: the same person's, or not."""
 
-    one: Account
-    other: Account
+    one: AccountKey
+    other: AccountKey
     same: bool
     note: str | None = None
     who: str | None = None
@@ -57,7 +56,7 @@ class Decision:
 class Member:
     """An account of a person, and what joined it to the others; ``now`` the handle it goes by since, if renamed."""
 
-    account: Account
+    account: AccountKey
     why: str
     now: str | None = None
 
@@ -80,7 +79,7 @@ def telling_claims(connection: Connection) -> list[Said]:
     return [Said((n, h), (tn, th), how) for n, h, tn, th, how in connection.execute(query.order_by(*keys))]
 
 
-def numbered_alike(connection: Connection) -> list[list[tuple[str, Account]]]:
+def numbered_alike(connection: Connection) -> list[list[tuple[str, AccountKey]]]:
     """The accounts to which a network gave one number, with that number; of each list the newest first."""
     twice = (
         select(_ACCOUNT.c.network, _ACCOUNT.c.native_id)
@@ -91,7 +90,7 @@ def numbered_alike(connection: Connection) -> list[list[tuple[str, Account]]]:
     seen = func.coalesce(_ACCOUNT.c.observed_at, _ACCOUNT.c.first_seen_at)
     columns = (_ACCOUNT.c.native_id, _ACCOUNT.c.network, _ACCOUNT.c.handle)
     query = select(*columns).where(tuple_(_ACCOUNT.c.network, _ACCOUNT.c.native_id).in_(twice))
-    found: dict[tuple[str, str], list[tuple[str, Account]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, AccountKey]]] = {}
     for number, network, handle in connection.execute(query.order_by(seen.desc(), _ACCOUNT.c.handle)):
         found.setdefault((network, number), []).append((number, (network, handle)))
     return [found[key] for key in sorted(found)]
@@ -106,7 +105,14 @@ def decisions(connection: Connection) -> list[Decision]:
 
 
 def decide(
-    connection: Connection, one: Account, other: Account, *, same: bool, now: int, note: str | None, who: str | None
+    connection: Connection,
+    one: AccountKey,
+    other: AccountKey,
+    *,
+    same: bool,
+    now: int,
+    note: str | None,
+    who: str | None,
 ) -> None:
     """Keeps that two accounts are the same person's, or are not; a later decision replaces an earlier one."""
     first, second = sorted((one, other))
@@ -121,7 +127,7 @@ def decide(
     )
 
 
-def undecide(connection: Connection, one: Account, other: Account) -> bool:
+def undecide(connection: Connection, one: AccountKey, other: AccountKey) -> bool:
     """Takes a decision back; whether there was one."""
     first, second = sorted((one, other))
     pair = tuple_(_IDENTITY.c.network, _IDENTITY.c.handle, _IDENTITY.c.other_network, _IDENTITY.c.other_handle)
@@ -142,7 +148,7 @@ def persons_are_fresh(connection: Connection, version: int) -> bool:
     return found == f"{version}:{evidence_mark(connection)}"
 
 
-def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]], version: int) -> set[Account]:
+def save_persons(connection: Connection, members: Mapping[str, Sequence[Member]], version: int) -> set[AccountKey]:
     """Replaces all persons (key → accounts); returns the accounts whose person is another now."""
     _make_table(connection)
     before = {(n, h): (p, w, now) for n, h, p, w, now in connection.execute(select(PERSON))}
@@ -171,11 +177,11 @@ def _make_table(connection: Connection) -> None:
     sort_by_code_point(connection, [PERSON.name])
 
 
-def persons_of(connection: Connection, accounts: Iterable[Account]) -> dict[Account, list[Member]]:
+def persons_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict[AccountKey, list[Member]]:
     """The other accounts of the same person, for those of the given accounts that have any."""
     if connection.execute(select(_META.c.value).where(_META.c.name == _MARK)).first() is None:
         return {}
-    found: dict[Account, str] = {}
+    found: dict[AccountKey, str] = {}
     wanted = sorted(set(accounts))
     for start in range(0, len(wanted), _BATCH):
         here = tuple_(PERSON.c.network, PERSON.c.handle).in_(wanted[start : start + _BATCH])
@@ -201,7 +207,7 @@ def members_of(connection: Connection, persons: Iterable[str] | None = None) -> 
     return found
 
 
-def all_persons(connection: Connection) -> dict[Account, tuple[str, Account | None]]:
+def all_persons(connection: Connection) -> dict[AccountKey, tuple[str, AccountKey | None]]:
     """The person of every account that shares one; with the account that it is now, where it was renamed."""
     return {
         one.account: (key, (one.account[0], one.now) if one.now is not None else None)
@@ -210,7 +216,7 @@ def all_persons(connection: Connection) -> dict[Account, tuple[str, Account | No
     }
 
 
-def drop_person(connection: Connection, account: Account) -> None:
+def drop_person(connection: Connection, account: AccountKey) -> None:
     """Takes the person that an account belongs to apart, until persons are made anew: the words name it as well."""
     if connection.execute(select(_META.c.value).where(_META.c.name == _MARK)).first() is None:
         return

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
 from storage import tables
 from storage.accounts import mark_stale
+from storage.facts import AccountKey
 from storage.rows import table_of
 
 PICTURE = table_of(tables.Picture)
@@ -15,8 +16,6 @@ _ACCOUNT = table_of(tables.Account)
 _POST = table_of(tables.Post)
 _BATCH = 400
 OF_ACCOUNT = ""  # the key of the account's own picture
-
-Account = tuple[str, str]  # network, handle
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Kept:
     palette: str
 
 
-def missing_pictures(connection: Connection, accounts: Iterable[Account], *, posts: int, best: int) -> list[Wanted]:
+def missing_pictures(connection: Connection, accounts: Iterable[AccountKey], *, posts: int, best: int) -> list[Wanted]:
     """The pictures of these accounts, in their order, and of each one's newest ``posts`` and ``best`` most liked posts.
 
     What is kept already is not wanted again, unless an account has put up another picture of itself.
@@ -110,7 +109,7 @@ def picture_body(connection: Connection, network: str, handle: str, key: str) ->
     return body
 
 
-def with_picture(connection: Connection, accounts: Sequence[Account]) -> set[Account]:
+def with_picture(connection: Connection, accounts: Sequence[AccountKey]) -> set[AccountKey]:
     """Those of these accounts of whose own picture there is a copy."""
     theirs = tuple_(PICTURE.c.network, PICTURE.c.handle).in_(accounts), PICTURE.c.key == OF_ACCOUNT
     return {(row[0], row[1]) for row in connection.execute(select(PICTURE.c.network, PICTURE.c.handle).where(*theirs))}

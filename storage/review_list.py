@@ -6,15 +6,15 @@ from sqlalchemy import Connection, and_, select
 
 from storage import tables
 from storage.derived import feature_table
+from storage.facts import AccountKey
 from storage.rows import table_of
 
 _ACCOUNT = table_of(tables.Account)
-Account = tuple[str, str]  # network, handle
 
 
 def names_of_listed(
-    connection: Connection, columns: Mapping[str, type], accounts: Sequence[Account]
-) -> dict[Account, tuple[str | None, str | None]]:
+    connection: Connection, columns: Mapping[str, type], accounts: Sequence[AccountKey]
+) -> dict[AccountKey, tuple[str | None, str | None]]:
     """(display name, bio) of each of these accounts. Who was erased or suppressed since the ranking is not in it.
 
     ``columns`` are those of the wide table.
@@ -24,7 +24,7 @@ def names_of_listed(
     listed = select(feature.c.network, feature.c.handle, _ACCOUNT.c.display_name, _ACCOUNT.c.bio).select_from(
         feature.outerjoin(_ACCOUNT, same)
     )
-    found: dict[Account, tuple[str | None, str | None]] = {}
+    found: dict[AccountKey, tuple[str | None, str | None]] = {}
     for network in sorted({network for network, _ in accounts}):
         handles = [handle for name, handle in accounts if name == network]
         query = listed.where(feature.c.network == network, feature.c.handle.in_(handles))

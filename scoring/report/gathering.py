@@ -18,6 +18,7 @@ from scoring.personal_line import personal_line
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.export_log import noted_export
+from storage.facts import AccountKey
 from storage.funnel import Funnel, funnel_of, ways_to
 from storage.notices import forbids_transfer
 from storage.pictures import OF_ACCOUNT, picture_body
@@ -25,7 +26,6 @@ from storage.pictures import OF_ACCOUNT, picture_body
 if TYPE_CHECKING:
     pass
 
-Account = tuple[str, str]  # network, handle
 
 # Adding up audiences counts whoever follows two of them twice. What was measured on real follower lists: by so much.
 OVERLAP = (1.06, 1.45)
@@ -91,11 +91,11 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
     ranked = rank_database(database, brief, columns=())
     inside = ranked.filter(ranked["excluded"].is_null())
     chosen = as_answered(database, brief, inside, accepted=accepted).head(limit)
-    keys: list[Account] = list(zip(chosen["network"].to_list(), chosen["handle"].to_list(), strict=True))
+    keys: list[AccountKey] = list(zip(chosen["network"].to_list(), chosen["handle"].to_list(), strict=True))
     evidence = {(one.network, one.handle): one for one in evidence_of(database, keys)}
     passed_on = [not _keeps_back(evidence.get(key)) for key in keys]
     items = list(objects_of(database, chosen.filter(passed_on), brief))
-    accounts: list[Account] = [(item["network"], item["handle"]) for item in items]
+    accounts: list[AccountKey] = [(item["network"], item["handle"]) for item in items]
     portraits = _portraits(database, accounts)
     creators = []
     for place, item in enumerate(items, start=1):
@@ -140,7 +140,7 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
     )
 
 
-def _portraits(database: Database, accounts: Sequence[Account]) -> dict[Account, str]:
+def _portraits(database: Database, accounts: Sequence[AccountKey]) -> dict[AccountKey, str]:
     """The accounts' pictures, of those that are kept, as data: addresses."""
     with database.read() as connection:
         bodies = {account: picture_body(connection, *account, OF_ACCOUNT) for account in accounts}

@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.derived import position_of
 from storage.errors import NoSuchAccount
 from storage.export_log import log_export
-from storage.facts import Post
+from storage.facts import AccountKey, Post
 from storage.outreach import Standing, set_status, standings_of, talks_in, warning_of
 from storage.persons import Member, persons_of
 from storage.pictures import picture_body, with_picture
@@ -31,7 +31,6 @@ from storage.statuses import Status
 from storage.ties import Tie, ties_of
 from storage.verdicts import Answer, Verdict, count_verdicts, current_verdicts, give_verdict, undo_verdict
 
-Account = tuple[str, str]  # network, handle
 _BEST_POSTS = 3
 
 
@@ -52,7 +51,7 @@ class Candidate:
     pictured: frozenset[str]  # keys of the pictures that are kept
 
     @property
-    def account(self) -> Account:
+    def account(self) -> AccountKey:
         """Network and handle."""
         return self.item["network"], self.item["handle"]
 
@@ -123,7 +122,7 @@ class Desk:
         """The card of one account; raises NoSuchAccount where it was never visited, or is suppressed."""
         return self.candidates([(network, handle)])[0]
 
-    def candidates(self, accounts: Sequence[Account]) -> list[Candidate]:
+    def candidates(self, accounts: Sequence[AccountKey]) -> list[Candidate]:
         """The cards of a few accounts, in their order; raises NoSuchAccount as ``candidate`` does."""
         ranked = rank_few(self.database, self.brief, accounts)
         items = {(item["network"], item["handle"]): item for item in objects_of(self.database, ranked, self.brief)}

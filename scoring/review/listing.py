@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from storage.facts import AccountKey
 from storage.search import key_of
 
-Account = tuple[str, str]  # network, handle
 Find = Callable[[Sequence[int] | None], Collection[int]]  # the keys of those who have the words, of these or of all
 _SHOWN = (
     "network", "handle", "rank", "score", "low", "confidence", "tier", "excluded", "followers", "followers_within",
@@ -84,10 +84,10 @@ class Listing:
     def page(
         self,
         filters: Filters,
-        verdicts: Mapping[Account, str],
+        verdicts: Mapping[AccountKey, str],
         find: Find | None,
         *,
-        talks: Mapping[str, Collection[Account]] | None = None,
+        talks: Mapping[str, Collection[AccountKey]] | None = None,
         after: int | None,
         before: int | None,
         limit: int,
@@ -144,7 +144,7 @@ class Listing:
         return places.filter(self._keys[places].is_in(pl.Series(find(among), dtype=pl.Int64).implode()))
 
     def _conditions(
-        self, filters: Filters, verdicts: Mapping[Account, str], talks: Mapping[str, Collection[Account]]
+        self, filters: Filters, verdicts: Mapping[AccountKey, str], talks: Mapping[str, Collection[AccountKey]]
     ) -> Iterator[pl.Expr | pl.Series]:
         yield pl.col("excluded").is_not_null() if filters.excluded else pl.col("excluded").is_null()
         chosen = {
@@ -174,7 +174,7 @@ class Listing:
             yield ~those if filters.talk == "none" else those
 
 
-def _among(accounts: Collection[Account]) -> pl.Expr:
+def _among(accounts: Collection[AccountKey]) -> pl.Expr:
     """Whether a row is one of these accounts."""
     by_network: dict[str, list[str]] = {}
     for network, handle in accounts:
