@@ -24,6 +24,7 @@ from crawler.sources.replay import Replay
 from crawler.turns import LEASE_MS, Turns, hold_host
 from crawler.visits import Budget, Progress, Step, Visit
 from scoring.coverage import coverage_of
+from scoring.tiers import NANO_BAND
 from storage import frontier
 from storage.clock import now_millis
 from storage.database import Database
@@ -45,7 +46,7 @@ class Crawl:
         options: Mapping[str, Options],
         budget: Budget,
         *,
-        band: tuple[int, int] = (1_000, 10_000),
+        band: tuple[int, int] = NANO_BAND,
         niches: frozenset[str] = frozenset(),
         recording: Recording | None = None,
         replay: Replay | None = None,

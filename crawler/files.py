@@ -22,6 +22,7 @@ from crawler.sources import Answer, Opened, open_source
 from crawler.sources.lists import answer_of_table
 from crawler.sources.people import networks_named
 from crawler.workers import this_worker
+from scoring.tiers import NANO_BAND
 from storage import frontier, runs
 from storage.accounts import count_accounts
 from storage.bases import Basis, keep_bases
@@ -50,7 +51,7 @@ class ReadPage:
 
 
 @dataclass
-class Reading:
+class FileReading:
     """Files being read. ``read_pages`` goes once through them; counts and notes are whole only afterwards."""
 
     opened: Sequence[tuple[str, Opened]]
@@ -175,13 +176,13 @@ class Reading:
 
 def read_files(
     files: Sequence[str], *, network: str | None, url: str | None, given: GivenBasis | None = None
-) -> Reading:
+) -> FileReading:
     """Opens files for reading; ``given`` is the basis of the people in lists.
 
     Raises UnreadableFile, UnknownFormat, MissingBodies, UnknownNetwork.
     """
     chosen = load_network(network) if network else None
-    return Reading([(file, open_source(file, url=url)) for file in files], chosen, url, given or GivenBasis())
+    return FileReading([(file, open_source(file, url=url)) for file in files], chosen, url, given or GivenBasis())
 
 
 def _said(facts: list[Fact], _: Page) -> list[Fact]:
@@ -210,7 +211,7 @@ def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:
     return list(authors.values())
 
 
-def ingest_files(database: Database, reading: Reading, settings: Settings) -> dict[str, Any]:
+def ingest_files(database: Database, reading: FileReading, settings: Settings) -> dict[str, Any]:
     """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``."""
     from crawler.minors import erase_minors
 
@@ -228,7 +229,7 @@ def ingest_files(database: Database, reading: Reading, settings: Settings) -> di
             wanted = wanted_from(
                 [*landed.facts, *landed.joined, *drop_suppressed(connection, read.authors)],
                 depth=0,
-                band=(1_000, 10_000),
+                band=NANO_BAND,
                 source_followers=None,
                 host_of=lambda target: host_asked(target, options[target.network]),
             )

@@ -15,6 +15,7 @@ from crawler.sources.replay import Replay
 from crawler.telling import scrub_logs, scrub_words
 from crawler.visits import Progress
 from scoring.coverage import Coverage, coverage_of
+from scoring.tiers import NANO_BAND
 from storage import frontier, hosts, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
@@ -47,7 +48,7 @@ def prepare_crawl(
     *,
     replay: Replay | None = None,
     recording: Recording | None = None,
-    band: tuple[int, int] = (1_000, 10_000),
+    band: tuple[int, int] = NANO_BAND,
     niches: frozenset[str] = frozenset(),
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Crawl:

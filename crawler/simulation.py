@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.visit_policy import LearnedPolicy
+from scoring.tiers import NANO_BAND
 from storage.errors import BadSeed, UnknownFormat, UnreadableFile
 
 LISTED = 60
-SIZED = (1_000, 10_000)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _learned(world: World, seeds: Sequence[str]) -> Iterator[str]:
         yield choice.key
         one = world.accounts[choice.key]
         shown = [(other, world.accounts[other].name) for other in world.shown(choice.key)]
-        sized = one.followers is not None and SIZED[0] <= one.followers <= SIZED[1]
+        sized = one.followers is not None and NANO_BAND[0] <= one.followers <= NANO_BAND[1]
         policy.visited(choice.key, shown, fits=one.fits, sized=sized, niche=one.niche or None)
 
 

@@ -61,13 +61,13 @@ class Ready:
 
 
 @dataclass
-class Held:
+class RankingCache:
     """What the rankings of a process leave for the next one over the same database; nothing at first."""
 
     last: Ready | None = None
 
 
-def hold_ready(held: Held, connection: "Connection", brief: Brief, changes: int) -> Ready:
+def hold_ready(held: RankingCache, connection: "Connection", brief: Brief, changes: int) -> Ready:
     """What ranking a brief takes, and held for the next: everyone is read after other changes (``count_changes``) or
     under other trends, else only the uses of its own words. The blocks must be whole."""
     before = held.last

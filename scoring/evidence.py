@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from scoring.tiers import NANO_BAND
 from storage.facts import AccountKey, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.pictures import Kept
 
@@ -228,11 +229,11 @@ def _may_be(posts: dict[tuple[str, str], list[Post]], fact: Post, key: str) -> b
 
 
 def _is_nano(profile: Profile) -> bool:
-    """Certainly between 1,000 and 10,000, however the count is rounded, and not private."""
+    """Certainly in the nano band, however the count is rounded, and not private."""
     if profile.followers is None or profile.is_private:
         return False
     within = profile.followers_within or 0
-    return profile.followers - within >= 1_000 and profile.followers + within <= 10_000
+    return profile.followers - within >= NANO_BAND[0] and profile.followers + within <= NANO_BAND[1]
 
 
 def _keep_highlight(evidence: Evidence, highlight: Highlight) -> None:

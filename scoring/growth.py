@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from math import exp, log
 from typing import Any
 
+from scoring.tiers import NANO_BAND
+
 WEEK_MS = 7 * 86_400_000
 SHORTEST_MS = 6 * 86_400_000  # observations of a shorter span say nothing about a week
 RISING = (700, 999)
@@ -50,7 +52,7 @@ def growth_of(observed: Sequence[Observed]) -> Growth | None:
     if why is not None:
         return Growth(last.followers, len(seen), round(days, 1), None, None, None, why)
     weekly = exp(_slope([(one.at / WEEK_MS, log(one.followers)) for one in seen])) - 1.0
-    first_mark, second_mark = (weeks_until(last.followers, weekly, mark) for mark in (1_000, 10_000))
+    first_mark, second_mark = (weeks_until(last.followers, weekly, mark) for mark in NANO_BAND)
     return Growth(last.followers, len(seen), round(days, 1), round(weekly, 5), first_mark, second_mark)
 
 

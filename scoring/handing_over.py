@@ -16,11 +16,11 @@ from storage.errors import DestinationRefuses
 from storage.export_log import noted_export
 from storage.exports import write_rows, write_whole
 from storage.facts import AccountKey
-from storage.outreach import standings_of, warning_of
+from storage.outreach import talks_of, warning_of
 from storage.workbook import Sheet, workbook_of
 
 if TYPE_CHECKING:
-    from scoring.candidates import Held
+    from scoring.candidates import RankingCache
 
 Row = dict[str, Any]
 UrlOf = Callable[[str, str], str]  # network and handle → the public address of the account
@@ -45,7 +45,7 @@ def rows_to_hand(
     accepted: bool = False,
     basis: str | None = None,
     campaign: str | None = None,
-    held: "Held | None" = None,
+    held: "RankingCache | None" = None,
 ) -> list[Row]:
     """The shortlist's rows, best first, without whom a person rejected for this brief.
 
@@ -61,7 +61,7 @@ def rows_to_hand(
         inside = inside.head(min(limit, len(inside)))
     accounts: list[AccountKey] = list(zip(inside["network"].to_list(), inside["handle"].to_list(), strict=True))
     with database.read() as connection:
-        standings = standings_of(connection, accounts)
+        talks = talks_of(connection, accounts)
         bases = {who: bases_of(connection, *who) for who in accounts}
     return [
         outreach_row(
@@ -69,7 +69,7 @@ def rows_to_hand(
             evidence,
             url_of(evidence.network, evidence.handle) if url_of else None,
             bases=bases[who],
-            standings=standings.get(who, ()),
+            talks=talks.get(who, ()),
             campaign=campaign or brief.key,
             stated_basis=basis or brief.lawful_basis,
         )
@@ -109,8 +109,8 @@ def hand_over(
 def _talks(database: Database, brief: Brief, rows: Sequence[Row]) -> dict[AccountKey, str]:
     """How far the talk is with those to whom somebody wrote."""
     with database.read() as connection:
-        known = standings_of(connection, [(str(row["network"]), str(row["handle"])) for row in rows])
-    said = {who: warning_of(standings, brief.key) for who, standings in known.items()}
+        known = talks_of(connection, [(str(row["network"]), str(row["handle"])) for row in rows])
+    said = {who: warning_of(talks, brief.key) for who, talks in known.items()}
     return {who: words for who, words in said.items() if words}
 
 

@@ -14,6 +14,7 @@ from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, te
 from scoring.fitting import freeze_trends, kept_trends
 from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
+from scoring.tiers import NANO_BAND
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
 from storage.database import Database
 from storage.derived import (
@@ -41,9 +42,8 @@ if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
-    from scoring.candidates import Held
+    from scoring.candidates import RankingCache
 
-NANO = (1_000, 10_000)
 STANDING = ("network", "handle", "score", "low", "confidence", "tier", "excluded")  # what is kept of a ranking
 _AT_ONCE = 200
 # The words that accounts share, by database, with the number of changes after which they were counted: all terms are
@@ -102,7 +102,7 @@ def _searched(evidence: Evidence) -> str:
 
 
 def _gather(connection: "Connection", network: str, handles: list[str]) -> list[Evidence]:
-    nanos = nanos_pointing_at(connection, network, handles, NANO)
+    nanos = nanos_pointing_at(connection, network, handles, NANO_BAND)
     found = gather(facts_about(connection, network, handles), ((network, handle) for handle in sorted(nanos)))
     borrowed = borrowed_contacts(connection, network, handles)
     pictures = pictures_of(connection, network, handles)
@@ -183,7 +183,7 @@ def _nearness(database: Database, brief: Brief) -> dict[tuple[str, str], float]:
 
 
 def rank_database(
-    database: Database, brief: Brief, *, columns: Sequence[str] | None = None, held: "Held | None" = None
+    database: Database, brief: Brief, *, columns: Sequence[str] | None = None, held: "RankingCache | None" = None
 ) -> "pl.DataFrame":
     """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash.
 
@@ -192,7 +192,7 @@ def rank_database(
     """
     import polars as pl
 
-    from scoring.candidates import Held, hold_ready, rank_ready
+    from scoring.candidates import RankingCache, hold_ready, rank_ready
     from scoring.match import match_uses, query_terms
     from scoring.rank import rank_matched
     from scoring.score import score_version
@@ -207,7 +207,7 @@ def rank_database(
         person_of = all_persons(connection)
         kept_already = is_ranking_of(connection, brief.hash, made_from)
         if columns is not None:
-            ready = hold_ready(held or Held(), connection, brief, changes)
+            ready = hold_ready(held or RankingCache(), connection, brief, changes)
         else:
             everyone = scan_blocks(connection).collect()
             match = match_uses(read_uses(connection, query_terms(brief)), brief, len(everyone))

@@ -14,7 +14,7 @@ from scoring.personal_line import personal_line
 from scoring.wording import clean_line, word_route
 from storage.bases import Basis
 from storage.clock import from_millis
-from storage.outreach import Standing, is_unnamed
+from storage.outreach import Talk, is_unnamed
 
 # Every column of the export, in order, with what it means for the sheet that explains them.
 COLUMN_HELP: dict[str, str] = {
@@ -211,7 +211,7 @@ def outreach_row(
     profile_url: str | None = None,
     *,
     bases: Sequence[Basis] = (),
-    standings: Sequence[Standing] = (),
+    talks: Sequence[Talk] = (),
     campaign: str | None = None,
     stated_basis: str | None = None,
 ) -> dict[str, str | int | float | None]:
@@ -219,7 +219,7 @@ def outreach_row(
 
     ``explanation`` is what ``explain`` made. ``profile_url`` is the network's own address of the account where the
     caller knows it; ``bases`` are why they may be written to, ``stated_basis`` what the user states for all,
-    ``standings`` how far the talk with them is. Rates are shares (0.056). ``contact_seen_at`` is the time of the page
+    ``talks`` how far the talk with them is. Rates are shares (0.056). ``contact_seen_at`` is the time of the page
     that showed the contact, ``notice_due_by`` a month later.
     """
     profile = evidence.profile
@@ -233,8 +233,8 @@ def outreach_row(
     why = best_reasons(explanation)
     price = explanation["price"]
     line, quoted = personal_line(evidence.posts, explanation["language"], evidence.now)
-    mine = next((one for one in standings if one.campaign == campaign), None)
-    contacted = [one.changed_at for one in standings if one.status in ("contacted", "answered", "agreed", "declined")]
+    mine = next((one for one in talks if one.campaign == campaign), None)
+    contacted = [one.changed_at for one in talks if one.status in ("contacted", "answered", "agreed", "declined")]
     values: dict[str, str | int | float | None] = {
         "email": email["value"] if email else None,
         "first_name": first,
@@ -288,7 +288,7 @@ def outreach_row(
         "lawful_basis": "; ".join(_word_basis(basis) for basis in bases)
         or (f"{STATED}{stated_basis}" if stated_basis else None),
         "notice_due_by": one_month_after(seen_at.date()).isoformat() if seen_at else None,
-        "opt_out": "do not contact" if any(one.status == "do_not_contact" for one in standings) else None,
+        "opt_out": "do not contact" if any(one.status == "do_not_contact" for one in talks) else None,
         "creator_id": f"{evidence.handle}@{evidence.network}",
     }
     values = hold_back(values, profile.bio if profile else None)

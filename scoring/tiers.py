@@ -5,6 +5,9 @@ The sources disagree, and some with themselves; so the scheme is part of the bri
 
 from dataclasses import dataclass
 
+# Whom the tool is for, whatever a brief says: both ends included.
+NANO_BAND = (1_000, 10_000)
+
 
 @dataclass(frozen=True)
 class Tier:

@@ -20,7 +20,7 @@ _BATCH = 400
 
 
 @dataclass(frozen=True)
-class Standing:
+class Talk:
     """How far the talk with one creator is in one campaign; ``changed_at`` in milliseconds."""
 
     campaign: str
@@ -63,9 +63,9 @@ def set_status(
     )
 
 
-def standings_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict[AccountKey, list[Standing]]:
+def talks_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict[AccountKey, list[Talk]]:
     """How the talk with these creators stands in every campaign, the latest change first; nobody without one."""
-    found: dict[AccountKey, list[Standing]] = {}
+    found: dict[AccountKey, list[Talk]] = {}
     wanted = sorted(set(accounts))
     for network in sorted({network for network, _ in wanted}):
         handles = [handle for name, handle in wanted if name == network]
@@ -74,23 +74,23 @@ def standings_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict
             query = select(_OUTREACH).where(_OUTREACH.c.network == network, _OUTREACH.c.handle.in_(part))
             ordered = query.order_by(_OUTREACH.c.changed_at.desc(), _OUTREACH.c.campaign)
             for row in connection.execute(ordered).mappings():
-                standing = Standing(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"])
-                found.setdefault((network, row["handle"]), []).append(standing)
+                talk = Talk(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"])
+                found.setdefault((network, row["handle"]), []).append(talk)
     return found
 
 
 def note_contacted(connection: Connection, accounts: Iterable[AccountKey], campaign: str, *, now: int) -> None:
     """Writes down that these were written to; whoever is further in this campaign stays where they are."""
     wanted = list(accounts)
-    known = standings_of(connection, wanted)
+    known = talks_of(connection, wanted)
     for network, handle in wanted:
         if all(one.campaign != campaign or one.status == "new" for one in known.get((network, handle), ())):
             set_status(connection, network, handle, campaign, "contacted", now=now)
 
 
-def list_standings(
+def list_talks(
     connection: Connection, *, campaign: str | None = None, status: str | None = None
-) -> list[tuple[AccountKey, Standing]]:
+) -> list[tuple[AccountKey, Talk]]:
     """Everybody to whom somebody wrote (with a ``status``: who stands there), the latest change first."""
     query = select(_OUTREACH).where(_OUTREACH.c.status == status if status else _OUTREACH.c.status != "new")
     if campaign is not None:
@@ -99,7 +99,7 @@ def list_standings(
     return [
         (
             (row["network"], row["handle"]),
-            Standing(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"]),
+            Talk(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"]),
         )
         for row in connection.execute(ordered).mappings()
     ]
@@ -124,17 +124,17 @@ def in_use(connection: Connection) -> set[AccountKey]:
     return accepted | {(row[0], row[1]) for row in connection.execute(spoken)}
 
 
-def warning_of(standings: Iterable[Standing], campaign: str) -> str | None:
+def warning_of(talks: Iterable[Talk], campaign: str) -> str | None:
     """Why a creator should not be written to (again) for this campaign, in a sentence; ``None`` where nothing speaks
     against it."""
-    for standing in standings:
-        if standing.status == "do_not_contact":
-            return f"asked not to be contacted ({_campaign(standing.campaign)})"
-    for standing in standings:
-        if standing.status != "new":
-            by = f" by {standing.owner}" if standing.owner else ""
-            also = "already" if standing.campaign == campaign else f"in the {_campaign(standing.campaign)}"
-            return f"{standing.status} {also}{by}"
+    for talk in talks:
+        if talk.status == "do_not_contact":
+            return f"asked not to be contacted ({_campaign(talk.campaign)})"
+    for talk in talks:
+        if talk.status != "new":
+            by = f" by {talk.owner}" if talk.owner else ""
+            also = "already" if talk.campaign == campaign else f"in the {_campaign(talk.campaign)}"
+            return f"{talk.status} {also}{by}"
     return None
 
 

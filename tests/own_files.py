@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crawler.files import Reading, read_files
+from crawler.files import FileReading, read_files
 from crawler.lists import GivenBasis
 from storage.facts import Fact, Sighting
 
@@ -19,7 +19,7 @@ def save(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     return path
 
 
-def reading_of(path: Path, network: str | None = None, given: GivenBasis | None = None) -> Reading:
+def reading_of(path: Path, network: str | None = None, given: GivenBasis | None = None) -> FileReading:
     """What ``read`` and ``ingest`` make of a file."""
     return read_files([str(path)], network=network, url=None, given=given)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from scoring import wide
 from scoring.brief import Brief
-from scoring.candidates import Held
+from scoring.candidates import RankingCache
 from scoring.features import COLUMNS
 from scoring.judging import rank_database
 from scoring.match import query_terms
@@ -42,7 +42,7 @@ def from_tables(database: Database, brief: Brief) -> pl.DataFrame:
     return rank(features, brief, terms)
 
 
-def holds(database: Database, held: Held) -> None:
+def holds(database: Database, held: RankingCache) -> None:
     """The ranking out of the blocks is that out of the tables, whole, narrow, and with what the last one left."""
     for brief in (BRIEF, OTHER, Brief()):
         expected = from_tables(database, brief)
@@ -61,7 +61,7 @@ def change(connection: Connection, network: str, handles: list[str], **values: i
 
 
 def test_blocks_follow_every_change(many: Database) -> None:
-    held = Held()
+    held = RankingCache()
     holds(many, held)
     with many.write() as connection:
         starts = block_starts(connection)
@@ -113,8 +113,8 @@ def _names(start: tuple[str, str]) -> tuple[str, list[str]]:
 
 def test_terms_packed_by_an_earlier_version_are_read(many: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wide, "_pack_users", wide._pack)
-    holds(many, Held())
+    holds(many, RankingCache())
     monkeypatch.undo()
     with many.write() as connection:
         change(connection, "instagram", ["maker17"], followers=4_321)
-    holds(many, Held())
+    holds(many, RankingCache())

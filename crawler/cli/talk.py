@@ -62,7 +62,7 @@ def talk(
     from scoring.brief import load_brief
     from storage.accounts import find_account
     from storage.clock import from_millis, now_millis
-    from storage.outreach import campaign_words, list_standings, set_status, standings_of
+    from storage.outreach import campaign_words, list_talks, set_status, talks_of
 
     settings = settings_for(ctx, database, brief=brief)
     own = campaign or load_brief(settings.brief).key
@@ -73,14 +73,14 @@ def talk(
                 accounts = [find_account(connection, handle, network) for handle, network in given]
                 for who in accounts if status else ():
                     set_status(connection, *who, own, status or "new", now=now_millis(), owner=by, note=note)
-                known = standings_of(connection, accounts)
-            found = [(who, standing) for who in accounts for standing in known.get(who, [])]
+                known = talks_of(connection, accounts)
+            found = [(who, one) for who in accounts for one in known.get(who, [])]
         else:
             with opened.read() as connection:
-                found = list_standings(connection, campaign=campaign, status=status)
+                found = list_talks(connection, campaign=campaign, status=status)
     if wants_json(ctx, as_json):
-        for (network, handle), standing in found:
-            print_json({"network": network, "handle": handle, **asdict(standing)})
+        for (network, handle), one in found:
+            print_json({"network": network, "handle": handle, **asdict(one)})
         return
     if not found:
         tell("Nobody was written to yet; note it with nanoscout talk HANDLE --status contacted")

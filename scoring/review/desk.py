@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from scoring.brief import Brief
-from scoring.candidates import Held
+from scoring.candidates import RankingCache
 from scoring.evidence import Evidence
 from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
@@ -21,7 +21,7 @@ from storage.derived import position_of
 from storage.errors import NoSuchAccount
 from storage.export_log import log_export
 from storage.facts import AccountKey, Post
-from storage.outreach import Standing, set_status, standings_of, talks_in, warning_of
+from storage.outreach import Talk, set_status, talks_in, talks_of, warning_of
 from storage.persons import Member, persons_of
 from storage.pictures import picture_body, with_picture
 from storage.privacy import suppressed_among
@@ -45,7 +45,7 @@ class Candidate:
     routes: list[str]
     posts: list[Post]
     verdict: Verdict | None
-    standings: list[Standing]
+    talks: list[Talk]
     warning: str | None
     others: list[Member]  # accounts of the same person
     pictured: frozenset[str]  # keys of the pictures that are kept
@@ -68,7 +68,7 @@ class Desk:
         self.campaign = campaign or brief.key
         self.brief = brief
         self._answers = 0
-        self._held = Held()
+        self._held = RankingCache()
         self.rank()
 
     @property
@@ -107,14 +107,14 @@ class Desk:
             page = self._listing.page(filters, verdicts, find, talks=talks, after=after, before=before, limit=limit)
             accounts = [(row["network"], row["handle"]) for row in page.rows]
             names = names_of_listed(connection, COLUMNS, accounts)
-            standings = standings_of(connection, accounts)
+            known = talks_of(connection, accounts)
             pictured = with_picture(connection, accounts)
         rows = []
         for account, row in zip(accounts, page.rows, strict=True):
             if account in names:
                 row["display_name"], row["bio"] = names[account]
                 row["pictured"] = account in pictured
-                row["warning"] = warning_of(standings.get(account, ()), self.campaign)
+                row["warning"] = warning_of(known.get(account, ()), self.campaign)
                 rows.append(row)
         return replace(page, rows=rows)
 
@@ -130,14 +130,14 @@ class Desk:
         found = []
         with self.database.read() as connection:
             verdicts = current_verdicts(connection, self.brief.key)
-            standings = standings_of(connection, accounts)
+            talks = talks_of(connection, accounts)
             others = persons_of(connection, accounts)
             for network, handle in accounts:
                 if (network, handle) not in items:
                     find_account(connection, handle, network)
                     raise NoSuchAccount(f"{handle}@{network} was met but never visited: there is nothing to show yet")
                 evidence = known[network, handle]
-                said = standings.get((network, handle), [])
+                said = talks.get((network, handle), [])
                 found.append(
                     Candidate(
                         item=items[network, handle],
@@ -147,7 +147,7 @@ class Desk:
                         routes=worded_routes(evidence),
                         posts=_best_posts(evidence),
                         verdict=verdicts.get((network, handle)),
-                        standings=said,
+                        talks=said,
                         warning=warning_of(said, self.campaign),
                         others=others.get((network, handle), []),
                         pictured=frozenset(picture.key for picture in evidence.pictures),

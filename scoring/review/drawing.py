@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from scoring.judging import NANO
+from scoring.tiers import NANO_BAND
 from storage.ties import Tie
 
 _CELLS = 5
@@ -76,7 +76,7 @@ def ties_picture(network: str, handle: str, ties: Sequence[Tie]) -> Markup:
         ends = f'x1="{width / 2:.0f}" y1="{height / 2:.0f}" x2="{x:.1f}" y2="{y:.1f}"'
         parts.append(f'<line class="tie {escape(theirs[0].kind)}" {ends}/>')
         followers = theirs[0].followers
-        nano = followers is not None and NANO[0] <= followers <= NANO[1]
+        nano = followers is not None and NANO_BAND[0] <= followers <= NANO_BAND[1]
         count = f" {followers:,} followers" if followers is not None else ""
         at = f'x="{x + (16 if right else -16):.1f}" y="{y + 4:.1f}" text-anchor="{"start" if right else "end"}"'
         nodes.append(

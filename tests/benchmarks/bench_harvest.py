@@ -5,7 +5,8 @@ import random
 import sys
 from collections.abc import Iterator
 
-from crawler.simulation import SIZED, Simulated, World, simulate
+from crawler.simulation import Simulated, World, simulate
+from scoring.tiers import NANO_BAND
 from tests.benchmarks.invent_graph import NICHES, InventedGraph, invent_graph
 
 HELD_OUT = (101, 102, 103, 104)
@@ -17,7 +18,9 @@ def world_of(graph: InventedGraph, niche: str, *, named: bool = True) -> World:
     """The graph as a simulation reads it: who is a nano of the niche fits. Without names, handles say nothing."""
     handles = [name if named else f"u{number}" for number, name in enumerate(graph.names)]
     accounts = {
-        handle: Simulated(handle if named else "", followers, of, of == niche and SIZED[0] <= followers <= SIZED[1])
+        handle: Simulated(
+            handle if named else "", followers, of, of == niche and NANO_BAND[0] <= followers <= NANO_BAND[1]
+        )
         for handle, followers, of in zip(handles, graph.followers, graph.niches, strict=True)
     }
     lists = {handles[number]: [handles[other] for other in listed] for number, listed in enumerate(graph.lists)}

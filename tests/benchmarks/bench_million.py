@@ -16,7 +16,7 @@ from pathlib import Path
 import orjson
 
 from scoring.brief import Brief
-from scoring.candidates import Held, hold_ready, rank_ready
+from scoring.candidates import RankingCache, hold_ready, rank_ready
 from scoring.judging import STANDING, judge_changed, objects_of, rank_database
 from scoring.wide import pack_changed, scan_blocks, whole_blocks
 from storage.blocks import drop_blocks
@@ -53,12 +53,12 @@ def measure_ranking(file: Path) -> Cost:
     def once() -> None:
         database = Database(str(file))
         judge_changed(database)
-        _rank(database, Held(), BRIEF)
+        _rank(database, RankingCache(), BRIEF)
 
     return spend(once)
 
 
-def _rank(database: Database, held: Held, brief: Brief) -> None:
+def _rank(database: Database, held: RankingCache, brief: Brief) -> None:
     with whole_blocks(database) as connection:
         ready = hold_ready(held, connection, brief, changes=0)
     rank_ready(ready, brief, columns=_RANKED)
@@ -66,7 +66,7 @@ def _rank(database: Database, held: Held, brief: Brief) -> None:
 
 def measure_other_brief(file: Path) -> Cost:
     """Another brief over the candidates that the ranking before it left."""
-    database, held = Database(str(file)), Held()
+    database, held = Database(str(file)), RankingCache()
     _rank(database, held, BRIEF)
     return spend(lambda: _rank(database, held, OTHER))
 

@@ -23,9 +23,9 @@ from scoring.brief import Brief
 from scoring.features.scam import shipped_model, unmask
 from scoring.rank import frame_of
 from scoring.score import add_scores
+from scoring.tiers import NANO_BAND
 from tests.benchmarks import comment_model
 
-NANO = (1_000, 10_000)
 FOLDS = 5
 SHUFFLES = (7, 1, 2, 3, 4)
 Floats = NDArray[np.float64]
@@ -199,7 +199,7 @@ def _print_accounts(sources: list[Labelled]) -> None:
     print(f"{'accounts':34} {'n':>7} {'fake':>6} {'AP':>6} {'F1':>6}  threshold from")
     for source in sources:
         others = [other for other in sources if other is not source]
-        nano = (source.followers >= NANO[0]) & (source.followers <= NANO[1])
+        nano = (source.followers >= NANO_BAND[0]) & (source.followers <= NANO_BAND[1])
         for name, inside in ((source.name, np.ones_like(nano)), (f"{source.name}, 1,000–10,000", nano)):
             fake, suspicion = source.fake[inside], 1.0 - source.genuine[inside]
             if not 0 < fake.sum() < len(fake):
@@ -214,7 +214,7 @@ def _print_accounts(sources: list[Labelled]) -> None:
             ap = average_precision(fake, suspicion)
             print(f"{name[:34]:34} {len(fake):7} {fake.mean():6.3f} {ap:6.3f} {f1:6.3f}  {where}")
 
-    in_band = [(one.followers >= NANO[0]) & (one.followers <= NANO[1]) for one in sources]
+    in_band = [(one.followers >= NANO_BAND[0]) & (one.followers <= NANO_BAND[1]) for one in sources]
     fake = np.concatenate([one.fake[rows] for one, rows in zip(sources, in_band, strict=True)])
     suspicion = np.concatenate([1.0 - one.genuine[rows] for one, rows in zip(sources, in_band, strict=True)])
     if len(sources) > 1 and 0 < fake.sum() < len(fake):
