@@ -63,15 +63,20 @@ class Settings(BaseSettings):
     networks: dict[str, dict[str, Said]] = Field(
         default_factory=dict, description="what one network needs to know: [networks.instagram] user_id = …"
     )
-    max_requests: int | None = Field(default=500, ge=1, le=_MOST)
-    max_profiles: int | None = Field(default=None, ge=1, le=_MOST)
-    max_depth: int = Field(default=3, ge=0, le=20)
-    max_minutes: float | None = Field(default=None, gt=0)
-    stop_at_coverage: float | None = Field(default=None, gt=0, le=1)
+    max_requests: int | None = Field(default=500, ge=1, le=_MOST, description="a crawl stops after so many requests")
+    max_profiles: int | None = Field(default=None, ge=1, le=_MOST, description="… after so many profiles")
+    max_depth: int = Field(default=3, ge=0, le=20, description="steps away from a seed")
+    max_minutes: float | None = Field(default=None, gt=0, description="… after so many minutes")
+    stop_at_coverage: float | None = Field(
+        default=None, gt=0, le=1, description="… once so much of those within reach is found, 0–1"
+    )
     pictures: bool = Field(default=False, description="fetch small copies of pictures after a crawl")
     picture_megabytes: int = Field(default=200, ge=1, description="what all copies together may take")
     seconds_between_requests: float | None = Field(
-        default=None, ge=0, le=150, description="with longer waits a visit of a few requests never comes to its end"
+        default=None,
+        ge=0,
+        le=150,
+        description="between two requests to one host, in place of each network's own pace; 150 at most",
     )
     _flags: frozenset[str] = PrivateAttr(default=frozenset())
 

@@ -57,6 +57,14 @@ def test_every_setting_of_the_example_is_one() -> None:
     assert set(tomllib.loads(example.group(1))) <= set(known_settings())
 
 
+def test_every_setting_is_told() -> None:
+    from crawler.settings import Settings
+
+    page = (ROOT / "docs" / "command-line.md").read_text().partition("## Settings")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+) \|", page, re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(Settings.model_fields)
+
+
 def test_every_signal_is_explained_with_its_weight_and_in_its_group() -> None:
     guide = (ROOT / "docs" / "guides" / "signals.md").read_text()
     groups = re.split(r"^## ", guide, flags=re.MULTILINE)[1:]
