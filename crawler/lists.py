@@ -22,6 +22,7 @@ from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 
+_ADULT = 18  # years
 _NOTHING = frozenset({
     "", "-", "--", "–", "—", "/", "n/a", "na", "n.a.", "none", "null", "nan", "no", "yes", "nein", "ja", "non", "oui",
     "nope", "keine", "aucun", "ninguno", "nessuno", "tbd", "?", "unknown", "x",
@@ -63,6 +64,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.{0,30})?")
 _WORDS = {
     "network": ("left out", "no network is named; say which with --network"),
     "refused": ("left out", "the answer to consent is no"),
+    "minor": ("left out", "the age is below 18"),
     "handle": ("left out", "no handle that is possible"),
     "empty": ("left out", "no handle"),
     "consent": ("no basis kept for", "the answer to consent is neither yes nor no"),
@@ -173,6 +175,9 @@ class _Reader:
         if refused:
             self._leave("refused", number)
             return
+        if self._is_minor(cells):
+            self._leave("minor", number)
+            return
         accounts = self._accounts_of(number, cells)
         if not accounts:
             return
@@ -195,6 +200,8 @@ class _Reader:
     def _basis_of(self, number: int, cells: list[str]) -> tuple[BasisKind | None, bool]:
         """(the basis of a row, whether its person said no)."""
         answers = [_answer(cell) for _, _, cell in self._cells(cells, "consent")]
+        # "Consent to keep my data": whether this is a day or an answer only its cells tell.
+        answers += filter(None, (_answer(cell) for _, _, cell in self._cells(cells, "consent_date")))
         if "no" in answers:
             return None, True
         named = self._first(cells, "basis")
@@ -209,6 +216,10 @@ class _Reader:
             self._leave("consent", number)
             return None, False
         return self._given.basis, False
+
+    def _is_minor(self, cells: list[str]) -> bool:
+        ages = (re.match(r"\s*(\d{1,3})\b", cell) for _, _, cell in self._cells(cells, "age"))
+        return any(age is not None and int(age[1]) < _ADULT for age in ages)
 
     def _accounts_of(self, number: int, cells: list[str]) -> list[tuple[str, str]]:
         row_network = self._first(cells, "network")

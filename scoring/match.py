@@ -243,11 +243,11 @@ class Met(NamedTuple):
     likeness: float | None = None
 
 
-def explain_match(brief: Brief, terms: dict[str, float]) -> list[Met]:
-    """Which term met each wish best, the strongest first; wishes that nothing met left out. What was asked for is told
-    rather than a neighbour of it that is a little stronger."""
+def explain_match(brief: Brief, terms: dict[str, float], *, avoided: bool = False) -> list[Met]:
+    """Which term met each wish best (with ``avoided`` what should not be met), the strongest first; wishes that nothing
+    met left out. What was asked for is told rather than a neighbour of it that is a little stronger."""
     best: dict[int, tuple[float, Met]] = {}
-    wanted = _by_term(*_asks(brief))
+    wanted = _by_term(avoided, *_asks(brief))
     for term in sorted(wanted.keys() & terms.keys()):
         for asked in wanted[term]:
             strength = asked.weight * terms[term]
@@ -258,10 +258,10 @@ def explain_match(brief: Brief, terms: dict[str, float]) -> list[Met]:
 
 
 @lru_cache(maxsize=8)
-def _by_term(*asks: "Unpack[_Asks]") -> dict[str, list[QueryTerm]]:
-    """What is asked for, not what is avoided, by the term that would meet it."""
+def _by_term(avoided: bool, *asks: "Unpack[_Asks]") -> dict[str, list[QueryTerm]]:
+    """What is asked for, or what is avoided, by the term that would meet it."""
     found: dict[str, list[QueryTerm]] = {}
     for asked in _query(*asks):
-        if not asked.avoid:
+        if asked.avoid == avoided:
             found.setdefault(asked.term, []).append(asked)
     return found

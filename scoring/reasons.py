@@ -187,6 +187,13 @@ def _interests(shown: Shown) -> Worded:
     words, pages = word_subjects(shown.read, met)
     rivals = [name for name in shown.brief.competitors if f"{WORKS}{letters_of(name)}" in shown.terms]
     rival = f"; works for {joined([f'@{name}' for name in rivals])}, a competitor of the brief" if rivals else ""
+    against = [
+        one.words
+        for one in explain_match(shown.brief, dict(shown.terms), avoided=True)
+        if one.words in shown.brief.avoid
+    ]
+    if against:
+        rival += f"; speaks of {quoted(dict.fromkeys(against))}, which the brief avoids"
     if not words:
         wanted = quoted(
             name.replace("/", " / ").replace("_", " ") for name in (*shown.brief.words, *shown.brief.niches)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
     "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
-    "category",
+    "category", "age",
 ]  # fmt: skip
 
 
@@ -47,7 +47,18 @@ _FOLLOWERS = words_of(
 _CONSENT = words_of(
     "consent consents consented optin permission agree agreement gdpr dsgvo rgpd einwilligung zustimmung einverstanden "
     "consentement accord consentimiento autorizacion consenso autorizzazione consentimento toestemming zgoda rodo onay "
-    "samtycke samtykke согласие 同意 동의 موافقة"
+    "samtycke samtykke datenschutz datenschutzerklarung privacy privacypolicy согласие 同意 동의 موافقة"
+)
+_AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")
+# A question whether somebody may be written to or kept: it begins so, and says one of these.
+_MAY_WE = words_of(
+    "may can could do would are is i darf durfen konnen puis pouvons peut puedo podemos possiamo posso podem mogen "
+    "kunnen mag czy wolno 可以"
+)
+_KEEP_OR_WRITE = words_of(
+    "contact contacted store keep process write message reach kontaktieren speichern anschreiben verarbeiten contacter "
+    "conserver ecrire contactar contactarte guardar escribir contattare contattarti conservare scrivere contatar "
+    "guardar contacteren bewaren kontaktowac przechowywac napisac"
 )
 _BASIS = words_of("basis legalbasis lawfulbasis rechtsgrundlage baselegale baselegal basegiuridica grondslag podstawa")
 _EMAIL = words_of(
@@ -134,8 +145,12 @@ def role_of(header: str) -> Column | None:
 
     if speaks_of(_FOLLOWERS) or any(token.startswith("follower") for token in tokens):
         return None if not _NOT_HOW_MANY.isdisjoint(tokens) else Column("followers", network)
+    if tokens[0] in _MAY_WE and (speaks_of(_CONSENT) or not _KEEP_OR_WRITE.isdisjoint(tokens)):
+        return Column("consent")
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
+    if "".join(tokens) in _AGE or (len(tokens) <= _MOST_WORDS and tokens[0] == "your" and tokens[-1] in _AGE):
+        return Column("age")
     if speaks_of(_BASIS):
         return Column("basis")
     if speaks_of(_EMAIL):

@@ -218,11 +218,17 @@ _FIRST_PERSON: dict[str, re.Pattern[str]] = {
 }
 
 
+# Where "i", "me" or "im" are words of the language, as in others that stand in no list here ("Løb i Aarhus").
+_I_IS_A_WORD = ("pl", "hi", "de", "it")
+_SURELY_ENGLISH = late(r"\b(?:i'm|i’m|my|myself|mom of|mum of|dad of)\b")
+
+
 def _speaks_as_one(folded: str, language: str | None) -> bool:
-    among: tuple[str | None, ...] = (language,) if language in ("pl", "hi", "de") else (language, "en")
     if language is None:
-        among = ("en", "es", "fr", "de", "it")
-    return any(_FIRST_PERSON[one].search(folded) for one in among if one in _FIRST_PERSON)
+        return any(_FIRST_PERSON[one].search(folded) for one in ("en", "es", "fr", "de", "it"))
+    own = _FIRST_PERSON.get(language)
+    english = _FIRST_PERSON["en"] if own is not None and language not in _I_IS_A_WORD else _SURELY_ENGLISH
+    return english.search(folded) is not None or (own is not None and own.search(folded) is not None)
 
 
 def _is_even(cue: Cue, bio: str) -> bool:

@@ -46,10 +46,12 @@ COLUMNS: dict[str, type] = {
     "paired_likes": int, "paired_comments": int, "paired_n": int, "comments_median": float,
     **{f"left_{why}": int for why in LEFT_OUT}, "counts_all_zero": bool,
     "emails": int, "phones": int, "messaging": int, "says_dm": bool, "says_contact": bool, "says_manager": bool,
+    "declines": bool,
     "highlights_count": int, "highlights_titled": int, "highlights_collab": int, "highlights_interest": int,
     "account_kind": str, "account_kind_weight": float,
     "sponsored_n": int, "sponsored_of": int, "codes_n": int, "brands_n": int,
     "talk_others": int, "talk_answered": int, "talk_latency_hours": float,
+    "talk_questions": int, "talk_questions_answered": int,
     "comments_read": int, "comments_posts": int, "comments_people": int, "comments_worded": int,
     "comments_generic": int, "comments_repeated": int, "comments_concentration": float, "comments_top5": float,
     "comments_regular": float,
@@ -124,7 +126,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
 
 def terms_of(read: AccountRead) -> dict[str, float]:
     """The terms of what was read, without reading it again."""
-    return terms_read(read.evidence, read.words) | work_terms(read.commercial)
+    return terms_read(read.evidence, read.words, read.language) | work_terms(read.commercial)
 
 
 def row_of(read: AccountRead) -> dict[str, Scalar]:
@@ -160,6 +162,7 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "says_dm": ("dm" in labels or bool(invited.collabs)) and invited.messages is not False and not invited.declines,
         "says_contact": "contact" in labels and not invited.declines,
         "says_manager": "manager" in labels and not invited.declines,
+        "declines": invited.declines,
         "highlights_count": _highlights_count(evidence),
         "highlights_titled": len(titled),
         "highlights_collab": len(read.commercial.collab_highlights),
@@ -172,6 +175,8 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "brands_n": len(read.commercial.brands),
         "talk_others": talk.others if talk else None,
         "talk_answered": talk.answered if talk else None,
+        "talk_questions": talk.questions if talk else None,
+        "talk_questions_answered": talk.questions_answered if talk else None,
         "talk_latency_hours": talk.latency_hours if talk else None,
         "comments_read": comments.read if comments else None,
         "comments_posts": comments.posts if comments else None,

@@ -37,6 +37,9 @@ _BETWEEN = word_set(
     "в во до для за и из как к на не о об от по при с со у "
     "في من على علي الى الي عن مع و का की के को में से और है ka ki ke ko mein se aur hai"
 )
+_NO = word_set("no never without sin sans jamais ohne kein keine keinen geen zonder bez sem senza без tanpa بدون")
+_NO_IS_IN = ("pt", "gl")  # "no Porto" is in Porto
+_NO_MATTER = word_set("bake knead churn cook sew")  # "no bake cheesecake" is baking
 _TAGS_OF_EVERYBODY = word_set(
     "love instagood photooftheday beautiful happy cute tbt like4like followme picoftheday follow me selfie summer "
     "instadaily friends repost nature girl fun smile fyp foryou foryoupage explore explorepage viral trending "
@@ -46,22 +49,23 @@ _TAGS_OF_EVERYBODY = word_set(
 )
 
 
-def terms_read(evidence: Evidence, words: WordsRead) -> dict[str, float]:
+def terms_read(evidence: Evidence, words: WordsRead, language: str | None = None) -> dict[str, float]:
     """Terms with weights from 0 to 1: words of the bio 1 (.7 where posts speak of other niches only), category and
     highlights .8, hashtags and caption words by their share of posts, sub-niches as ``niche:art/calligraphy`` by their
-    strength. At most 120, the heaviest."""
+    strength. At most 120, the heaviest. What is said no to in ``language`` ("no keto") is none."""
     terms: dict[str, float] = {}
-    for term, weight in chain(_of_profile(evidence, words), _of_posts(evidence.posts[:POSTS_READ]), _of_niches(words)):
+    read = evidence.posts[:POSTS_READ]
+    for term, weight in chain(_of_profile(evidence, words, language), _of_posts(read, language), _of_niches(words)):
         if weight > terms.get(term, 0.0):
             terms[term] = weight
     heaviest = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     return {term: round(weight, 3) for term, weight in heaviest}
 
 
-def _of_profile(evidence: Evidence, words: WordsRead) -> Iterator[tuple[str, float]]:
+def _of_profile(evidence: Evidence, words: WordsRead, language: str | None) -> Iterator[tuple[str, float]]:
     profile = evidence.profile
     believed, by_the_way = _BIO_BELIED if _is_belied(words) else 1.0, _named_by_the_way(words)
-    for term in terms_in(profile.bio or "") if profile else ():
+    for term in terms_in(profile.bio or "", language) if profile else ():
         yield term, believed * (0.7 if term in by_the_way else 1.0)
     for text in (profile.category if profile else None, *(highlight.title for highlight in evidence.highlights)):
         for term in terms_in(text or ""):
@@ -73,11 +77,11 @@ def _of_profile(evidence: Evidence, words: WordsRead) -> Iterator[tuple[str, flo
                 yield term, weight
 
 
-def _of_posts(posts: Sequence[Post]) -> Iterator[tuple[str, float]]:
+def _of_posts(posts: Sequence[Post], language: str | None) -> Iterator[tuple[str, float]]:
     seen: Counter[str] = Counter()
     for post in posts:
         tags = {folded for tag in post.hashtags or () if not is_special(folded := fold_text(tag))}
-        seen.update(set(_all_terms(post.text or "")) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
+        seen.update(set(_all_terms(post.text or "", language)) | {tag for tag in tags if tag not in _TAGS_OF_EVERYBODY})
     for term, times in seen.items():
         if (times >= 2 or len(posts) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
             yield term, min(0.9, 0.2 + times / max(4, len(posts)))
@@ -130,10 +134,10 @@ def _is_belied(words: WordsRead) -> bool:
     return spoken is not None and bool(named) and not named & spoken
 
 
-def terms_in(text: str) -> list[str]:
+def terms_in(text: str, language: str | None = None) -> list[str]:
     """Single words and pairs of neighbouring words, folded, tags without #; names after @, little words and
     words of special categories (``scoring.special``) left out."""
-    return [term for term in _all_terms(text) if not are_special(term.split(" "))]
+    return [term for term in _all_terms(text, language) if not are_special(term.split(" "))]
 
 
 def says_term(text: str, term: str) -> bool:
@@ -141,14 +145,28 @@ def says_term(text: str, term: str) -> bool:
     return term in _all_terms(text) and not are_special(term.split(" "))
 
 
-def _all_terms(text: str) -> list[str]:
+def _all_terms(text: str, language: str | None = None) -> list[str]:
     """The same with those of special categories: few terms of thirty captions are kept."""
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
-    kept = [word for word in words if len(word) >= _SHORT_WORDS or not word.isascii()]
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if (len(word) >= _SHORT_WORDS or not word.isascii()) and not _is_said_no_to(words, place, language)
+    ]
     parts = [part for word in words if _JAPANESE.search(word) and not is_special(word) for part in _parts_of(word)]
     pairs = [f"{a} {b}" for a, b in pairwise(words) if len(a) > 1 and len(b) > 1]
     pairs += [f"{a} {b}" for a, b in pairwise(without_little_words(words)) if len(a) > 1 and len(b) > 1]
     return [word for word in dict.fromkeys([*kept, *parts, *pairs]) if word not in _TAGS_OF_EVERYBODY]
+
+
+def _is_said_no_to(words: Sequence[str], place: int, language: str | None) -> bool:
+    """Whether a word is what somebody does without: "no keto", "sans sucre", "alcohol free"; not "no tea no life"."""
+    before, after = words[place - 1] if place else "", words[place + 1 : place + 3]
+    if after[:1] == ["free"]:
+        return True
+    if before == "no" and (language in _NO_IS_IN or words[place] in _NO_MATTER or after == ["no", "life"]):
+        return False
+    return before in _NO
 
 
 def without_little_words(words: list[str]) -> list[str]:

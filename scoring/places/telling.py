@@ -101,6 +101,11 @@ _ORIGIN = late(
     r"जन्म|मूल|पैदा|पढ़ाई|पहले|से हूँ|से हूं|पली-बढ़ी|जन्मी|जन्मा|बचपन|स्नातक",
     re.IGNORECASE,
 )
+# At the head of a clause and right before a name: "Früher Hamburg, jetzt München".
+_ONCE_FIRST = late(r"(?:früher|antes|prima|avant|vroeger|dawniej|kiedyś|раньше|dulu|önce) [^\W\d_]", re.IGNORECASE)
+_NOW_FIRST = late(
+    r"(?:jetzt|ahora|ora|adesso|agora|maintenant|nu|teraz|сейчас|теперь|sekarang|şimdi) [^\W\d_]", re.IGNORECASE
+)
 # A clause that begins with "from": in several languages a word that stands everywhere else too.
 _FROM_FIRST = late(r"(?:de|d['’]|du|da|do|dal|dalla|di|aus|uit|van|z|ze|из|родом|من)\s[^\W\d_]", re.IGNORECASE)
 
@@ -119,6 +124,8 @@ def clauses_of(text: str) -> Iterator[Clause]:
 
 @lru_cache(maxsize=1_000)
 def _role_of(piece: str) -> Role:
-    if _HOME.search(piece):
+    begins = piece.lstrip()
+    if _HOME.search(piece) or _NOW_FIRST.match(begins):
         return Role.HOME
-    return Role.ORIGIN if _ORIGIN.search(piece) or _FROM_FIRST.match(piece.lstrip()) else Role.PLAIN
+    once = _ORIGIN.search(piece) or _FROM_FIRST.match(begins) or _ONCE_FIRST.match(begins)
+    return Role.ORIGIN if once else Role.PLAIN

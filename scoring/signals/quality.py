@@ -6,19 +6,26 @@ import narwhals as nw
 
 from scoring.brief import Brief
 from scoring.graph import NEARNESS
+from scoring.prior import PRIOR
 from scoring.signals.signal import Reading, Signal, as_number, follow_line, only_where, reading, share_read
+
+_DECLINES = 0.1  # at most, where an account says that it works with no brand
 
 
 def read_conversation(_: Brief) -> Reading:
-    """How often the owner answers: (answered + ½)/(others' top-level comments + 4). Null where replies were not
-    observed.
+    """How often the owner answers: (answered + ½)/(others' top-level comments + 4), questions counted twice. Null where
+    replies were not observed.
 
     One of twenty is about what is expected of whom nothing is known (``scoring.prior``): who answers some is not
     placed behind who was never seen to, and who was seen to answer nobody of many is.
     """
     others = nw.col("talk_others")
+    asked, said = nw.col("talk_questions").fill_null(0), nw.col("talk_questions_answered").fill_null(0)
     rate = (nw.col("talk_answered") + 0.5) / (others + 4)
-    value = follow_line(rate, (0.0, 0.0), (0.03, 0.2), (0.06, 0.37), (0.12, 0.46), (0.25, 0.6), (0.5, 0.85), (0.7, 1.0))
+    heard = (nw.col("talk_answered") + said + 0.5) / (others + asked + 4)
+    value = follow_line(
+        heard, (0.0, 0.0), (0.03, 0.2), (0.06, 0.37), (0.12, 0.46), (0.25, 0.6), (0.5, 0.85), (0.7, 1.0)
+    )
     share = share_read(others, 4.0)
     return reading(
         only_where(~others.is_null(), value),
@@ -57,7 +64,8 @@ def _half_if_silent(lately: nw.Expr) -> nw.Expr:
 
 def read_contactable(_: Brief) -> Reading:
     """How openly the account can be reached: an email .9, a phone or messaging link .75, "DM for collabs" .7, words of
-    contact .45, a link .25, nothing 0; the best counts, and an invitation beside it adds .1.
+    contact .45, a link .25, nothing 0; the best counts, and an invitation beside it adds .1. Who says that it works
+    with no brand gets .1 at most, however it can be reached.
 
     Null where neither the bio nor a contact was seen.
     """
@@ -77,8 +85,10 @@ def read_contactable(_: Brief) -> Reading:
     )
     direct = (emails > 0) | (phones > 0) | (messaging > 0)
     invited = nw.when(direct & dm).then(nw.lit(0.1)).otherwise(nw.lit(0.0))
+    value = best + invited
+    value = nw.when(nw.col("declines").fill_null(False)).then(value.clip(upper_bound=_DECLINES)).otherwise(value)
     seen = ~nw.col("has_bio").is_null() | direct
-    return reading(only_where(seen, best + invited))
+    return reading(only_where(seen, value))
 
 
 def read_vouched(_: Brief) -> Reading:
@@ -92,10 +102,11 @@ def read_vouched(_: Brief) -> Reading:
 
 def read_affinity(_: Brief) -> Reading:
     """How near the account stands to those the brief names and to accepted creators (``nearness``, times chance,
-    prepared from the graph): 0 at a tenth of chance, .5 at 5 times, 1 at 250 times. Null where no tie leads there."""
+    prepared from the graph): .5 at 5 times, 1 at 250 times, never less than what is expected of whom nothing is known:
+    in a small graph chance itself is near. Null where no tie leads there."""
     times = nw.col("nearness")
     low, high = map(log, NEARNESS)
-    value = ((only_where(times > 0, times).log() - low) / (high - low)).clip(0.0, 1.0)
+    value = ((only_where(times > 0, times).log() - low) / (high - low)).clip(PRIOR["affinity"].mean, 1.0)
     return reading(value, times=times)
 
 

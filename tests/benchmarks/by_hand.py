@@ -129,6 +129,9 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         pl.when(c("emails") > 0).then(0.9).when(direct).then(0.75).when(dm).then(0.7).when(c("says_contact")).then(0.45)
     )
     reach = best.otherwise((c("has_link") * 0.25).fill_null(0.0)) + pl.when(direct & dm).then(0.1).otherwise(0.0)
+    reach = pl.when(c("declines")).then(reach.clip(None, 0.1)).otherwise(reach)
+    heard = c("talk_answered") + c("talk_questions_answered").fill_null(0) + 0.5
+    asked = c("talk_others") + c("talk_questions").fill_null(0) + 4
     collab, interest = c("highlights_collab") > 0, c("highlights_interest") > 0
     both = pl.when(c("highlights_count") == 0).then(0.1).when(collab & interest).then(1.0)
     shown = both.when(collab).then(0.85).when(interest).then(0.6).otherwise(0.4)
@@ -150,7 +153,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         .then(0.1)
         .when(known)
         .then(line(off / c("between"), (*PERCENTILES, *BEYOND)) * worth),
-        "conversation": line((c("talk_answered") + 0.5) / (c("talk_others") + 4), REPLIES),
+        "conversation": line(heard / asked, REPLIES),
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
         "restraint": pl.when(c("sponsored_of") >= 4).then(
@@ -226,6 +229,10 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     dm = (f["says_dm"] == 1) | (f["says_manager"] == 1)
     linked = f["has_link"].fillna(0.0) * 0.25
     reach = np.select([f["emails"] > 0, direct, dm, f["says_contact"] == 1], [0.9, 0.75, 0.7, 0.45], linked)
+    reach = reach + 0.1 * (direct & dm)
+    reach = np.where(f["declines"] == 1, np.minimum(reach, 0.1), reach)
+    heard = f["talk_answered"] + f["talk_questions_answered"].fillna(0) + 0.5
+    asked = f["talk_others"] + f["talk_questions"].fillna(0) + 4
     count, collab, interest = f["highlights_count"], f["highlights_collab"] > 0, f["highlights_interest"] > 0
     shown = np.select([count == 0, collab & interest, collab, interest], [0.1, 1.0, 0.85, 0.6], 0.4)
     profile = f["has_profile"] == 1
@@ -243,9 +250,9 @@ def in_pandas(features: Any, brief: Brief) -> Any:
         "engagement": (line(off / between, (*PERCENTILES, *BEYOND)) * worth)
         .where((n > 0) & (f["eng_mode"] != "none"))
         .where(~drawn, 0.1),
-        "conversation": line((f["talk_answered"] + 0.5) / (f["talk_others"] + 4), REPLIES),
+        "conversation": line(heard / asked, REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
-        "contactable": pd.Series(reach + 0.1 * (direct & dm), index=f.index).where(f["has_bio"].notna() | direct),
+        "contactable": pd.Series(reach, index=f.index).where(f["has_bio"].notna() | direct),
         "restraint": line((f["sponsored_n"] + 0.3) / (f["sponsored_of"] + 3.0), FOR_BRANDS).where(
             f["sponsored_of"] >= 4
         ),

@@ -10,7 +10,7 @@ from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import LANGUAGES
 from scoring.match import query_of
 from storage.facts import Fact
-from tests.scoring.invent import evidence, posts, profile
+from tests.scoring.invent import evidence, one, posts, profile
 
 
 def _forms(words: str, *languages: str) -> list[str]:
@@ -131,3 +131,27 @@ def test_a_phrase_is_met_without_its_little_words_and_never_by_them() -> None:
     # At the ends they are words: "van" is a preposition in Dutch.
     assert "van life" in {term.term for term in query_of(Brief(words=("van life",)))}
     assert "van life" in terms_in("our van life")
+
+
+@pytest.mark.parametrize(
+    ("language", "bio", "word", "said"),
+    [
+        ("en", "Vegan baker. No keto", "keto", False), ("en", "Keto recipes daily", "keto", True),
+        ("fr", "pâtisserie sans gluten", "gluten", False), ("de", "Garten ohne Kunstrasen", "kunstrasen", False),
+        ("en", "alcohol free drinks", "alcohol", False), ("pt", "jantar no Porto", "porto", True),
+        ("id", "no coffee no life", "coffee", True), ("en", "no bake cheesecake", "bake", True),
+    ],
+)  # fmt: skip
+def test_what_somebody_does_without_is_no_subject(language: str, bio: str, word: str, said: bool) -> None:
+    assert (word in terms_in(bio, language)) == said
+
+
+def test_what_the_brief_avoids_is_told() -> None:
+    brief = Brief(words=("baking",), avoid=("keto",))
+    free, keto = (one([profile(bio=bio)], brief)["signals"]["interests"] for bio in (FREE, f"{FREE}. Keto recipes"))
+    assert free["value"] > 0.5 > keto["value"]
+    assert "avoids" not in free["evidence"]
+    assert '"keto", which the brief avoids' in keto["evidence"]
+
+
+FREE = "I bake vegan bread. No keto"

@@ -298,3 +298,14 @@ def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str |
 def test_places_agree_or_tell_nothing(bio: str, country: str | None, city: str | None) -> None:
     place = read_place(bio)
     assert (place.country, place.city) == (country, city)
+
+
+@pytest.mark.parametrize(
+    ("bio", "city"),
+    [
+        ("Früher Hamburg, jetzt München", "Munich"), ("Antes Madrid, ahora Sevilla", "Seville"),
+        ("Prima Milano, ora Bologna", "Bologna"), ("Avant Lyon, maintenant Nantes", "Nantes"),
+    ],
+)  # fmt: skip
+def test_where_somebody_was_before_is_no_home(bio: str, city: str) -> None:
+    assert read_account(evidence([profile(bio=bio)])).place.city == city

@@ -181,7 +181,7 @@ REACHED: dict[str, tuple[dict[str, Any], list[Fact], float | None, str]] = {
     "an invitation": ({"bio": "DM for collabs"}, [], 0.7, 'bio says "dm for collabs"'),
     "an invitation, messages closed": ({"bio": "DM for collabs. DMs closed"}, [], 0.0, NONE),
     "no work": ({"bio": "no collabs"}, [], 0.0, f'{NONE}; bio declines: "no collabs"'),
-    "no work, a link": ({"bio": "no collabs", **LINK}, [], 0.25, "only a link; bio declines"),
+    "no work, a link": ({"bio": "no collabs", **LINK}, [], 0.1, "only a link; bio declines"),
     "a street": ({"bio": "Pens"}, [STREET], 0.0, f"{NONE}; a postal address, which counts nothing"),
     "an email and a street": ({"bio": "Pens"}, [EMAIL, STREET], 0.9, "email in field (business); a postal address"),
     "nothing seen": ({"bio": None}, [], None, "neither bio nor contacts were seen"),

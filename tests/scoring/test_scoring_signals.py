@@ -11,7 +11,7 @@ from scoring.facts_ranking import rank_facts
 from scoring.signals.engagement import KAPPA
 from scoring.tiers import SCHEMES
 from scoring.trends import trend_of
-from storage.facts import Fact
+from storage.facts import Comment, Fact
 from tests.scoring.invent import BRIEF, NOW, account, contact, follow, highlight, one, posts, profile, talk, value
 
 
@@ -226,3 +226,24 @@ def test_odd_input_gives_values_or_nulls(name: str) -> None:
         assert signal["value"] is None or 0 <= signal["value"] <= 1
     rate = found["engagement"]["rate"]
     assert rate is None or rate >= 0
+
+
+def test_questions_count_twice() -> None:
+    """Who answers every question comes before who answers as many comments and no question."""
+
+    def told(asked: range) -> float:
+        facts = [
+            fact.model_copy(update={"text": "Lovely lines"})
+            if isinstance(fact, Comment) and fact.reply_to is None and int((fact.native_id or "")[9:]) not in asked
+            else fact
+            for fact in talk(others=20, answered=10)
+        ]
+        found = value([*account(), *facts], "conversation")
+        assert found is not None
+        return found
+
+    assert told(range(10)) > told(range(10, 20)) + 0.1
+
+
+def test_who_works_with_no_brand_is_hardly_reached() -> None:
+    assert value([profile(bio="Pens. No collabs, please"), contact("ana@inks.example")], "contactable") == 0.1
