@@ -16,7 +16,7 @@ from scoring.evidence import Evidence
 from scoring.features import read_account
 from scoring.judging import evidence_of, refresh_features
 from scoring.notice import Notice, notice_for
-from scoring.outreach import one_month_after
+from scoring.outreach import one_month_after, split_name
 from scoring.wording import clean_line
 from storage.accounts import find_account, first_seen
 from storage.bases import Basis, bases_of
@@ -132,11 +132,13 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
     with database.read() as connection:
         met = from_millis(first_seen(connection, network, [handle]))
         bases = bases_of(connection, network, handle)
+        files = exports_with(connection, network, [handle])
     assert met is not None
     shown = known.profile.display_name if known.profile and known.profile.display_name else f"@{handle}"
+    first, _ = split_name(shown, None)
     notice = notice_for(
         language=language or read_account(known).language,
-        name=clean_line(shown),
+        name=first or clean_line(shown),
         profile_url=load_network(network).profile_url(handle),
         seen=met.date().isoformat(),
         due_by=one_month_after(met.date()).isoformat(),
@@ -144,15 +146,18 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
         contact=settings.contact,
         basis=brief.lawful_basis,
     )
-    return replace(notice, mind=_to_mind(known, bases))
+    return replace(notice, mind=_to_mind(known, bases, len(files)))
 
 
-def _to_mind(known: Evidence, bases: Sequence[Basis]) -> str | None:
-    """What the text of a notice, which speaks of a public profile and a legitimate interest, says wrongly."""
+def _to_mind(known: Evidence, bases: Sequence[Basis], files: int) -> str | None:
+    """What the text of a notice, which speaks of a public profile, a legitimate interest and nobody else, may say
+    wrongly; ``files`` held the person and went out."""
     wrong = []
     if known.profile is None or "://" not in known.profile.page:
         wrong.append("they are known out of a list, and their profile was not read")
     other = next((basis for basis in bases if basis.basis != "legitimate_interest"), None)
     if other is not None:
         wrong.append(f"they may be kept by {other.basis.replace('_', ' ')}, not by a legitimate interest")
+    if files:
+        wrong.append(f"files with them went out, {files:,} by now (nanoscout subject lists them): name whoever got one")
     return f"Change the text before you send it: {'; '.join(wrong)}" if wrong else None

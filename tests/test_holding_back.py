@@ -114,6 +114,10 @@ def test_the_notice_of_a_person_in_their_language(replayed: Replayed, tmp_path: 
     assert b"instagram.com/pan.y.almendrosa" in done.stdout
     assert b"Due by 20" in done.stderr
     assert b"Change the text" not in done.stderr
+    nanoscout("--database", database, "export", tmp_path / "list.csv")
+    sent = run("--database", database, "notice", "marnie.oatwhistle@instagram", "--brand", "Oat & Co", folder=tmp_path)
+    assert sent.stdout.decode().startswith("Hello Marnie,")
+    assert "files with them went out, 1 by now" in sent.stderr.decode()
     refused = run("--database", database, "notice", "pan.y.almendrosa@instagram", folder=tmp_path)
     assert b"--brand NAME" in refused.stderr
 
