@@ -244,10 +244,12 @@ def test_a_hundred_thousand_accounts_are_paged(browser: Browser, tmp_path: Path)
         expect(page.get_by_role("heading", level=1)).to_have_text("92,308 creators")
         seen = rows_of(page)
         for _ in range(3):
-            page.get_by_role("link", name="More").click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="More").click()
             seen += rows_of(page)
         assert len(seen) == len(set(seen)) == 160
-        page.get_by_role("link", name="Better ones").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Better ones").click()
         assert rows_of(page) == seen[80:120]
         page.goto(f"{review.url}/?q=maker77777")
         assert rows_of(page) == ["maker77777"]
