@@ -386,23 +386,3 @@ def test_programs_named_after_networks_are_no_names_of_columns(tmp_path: Path, n
 def test_a_row_with_a_count_names_no_columns(tmp_path: Path) -> None:
     with pytest.raises(UnknownFormat):
         reading_of(save(tmp_path / "terms.csv", "term,count\nink,9\nbluesky,278\nu.s,36\nnibs,4\n"))
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Do you agree that we store your data and contact you?", "No"),
-        ("May we contact you by email?", "No thanks"),
-        ("Dürfen wir Sie kontaktieren?", "Nein"),
-        ("Datenschutz", "abgelehnt"),
-    ],
-)
-def test_a_no_to_being_written_to_is_no_consent(tmp_path: Path, question: str, answer: str) -> None:
-    rows = f"@one.a,a@one.example,{answer}\n@two.b,b@two.example,yes\n"
-    path = save(tmp_path / "a.csv", f"Instagram,Email,{question}\n{rows}")
-    assert handles(facts_of(path)) == ["two.b"]
-
-
-def test_who_is_below_eighteen_is_left_out(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.csv", "Instagram,Alter\n@one.a,15\n@two.b,15 Jahre\n@three.c,31\n@four.d,\n")
-    assert handles(facts_of(path)) == ["three.c", "four.d"]
