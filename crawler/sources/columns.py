@@ -47,7 +47,7 @@ _FOLLOWERS = words_of(
 _CONSENT = words_of(
     "consent consents consented optin permission agree agreement gdpr dsgvo rgpd einwilligung zustimmung einverstanden "
     "consentement accord consentimiento autorizacion consenso autorizzazione consentimento toestemming zgoda rodo onay "
-    "samtycke samtykke datenschutz datenschutzerklarung privacy privacypolicy согласие 同意 동의 موافقة"
+    "samtycke samtykke datenschutz datenschutzerklarung согласие 同意 동의 موافقة"
 )
 _AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")
 # A question whether somebody may be written to or kept: it begins so, and says one of these.
@@ -145,7 +145,8 @@ def role_of(header: str) -> Column | None:
 
     if speaks_of(_FOLLOWERS) or any(token.startswith("follower") for token in tokens):
         return None if not _NOT_HOW_MANY.isdisjoint(tokens) else Column("followers", network)
-    if tokens[0] in _MAY_WE and (speaks_of(_CONSENT) or not _KEEP_OR_WRITE.isdisjoint(tokens)):
+    is_sentence = header.strip().endswith("?") or (" " in header.strip() and len(tokens) > _MOST_WORDS)
+    if is_sentence and tokens[0] in _MAY_WE and (speaks_of(_CONSENT) or not _KEEP_OR_WRITE.isdisjoint(tokens)):
         return Column("consent")
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
