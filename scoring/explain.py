@@ -12,6 +12,7 @@ from scoring.features import Told, read_account, row_of, terms_of
 from scoring.features.circle import circle_of
 from scoring.features.comments import count_scams
 from scoring.features.words import interests_of
+from scoring.flags import flags_of
 from scoring.gift_fit import fit_gift
 from scoring.growth import Observed, growth_object
 from scoring.lists import GROUPS, Group, topic_of
@@ -21,9 +22,7 @@ from scoring.price import price_range
 from scoring.reasons import Shown, word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
-from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
-from scoring.signals.engagement import EVEN, OF_PICTURES
-from scoring.sponsorship import flags_of_sponsorship, sponsorship_of
+from scoring.sponsorship import sponsorship_of
 from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {
@@ -100,7 +99,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[st
         "cost_per_engagement": _cost_per_engagement(shown),
         "benchmarks": _benchmarks(shown),
         "growth": growth_object([Observed(*count) for count in evidence.followers_seen]),
-        "flags": _flags(shown, sponsored),
+        "flags": flags_of(shown, sponsored),
         "excluded": _excluded(shown),
     }
 
@@ -232,61 +231,6 @@ def _benchmarks(shown: Shown) -> list[dict[str, Any]]:
     ]
     hidden = {"comments_only": "likes are hidden", "likes_only": "comments are not shown"}.get(counted.mode)
     return benchmark_passport(shown.read.evidence.network, followers, rates if counted.mode == "full" else [], hidden)
-
-
-def _flags(shown: Shown, sponsored: dict[str, Any]) -> list[str]:
-    """Short names of what a person should look at; none of them excludes by itself."""
-    row, counted = shown.row, shown.read.counted
-    inside = shown.note("tier", "inside")
-    odd, ratio = shown.note("like_rate", "odd"), shown.note("comment_ratio", "ratio")
-    checks = {
-        "followers_unknown": row["followers"] is None,
-        "followers_rounded": bool(row["followers_within"]),
-        "followers_rounded_at_edge": inside is not None and 0 < inside < 1,
-        "likes_hidden": counted.mode == "comments_only",
-        "comments_not_shown": counted.mode == "likes_only",
-        "counts_all_zero": counted.all_zero,
-        "few_posts": 0 < len(counted.posts) < 4,
-        "likes_below_trend": odd is not None and odd < 0.28,
-        "likes_above_trend": odd is not None and odd > 4,
-        "likes_even": (shown.full_row["likes_spread"] or 1.0) < EVEN,
-        "comments_few_for_likes": ratio is not None and ratio < 0.002 and (shown.full_row["paired_n"] or 0) >= 4,
-        "comments_many_for_likes": ratio is not None and ratio > 0.098 and row["network"] in OF_PICTURES,
-        "comments_alike": _comments_alike(shown),
-        "scam_comments": _scam_comments(shown),
-        "same_commenters": _same_commenters(shown),
-        "mass_follower": (row["following"] or 0) > 1_500,
-        "follows_more_than_followed": (row["following"] or 0) > 2 * max(1, row["followers"] or 0)
-        and row["followers"] is not None,
-        "digits_in_handle": (row["digits_in_handle"] or 0) >= 5,
-        "profile_empty": row.get("value_profile_made") is not None and row["value_profile_made"] < 0.3,
-        **flags_of_sponsorship(sponsored),
-        "declines_work": shown.read.invitation.declines,
-        "declines_messages": shown.read.invitation.messages is False,
-        "giveaways": counted.left_out.get("giveaway", 0) > 0,
-        "silent": (row["newest_post_days"] or 0) > 90,
-    }
-    return [name for name, holds in checks.items() if holds]
-
-
-def _comments_alike(shown: Shown) -> bool:
-    """Most comments fit under any post, or half of them recur, where there are enough to judge."""
-    generic, repeated = shown.note("comments", "generic") or 0.0, shown.note("comments", "repeated") or 0.0
-    return shown.row.get("value_comments") is not None and (generic >= MANY_GENERIC or repeated >= MANY_REPEATED)
-
-
-def _scam_comments(shown: Shown) -> bool:
-    """A fifth or more of the newest comments fish under the posts, of ten and more: nobody takes them away."""
-    scams, looked_at = count_scams(shown.read.evidence)
-    return looked_at >= ALARM and 5 * scams >= looked_at
-
-
-def _same_commenters(shown: Shown) -> bool:
-    """The same few people wrote most comments, of ten and more: friends, or a pod."""
-    read = shown.read.comments
-    if read is None or read.read < ALARM or read.posts < ALARM_POSTS:
-        return False
-    return (read.top5 or 0.0) >= 0.8 or (read.regular_people >= 3 and (read.regular_share or 0.0) >= 0.5)
 
 
 def _excluded(shown: Shown) -> str | None:

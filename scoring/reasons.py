@@ -9,8 +9,9 @@ from scoring.features import AccountRead
 from scoring.features.commercial import WORKS, letters_of
 from scoring.lists import LANGUAGES
 from scoring.match import explain_match
+from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
-from scoring.signals.engagement import OF_PICTURES
+from scoring.signals.engagement import FEW_LIKES, MANY_LIKES, OF_PICTURES, USUAL_COMMENTS
 from scoring.signals.quality import LEAST_POSTS
 from scoring.subjects import word_subjects
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, plural, quoted, rounded_count
@@ -112,7 +113,8 @@ def _like_rate(shown: Shown) -> Worded:
     if times is None:
         return "likes are not shown, or the followers are unknown", _of_posts(shown)
     odd = shown.note("like_rate", "odd")
-    verdict = "plausible" if 0.28 <= odd <= 4 else ("few for so many followers" if odd < 0.28 else "unusually many")
+    verdict = "few for so many followers" if odd < FEW_LIKES else "plausible"
+    verdict = "unusually many" if odd > MANY_LIKES else verdict
     told = f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}"
     if (shown.note("like_rate", "even") or 0.0) < _WORTH_LESS:
         told += f"; they differ by some {percent(shown.full_row['likes_spread'])} from post to post"
@@ -124,10 +126,12 @@ def _comment_ratio(shown: Shown) -> Worded:
     likes, comments = shown.full_row["paired_likes"], shown.full_row["paired_comments"]
     if ratio is None or comments is None:
         return "likes and comments are not both shown", _of_posts(shown)
+    least, most = USUAL_COMMENTS
+    usual = f"{100 * least:.2g} to {100 * most:.2g}"
     if shown.row["network"] in OF_PICTURES:
-        verdict = "usual is 0.4 to 6.6" if 0.004 <= ratio <= 0.066 else "outside the usual 0.4 to 6.6"
+        verdict = f"usual is {usual}" if least <= ratio <= most else f"outside the usual {usual}"
     else:
-        verdict = "from 0.4 on is usual" if ratio >= 0.004 else "usual is 0.4 and more"
+        verdict = f"from {100 * least:.2g} on is usual" if ratio >= least else f"usual is {100 * least:.2g} and more"
     per_100 = 100 * comments / likes if likes else None
     told = f"{per_100:.1f} comments on 100 likes" if per_100 is not None else f"{comments:,} comments and no likes"
     return f"{told} ({verdict})", _of_posts(shown)
@@ -138,7 +142,7 @@ def _follow_ratio(shown: Shown) -> Worded:
     pages = shown.pages_of("followers", "following")
     if following is None or shown.row["followers"] is None:
         return "followers or followed accounts are unknown", pages
-    mass = "; more than 1,500 looks like mass following" if following > 1_500 else ""
+    mass = f"; more than {MASS_FOLLOWING:,} looks like mass following" if following > MASS_FOLLOWING else ""
     posts = shown.row["posts_count"]
     little = f"; with {posts} posts of its own" if posts is not None and posts < 10 and following > 1_000 else ""
     return f"follows {following:,}, has {_followers(shown)}{mass}{little}", pages

@@ -7,6 +7,8 @@ import narwhals as nw
 from scoring.brief import Brief
 from scoring.signals.signal import Reading, Signal, as_number, follow_line, known_as_one, only_where, reading
 
+MASS_FOLLOWING = 1_500  # accounts followed, from which on it is called mass following (HypeAuditor)
+
 
 def read_follow_ratio(_: Brief) -> Reading:
     """Whether an account follows like a person: fewer than follow it, not thousands, and not many who posts next to
@@ -20,8 +22,9 @@ def read_follow_ratio(_: Brief) -> Reading:
         ratio, (0.0, 1.0), (0.2, 0.99), (0.8, 0.92), (1.2, 0.75), (2.0, 0.55), (5.0, 0.3), (20.0, 0.0)
     )
     by_count = follow_line(
-        following * 1.0, (0.0, 1.0), (500.0, 0.99), (1_000.0, 0.95), (1_500.0, 0.7), (4_000.0, 0.25), (7_500.0, 0.1)
-    )
+        following * 1.0,
+        (0.0, 1.0), (500.0, 0.99), (1_000.0, 0.95), (MASS_FOLLOWING, 0.7), (4_000.0, 0.25), (7_500.0, 0.1),
+    )  # fmt: skip
     few_posts = 1.0 - follow_line(nw.col("posts_count") * 1.0, (0.0, 0.0), (10.0, 0.6), (100.0, 1.0)).fill_null(1.0)
     follows_on = follow_line(following * 1.0, (200.0, 0.0), (1_200.0, 1.0))
     silent = 1.0 - 0.8 * few_posts * follows_on

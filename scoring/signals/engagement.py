@@ -86,6 +86,9 @@ _UNKNOWN = {"_eng_unknown": nw.col("_eng_between") * (1.0 - nw.col("_eng_share")
 GIVEN_ALONE = 3
 _GIVEN = nw.col("left_giveaway").fill_null(0)
 _RATIO = (nw.col("paired_comments") + 0.5) / (nw.col("paired_likes") + 25.0)
+# Comments a like, smoothed: nine of ten accounts are between the usual ones, few have less or more than few and many.
+FEW_COMMENTS, MANY_COMMENTS = 0.002, 0.098
+USUAL_COMMENTS = (0.004, 0.066)
 EVEN = 0.07  # standard deviation of ln(likes) below which they are said to be all alike
 # Likes that hardly differ from post to post were ordered: those of people differ by a third of themselves and more.
 # Those that differ by next to nothing may have been made up by whoever wrote them down.
@@ -98,7 +101,9 @@ _EVEN = {
 # the share of giveaways among the posts.
 _WORTH = {
     "_eng_stale": follow_line(nw.col("newest_post_days"), (60.0, 1.0), (150.0, 0.4), (365.0, 0.1)).fill_null(1.0),
-    "_eng_bought": follow_line(_RATIO, (0.0, 0.2), (0.001, 0.3), (0.002, 0.6), (0.004, 1.0)).fill_null(1.0),
+    "_eng_bought": follow_line(
+        _RATIO, (0.0, 0.2), (0.001, 0.3), (FEW_COMMENTS, 0.6), (USUAL_COMMENTS[0], 1.0)
+    ).fill_null(1.0),
     "_eng_given": follow_line(
         _GIVEN / (nw.col("eng_still_n") + nw.col("eng_video_n") + _GIVEN).clip(lower_bound=1),
         (0.34, 1.0), (0.7, 0.3), (1.0, 0.1),
@@ -140,9 +145,10 @@ def read_engagement(_: Brief) -> Reading:
     )
 
 
+FEW_LIKES, MANY_LIKES = 0.28, 4.0  # times the trend: what lies between is plausible
 # By ln(times the trend).
 LIKES_ODD: tuple[tuple[float, float], ...] = (
-    (-2.4, 0.0), (-1.75, 0.35), (log(0.28), 0.8), (-1.0, 1.0), (log(4.0), 1.0), (2.2, 0.5), (3.2, 0.0),
+    (-2.4, 0.0), (-1.75, 0.35), (log(FEW_LIKES), 0.8), (-1.0, 1.0), (log(MANY_LIKES), 1.0), (2.2, 0.5), (3.2, 0.0),
 )  # fmt: skip
 
 
@@ -196,13 +202,13 @@ def read_comment_ratio(_: Brief) -> Reading:
     likes, n = nw.col("paired_likes"), nw.col("paired_n")
     talks = ~nw.col("network").is_in(OF_PICTURES)
     value = follow_line(
-        nw.when(talks).then(_RATIO.clip(upper_bound=0.066)).otherwise(_RATIO),
+        nw.when(talks).then(_RATIO.clip(upper_bound=USUAL_COMMENTS[1])).otherwise(_RATIO),
         (0.0, 0.1),
         (0.001, 0.3),
-        (0.002, 0.6),
-        (0.004, 1.0),
-        (0.066, 1.0),
-        (0.098, 0.85),
+        (FEW_COMMENTS, 0.6),
+        (USUAL_COMMENTS[0], 1.0),
+        (USUAL_COMMENTS[1], 1.0),
+        (MANY_COMMENTS, 0.85),
         (0.25, 0.5),
         (0.7, 0.1),
     )
