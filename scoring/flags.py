@@ -33,6 +33,7 @@ def flags_of(shown: Shown, sponsored: dict[str, Any]) -> list[str]:
         "likes_below_trend": odd is not None and odd < FEW_LIKES,
         "likes_above_trend": odd is not None and odd > MANY_LIKES,
         "likes_even": (shown.full_row["likes_spread"] or 1.0) < EVEN,
+        "likes_in_bursts": counted.left_out.get("burst", 0) > 0,
         "comments_few_for_likes": ratio is not None and ratio < FEW_COMMENTS and paired >= FEW_POSTS,
         "comments_many_for_likes": ratio is not None and ratio > MANY_COMMENTS and row["network"] in OF_PICTURES,
         "comments_alike": _comments_alike(shown),

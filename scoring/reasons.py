@@ -70,8 +70,8 @@ def _followers(shown: Shown) -> str:
 
 def _left_out(shown: Shown) -> str:
     names = {"young": "younger than 48 hours", "old": "older than 180 days", "pinned": "pinned",
-        "coauthored": "co-authored",
-             "hidden": "with hidden counts", "no_counts": "without counts"}  # fmt: skip
+        "coauthored": "co-authored", "hidden": "with hidden counts", "no_counts": "without counts",
+        "burst": "with many times the usual likes and no more comments"}  # fmt: skip
     left_out = shown.read.counted.left_out
     parts = [plural(n, "giveaway") if why == "giveaway" else f"{n} {names[why]}" for why, n in left_out.items()]
     return f"; left out: {', '.join(parts)}" if parts else ""
@@ -116,6 +116,9 @@ def _like_rate(shown: Shown) -> Worded:
     verdict = "few for so many followers" if odd < FEW_LIKES else "plausible"
     verdict = "unusually many" if odd > MANY_LIKES else verdict
     told = f"likes are {times:.2g} times what accounts with {_followers(shown)} usually get: {verdict}"
+    bursts = shown.read.counted.left_out.get("burst")
+    if bursts:
+        told += f"; {bursts} more with many times as many and no more comments"
     if (shown.note("like_rate", "even") or 0.0) < _WORTH_LESS:
         told += f"; they differ by some {percent(shown.full_row['likes_spread'])} from post to post"
     return told, _of_posts(shown)

@@ -19,6 +19,10 @@ _CLOCKS_APART = timedelta(days=1)  # a later time is no clock's fault
 HIDDEN_LIKES = (0, 3)
 HIDES_FROM_FOLLOWERS = 500
 _SPREAD_OF = 6  # posts from which the spread of likes tells something
+# A paid burst: so many times the likes that this account's posts usually get, and no more said about it.
+_BURST_LIKES, _BURST_COMMENTS = 5.0, 1.5
+_BURST_OF, _BURSTS_FROM = 4, 2  # posts of a kind that tell what is usual; one such post may be luck
+_TALK_OF_BURST = 3  # fewer comments double by chance
 _LIKES_OF_SPREAD = 200  # fewer differ by 7 % and more by chance alone
 MOST = 10**9  # more people than use any network
 
@@ -57,6 +61,7 @@ def count_posts(evidence: Evidence, giveaways: Sequence[bool]) -> CountedPosts:
             counted.posts.append(post)
             counted.likes.append(likes)
     _choose_mode(counted, followers)
+    _leave_bursts(counted)
     return counted
 
 
@@ -113,6 +118,30 @@ def _choose_mode(counted: CountedPosts, followers: int | None) -> None:
         counted.mode, counted.all_zero = "none", True  # counts that are all 0 are counts that were not shown
 
 
+def _leave_bursts(counted: CountedPosts) -> None:
+    """Two posts and more with many times the usual likes and no more comments than usual say nothing of an ordinary
+    day: likes were bought for them, or strangers passed by. Usual is what posts of the same format get."""
+    if counted.mode != "full":
+        return
+    bursts: set[int] = set()
+    for video in (False, True):
+        mine = [i for i, post in enumerate(counted.posts) if (post.kind == "video") == video]
+        pairs = [(counted.likes[i] or 0, counted.posts[i].comments or 0) for i in mine]
+        if len(mine) < _BURST_OF:
+            continue
+        likes, comments = median(one for one, _ in pairs), median(other for _, other in pairs)
+        if likes > 0 and comments >= _TALK_OF_BURST:
+            bursts |= {
+                i
+                for i, (liked, said) in zip(mine, pairs, strict=True)
+                if liked >= _BURST_LIKES * likes and said <= _BURST_COMMENTS * comments
+            }
+    if len(bursts) >= _BURSTS_FROM:
+        counted.left_out["burst"] = len(bursts)
+        kept = [i for i in range(len(counted.posts)) if i not in bursts]
+        counted.posts, counted.likes = [counted.posts[i] for i in kept], [counted.likes[i] for i in kept]
+
+
 def engagement_columns(counted: CountedPosts, evidence: Evidence) -> dict[str, int | float | str | None]:
     """Sums of ln(likes + comments + 0.5) by format, and of what only part of the posts show. Nulls where nothing
     counts."""
@@ -162,7 +191,7 @@ def _spread_of(liked: Sequence[int]) -> float | None:
     return round(stdev(log(likes + 0.5) for likes in liked), 4) if len(steps) > 1 else None
 
 
-LEFT_OUT = ("young", "old", "pinned", "coauthored", "giveaway", "hidden", "no_counts")
+LEFT_OUT = ("young", "old", "pinned", "coauthored", "giveaway", "hidden", "no_counts", "burst")
 
 
 def _reactions(post: Post, likes: int | None, mode: EngagementMode) -> float | None:

@@ -97,6 +97,13 @@ _EVEN = {
         nw.col("likes_spread"), (0.005, 1.0), (0.015, 0.3), (0.045, 0.2), (0.06, 0.35), (0.08, 1.0)
     ).fill_null(1.0)
 }
+# Bursts of likes without a word more: the larger their share of the posts, the less the likes are believed.
+_BURST = nw.col("left_burst").fill_null(0)
+_BURSTS = {
+    "_likes_burst": follow_line(
+        _BURST / (nw.col("likes_n") + _BURST).clip(lower_bound=1), (0.0, 1.0), (0.15, 0.8), (0.3, 0.5)
+    ).fill_null(1.0)
+}
 # How much the reactions are worth (0–1), by the days since the newest post, by how few comments go with the likes, by
 # the share of giveaways among the posts.
 _WORTH = {
@@ -160,11 +167,12 @@ def read_like_rate(_: Brief) -> Reading:
     Far too few speak of bought followers, far too many of bought likes. The few-post estimate is drawn to the trend.
     Where the trend itself is less sure than Instagram's, as much farther off is still plausible (``odd`` is held
     against the limits, ``times`` is told). Likes that are the same under every post are less plausible, whatever their
-    number: ``even``, 1 where they differ. A flag, never a rejection by itself. Null where no likes are shown.
+    number: ``even``, 1 where they differ; so are those beside bursts of likes under which no more is said. A flag,
+    never a rejection by itself. Null where no likes are shown.
     """
     n, off = nw.col("likes_n"), nw.col("_likes_off")
     odd = off * (USUAL.between / _BETWEEN_LIKES).clip(upper_bound=1.0)
-    value = follow_line(odd, *LIKES_ODD) * nw.col("_likes_even")
+    value = follow_line(odd, *LIKES_ODD) * nw.col("_likes_even") * nw.col("_likes_burst")
     known = (n > 0) & ~off.is_null()
     share = share_read(n, KAPPA)
     return reading(
@@ -226,6 +234,6 @@ ENGAGEMENT = (
     Signal("engagement", read_engagement, prepare=({**_SIZE, **_EVEN, **_WORTH}, _USUAL, _gather_posts(), _UNKNOWN)),
 )
 PLAUSIBLE = (
-    Signal("like_rate", read_like_rate, prepare=({**_SIZE, **_EVEN}, _USUAL, _LIKES)),
+    Signal("like_rate", read_like_rate, prepare=({**_SIZE, **_EVEN, **_BURSTS}, _USUAL, _LIKES)),
     Signal("comment_ratio", read_comment_ratio),
 )

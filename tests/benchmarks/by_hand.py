@@ -26,6 +26,7 @@ COMMENT_RATIO: Knots = (
 STALE: Knots = ((60.0, 1.0), (150.0, 0.4), (365.0, 0.1))
 BOUGHT: Knots = ((0.0, 0.2), (0.001, 0.3), (0.002, 0.6), (0.004, 1.0))
 GIVEN: Knots = ((0.34, 1.0), (0.7, 0.3), (1.0, 0.1))
+BURSTS: Knots = ((0.0, 1.0), (0.15, 0.8), (0.3, 0.5))
 EVEN: Knots = ((0.005, 1.0), (0.015, 0.3), (0.045, 0.2), (0.06, 0.35), (0.08, 1.0))
 GENERIC: Knots = ((0.6, 1.0), (0.7, 0.65), (0.8, 0.25), (0.92, 0.0))
 REPEATED: Knots = ((0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
@@ -112,9 +113,10 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     empty = (c("generic") >= 0.65) | ((c("repeated") >= 0.5) & (c("comments_top5") >= 0.8))
     alarm = (read >= 8) & (c("comments_posts") >= 2) & empty
     told = pl.when(c("network").is_in(["instagram", "tiktok"])).then(ratio).otherwise(ratio.clip(None, 0.066))
-    giveaways = c("left_giveaway").fill_null(0)
+    giveaways, bursts = c("left_giveaway").fill_null(0), c("left_burst").fill_null(0)
     worth = line(c("newest_post_days"), STALE).fill_null(1.0) * line(ratio, BOUGHT).fill_null(1.0)
     even = line(c("likes_spread"), EVEN).fill_null(1.0)
+    calm = line(bursts / (c("likes_n") + bursts).clip(1), BURSTS).fill_null(1.0)
     worth = worth * line(giveaways / (c("n") + giveaways).clip(1), GIVEN).fill_null(1.0) * even
     silent = 1.0 - 0.8 * (1.0 - line(posts, FEW_POSTS).fill_null(1.0)) * line(c("following"), FOLLOWS_ON)
     follow = line(c("following") / c("followers").clip(1), FOLLOW_RATIO) * line(c("following"), FOLLOWING) * silent
@@ -140,7 +142,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     once = gap.is_null()
     rhythm = 0.6 * c("lately") + 0.4 * line(gap, OFTEN) * line(c("lately"), ((0.0, 0.0), (0.6, 1.0)))
     values = {
-        "like_rate": pl.when(c("likes_n") > 0).then(line(likes_off, LIKES) * even),
+        "like_rate": pl.when(c("likes_n") > 0).then(line(likes_off, LIKES) * even * calm),
         "comment_ratio": pl.when(c("paired_n") > 0).then(line(told, COMMENT_RATIO)),
         "comments": pl.when(((read >= 60) & (c("comments_posts") >= 6)) | alarm.fill_null(False)).then(
             line(c("generic"), GENERIC) * line(c("repeated"), REPEATED) * line(c("few"), FEW)
@@ -197,11 +199,12 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     few = (f["comments_concentration"].fillna(0.03) * read + 0.3) / (read + 10.0)
     empty = (generic >= 0.65) | ((repeated >= 0.5) & (f["comments_top5"] >= 0.8))
     alarm = (read >= 8) & (f["comments_posts"] >= 2) & empty
-    giveaways = f["left_giveaway"].fillna(0)
+    giveaways, bursts = f["left_giveaway"].fillna(0), f["left_burst"].fillna(0)
     ratio = (f["paired_comments"] + 0.5) / (f["paired_likes"] + 25.0)
     told = ratio.where(f["network"].isin(["instagram", "tiktok"]), ratio.clip(upper=0.066))
     worth = line(f["newest_post_days"], STALE).fillna(1.0) * line(ratio, BOUGHT).fillna(1.0)
     even = line(f["likes_spread"], EVEN).fillna(1.0)
+    calm = line(bursts / (f["likes_n"] + bursts).clip(lower=1), BURSTS).fillna(1.0)
     worth = worth * line(giveaways / (n + giveaways).clip(lower=1), GIVEN).fillna(1.0) * even
     drawn = (f["eng_mode"] == "none") & (giveaways >= 3)
     enough = (read >= 60) & (f["comments_posts"] >= 6)
@@ -240,7 +243,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     likes_off = (f["likes_log"] - f["likes_n"] * (size + usual)) / (f["likes_n"] + KAPPA)
     likes_off = likes_off * (USUAL.between / between).clip(upper=1.0)
     values = {
-        "like_rate": (line(likes_off, LIKES) * even).where(f["likes_n"] > 0),
+        "like_rate": (line(likes_off, LIKES) * even * calm).where(f["likes_n"] > 0),
         "comment_ratio": line(told, COMMENT_RATIO).where(f["paired_n"] > 0),
         "comments": (line(generic, GENERIC) * line(repeated, REPEATED) * line(few, FEW)).where(enough | alarm),
         "follow_ratio": line(following / followers.clip(lower=1), FOLLOW_RATIO) * line(following, FOLLOWING) * silent,

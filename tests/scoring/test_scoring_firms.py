@@ -55,6 +55,26 @@ baby.fotos;Babyfotos;;Schickt uns eure Fotos, die schönsten zeigen wir
 rutas.verdes;Rutas;;Las rutas más verdes 📸 #rutasverdes para un repost
 """
 FIRMS = """
+northlight.talent;Northlight Talent Agency;;We represent creators in food and travel. Brands: hello@northlight.example
+agence.halo;Agence Halo;;Agence d'influence. Nous représentons 40 créatrices beauté
+funkelagentur;Funkel Agentur;;Influencer-Agentur aus Köln. Wir vertreten Creator im Bereich Beauty
+agenzia.lume;Agenzia Lume;;Agenzia di influencer a Milano. Rappresentiamo creator di moda
+bureau.vonk;Bureau Vonk;;Influencer bureau. Wij verbinden merken met makers
+agencja.iskra;Agencja Iskra;;Agencja influencerów. Reprezentujemy twórców beauty
+kivilcim.ajans;Kıvılcım Ajans;;Influencer ajansı. Markaları buluşturuyoruz
+agensi.kilat;Agensi Kilat;;Agensi influencer. Kami mewakili kreator kecantikan
+iskra.agency;Искра;;Агентство инфлюенсеров. Представляем блогеров о красоте
+hikari.casting;ヒカリ;;インフルエンサー事務所 所属クリエイター30名
+byeol.mcn;별 에이전시;;인플루언서 에이전시. 소속 크리에이터 문의
+wakala.noor;وكالة نور;;وكالة مؤثرين. نمثل صناع المحتوى
+jyoti.agency;ज्योति;;इन्फ्लुएंसर एजेंसी. मार्केटिंग एजेंसी
+revista.hilo;Hilo;;Revista digital de costura. La redacción, Bogotá
+maschen.mag;Maschen;;Onlinemagazin für Strickerinnen. Die Redaktion schreibt
+le.fil.mag;Le Fil;;Magazine en ligne. La rédaction parle couture
+loose.leaf;Loose Leaf;;We publish small books about tea. New issue out now
+brummi;Brummi Vermietung;;Wir vermieten Campingbusse in Bremen
+autos.luna;Luna Alquileres;;Alquilamos furgonetas camper. Empresa de alquiler en Girona
+camper.zon;Zon Verhuur;;Wij verhuren campers in Zeeland
 negativ.freunde;Fotogruppe Negativ e.V.;;Gemeinschaftslabor, Gäste willkommen
 hafen.labor;Fachlabor Hafen;;Film einschicken · Mo–Fr 10–18
 klub.pionek;Stowarzyszenie Pionek;;Spotkania w piątki, wstęp wolny
@@ -110,6 +130,27 @@ fietsbelang.midden;Fietsbelang Midden;;Vereniging voor fietsers. Nieuws, acties,
 ridge.modelling;Ridge;Modeling Agency;New faces of Leeds
 """
 CREATORS = """
+lena.liest;Lena;;Autorin bei Eulengrund Verlag. Ich schreibe Krimis
+mia.moda;Mia;;Mode & Reisen | Management: Funkel Agentur
+joao.viaja;João;;Viajo de carrinha. Agenciado por Agência Faísca
+tom.writes;Tom Ash;;Editor at an independent magazine. I bake on Sundays
+zoe.makeup;Zoe;;MUA, repped by Northlight Talent Agency
+rosa.lee;Rosa Lee;;Colaboradora de la revista digital Hilo. Mamá de dos
+piotr.czyta;Piotr;;Redaktor, czytam i recenzuję. Współpraca: wydawnictwa
+ela.pisze;Ela;;Pisarka. Moje książki wydaje Wydawnictwo Sowa
+camper.kim;Kim;;Reizen met onze camper, gehuurd bij Zon Verhuur
+luca.fotografa;Luca;;Fotografo per riviste online. Agenzia: Lume
+ayse.gezer;Ayşe;;Karavanla geziyorum. İletişim: Kıvılcım Ajans
+sari.masak;Sari;;Ibu dua anak, masak tiap hari. CP: Agensi Kilat
+masha.reads;Маша;;Читаю и пишу. Автор журнала "Новый номер"
+yuki.cam;ゆき;;カメラと旅。所属: ヒカリ事務所
+nat.games;Natalie Games;;I play board games with my kids
+oli.talent;Oli;;Hidden talent: burning toast. I cook anyway
+gus.records;Gus's records;;I collect vinyl records, jazz and soul
+emma.studio;Emma;;Our family of five rents a cottage each summer. We bake
+vera.mgmt;Vera;;Beauty | talent management: hello@northlight.example
+noa.lit;Noa;;Libros. Mis lecturas, editorial independiente favorita del mes
+max.camp;Max;;Vanlife seit 2019. Verleih von Liebe. Ich koche draußen
 ana.lee.biblioteca;La biblioteca de Ana;;leo y subrayo
 book.club.girl;Bex Book Club;;tea and thrillers, new read each week
 cafe.mit.anna;Café mit Anna;;Kuchen & Klatsch

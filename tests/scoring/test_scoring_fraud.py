@@ -77,6 +77,36 @@ def test_rounded_made_up_and_few_likes_are_not_called_the_same(likes: tuple[int,
     assert "likes_even" not in _with_likes(*likes)["flags"]
 
 
+def _with_bursts(liked: int, said: int, times: int = 3, **more: Any) -> dict[str, Any]:
+    usual = [
+        post
+        for n, (likes, comments) in enumerate(
+            zip((210, 260, 190, 240, 230, 205, 275, 220), (9, 12, 7, 10, 11, 8, 13, 9), strict=True)
+        )
+        for post in posts(count=1, native_id=f"u{n}", likes=likes, comments=comments, **more)
+    ]
+    bursts = [
+        post for n in range(times) for post in posts(count=1, native_id=f"b{n}", likes=liked + 7 * n, comments=said)
+    ]
+    return one([profile(followers=5_000), *usual, *bursts])
+
+
+def test_likes_in_bursts_without_a_word_more_count_nothing_and_are_said() -> None:
+    calm, paid, viral = _with_bursts(230, 10), _with_bursts(2_600, 10), _with_bursts(2_600, 80)
+    assert ("likes_in_bursts" in paid["flags"], paid["engagement"]["n"]) == (True, 8)
+    assert "3 with many times the usual likes and no more comments" in paid["signals"]["engagement"]["evidence"]
+    assert "3 more with many times as many and no more comments" in paid["signals"]["like_rate"]["evidence"]
+    assert paid["engagement"]["rate"] == pytest.approx(calm["engagement"]["rate"], rel=0.1)
+    assert paid["low"] < calm["low"] - 0.5
+    for honest in (calm, viral):  # who is seen by many is also answered by many
+        assert ("likes_in_bursts" in honest["flags"], honest["engagement"]["n"]) == (False, 11)
+
+
+def test_one_lucky_post_and_another_format_are_no_bursts() -> None:
+    assert "likes_in_bursts" not in _with_bursts(2_600, 10, times=1)["flags"]
+    assert "likes_in_bursts" not in _with_bursts(2_600, 10, kind="video")["flags"]
+
+
 def test_few_likes_for_so_many_followers_cost_by_how_few() -> None:
     values = [one([profile(followers=9_000), *posts(likes=likes)])["signals"]["like_rate"]["value"]
               for likes in (250, 60, 30, 15)]  # fmt: skip
