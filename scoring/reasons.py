@@ -348,7 +348,9 @@ def _restraint(shown: Shown) -> Worded:
     paid, of = shown.full_row["sponsored_n"] or 0, shown.full_row["sponsored_of"] or 0
     if of < LEAST_POSTS:
         return f"{plural(of, 'post')} {'was' if of == 1 else 'were'} seen: too few to tell how many are for brands", ()
-    return f"{paid} of the last {of} posts {'is' if paid == 1 else 'are'} work for brands", _of_posts(shown)
+    hidden = shown.full_row["undisclosed_n"] or 0
+    without = f", {hidden} of them without a label, which counts twice" if hidden else ""
+    return f"{paid} of the last {of} posts {'is' if paid == 1 else 'are'} work for brands{without}", _of_posts(shown)
 
 
 def _highlights(shown: Shown) -> Worded:

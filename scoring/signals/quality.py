@@ -144,14 +144,16 @@ def read_photography(_: Brief) -> Reading:
 
 
 LEAST_POSTS = 4  # fewer do not tell how many are for brands
-_FOR_BRANDS = (nw.col("sponsored_n") + 0.3) / (nw.col("sponsored_of") + 3.0)
+# What is not said to be work counts twice: a brand is asked about it, too.
+_WORKS = nw.col("sponsored_n") + nw.col("undisclosed_n").fill_null(0)
+_FOR_BRANDS = (_WORKS + 0.3) / (nw.col("sponsored_of") + 3.0)
 
 
 def read_restraint(_: Brief) -> Reading:
     """How few of the posts are work for brands: 1 up to an eighth of them, .55 at a third, .1 from two thirds on.
 
-    (n + .3)/(of + 3): the share is drawn to a tenth with the weight of three posts. A judgement that three scouts who
-    graded lists share (docs/evaluation.md). Null below four posts.
+    Work without a label counts twice. (n + .3)/(of + 3): the share is drawn to a tenth with the weight of three posts.
+    A judgement that three scouts who graded lists share (docs/evaluation.md). Null below four posts.
     """
     of = nw.col("sponsored_of")
     value = follow_line(_FOR_BRANDS, (0.12, 1.0), (0.2, 0.85), (0.33, 0.55), (0.66, 0.1))

@@ -159,7 +159,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
         "activity": pl.when(once).then(c("lately")).otherwise(rhythm),
         "contactable": pl.when(c("has_bio").is_not_null() | direct).then(reach),
         "restraint": pl.when(c("sponsored_of") >= 4).then(
-            line((c("sponsored_n") + 0.3) / (c("sponsored_of") + 3.0), FOR_BRANDS)
+            line((c("sponsored_n") + c("undisclosed_n").fill_null(0) + 0.3) / (c("sponsored_of") + 3.0), FOR_BRANDS)
         ),
         "vouched": pl.when(c("vouchers") > 0).then(line(c("vouchers"), VOUCHED)),
         "highlights": pl.when(c("highlights_count").is_not_null()).then(shown),
@@ -256,9 +256,9 @@ def in_pandas(features: Any, brief: Brief) -> Any:
         "conversation": line(heard / asked, REPLIES),
         "activity": rhythm.where(gap.notna(), lately),
         "contactable": pd.Series(reach, index=f.index).where(f["has_bio"].notna() | direct),
-        "restraint": line((f["sponsored_n"] + 0.3) / (f["sponsored_of"] + 3.0), FOR_BRANDS).where(
-            f["sponsored_of"] >= 4
-        ),
+        "restraint": line(
+            (f["sponsored_n"] + f["undisclosed_n"].fillna(0) + 0.3) / (f["sponsored_of"] + 3.0), FOR_BRANDS
+        ).where(f["sponsored_of"] >= 4),
         "vouched": line(f["vouchers"], VOUCHED).where(f["vouchers"] > 0),
         "highlights": pd.Series(shown, index=f.index).where(count.notna()),
         "photography": (f["photo_quality"] * 0.6 + line(f["photo_consistency"], ALIKE) * 0.4).where(f["photos_n"] >= 3),

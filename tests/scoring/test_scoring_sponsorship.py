@@ -100,6 +100,19 @@ def test_restraint(ads: int, of: int, least: float, most: float) -> None:
     assert signal["evidence"].startswith(f"{ads} of the last {of} posts")
 
 
+def test_work_that_nothing_calls_so_counts_twice() -> None:
+    hidden: dict[str, Any] = {"text": "New ink! Use code ANA10 at @quill.co for 10% off", "sponsors": []}
+    told, untold = (
+        _found(3, 12, **post)["signals"]["restraint"] for post in ({**hidden, "text": hidden["text"] + " #ad"}, hidden)
+    )
+    assert untold["value"] < told["value"] - 0.1
+    assert (
+        "3 of the last 12 posts are work for brands, 3 of them without a label, which counts twice"
+        in untold["evidence"]
+    )
+    assert "label" not in told["evidence"]
+
+
 def test_restraint_of_few_posts_is_not_told() -> None:
     signal = _found(2, 3)["signals"]["restraint"]
     assert signal["value"] is None
