@@ -150,7 +150,6 @@ gus.records;Gus's records;;I collect vinyl records, jazz and soul
 emma.studio;Emma;;Our family of five rents a cottage each summer. We bake
 vera.mgmt;Vera;;Beauty | talent management: hello@northlight.example
 noa.lit;Noa;;Libros. Mis lecturas, editorial independiente favorita del mes
-max.camp;Max;;Vanlife seit 2019. Verleih von Liebe. Ich koche draußen
 ana.lee.biblioteca;La biblioteca de Ana;;leo y subrayo
 book.club.girl;Bex Book Club;;tea and thrillers, new read each week
 cafe.mit.anna;Café mit Anna;;Kuchen & Klatsch
