@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from crawler.json_text import load_json
 from crawler.networks.values import (
     block,
     id_in,
@@ -112,7 +113,7 @@ def _texts(page: Page) -> Iterator[str]:
         for match in _STARTS.finditer(script):
             text = script[match.end() :].strip()
             try:
-                orjson.loads(text.removesuffix(";"))
+                load_json(text.removesuffix(";"))
             except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
                 # More statements follow the value: it ends where the parser stumbled.
                 cut = getattr(error, "pos", 0)
