@@ -4,6 +4,7 @@ A feed counts nothing: likes, comments and followers are ``None``, and so is wha
 """
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,11 @@ from storage.facts import Fact, Post, Profile
 
 _HEAD = 4_000
 _MOST_ENTRIES = 200
+# The first element, after whatever XML lets stand before it: a feed named inside another document makes it none.
+_ROOT = re.compile(
+    rb"(?:\s++|<\?[^>]{0,500}>|<!--.{0,1500}?-->|<![a-z][^>]{0,500}>)*+<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,7 @@ class Feed:
 
 def is_feed(page: Page) -> bool:
     """Whether a page is RSS or Atom."""
-    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith(b"<") and any(sign in head for sign in (b"<rss", b"<feed", b"<rdf:rdf"))
+    return _ROOT.match(page.body[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def is_feed_of(page: Page, kind: Feed) -> bool:
