@@ -180,6 +180,46 @@ def test_whose_a_playlist_is_was_met() -> None:
     assert (fact.native_id, fact.display_name) == (snippet["channelId"], "Odile")
 
 
+def test_ones_own_blogs_on_tumblr_are_told_with_their_followers() -> None:
+    blog = {
+        "name": "odilekiln",
+        "title": "Kiln days",
+        "url": "https://odile.example/",
+        "primary": True,
+        "followers": 33,
+    }
+    person = {"following": 263, "default_post_format": "html", "name": "odilekiln", "blogs": [blog, {"name": "other"}]}
+    name, [fact] = claimed({"meta": {"status": 200, "msg": "OK"}, "response": {"user": person}})
+    assert isinstance(fact, Profile)
+    assert (name, fact.handle, fact.followers) == ("tumblr", "odilekiln", 33)
+
+
+def test_an_account_that_lets_an_app_in_on_tiktok_is_told_as_far_as_granted() -> None:
+    user = {"open_id": "723f", "username": "odile.kiln", "display_name": "Odile", "avatar_url": "https://a.example/a"}
+    name, [fact] = claimed({"data": {"user": user}, "error": {"code": "ok", "message": ""}})
+    assert isinstance(fact, Profile)
+    assert (name, fact.handle, fact.display_name, fact.followers) == ("tiktok", "odile.kiln", "Odile", None)
+
+
+@pytest.mark.parametrize("key", ["login", "tweet_count", "shots_count", "html_url"])
+def test_an_account_with_what_instagram_never_says_is_not_instagrams(key: str) -> None:
+    account = {"id": 7, "username": "odile", "full_name": "Odile", "followers_count": 5, "following_count": 3, key: 1}
+    page = Page(url="saved", body=orjson.dumps(account))
+    assert not load_network("instagram").recognises(page)
+
+
+def test_a_video_that_several_answers_in_one_file_tell_of_is_told_once() -> None:
+    player = {"videoDetails": {"videoId": "kilnday0001", "channelId": "UCodilekiln00000000000a1", "title": "Raku",
+                               "viewCount": "582"}}  # fmt: skip
+    under = {
+        "currentVideoEndpoint": {"watchEndpoint": {"videoId": "kilnday0001"}},
+        "videoPrimaryInfoRenderer": {"title": {"simpleText": "Raku"}, "dateText": {"simpleText": "Feb 3, 2026"}},
+    }
+    _, facts = claimed([{"playerResponse": player}, {"response": under}])
+    [post] = [fact for fact in facts if isinstance(fact, Post)]
+    assert (post.views, str(post.posted_at)) == (582, "2026-02-03 00:00:00+00:00")
+
+
 @pytest.mark.parametrize("around", [b"cb123(%b);", b"/**/a.b(%b)", b"window.x.y = %b", b"var a=%b;", b"%b"])
 def test_a_call_or_an_assignment_around_an_answer(around: bytes) -> None:
     assert Page(url="saved", body=around % b'{"a": 1}').json == {"a": 1}

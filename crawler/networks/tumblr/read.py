@@ -127,7 +127,12 @@ def _spelt(value: Any) -> Any:
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
     named = str(value.get("uuid", "")).startswith("t:") or ".tumblr.com" in str(value.get("url"))
-    return _is_post(value) or (_is_blog(value) and named)
+    return _is_post(value) or (_is_blog(value) and named) or _is_person(value)
+
+
+def _is_person(value: Mapping[str, Any]) -> bool:
+    """Whether a value is a person's answer about their own account, with their blogs."""
+    return "default_post_format" in value and isinstance(value.get("blogs"), list)
 
 
 def _is_post(value: Mapping[str, Any]) -> bool:
@@ -137,7 +142,7 @@ def _is_post(value: Mapping[str, Any]) -> bool:
 
 
 def _is_blog(value: Mapping[str, Any]) -> bool:
-    known = any(key in value for key in ("uuid", "total_posts", "posts", "updated"))
+    known = any(key in value for key in ("uuid", "total_posts", "posts", "updated", "primary"))
     return name_in(value.get("name")) is not None and "url" in value and known
 
 
