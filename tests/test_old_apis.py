@@ -220,6 +220,21 @@ def test_a_video_that_several_answers_in_one_file_tell_of_is_told_once() -> None
     assert (post.views, str(post.posted_at)) == (582, "2026-02-03 00:00:00+00:00")
 
 
+def test_an_archive_of_ones_own_account_on_x_tells_the_owner_without_the_email() -> None:
+    owner = {"email": "odile@kiln.example", "username": "odilekiln", "accountId": "77", "accountDisplayName": "Odile"}
+    name, [fact] = claimed(b"window.YTD.account.part0 = " + orjson.dumps([{"account": owner}]))
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle, fact.native_id, fact.display_name) == ("x", "odilekiln", "77", "Odile")
+
+
+def test_an_archive_of_ones_own_account_on_x_tells_followers_by_their_ids() -> None:
+    link = "https://twitter.com/intent/user?user_id=1279"
+    follower = {"follower": {"accountId": "1279", "userLink": link}}
+    name, [fact] = claimed(b"window.YTD.follower.part0 = " + orjson.dumps([follower]))
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle, fact.native_id) == ("x", None, "1279")
+
+
 @pytest.mark.parametrize("around", [b"cb123(%b);", b"/**/a.b(%b)", b"window.x.y = %b", b"var a=%b;", b"%b"])
 def test_a_call_or_an_assignment_around_an_answer(around: bytes) -> None:
     assert Page(url="saved", body=around % b'{"a": 1}').json == {"a": 1}

@@ -20,11 +20,8 @@ from storage.facts import Fact, Post, Profile
 
 _HEAD = 4_000
 _MOST_ENTRIES = 200
-# The first element, after whatever XML lets stand before it: a feed named inside another document makes it none.
-_ROOT = re.compile(
-    rb"(?:\s++|<\?[^>]{0,500}>|<!--.{0,1500}?-->|<![a-z][^>]{0,500}>)*+<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]",
-    re.I | re.S,
-)
+_OPENING = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.I)
+_OF_OTHERS = b"<tumblr "  # an answer that names the feeds that a blog takes in
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,8 @@ class Feed:
 
 def is_feed(page: Page) -> bool:
     """Whether a page is RSS or Atom."""
-    return _ROOT.match(page.body[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None
+    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and _OPENING.search(head) is not None and _OF_OTHERS not in head
 
 
 def is_feed_of(page: Page, kind: Feed) -> bool:

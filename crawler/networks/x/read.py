@@ -20,7 +20,7 @@ from crawler.networks.x.shapes import (
     tweet_in,
     user_in,
 )  # fmt: skip
-from crawler.networks.x.tools import native
+from crawler.networks.x.tools import followed_in, native
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Route
@@ -109,6 +109,8 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if not _ELSEWHERE.isdisjoint(value):
         return False
+    if followed_in(value) is not None or "accountDisplayName" in value:
+        return True
     value = native(value)
     metrics = mapping(value.get("public_metrics"))
     if "tweet_count" in metrics or "retweet_count" in metrics or "edit_history_tweet_ids" in value:
@@ -167,6 +169,8 @@ class _Reading:
                 if newest is not None:  # v1.1 tells an account's newest post inside it, without its author
                     self._tweet({"user": user, **newest})
                 continue
+            if (followed := followed_in(one)) is not None:
+                self.found.sight(None, "list", None, native_id=followed)
             tweet = tweet_in(one)
             if tweet is not None:
                 self._tweet(tweet)
