@@ -12,10 +12,8 @@ from typing import Any
 
 import orjson
 
+from crawler.json_text import bare_json, load_json
 from storage.errors import UnreadablePage
-
-# Answers meant only for scripts on the same site carry one of these in front of their JSON.
-_JSON_PREFIXES = (b"for (;;);", b"for(;;);", b"while(1);", b"while (1);", b")]}',", b")]}'")
 
 
 @dataclass(frozen=True)
@@ -50,18 +48,14 @@ class Page:
 
     @cached_property
     def json(self) -> Any:
-        """The body as JSON values, script guards removed; raises UnreadablePage where it is not JSON.
+        """The body as JSON values, without a script around them; raises UnreadablePage where it is not JSON.
 
         Several objects, one a line (JSON Lines, as collecting tools write), are a list of them. NaN, Infinity and
         nesting beyond 1,024 levels are refused.
         """
-        body = self.body.removeprefix(b"\xef\xbb\xbf").lstrip()
-        for prefix in _JSON_PREFIXES:
-            if body.startswith(prefix):
-                body = body[len(prefix) :].lstrip()
-                break
+        body = bare_json(self.body)
         try:
-            return orjson.loads(body)
+            return load_json(body)
         except orjson.JSONDecodeError as error:
             lines = _json_lines(body)
             if lines is not None:
@@ -80,6 +74,6 @@ def _json_lines(body: bytes) -> list[Any] | None:
         return None
     lines = [line for line in body.splitlines() if line.strip()]
     try:
-        return [orjson.loads(line) for line in lines] if len(lines) > 1 else None
+        return [load_json(line) for line in lines] if len(lines) > 1 else None
     except orjson.JSONDecodeError:
         return None

@@ -4,6 +4,7 @@ A feed counts nothing: likes, comments and followers are ``None``, and so is wha
 """
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from storage.facts import Fact, Post, Profile
 
 _HEAD = 4_000
 _MOST_ENTRIES = 200
+_OPENING = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.I)
+_OF_OTHERS = b"<tumblr "  # an answer that names the feeds that a blog takes in
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,8 @@ class Feed:
 
 def is_feed(page: Page) -> bool:
     """Whether a page is RSS or Atom."""
-    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith(b"<") and any(sign in head for sign in (b"<rss", b"<feed", b"<rdf:rdf"))
+    head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and _OPENING.search(head) is not None and _OF_OTHERS not in head
 
 
 def is_feed_of(page: Page, kind: Feed) -> bool:

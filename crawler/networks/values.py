@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from crawler.json_text import load_json
 from crawler.networks.markup import HtmlReader
 from crawler.networks.text import MAX_TEXT, rounded_count
 from crawler.page import Page
@@ -174,7 +175,7 @@ def markup_of(page: Page) -> tuple[list[tuple[Mapping[str, str], str]], dict[str
 def json_in(text: str) -> Any:
     """The JSON value of a script; ``None`` where it is none."""
     try:
-        return orjson.loads(text.strip().removesuffix(";"))
+        return load_json(text.strip().removesuffix(";"))
     except (orjson.JSONDecodeError, UnicodeEncodeError):
         return None
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from crawler.json_text import load_json
 from crawler.page import Page
 from crawler.sources.answer import Answer, Opened, is_json, is_markup
 from crawler.sources.archive import answers_of_export, is_zip, open_zip
@@ -250,7 +251,7 @@ def _open_lines(body: bytes, name: str, shown: str, url: str | None, reason: str
         broken: list[int] = []
         for number, line in lines:
             try:
-                value = orjson.loads(line)
+                value = load_json(line)
             except orjson.JSONDecodeError:
                 broken.append(number)
                 continue

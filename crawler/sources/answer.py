@@ -8,6 +8,7 @@ from typing import Literal
 
 import orjson
 
+from crawler.json_text import bare_json, load_json
 from crawler.networks.network import Target
 from crawler.page import Page
 from crawler.sources.table import Table
@@ -69,7 +70,6 @@ _SILENT_DESTINATIONS = frozenset({
     "preflight", "websocket", "cspviolationreport", "cspreport", "report", "worker", "serviceworker", "beacon",
 })  # fmt: skip
 _SILENT_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"wOF2", b"wOFF", b"\x00\x00\x01\x00")
-_GUARDS = (b"for (;;);", b"for(;;);", b"while(1);", b"while (1);", b")]}',", b")]}'")
 _STATIC = re.compile(r"\.(?:ico|png|jpe?g|gif|webp|avif|svg|css|js|mjs|map|woff2?|ttf|mp4|webm|m3u8)$", re.IGNORECASE)
 
 # What these hold was never part of the page, and opens a session to whoever reads it.
@@ -103,17 +103,13 @@ def is_markup(body: bytes) -> bool:
 
 
 def is_json(body: bytes) -> bool:
-    """Whether a body is a JSON object or array (script guards allowed), or begins with a line that is one."""
-    text = body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for guard in _GUARDS:
-        if text.startswith(guard):
-            text = text[len(guard) :].lstrip()
-            break
+    """Whether a body is a JSON object or array (a script around it allowed), or begins with a line that is one."""
+    text = bare_json(body)
     if text[:1] not in (b"{", b"["):
         return False
     for candidate in (text, text.split(b"\n", 1)[0]):
         try:
-            orjson.loads(candidate)
+            load_json(candidate)
         except orjson.JSONDecodeError:
             continue
         return True

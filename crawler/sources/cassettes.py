@@ -136,7 +136,7 @@ def unpacked(body: bytes) -> bytes:
 def _status_of(response: Mapping[str, Any]) -> int:
     """The status as a number, in an object, in ExVCR's line of three, or as text ("200 OK")."""
     told = [response.get(key) for key in _STATUSES]
-    told += [_mapping(response.get("status")).get("code")]
+    told += [_mapping(response.get("status")).get(key) for key in ("code", "status_code")]
     told += [part for one in told if isinstance(one, list) for part in one]
     found = next((one for one in told if isinstance(one, int) and not isinstance(one, bool)), 200)
     return found if 100 <= found < 600 else 200

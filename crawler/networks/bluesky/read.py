@@ -190,6 +190,12 @@ class _Reader:
                 self._sight(account, "list", None)
         for account in filter(is_account, items_of(value.get("repostedBy"))):
             self._sight(account, "list", None)
+        for name in ("starterPacks", "lists", "feeds"):
+            for made in items_of(value.get(name)):
+                if is_account(maker := mapping(made.get("creator"))):
+                    self._sight(maker, "list", None)
+        if is_account(value) and "didDoc" in value:
+            self._sight(value, "list", None)
         owner = mapping(mapping(value.get("list") or value.get("starterPack")).get("creator") or value.get("creator"))
         via = handle_in(owner) if is_account(owner) else None
         for name in ("items", "listItemsSample"):

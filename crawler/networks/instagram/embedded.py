@@ -3,14 +3,14 @@
 Every search is linear: fixed markers by ``str.find``, and one pattern for brackets that cannot backtrack.
 """
 
-import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
 
+from crawler.json_text import bare_json, load_json
 from crawler.page import Page
 from storage.errors import UnreadablePage
 
@@ -77,8 +77,6 @@ def _answers(page: Page) -> list[Any]:
     body = page.body.removeprefix(b"\xef\xbb\xbf").strip()
     if not looks_like_json(page):
         return []
-    if "surrogate" in str(problem):
-        return [_load_broken_text(page.text, page.url)]
     lines = [line for line in body.splitlines() if line.strip()]
     if len(lines) < 2:
         raise problem
@@ -86,7 +84,7 @@ def _answers(page: Page) -> list[Any]:
     roots: list[Any] = []
     for number, line in enumerate(lines, 1):
         try:
-            roots.append(orjson.loads(_unguarded(line)))
+            roots.append(load_json(bare_json(line)))
         except orjson.JSONDecodeError as error:
             if not roots:
                 raise problem from None
@@ -95,28 +93,8 @@ def _answers(page: Page) -> list[Any]:
 
 
 def looks_like_json(page: Page) -> bool:
-    """Whether the body begins as JSON does, script guards apart."""
-    return _unguarded(page.body[:200].removeprefix(b"\xef\xbb\xbf")).startswith((b"{", b"["))
-
-
-def _unguarded(line: bytes) -> bytes:
-    line = line.lstrip()
-    for guard in (b"for (;;);", b"for(;;);", b"while(1);", b")]}'"):
-        line = line.removeprefix(guard).lstrip()
-    return line
-
-
-def _load_broken_text(text: str, name: str) -> Any:
-    """A caption cut through an emoji leaves half of it (a lone surrogate), which only the slower parser takes."""
-
-    def refuse(constant: str) -> NoReturn:
-        raise ValueError(f"{constant} is no JSON")
-
-    start = min(place for place in (text.find("{"), text.find("[")) if place >= 0)
-    try:
-        return json.loads(text[start:], parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
-        raise UnreadablePage(f"{name}: the answer is not JSON ({str(error)[:80]})") from None
+    """Whether the body begins as JSON does, a script around it apart."""
+    return bare_json(page.body).startswith((b"{", b"["))
 
 
 def _open_html(markup: str) -> Document:
@@ -169,7 +147,7 @@ def _read_script(tag: str, body: str, document: Document) -> None:
         if "&quot;" in stripped[:200]:
             stripped = unescape(stripped)
         try:
-            document.roots.append(orjson.loads(stripped))
+            document.roots.append(load_json(stripped))
         except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
             if "application/json" in tag:
                 document.broken = document.broken or f"a script of the page is not JSON ({str(error)[:80]})"
@@ -203,7 +181,7 @@ def _close_of(text: str, start: int) -> int:
 
 def _append_slice(text: str, start: int, end: int, marker: str, document: Document) -> None:
     try:
-        document.roots.append(orjson.loads(text[start:end]))
+        document.roots.append(load_json(text[start:end]))
     except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
         if marker.startswith(("window._shared", "window.__additional")):
             document.broken = document.broken or f"{marker.strip('(')} is not JSON ({str(error)[:80]})"
@@ -229,7 +207,7 @@ def _read_context(text: str, document: Document) -> None:
         value = _load_string(match.group()) if match else None
         if match is not None and value is not None and value.lstrip().startswith("{"):
             try:
-                document.roots.append(orjson.loads(value))
+                document.roots.append(load_json(value))
             except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
                 document.broken = document.broken or f"contextJSON is not JSON ({str(error)[:80]})"
             after = match.end()
@@ -238,7 +216,7 @@ def _read_context(text: str, document: Document) -> None:
 
 def _load_string(literal: str) -> str | None:
     try:
-        value = orjson.loads(literal)
+        value = load_json(literal)
     except (orjson.JSONDecodeError, UnicodeEncodeError):
         return None
     return value if isinstance(value, str) else None

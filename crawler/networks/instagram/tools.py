@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import bright_data, fourcat, insightiq, modash, shortened
+from crawler.networks.instagram import bright_data, first_api, fourcat, insightiq, modash, oembed, shortened
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -301,35 +301,6 @@ def _with_caption(values: Values) -> Values | None:
     return found
 
 
-def _old_profile(values: Values) -> Values | None:
-    """An account of Instagram's own API of before 2020 (api.instagram.com/v1): its numbers stand in ``counts``."""
-    counts = values["counts"]
-    if counts.__class__ is not dict or "followed_by" not in counts or handle(values.get("username")) is None:
-        return None
-    return {
-        "pk": values.get("id"),
-        "username": values["username"],
-        "full_name": values.get("full_name"),
-        "biography": values.get("bio"),
-        "external_url": values.get("website") or None,
-        "profile_pic_url": values.get("profile_picture"),
-        "follower_count": counts.get("followed_by"),
-        "following_count": counts.get("follows"),
-        "media_count": counts.get("media"),
-        "is_business_account": values.get("is_business"),
-    }
-
-
-def _old_post(values: Values) -> Values | None:
-    """A post of that API: its code stands in its address alone."""
-    address = values.get("link")
-    code = code_in(address) if address.__class__ is str and "instagr" in address else None
-    if code is None or "code" in values or "shortcode" in values:
-        return None
-    found = {key: value for key, value in values.items() if key not in ("link", "tags", "filter", "user_has_liked")}
-    return {**found, "code": code}
-
-
 def _file_profile(values: Values) -> Values | None:
     """A file of instagram-scraper: the account's handle stands beside its profile, not in it."""
     about = values["GraphProfileInfo"]
@@ -379,9 +350,11 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "user_posted": _bright_post,
     "comment_user_url": bright_data.comment,
     "caption_text": _with_caption,
-    "counts": _old_profile,
-    "users_in_photo": _old_post,
-    "created_time": _old_post,
+    "counts": first_api.account,
+    "profile_picture": first_api.stub,
+    "users_in_photo": first_api.post,
+    "created_time": first_api.post,
+    "provider_name": oembed.post,
     "GraphProfileInfo": _file_profile,
     "platform_username": insightiq.report,
     "work_platform": insightiq.content,

@@ -7,7 +7,7 @@ post that a comment answers, the hashtag and whether top or recent.
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
-from crawler.networks.instagram import comments, hashtags, posts, profiles, tools
+from crawler.networks.instagram import comments, first_api, hashtags, posts, profiles, tools
 from crawler.networks.instagram.embedded import MAX_DEPTH
 from crawler.networks.instagram.findings import Findings, Role
 from crawler.networks.instagram.values import NOBODY, Who, account_id, filled, handle, identifier, nodes_of, who
@@ -199,6 +199,9 @@ def _read_other(values: dict[str, Any], key: str, place: _Place, found: Findings
         if record is not None:
             found.add_hashtag(record)
             return place._replace(tag=record["name"], in_tag=True, route=None)
+    if "meta" in values and first_api.is_list(values):
+        _read_tags(values["data"], found)
+        return place._replace(role=role or "list")
     if "users" in values and place.role is None and values["users"].__class__ is list:
         return place._replace(role=role or "list")
     if "comments" in values and values.get("caption").__class__ is dict:
@@ -212,6 +215,14 @@ def _read_other(values: dict[str, Any], key: str, place: _Place, found: Findings
         place = place._replace(spot=filled(values.get("name")))
     owner = _nameless_owner(values)
     return place if owner is NOBODY else place._replace(owner=owner)
+
+
+def _read_tags(data: Any, found: Findings) -> None:
+    """The hashtags of a search of the API of before 2020."""
+    for one in data if data.__class__ is list else ():
+        record = hashtags.read_hashtag(one) if one.__class__ is dict and first_api.is_tag(one) else None
+        if record is not None:
+            found.add_hashtag(record)
 
 
 def _learn_author(caption: dict[str, Any], place: _Place, found: Findings) -> None:

@@ -30,6 +30,7 @@ from crawler.networks.mastodon.status import (
     mentioned_by,
     post_of,
 )
+from crawler.networks.values import json_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Comment, Edge, EdgeKind, Fact, Hashtag, Post, Route, Sighting
@@ -151,7 +152,7 @@ class _Reading:
         elif _is_hashtag(value):
             self._add(Hashtag(**self._common(), name=value["name"].lower().lstrip("#")))
         elif isinstance(value, dict):
-            for one in value.values():
+            for one in _inside(value):
                 self._walk(one, depth + 1)
 
     def _read_document(self, document: Mapping[str, Any]) -> None:
@@ -352,6 +353,12 @@ def _names_itself(tag: Mapping[str, Any]) -> bool:
     return tag.keys() <= _TAG_KEYS and re.search(r"/tags?/[^/?#]{1,200}/?$", tag["url"]) is not None
 
 
+def _inside(value: Mapping[str, Any]) -> list[Any]:
+    """What an object holds; an event of the streaming API has its post as a text."""
+    told = value.get("payload") if "event" in value else None
+    return [json_in(told)] if isinstance(told, str) else list(value.values())
+
+
 def _is_error(value: object) -> bool:
     return (
         isinstance(value, dict) and isinstance(value.get("error"), str) and not any(k in value for k in ("id", "data"))
@@ -366,4 +373,4 @@ def _has_shape(value: object, depth: int) -> bool:
         return False
     if isinstance(value, list):
         return any(_has_shape(one, depth - 1) for one in value[:20])
-    return isinstance(value, dict) and any(_has_shape(one, depth - 1) for one in list(value.values())[:50])
+    return isinstance(value, dict) and any(_has_shape(one, depth - 1) for one in _inside(value)[:50])

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 import orjson
 
+from crawler.json_text import load_json
 from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Network
@@ -152,7 +153,7 @@ def _values(page: Page) -> list[Any]:
     except UnreadablePage as unreadable:
         lines = page.body.replace(b"\0", b"").splitlines()
         try:
-            return [orjson.loads(line) for line in lines if line.strip()]
+            return [load_json(line) for line in lines if line.strip()]
         except orjson.JSONDecodeError:
             if page.status >= 400:
                 return []

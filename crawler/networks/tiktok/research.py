@@ -31,7 +31,8 @@ def native(value: Values) -> Values | None:
         return _video(value)
     if "video_id" in value and "create_time" in value and "text" in value and "user" not in value:
         return _comment(value)
-    if "bio_description" in value and "follower_count" in value and isinstance(value.get("username"), str):
+    known = "open_id" in value or {"bio_description", "follower_count"} <= value.keys()
+    if known and isinstance(value.get("username"), str):  # who lets an app in is told in the parts that they granted
         return {"user": _user(value), "stats": {name: value.get(key) for name, key in _STATS.items()}}
     if connected.is_profile(value, "tiktok") or connected.is_content(value, "tiktok"):
         return _connected(value)
@@ -121,7 +122,7 @@ def _user(value: Values) -> Values:
         "uniqueId": value["username"],
         "secUid": "",
         "nickname": value.get("display_name"),
-        "signature": value["bio_description"],
+        "signature": value.get("bio_description"),
         "verified": value.get("is_verified"),
         "bioLink": {"link": value.get("bio_url")},
         "avatarLarger": value.get("avatar_url"),

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
+from crawler.networks.tumblr import first_api
 from crawler.networks.values import count_of, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
@@ -88,6 +89,8 @@ def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of Tumblr, by its shape (an error: by its address)."""
     if is_feed_of(page, _FEED):
         return True
+    if first_api.is_xml(page):
+        return True
     if not page.body or (page.is_html and _STATE not in page.text):
         return False
     try:
@@ -99,7 +102,11 @@ def recognises_page(page: Page) -> bool:
 
 def _value_of(page: Page) -> Any:
     """The JSON of an answer, or of the state that a page of the site carries; in the API's spelling."""
+    if first_api.is_xml(page):
+        return first_api.native(first_api.value_of_xml(page))
     if not page.is_html:
+        if first_api.is_answer(page.json):
+            return first_api.native(page.json)
         return _spelt(page.json) if b'"blogName"' in page.body else page.json
     for attributes, text in markup_of(page)[0]:
         if attributes.get("id") == _STATE or text.lstrip().startswith(f"window['{_STATE}']"):
@@ -120,7 +127,12 @@ def _spelt(value: Any) -> Any:
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
     named = str(value.get("uuid", "")).startswith("t:") or ".tumblr.com" in str(value.get("url"))
-    return _is_post(value) or (_is_blog(value) and named)
+    return _is_post(value) or (_is_blog(value) and named) or _is_person(value)
+
+
+def _is_person(value: Mapping[str, Any]) -> bool:
+    """Whether a value is a person's answer about their own account, with their blogs."""
+    return "default_post_format" in value and isinstance(value.get("blogs"), list)
 
 
 def _is_post(value: Mapping[str, Any]) -> bool:
@@ -130,7 +142,7 @@ def _is_post(value: Mapping[str, Any]) -> bool:
 
 
 def _is_blog(value: Mapping[str, Any]) -> bool:
-    known = any(key in value for key in ("uuid", "total_posts", "posts", "updated"))
+    known = any(key in value for key in ("uuid", "total_posts", "posts", "updated", "primary"))
     return name_in(value.get("name")) is not None and "url" in value and known
 
 

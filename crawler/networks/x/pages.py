@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from crawler.json_text import load_json
 from crawler.networks.embeds import Embed
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, json_in, mapping, markup_of, text_in
@@ -114,7 +115,7 @@ def _counts_in(markup: str) -> dict[str, Any]:
 def _first_value(text: str) -> Any:
     """The JSON value that a script begins with; more statements may follow it."""
     try:
-        return orjson.loads(text.strip().removesuffix(";"))
+        return load_json(text.strip().removesuffix(";"))
     except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
         cut = getattr(error, "pos", 0)
         return json_in(text[:cut]) if cut else None

@@ -20,7 +20,7 @@ from crawler.networks.x.shapes import (
     tweet_in,
     user_in,
 )  # fmt: skip
-from crawler.networks.x.tools import native
+from crawler.networks.x.tools import followed_in, native
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Route
@@ -28,6 +28,7 @@ from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Ro
 _SHARED = re.compile(r"RT @(\w{1,20}): ")
 _GONE = frozenset({17, 34, 50, 63, 64, 144})
 _KEY = frozenset({32, 89, 99, 135, 215})
+_OF_PROTECTED = "not authorized."  # how v1.1 answers for the posts of a protected account, as if the key were wrong
 # Weibo's and VK's APIs were made after the older one, and TikTok's app names who logs in like it.
 _ELSEWHERE = frozenset({
     "reposts_count", "attitudes_count", "allow_all_act_msg", "province", "mbrank", "followings_count", "session_key",
@@ -108,6 +109,8 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if not _ELSEWHERE.isdisjoint(value):
         return False
+    if followed_in(value) is not None or "accountDisplayName" in value:
+        return True
     value = native(value)
     metrics = mapping(value.get("public_metrics"))
     if "tweet_count" in metrics or "retweet_count" in metrics or "edit_history_tweet_ids" in value:
@@ -120,7 +123,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
         return True
-    if value.get("__typename") in ("UserUnavailable", "TweetTombstone"):
+    if value.get("__typename") in ("UserUnavailable", "TweetTombstone") or _refuses(value):
         return True
     old = "screen_name" in mapping(value.get("user")) or {"retweet_count", "favorite_count"} <= value.keys()
     if old and tweet_in(value) is not None:
@@ -166,6 +169,8 @@ class _Reading:
                 if newest is not None:  # v1.1 tells an account's newest post inside it, without its author
                     self._tweet({"user": user, **newest})
                 continue
+            if (followed := followed_in(one)) is not None:
+                self.found.sight(None, "list", None, native_id=followed)
             tweet = tweet_in(one)
             if tweet is not None:
                 self._tweet(tweet)
@@ -250,14 +255,22 @@ def _refusal_of(page: Page, value: Any) -> Block | None:
             return _unavailable(page, one)
     if not errors and said.get("data") in ({}, {"user": {}}, {"tweetResult": {}}):  # how the site says it of nobody
         return _block(page, "gone", "no such account or post")
-    if page.status < 400 and not errors and not (said.get("title") and said.get("detail")):
+    if page.status < 400 and not errors and not (said.get("title") and said.get("detail")) and not _refuses(said):
         return None
     every = [said, *errors]
     codes = {one["code"] for one in every if isinstance(one.get("code"), int)}
-    words = next((w for one in every if (w := text_in(one.get("detail")) or text_in(one.get("message")))), None)
-    kinds = " ".join(str(one.get(name) or "") for one in every for name in ("type", "title", "reason", "detail"))
+    said_of = (text_in(one.get(name)) for one in every for name in ("detail", "message", "error"))
+    words = next((words for words in said_of if words is not None), None)
+    kinds = " ".join(
+        str(one.get(name) or "") for one in every for name in ("type", "title", "reason", "detail", "error")
+    )
     status = said["status"] if isinstance(said.get("status"), int) else page.status
-    return _block(page, _kind_of(status, codes, kinds.lower()), words or f"HTTP {page.status}")
+    return _block(page, _kind_of(status, codes, kinds.lower().strip()), words or f"HTTP {page.status}")
+
+
+def _refuses(value: Mapping[str, Any]) -> bool:
+    """Whether a value is how v1.1 refuses a request, which it repeats."""
+    return text_in(value.get("error")) is not None and str(value.get("request")).startswith("/1.1/")
 
 
 def _unavailable(page: Page, value: Mapping[str, Any]) -> Block:
@@ -270,6 +283,8 @@ def _unavailable(page: Page, value: Mapping[str, Any]) -> Block:
 def _kind_of(status: int, codes: set[int], said: str) -> BlockKind:
     if status == 429 or 88 in codes:
         return "rate_limit"
+    if said == _OF_PROTECTED:
+        return "private"
     if (
         status in (401, 402)
         or codes & _KEY
@@ -293,5 +308,5 @@ def _by_status(status: int) -> BlockKind:
 
 def _block(page: Page, kind: BlockKind, words: str) -> Block:
     next_step = "; see your app, its token and its credits at console.x.com" if kind == "refused" else ""
-    detail = f"{urlsplit(page.url).netloc}: {words[:300]}{next_step}"
+    detail = f"{urlsplit(page.url).netloc or 'x'}: {words[:300]}{next_step}"
     return Block(network=NETWORK, page=page.url, observed_at=page.time, kind=kind, url=page.url, detail=detail)

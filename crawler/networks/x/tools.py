@@ -42,9 +42,16 @@ def native(value: Values) -> Values:
         # The list of an account's posts names its number where a handle stands in other addresses.
         user = {} if place[1].isdecimal() else {"screen_name": place[1]}
         return {**found, "author_id": place[1] if place[1].isdecimal() else None, "user": user}
+    if "accountDisplayName" in value and "accountId" in value:  # the owner, in the archive of an account of one's own
+        return {"id": id_in(value["accountId"]), "username": value.get("username"), "name": value["accountDisplayName"]}
     if "profile_id" in value and (place := _ACCOUNT.fullmatch(str(value.get("profile_url")))):
         return {"id": id_in(value["profile_id"]), "username": place[1], "name": value.get("profile_name")}
     return value
+
+
+def followed_in(value: Values) -> str | None:
+    """The id of an account that an archive lists among followers or followed; ``None`` for anything else."""
+    return id_in(value.get("accountId")) if "/intent/user?user_id=" in str(value.get("userLink")) else None
 
 
 def _scraped_user(value: Values) -> Values:

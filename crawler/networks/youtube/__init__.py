@@ -17,7 +17,7 @@ from crawler.networks.youtube.address import HOSTS, SITE, clean_handle, handle_o
 from crawler.networks.youtube.api import NETWORK as NAME
 from crawler.networks.youtube.api import is_answer, is_refusal, read_answer
 from crawler.networks.youtube.feed import is_feed, read_feed
-from crawler.networks.youtube.pages import is_part, read_html, read_value
+from crawler.networks.youtube.pages import is_part, keep, read_html, read_value
 from crawler.networks.youtube.tools import is_tools, read_tools
 from crawler.page import Page
 from crawler.secrets import how_to_set
@@ -54,7 +54,11 @@ def read_page(page: Page) -> list[Fact]:
     if is_tools(value):
         return list(read_tools(value, page))
     if isinstance(value, list):  # answers gathered in one file
-        return [fact for one in value for fact in (read_answer(one, page) if is_answer(one) else read_value(one, page))]
+        facts: dict[str, Fact] = {}
+        for one in value:
+            for fact in read_answer(one, page) if is_answer(one) else read_value(one, page):
+                keep(facts, fact)
+        return list(facts.values())
     if is_answer(value) or isinstance(mapping(value).get("error"), dict):
         return read_answer(value, page)
     return read_value(value, page)

@@ -25,6 +25,7 @@ from storage.facts import Block, BlockKind, Comment, Edge, Fact, Post, Profile, 
 NETWORK = "youtube"
 
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
+_PICTURED = re.compile(r"/vi/([A-Za-z0-9_-]{11})/")
 _REASONS: dict[str, BlockKind] = {
     "quotaExceeded": "rate_limit",
     "dailyLimitExceeded": "rate_limit",
@@ -145,9 +146,20 @@ def _facts_of(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     elif kind == "comment":
         yield from _comment(item, None, page)
     elif kind == "activity":
-        code = mapping(mapping(item.get("contentDetails")).get("upload")).get("videoId")
-        if isinstance(code, str):
+        code = _uploaded(item, snippet)
+        if code is not None:
             yield from _video({"snippet": snippet}, code, page)
+    elif kind == "playlist" and is_channel_id(snippet.get("channelId")):
+        yield _sighting(page, "list", snippet["channelId"], text_in(snippet.get("channelTitle")))
+
+
+def _uploaded(activity: Mapping[str, Any], snippet: Mapping[str, Any]) -> str | None:
+    """The video that an activity is the upload of; where only its snippet was asked for, its picture tells."""
+    code = text_in(mapping(mapping(activity.get("contentDetails")).get("upload")).get("videoId"))
+    if code is None and snippet.get("type") == "upload":
+        shown = _PICTURED.search(_picture(snippet) or "")
+        code = shown.group(1) if shown else None
+    return code
 
 
 def channel_of(item: Mapping[str, Any], page: Page) -> Profile:

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from crawler.json_text import load_json
 from crawler.networks.values import (
     block,
     id_in,
@@ -88,14 +89,14 @@ def read_html(page: Page) -> list[Fact]:
     facts: dict[str, Fact] = {}
     for value in values:
         for fact in _facts_of(value, page):
-            _keep(facts, fact)
+            keep(facts, fact)
     if facts:
         return list(facts.values())
     refusals = [refusal for value in values if (refusal := _refusal_of(value, page)) is not None]
     return refusals[:1]
 
 
-def _keep(facts: dict[str, Fact], fact: Fact) -> None:
+def keep(facts: dict[str, Fact], fact: Fact) -> None:
     """Adds a fact; of a post, a comment or a channel that is there, what its other sighting leaves open."""
     mark = fact.model_dump_json()
     if isinstance(fact, Post | Comment | Profile):
@@ -112,7 +113,7 @@ def _texts(page: Page) -> Iterator[str]:
         for match in _STARTS.finditer(script):
             text = script[match.end() :].strip()
             try:
-                orjson.loads(text.removesuffix(";"))
+                load_json(text.removesuffix(";"))
             except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
                 # More statements follow the value: it ends where the parser stumbled.
                 cut = getattr(error, "pos", 0)
@@ -130,7 +131,7 @@ def read_value(value: object, page: Page) -> list[Fact]:
     """The facts of ytInitialData, of the player's answer, or of an answer of youtubei."""
     facts: dict[str, Fact] = {}
     for fact in _facts_of(value, page):
-        _keep(facts, fact)
+        keep(facts, fact)
     if not facts:
         refusal = _refusal_of(value, page)
         return [refusal] if refusal is not None else []

@@ -3,16 +3,16 @@
 From files, HARs and replays; live in a browser. Its API v5 shows a user's own boards only.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
-from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import any_object
 from crawler.networks.network import Network
+from crawler.networks.pinterest import first_api
+from crawler.networks.pinterest.address import SITE, clean_handle, handle_of, pin_in, profile_url
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in
 from crawler.networks.values import (
@@ -35,44 +35,11 @@ from storage.errors import UnreadablePage
 from storage.facts import Fact, Link, Post, Profile, Sighting
 
 _NAME = "pinterest"
-_SITE = "https://www.pinterest.com"
-_HANDLE = re.compile(r"\w{3,30}", re.ASCII)
-_HOST = re.compile(r"(?:[a-z]{2,3}\.)?pinterest\.(?:[a-z]{2,3}|co\.[a-z]{2}|com\.[a-z]{2})")
-_RESERVED = frozenset({
-    "pin", "search", "ideas", "business", "login", "signup", "settings", "resource", "today", "about", "explore",
-    "topics", "news_hub", "password", "_tools", "categories", "shop", "videos", "convert", "discover", "static",
-    "terms", "privacy",
-})  # fmt: skip
-
-
-def profile_url(handle: str) -> str:
-    """The public address of an account."""
-    return f"{_SITE}/{handle}/"
-
-
-def handle_of(address: str) -> str | None:
-    """The account whose page an address is; ``None`` for pins, boards, searches and other sites."""
-    host, path = host_and_path(address)
-    if _HOST.fullmatch(host.removeprefix("www.")) is None or not path or path[0].lower() in _RESERVED:
-        return None
-    if len(path) > 1 and path[1] not in ("_created", "_saved", "pins", "boards"):
-        return None
-    return path[0].lower() if _HANDLE.fullmatch(path[0]) else None
-
-
-clean_handle = handle_cleaner(handle_of, _HANDLE, "Pinterest name: 3 to 30 letters, digits and _, like @miralind")
-
-
-def _pin_in(_: str, address: str) -> str | None:
-    match = re.search(r"/pin/(\d{5,25})", address)
-    return match.group(1) if match else None
-
-
 _FEED = Feed(
     network=_NAME,
     mark=b"<link>https://www.pinterest.",
     handle=lambda link, _: handle_of(link),
-    post=_pin_in,
+    post=lambda _, address: pin_in(address),
     named=lambda _: None,  # the title is the handle
     has_bio=False,
 )
@@ -119,14 +86,9 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if "resource_response" in value or ("pin_count" in value and "follower_count" in value):
         return True
-    if "board_owner" in value or _is_counted(value) or _is_kept(value) or _is_row(value):
+    if "board_owner" in value or first_api.is_of_first_api(value) or _is_kept(value) or _is_row(value):
         return True
     return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
-
-
-def _is_counted(value: Mapping[str, Any]) -> bool:
-    """Whether a value is an account of the API v1 (to 2020)."""
-    return isinstance(value.get("username"), str) and {"pins", "followers"} <= mapping(value.get("counts")).keys()
 
 
 def _is_kept(value: Mapping[str, Any]) -> bool:
@@ -214,17 +176,13 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
         value = _pin_of_row(value)
         return [_profile(value["pinner"], page), *_pin(value, page)]
     value = _named(value)
-    if _is_counted(value):
-        counts = mapping(value["counts"])
-        name = " ".join(one for key in ("first_name", "last_name") if (one := text_in(value.get(key))))
-        old = {"follower_count": counts["followers"], "following_count": counts.get("following"),
-               "pin_count": counts["pins"], "about": value.get("bio"), "full_name": name}  # fmt: skip
-        return [_profile({**value, **old}, page)]
+    if first_api.is_counted(value):
+        return [_profile(first_api.profile_values(value), page)]
     if _is_user(value):
         return [_profile(value, page)]
     if _is_pin(value):
         return _pin(value, page)
-    return []
+    return first_api.facts_of(value, page) if first_api.is_of_first_api(value) else []
 
 
 def _is_user(value: Mapping[str, Any]) -> bool:
@@ -313,7 +271,7 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
             **_common(page),
             native_id=native,
             code=native,
-            url=f"{_SITE}/pin/{native}/" if native else None,
+            url=f"{SITE}/pin/{native}/" if native else None,
             author_handle=handle,
             author_native_id=id_in(author.get("entityId")) or id_in(author.get("id")),
             posted_at=_time(_either(pin, "created_at")),
@@ -373,7 +331,7 @@ NETWORK = Network(
     hosts=("pinterest.com", "pinterest.co.uk", "pinterest.de", "pinterest.fr", "pinterest.ca", "pinterest.com.au"),
     read=read_page,
     recognises=recognises_page,
-    ask=asker(profile_url, lambda tag: f"{_SITE}/search/pins/?q={quote('#' + tag)}"),
+    ask=asker(profile_url, lambda tag: f"{SITE}/search/pins/?q={quote('#' + tag)}"),
     follow=follow_nothing,
     profile_url=profile_url,
     handle_of=handle_of,

@@ -1,0 +1,252 @@
+"""Answers of APIs that are older than the pages read today, and answers within a script, as files still hold them."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from crawler.networks import all_networks, load_network
+from crawler.page import Page
+from storage.errors import UnreadablePage
+from storage.facts import Block, Fact, Hashtag, Post, Profile, Sighting
+from tests.own_files import reading_of, save
+
+PIN = {
+    "url": "http://pinterest.com/pin/7400000000000000011/",
+    "note": "Glaze day #pottery",
+    "id": "7400000000000000011",
+}
+PINNER = {"url": "https://www.pinterest.com/odilekiln/", "first_name": "Odile ", "last_name": "Marsh", "id": "680001"}
+TUMBLR = {
+    "tumblelog": {"title": "Kiln days", "description": "pots", "name": "odilekiln", "cname": False, "feeds": []},
+    "posts-start": 0, "posts-total": "3", "posts-type": False,
+    "posts": [{
+        "id": "1234567890", "url": "https://odilekiln.tumblr.com/post/1234567890", "type": "photo",
+        "unix-timestamp": 1750691898, "photo-caption": "<p>Glaze</p>", "photo-url-75": "https://media.example/s.jpg",
+        "photo-url-1280": "https://media.example/l.jpg", "photos": [], "tags": ["Pottery"],
+    }],
+}  # fmt: skip
+TUMBLR_XML = """<?xml version="1.0"?>
+<tumblr version="1.0">
+<tumblelog name="odilekiln" title="Kiln days">pots<feeds><feed id="1" url="https://a.example/rss"/></feeds></tumblelog>
+<posts start="0" total="3">
+<post id="1234567890" url="https://odilekiln.tumblr.com/post/1234567890" type="quote" unix-timestamp="1750691898">
+<quote-text>Glaze <b>is</b> glass</quote-text><tag>Pottery</tag></post>
+<post id="1234567891" url="https://odilekiln.tumblr.com/post/1234567891" type="photo" unix-timestamp="1750691899">
+<photo-caption>&lt;p&gt;Glaze&lt;/p&gt;</photo-caption>
+<photo-url max-width="75">https://media.example/s.jpg</photo-url>
+<photo-url max-width="1280">https://media.example/l.jpg</photo-url></post>
+</posts></tumblr>"""
+EMBED = {
+    "version": "1.0", "author_name": "odile.kiln", "provider_name": "Instagram", "type": "rich",
+    "provider_url": "https://www.instagram.com/", "thumbnail_url": "https://media.example/t.jpg",
+    "html": '<blockquote data-instgrm-permalink="https://www.instagram.com/reel/CKilnDay_01/?utm_source=ig_embed">'
+    '<a href="https://www.instagram.com/reel/CKilnDay_01/">A post shared by Odile</a></blockquote>',
+}  # fmt: skip
+
+
+def claimed(value: Any) -> tuple[str, list[Fact]]:
+    """The only network that claims an answer without an address, and what it reads."""
+    page = Page(url="saved", body=value if isinstance(value, bytes) else orjson.dumps(value))
+    networks = [network for network in all_networks() if network.recognises(page)]
+    assert len(networks) == 1, [network.name for network in networks]
+    return networks[0].name, networks[0].read(page)
+
+
+def test_a_pin_of_pinterests_first_api() -> None:
+    name, facts = claimed({"data": [{**PIN, "creator": PINNER, "counts": {"saves": 3, "comments": 1}}]})
+    post = next(fact for fact in facts if isinstance(fact, Post))
+    assert (name, post.author_handle, post.shares, post.comments) == ("pinterest", "odilekiln", 3, 1)
+    assert (post.text, post.hashtags, post.kind) == ("Glaze day #pottery", ["pottery"], None)
+
+
+@pytest.mark.parametrize("answer", [{"data": PINNER}, {"data": [PINNER], "page": {"cursor": None}}])
+def test_whoever_pinterests_first_api_names_was_met(answer: object) -> None:
+    name, [fact] = claimed(answer)
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle, fact.native_id, fact.display_name) == ("pinterest", "odilekiln", "680001", "Odile Marsh")
+
+
+def test_a_board_of_pinterests_first_api_tells_its_owner() -> None:
+    board = {"url": "https://www.pinterest.com/odilekiln/kiln-days/", "id": "503066289565421201", "name": "Kiln days"}
+    name, [fact] = claimed({"data": [board]})
+    assert (name, fact) == ("pinterest", Sighting(network="pinterest", page="saved", handle="odilekiln", route="list"))
+
+
+def test_tumblrs_first_api_as_a_script(tmp_path: Path) -> None:
+    file = save(tmp_path / "read.js", b"var tumblr_api_read = " + orjson.dumps(TUMBLR) + b";\n")
+    profile, post = reading_of(file).facts()
+    assert isinstance(profile, Profile)
+    assert isinstance(post, Post)
+    assert (profile.handle, profile.display_name, profile.bio, profile.posts_count) == (
+        "odilekiln",
+        "Kiln days",
+        "pots",
+        3,
+    )
+    assert (post.text, post.kind, post.image_url) == ("Glaze", "photo", "https://media.example/l.jpg")
+    assert (post.hashtags, str(post.posted_at)) == (["pottery"], "2025-06-23 15:18:18+00:00")
+
+
+def test_tumblrs_first_api_as_xml_is_no_feed() -> None:
+    name, [profile, quote, photo] = claimed(TUMBLR_XML.encode())
+    assert isinstance(profile, Profile)
+    assert isinstance(quote, Post)
+    assert isinstance(photo, Post)
+    assert (name, profile.bio, quote.text, quote.hashtags) == ("tumblr", "pots", "Glaze is glass", ["pottery"])
+    assert (photo.text, photo.image_url) == ("Glaze", "https://media.example/l.jpg")
+
+
+def test_an_embed_of_instagrams_names_the_author_and_no_words_of_its_own() -> None:
+    name, [post] = claimed(EMBED)
+    assert isinstance(post, Post)
+    assert (name, post.code, post.author_handle, post.text) == ("instagram", "CKilnDay_01", "odile.kiln", None)
+
+
+def test_an_older_embed_of_instagrams_tells_id_caption_and_time() -> None:
+    html = f'{EMBED["html"]}<p>on <time style="x" datetime="2019-02-03T10:00:00+00:00">Feb 3</time></p>'
+    _, [post] = claimed({**EMBED, "html": html, "media_id": "1970000000000000001_42", "author_id": 42, "title": "Raku"})
+    assert isinstance(post, Post)
+    assert (post.native_id, post.author_native_id, post.text) == ("1970000000000000001", "42", "Raku")
+    assert str(post.posted_at) == "2019-02-03 10:00:00+00:00"
+
+
+def test_accounts_that_instagrams_first_api_only_names_were_met() -> None:
+    stub = {
+        "username": "odile.kiln",
+        "profile_picture": "https://media.example/p.jpg",
+        "id": "42",
+        "full_name": "Odile",
+    }
+    name, [fact] = claimed({"meta": {"code": 200}, "data": [stub]})
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle, fact.native_id, fact.display_name) == ("instagram", "odile.kiln", "42", "Odile")
+
+
+def test_hashtags_of_a_search_of_instagrams_first_api() -> None:
+    name, [fact] = claimed({"meta": {"code": 200}, "data": [{"media_count": 79, "name": "rakukiln"}]})
+    assert isinstance(fact, Hashtag)
+    assert (name, fact.name, fact.posts_count) == ("instagram", "rakukiln", 79)
+
+
+def test_posts_of_a_protected_account_of_x_are_private() -> None:
+    name, [fact] = claimed({"request": "/1.1/statuses/user_timeline.json", "error": "Not authorized."})
+    assert isinstance(fact, Block)
+    assert (name, fact.kind) == ("x", "private")
+
+
+def test_a_status_that_a_recording_of_r_keeps_is_known(tmp_path: Path) -> None:
+    asked = {"method": "get", "uri": "https://api.twitter.com/1.1/statuses/user_timeline.json?user_id=7"}
+    answer = {"status": {"status_code": 429, "message": "Too Many Requests"}, "body": {"string": "{}"}}
+    file = save(tmp_path / "kept.json", orjson.dumps({"http_interactions": [{"request": asked, "response": answer}]}))
+    [fact] = reading_of(file).facts()
+    assert isinstance(fact, Block)
+    assert fact.kind == "rate_limit"
+
+
+def test_who_made_packs_and_lists_on_bluesky_was_met() -> None:
+    maker = {"did": "did:plc:odile", "handle": "odile.example", "displayName": "Odile"}
+    pack = {"uri": "at://did:plc:odile/app.bsky.graph.starterpack/1", "creator": maker}
+    name, [fact] = claimed({"starterPacks": [pack]})
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle) == ("bluesky", "odile.example")
+
+
+def test_an_event_of_mastodons_stream_is_the_post_that_it_tells() -> None:
+    account = {"id": "7", "username": "odile", "acct": "odile", "display_name": "Odile", "followers_count": 5,
+               "note": "", "url": "https://social.example/@odile"}  # fmt: skip
+    status = {"id": "900", "created_at": "2025-06-23T10:00:00Z", "content": "<p>Raku</p>", "account": account,
+              "uri": "https://social.example/users/odile/statuses/900", "url": None}  # fmt: skip
+    name, facts = claimed({"stream": ["public"], "event": "update", "payload": orjson.dumps(status).decode()})
+    assert name == "mastodon"
+    assert [fact.text for fact in facts if isinstance(fact, Post)] == ["Raku"]
+
+
+def test_an_upload_among_the_activities_of_youtube_is_told_by_its_picture() -> None:
+    picture = {"high": {"url": "https://i.ytimg.com/vi/kilnday0001/hq.jpg"}}
+    snippet = {"channelId": "UCodilekiln00000000000a1", "title": "Raku", "type": "upload", "thumbnails": picture}
+    item = {"kind": "youtube#activity", "snippet": snippet}
+    _, [post] = claimed({"kind": "youtube#activityListResponse", "items": [item]})
+    assert isinstance(post, Post)
+    assert (post.native_id, post.author_native_id) == ("kilnday0001", snippet["channelId"])
+
+
+def test_whose_a_playlist_is_was_met() -> None:
+    snippet = {"channelId": "UCodilekiln00000000000a1", "channelTitle": "Odile", "title": "Raku"}
+    item = {"kind": "youtube#playlist", "id": "PL1", "snippet": snippet}
+    _, [fact] = claimed({"kind": "youtube#playlistListResponse", "items": [item]})
+    assert isinstance(fact, Sighting)
+    assert (fact.native_id, fact.display_name) == (snippet["channelId"], "Odile")
+
+
+def test_ones_own_blogs_on_tumblr_are_told_with_their_followers() -> None:
+    blog = {
+        "name": "odilekiln",
+        "title": "Kiln days",
+        "url": "https://odile.example/",
+        "primary": True,
+        "followers": 33,
+    }
+    person = {"following": 263, "default_post_format": "html", "name": "odilekiln", "blogs": [blog, {"name": "other"}]}
+    name, [fact] = claimed({"meta": {"status": 200, "msg": "OK"}, "response": {"user": person}})
+    assert isinstance(fact, Profile)
+    assert (name, fact.handle, fact.followers) == ("tumblr", "odilekiln", 33)
+
+
+def test_an_account_that_lets_an_app_in_on_tiktok_is_told_as_far_as_granted() -> None:
+    user = {"open_id": "723f", "username": "odile.kiln", "display_name": "Odile", "avatar_url": "https://a.example/a"}
+    name, [fact] = claimed({"data": {"user": user}, "error": {"code": "ok", "message": ""}})
+    assert isinstance(fact, Profile)
+    assert (name, fact.handle, fact.display_name, fact.followers) == ("tiktok", "odile.kiln", "Odile", None)
+
+
+@pytest.mark.parametrize("key", ["login", "tweet_count", "shots_count", "html_url"])
+def test_an_account_with_what_instagram_never_says_is_not_instagrams(key: str) -> None:
+    account = {"id": 7, "username": "odile", "full_name": "Odile", "followers_count": 5, "following_count": 3, key: 1}
+    page = Page(url="saved", body=orjson.dumps(account))
+    assert not load_network("instagram").recognises(page)
+
+
+def test_a_video_that_several_answers_in_one_file_tell_of_is_told_once() -> None:
+    player = {"videoDetails": {"videoId": "kilnday0001", "channelId": "UCodilekiln00000000000a1", "title": "Raku",
+                               "viewCount": "582"}}  # fmt: skip
+    under = {
+        "currentVideoEndpoint": {"watchEndpoint": {"videoId": "kilnday0001"}},
+        "videoPrimaryInfoRenderer": {"title": {"simpleText": "Raku"}, "dateText": {"simpleText": "Feb 3, 2026"}},
+    }
+    _, facts = claimed([{"playerResponse": player}, {"response": under}])
+    [post] = [fact for fact in facts if isinstance(fact, Post)]
+    assert (post.views, str(post.posted_at)) == (582, "2026-02-03 00:00:00+00:00")
+
+
+def test_an_archive_of_ones_own_account_on_x_tells_the_owner_without_the_email() -> None:
+    owner = {"email": "odile@kiln.example", "username": "odilekiln", "accountId": "77", "accountDisplayName": "Odile"}
+    name, [fact] = claimed(b"window.YTD.account.part0 = " + orjson.dumps([{"account": owner}]))
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle, fact.native_id, fact.display_name) == ("x", "odilekiln", "77", "Odile")
+
+
+def test_an_archive_of_ones_own_account_on_x_tells_followers_by_their_ids() -> None:
+    link = "https://twitter.com/intent/user?user_id=1279"
+    follower = {"follower": {"accountId": "1279", "userLink": link}}
+    name, [fact] = claimed(b"window.YTD.follower.part0 = " + orjson.dumps([follower]))
+    assert isinstance(fact, Sighting)
+    assert (name, fact.handle, fact.native_id) == ("x", None, "1279")
+
+
+@pytest.mark.parametrize("around", [b"cb123(%b);", b"/**/a.b(%b)", b"window.x.y = %b", b"var a=%b;", b"%b"])
+def test_a_call_or_an_assignment_around_an_answer(around: bytes) -> None:
+    assert Page(url="saved", body=around % b'{"a": 1}').json == {"a": 1}
+
+
+def test_a_script_that_does_more_than_hold_an_answer_is_none() -> None:
+    with pytest.raises(UnreadablePage):
+        _ = Page(url="saved", body=b'a({"b": 1}); c({"d": 2});').json
+
+
+@pytest.mark.parametrize("network", ["tiktok", "youtube", "x", "bluesky"])
+def test_a_text_that_was_cut_within_an_emoji_is_read(network: str) -> None:
+    page = Page(url="saved", body=rb'{"a": "pot \ud83d", "b": "\ud83d\udd25", "c": "\\ud83d"}')
+    assert page.json == {"a": "pot �", "b": "🔥", "c": r"\ud83d"}
+    assert load_network(network).read(page) == []
