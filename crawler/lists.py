@@ -136,9 +136,11 @@ class _Reader:
         return column[1] == ("account", None) and shows_names(column[0], [cells[place] for _, cells in self._rows])
 
     def read(self) -> ReadList:
+        found = self._result
+        if not any(column.role == "account" for _, (_, column) in self._columns):
+            return found  # what it shows instead is noted
         for number, cells in self._rows:
             self._read_row(number, cells)
-        found = self._result
         if "network" in self._left and not found.facts:
             raise UnknownNetwork(
                 f"{self._page.url}: its handles name no network: say which with --network ({', '.join(self._networks)})"
@@ -189,7 +191,7 @@ class _Reader:
         for network, handle in accounts:
             base: dict[str, Any] = {"network": network, "page": self._page.url, "observed_at": when, "handle": handle}
             facts = self._result.facts.setdefault(network, [])
-            facts.append(Sighting(**base, display_name=name, route="list", via=self._page.url))
+            facts.append(Sighting(**base, display_name=name, route="list", via=self._page.document or self._page.url))
             facts.extend(self._profile(number, cells, network, base, alone=len(accounts) == 1))
             facts.extend(self._contacts(number, cells, base))
             if basis is not None:

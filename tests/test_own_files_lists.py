@@ -285,6 +285,41 @@ def test_a_workbook_is_a_list(tmp_path: Path) -> None:
     assert [fact.value for fact in facts if isinstance(fact, Contact)] == ["447700900123"]
 
 
+def save_sheets(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    book = Workbook()
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_every_sheet_with_people_is_read(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = {
+        "Spring": [["Instagram", "E-mail"], ["@one.a", "one@kiln.example"]],
+        "Notes": [["Shelf", "Glaze"], ["3", "celadon"]],
+        "Autumn": [["TikTok", "Followers"], ["two.b", 4321]],
+    }
+    reading = reading_of(save_sheets(tmp_path / "years.xlsx", sheets))
+    facts = list(reading.facts())
+    assert handles(facts) == ["one.a", "two.b"]
+    assert {fact.via for fact in facts if isinstance(fact, Sighting)} == {"years.xlsx"}
+    assert [fact.where for fact in facts if isinstance(fact, Contact)] == ["list: years.xlsx, sheet Spring E-mail"]
+    assert reading.notes() == ["years.xlsx: not read, since no column there holds handles: sheet Notes"]
+
+
+def test_a_sheet_whose_network_is_not_told_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = {
+        "Bare": [["Handle"], ["one.a"]],
+        "Named": [["Instagram"], ["@two.b"]],
+    }
+    reading = reading_of(save_sheets(tmp_path / "a.xlsx", sheets))
+    assert handles(list(reading.facts())) == ["two.b"]
+    reading.check()
+    assert reading.notes()[-1].startswith("a.xlsx, sheet Bare: its handles name no network: say which with --network")
+
+
 def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> None:
     path = save(tmp_path / "a.csv", "City;Age;Shoe size\nBerlin;30;40\n")
     with pytest.raises(UnknownFormat, match=r"has no column of handles: .* \(its columns: City, Age, Shoe size\)"):

@@ -19,10 +19,11 @@ from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
 from crawler.sources.people import people_of
-from crawler.sources.records import records_of_text, records_of_workbook
+from crawler.sources.records import records_of_text
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
-from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
+from crawler.sources.table import is_workbook, table_of_text
 from crawler.sources.warc import answers_of_warc, looks_like_warc
+from crawler.sources.workbook import open_workbook
 from crawler.sources.wrapped import is_response, page_of_response, wrapped_pages
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
 
@@ -139,14 +140,7 @@ def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
     try:
         archive = open_zip(stream, shown)
         if is_workbook(archive):
-            records = records_of_workbook(stream, archive, name)
-            try:
-                table = table_of_workbook(stream, archive, shown)
-            except UnknownFormat:
-                if records is None:
-                    raise
-                return Opened("json", iter([Answer(records)]), notes)
-            return Opened("list", iter([answer_of_table(table, name, notes)]), notes, records=records)
+            return open_workbook(stream, archive, name, shown)
         answers = list(answers_of_export(archive, name, shown, notes))
     finally:
         stream.close()
