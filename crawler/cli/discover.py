@@ -151,20 +151,19 @@ def discover(
             else:
                 print_end(end)
                 print_ranking(opened, ranked, wanted, limit=SHOWN)
-                ours = f"nanoscout{_named_database(ctx, database)}"
+                ours = f"nanoscout{named_database(ctx, database)}"
                 ranked_for = brief or (plan.brief if settings.brief is None else None)
                 same = f" --brief {shlex.quote(str(ranked_for))}" if ranked_for else ""
                 tell(
                     f"Kept in {opened.name} · look closer: {ours} show HANDLE{same} · {ours} export shortlist.csv{same}"
                 )
-                if end.state != "finished" and "--resume" in (end.detail or ""):
-                    tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
+                tell_how_to_go_on(end, ours)
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
 
 
-def _named_database(ctx: typer.Context, database: str | None) -> str:
+def named_database(ctx: typer.Context, database: str | None) -> str:
     """What has to stand in a next command, where the database was named in this one."""
     given = database or (ctx.obj.database if isinstance(ctx.obj, Common) else None)
     return f" --database {shlex.quote(given)}" if given and "://" not in given else ""
@@ -180,9 +179,18 @@ def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
             typer.confirm(f"{network.title} costs {state.costs}. Ask it?", abort=True)
 
 
+def tell_how_to_go_on(end: Any, ours: str) -> None:
+    """The last line about a crawl that has something left, where no list pushes it off the screen: how to go on."""
+    from crawler.running import GO_ON
+
+    if end.state != "finished" and GO_ON in (end.detail or ""):
+        tell(f"Not finished; go on with: {ours} discover --resume")
+
+
 def print_end(end: Any) -> None:
-    """How a crawl ended, in a few lines."""
+    """How a crawl ended, in a few lines; how to go on is said by tell_how_to_go_on."""
     from crawler.minors import word_minors
+    from crawler.running import GO_ON
     from scoring.coverage import word_coverage
 
     progress = end.progress
@@ -192,8 +200,9 @@ def print_end(end: Any) -> None:
         f"{progress.profiles:,} accounts visited, {progress.facts:,} facts; "
         f"{counts.get('queued', 0):,} accounts still waiting, {counts.get('skipped', 0):,} not worth a visit"
     )
-    if end.detail:
-        tell(plain(end.detail[:1].upper() + end.detail[1:]))
+    why = (end.detail or "").partition(GO_ON)[0].removesuffix("then ").rstrip("; ")
+    if why:
+        tell(plain(why[:1].upper() + why[1:]))
     tell(word_coverage(end.coverage))
     if end.minors:
         tell(word_minors(end.minors))
