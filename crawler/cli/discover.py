@@ -40,7 +40,7 @@ def discover(
     ctx: typer.Context,
     seeds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SEED…", help="'#tag', '@handle', a profile's address, or a file of those."),
+        typer.Argument(metavar="SEED…", help="'#tag', '@handle', a profile's address, or a file of those; -: stdin."),
     ] = None,
     network: NetworkOption = None,
     brief: BriefOption = None,

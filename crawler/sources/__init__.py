@@ -3,6 +3,8 @@
 import gzip
 import io
 import lzma
+import re
+import shlex
 import sys
 import zlib
 from collections.abc import Iterator
@@ -34,6 +36,8 @@ _GZIP = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
 _XZ_MEMORY = 256 << 20
 _KNOWN = "a HAR, a WARC, a saved HTML page, JSON, an account export (ZIP), nor a list (CSV, XLSX)"
+_SEED = re.compile(rb"\s*(?:https?://|www\.|[#@])[^\s,;]+\s*")  # what crawler/seeds.py reads
+_LOOKED_AT = 4_000  # bytes
 _LISTS = (".csv", ".tsv")
 _ANSWERS = (".json", ".har", ".ndjson", ".jsonl")  # never lists: in a damaged one any line could pass for a handle
 
@@ -149,6 +153,12 @@ def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
 
 def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path | None) -> Opened:
     """A file by what it begins with; by its name only where it is called a list."""
+    lines = [line for line in body[:_LOOKED_AT].splitlines() if line.strip()]
+    if all(map(_SEED.fullmatch, lines[:-1] or lines)):  # the last may be cut
+        raise UnknownFormat(
+            f"{shown} names accounts or hashtags, one a line, and holds nothing of them yet: "
+            f"have them visited with nanoscout discover {shlex.quote(name if name == '-' else shown)}"
+        )
     opened = _open_list(body, name, shown) if name.lower().endswith(_LISTS) else None
     opened = opened or _open_recorded(body, name, shown, url) or _open_page(body, name, shown, url)
     if opened is not None:
