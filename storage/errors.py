@@ -5,7 +5,6 @@ what to do about it, in one sentence. Nothing else in the project raises for the
 
     NanoscoutError                        1  an error without a better name
     ├── InputError                           what was given cannot be used: change it
-    │   ├── WrongCall                     2  an option that the verb cannot do without is missing
     │   ├── UnreadableFile                3  missing, not permitted, empty, torn beyond use
     │   ├── UnknownFormat                 4  a file whose kind no reader knows (not a HAR, …)
     │   ├── MissingBodies                 5  a HAR whose entries hold no bodies
@@ -45,12 +44,6 @@ class NanoscoutError(Exception):
 
 class InputError(NanoscoutError):
     """What was given cannot be used: change it."""
-
-
-class WrongCall(InputError):
-    """An option that the verb cannot do without is missing."""
-
-    exit_code = 2
 
 
 class UnreadableFile(InputError):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -129,10 +129,16 @@ def tell_accepted_but_out(out: Mapping[tuple[str, str], str]) -> None:
 
 
 @contextmanager
-def open_database(settings: "Settings") -> Iterator["Database"]:
-    """The database of these settings, closed in the end."""
-    from storage.database import Database
+def open_database(settings: "Settings", *, create: bool = False) -> Iterator["Database"]:
+    """The database of these settings, closed in the end.
 
+    One that somebody named is made only by the verbs that fill it (``create``): any other would answer out of an empty
+    one where a name is misspelt.
+    """
+    from storage.database import Database, check_there
+
+    if settings.database is not None and not create:
+        check_there(settings.database)
     database = Database(settings.database)
     try:
         yield database
@@ -172,6 +178,12 @@ def tell(words: str, *, err: bool = False) -> None:
     if (sys.stderr if err else sys.stdout).isatty():
         words = "\n".join(_broken(line) for line in words.split("\n"))
     typer.echo(words, err=err)
+
+
+def refuse_call(words: str) -> NoReturn:
+    """Ends a call that lacks something, in a sentence, with the exit code of a wrong call."""
+    tell(f"Error: {words}", err=True)
+    raise typer.Exit(2)
 
 
 def _broken(line: str) -> str:

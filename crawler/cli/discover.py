@@ -98,7 +98,7 @@ def discover(
         pictures=pictures,
     )
     json_wanted = wants_json(ctx, as_json)
-    with open_database(settings) as opened:
+    with open_database(settings, create=not resume) as opened:
         if dry_run:
             from crawler.cli.estimate import print_estimate
             from crawler.estimate import estimate_discovery
@@ -229,7 +229,7 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
     counted = [network for network in known if network.allowances and options[network.name].secrets]
     told: list[str] = []
     if counted:
-        with open_database(settings) as opened, opened.read() as connection:
+        with open_database(settings, create=True) as opened, opened.read() as connection:
             told = [words for network in counted for words in allowances_left(connection, network)]
     if wants_json(ctx, as_json):
         print_json(

@@ -82,8 +82,14 @@ def _guarded(what: str, look: Callable[[], Check]) -> Check:
 
 def _database(settings: "Settings") -> Check:
     from storage.accounts import count_accounts
-    from storage.database import Database
+    from storage.database import Database, check_there
+    from storage.errors import DatabaseUnusable
 
+    if settings.database is not None:
+        try:
+            check_there(settings.database)
+        except DatabaseUnusable as error:  # no fault: before the first crawl there is none
+            return Check("database", "ok", str(error))
     opened = Database(settings.database)
     try:
         with opened.read() as connection:

@@ -16,6 +16,7 @@ from crawler.cli.common import (
     open_database,
     plain,
     print_json,
+    refuse_call,
     say,
     settings_for,
     tell,
@@ -61,9 +62,7 @@ def reject(
 ) -> None:
     """Say that a candidate does not suit the brief, and why; later rankings learn from it."""
     if not (reason or "").strip():
-        from storage.errors import WrongCall
-
-        raise WrongCall("A rejection needs its reason, which later rankings learn from: add --reason 'too commercial'")
+        refuse_call("A rejection needs its reason, which later rankings learn from: add --reason 'too commercial'")
     _answer(ctx, name, "reject", brief, database, as_json, note=note, who=by, reason=reason)
 
 
