@@ -37,6 +37,7 @@ def test_the_page_says_everything_and_asks_nobody(database: Path, tmp_path: Path
     said = nanoscout_json("--database", database, "report", file, "--brief", brief, "--limit", 10, "--json")
     page = file.read_text(encoding="utf-8")
     told = {"file": str(file), "written": True, "creators": 10, "left_out": []}
+    assert '<span class="whole">$' in page, "a price stands on one line"
     assert said == told | {"bytes": len(page.encode())}
     for words in (
         "Oatwick Mill", "The creators", "Engagement", "How the list came about", "in the band", "#discoverunder10k",

@@ -192,13 +192,14 @@ def print_end(end: Any) -> None:
     from crawler.minors import word_minors
     from crawler.running import GO_ON
     from scoring.coverage import word_coverage
+    from scoring.wording import plural
 
     progress = end.progress
     counts = end.frontier
     tell(
-        f"Run {end.run_id} {end.state}: {progress.requests:,} requests, {progress.pages:,} pages, "
-        f"{progress.profiles:,} accounts visited, {progress.facts:,} facts; "
-        f"{counts.get('queued', 0):,} accounts still waiting, {counts.get('skipped', 0):,} not worth a visit"
+        f"Run {end.run_id} {end.state}: {plural(progress.requests, 'request')}, {plural(progress.pages, 'page')}, "
+        f"{plural(progress.profiles, 'account')} visited, {plural(progress.facts, 'fact')}; "
+        f"{plural(counts.get('queued', 0), 'account')} still waiting, {counts.get('skipped', 0):,} not worth a visit"
     )
     why = (end.detail or "").partition(GO_ON)[0].removesuffix("then ").rstrip("; ")
     if why:

@@ -81,6 +81,7 @@ def _guarded(what: str, look: Callable[[], Check]) -> Check:
 
 
 def _database(settings: "Settings") -> Check:
+    from scoring.wording import plural
     from storage.accounts import count_accounts
     from storage.database import Database, check_there
     from storage.errors import DatabaseUnusable
@@ -99,7 +100,7 @@ def _database(settings: "Settings") -> Check:
         opened.close()
     if fault is not None:
         return Check("database", "broken", f"{opened.name}: {fault}")
-    return Check("database", "ok", f"{opened.name}: {known:,} accounts")
+    return Check("database", "ok", f"{opened.name}: {plural(known, 'account')}")
 
 
 def _disk(settings: "Settings") -> Check:

@@ -60,6 +60,7 @@ def export(
     """
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
+        from scoring.wording import plural
         from storage.export_log import noted_export
         from storage.exports import write_whole
         from storage.ties import accounts_in_graph, graphml_of
@@ -78,7 +79,8 @@ def export(
         elif not written:
             tell(word_unwritten(file))
         else:
-            tell(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
+            ties = plural(content.count(b"<edge "), "tie")
+            tell(f"Wrote {plural(nodes, 'account')} and {ties} to {file}")
         return
     from crawler.networks import load_network
     from scoring.handing_over import hand_over, rows_to_hand

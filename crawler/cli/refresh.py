@@ -90,7 +90,8 @@ def refresh(
         elif not due:
             tell(f"Nobody was due: nobody worth another look was last seen longer ago than {older_than}")
         else:
-            tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
+            were = "account was" if due == 1 else "accounts were"
+            tell(f"{due:,} {were} due, {end.progress.profiles:,} of them visited")
             print_end(end)
             tell_how_to_go_on(end, f"nanoscout{named_database(ctx, database)}")
     if end.drift is not None:
