@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import errors
+from storage.database import Database
 from tests.commands import complaint, nanoscout, run
 
 
@@ -78,7 +79,23 @@ def test_a_har_without_bodies_names_its_entries(tmp_path: Path) -> None:
     ],
 )
 def test_calls_that_cannot_be_met(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
+    Database(str(tmp_path / "x.db")).close()
     assert words in complaint("--database", tmp_path / "x.db", *arguments, code=code)
+
+
+def test_a_database_that_is_not_there_is_made_only_by_what_fills_it(tmp_path: Path) -> None:
+    (tmp_path / "autumn.db").write_bytes(b"")
+    missing = tmp_path / "autum.db"
+    for verb in (["show", "ada"], ["rank"], ["export", tmp_path / "x.csv"], ["runs"], ["forget", "ada"],
+                 ["discover", "--resume"]):  # fmt: skip
+        said = complaint(*verb, "--database", missing, code=15)
+        assert said.startswith(f"There is no database {missing}: did you mean {tmp_path / 'autumn.db'}?")
+    nanoscout("doctor", "--database", missing)
+    assert not missing.exists()
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
+    nanoscout("ingest", page, "--database", missing)
+    assert "ada.ink" in nanoscout("show", "ada.ink", "--database", missing)
 
 
 def test_settings_that_cannot_be_used(tmp_path: Path) -> None:
@@ -96,12 +113,12 @@ def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE invoices (id)")
     assert "something else" in complaint("runs", "--database", other, code=15)
-    assert "cannot be made" in complaint("runs", "--database", noise / "below" / "x.db", code=15)
+    assert "cannot be made" in complaint("discover", "#ink", "--database", noise / "below" / "x.db", code=15)
 
 
 def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
-    nanoscout("runs", "--database", file)
+    Database(str(file)).close()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
@@ -110,7 +127,7 @@ def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_locked_database_is_said_to_be_held(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
-    nanoscout("runs", "--database", file)
+    Database(str(file)).close()
     page = tmp_path / "page.json"
     page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
@@ -122,7 +139,7 @@ def test_a_locked_database_is_said_to_be_held(tmp_path: Path) -> None:
 
 def test_a_short_lock_is_waited_for(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
-    nanoscout("runs", "--database", file)
+    Database(str(file)).close()
     page = tmp_path / "page.json"
     page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)

@@ -35,7 +35,8 @@ def suppress(
     from crawler.people import suppress_person
 
     settings = settings_for(ctx, database)
-    with open_database(settings) as opened:
+    # Who must not be met at all is named before anybody is: a new database may begin with them.
+    with open_database(settings, create=True) as opened:
         who = suppress_person(opened, name, reason)
     if wants_json(ctx, as_json):
         print_json(who)
