@@ -66,11 +66,13 @@ def start_discovery(
     brief: Path | None = None,
     record: Path | None = None,
 ) -> tuple[int, Plan, list[str]]:
-    """Writes a new run and its seeds down; returns (run, plan, hints of networks that are not ready)."""
+    """Writes a new run and its seeds down; returns (run, plan, hints: lines that are no seeds, networks not ready)."""
     known = [load_network(name) for name in named] if named else all_networks()
     words = list(words) or (replay.seeds if replay is not None else [])
-    seeds = parse_seeds(words, known)
+    bad: list[str] = []
+    seeds = parse_seeds(words, known, bad)
     networks, hints = choose_networks(settings, named, seeds, replay)
+    hints = [*bad, *hints]
     plan = make_plan(
         settings,
         networks,

@@ -53,8 +53,10 @@ def estimate_discovery(
 ) -> Estimate:
     """What ``discover`` with these seeds would ask. Asks nobody, writes nothing down; raises as ``discover`` does."""
     known = [load_network(name) for name in named] if named else all_networks()
-    seeds = parse_seeds(words, known)
+    bad: list[str] = []
+    seeds = parse_seeds(words, known, bad)
     ready, hints = choose_networks(settings, named, seeds, None)
+    hints = [*bad, *hints]
     found: list[NetworkEstimate] = []
     paces: dict[str, float] = defaultdict(float)
     for network in ready:

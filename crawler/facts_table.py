@@ -13,6 +13,7 @@ from storage.facts import Contact, Fact, Link, Profile
 _HEADER_WITHIN = 15
 _LOOKED_AT = 100_000  # bytes in which they stand
 _OBJECT = re.compile(rb"\s*\{\s*\"")
+_HANDLE = re.compile(r"[\w.@-]+")  # of any network; a name with a space in it is nobody's
 _NETWORK = "instagram"  # of a list that names none
 _ONE_COUNT = re.compile(rf"[^\d−-]{{0,10}}(?:{NUMBER})[^\d]*")
 
@@ -78,9 +79,13 @@ def profiles_of_table(content: bytes, shown: str) -> Iterator[Fact | str]:
         )
     for number, cells in rows:
         row = {field: cells[place] for field, place in columns.items() if place < len(cells)}
-        if not _handle_of(row.get("handle", "")):
+        handle = _handle_of(row.get("handle", ""))
+        if not handle:
             if any(cell.strip() for cell in cells):
                 yield f"{shown}, row {number} names no handle"
+            continue
+        if not _HANDLE.fullmatch(handle):
+            yield f"{shown}, row {number}: “{row['handle'][:40]}” is no handle: it holds letters, digits, . _ - alone"
             continue
         yield from _facts_of(row, f"{shown}#row={number}")
 
@@ -136,7 +141,7 @@ def _handle_of(cell: str) -> str:
     if "/" in cell:
         path = re.sub(r"^[a-z]+://", "", cell.strip().lower()).partition("?")[0].strip("/").split("/")
         cell = path[1] if len(path) > 1 else ""
-    return "".join(cell.split()).removeprefix("@").lower()[:100]
+    return cell.strip().removeprefix("@").strip().lower()[:100]
 
 
 def _count_of(field: str, cell: str) -> dict[str, int | None]:

@@ -61,11 +61,12 @@ class FileReading:
     unreadable: list[str] = field(default_factory=list)
     unclaimed: list[tuple[str, list[str]]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    nameless: list[UnknownNetwork] = field(default_factory=list)  # lists whose handles are of no network that is told
     understood: int = 0
 
     def read_pages(self) -> Iterator[ReadPage]:
         """Every page that belongs to a network, with what it says, in file order."""
-        for name, source in self.opened:
+        for name, source in self._sources():
             source = self._as_people(source)
             if self.given.basis is not None and source.kind != "list":
                 self.left_out.append(f"{name} is no list of people, so nobody in it gets a basis.")
@@ -76,6 +77,11 @@ class FileReading:
                 yield read
             if not told and self._refused == refused and not source.notes:
                 self.left_out.append(f"{name} was read, and tells of nobody.")
+        if self.nameless and not self.understood:
+            raise self.nameless[0]
+
+    def _sources(self) -> Iterator[tuple[str, Opened]]:
+        return ((name, sheet) for name, source in self.opened for sheet in source.sheets)
 
     def _read_source(self, name: str, source: Opened) -> Iterator[ReadPage]:
         for raw in source.pages:
@@ -124,7 +130,7 @@ class FileReading:
     @property
     def _refused(self) -> int:
         """How many sentences say already why something was not read."""
-        return len(self.unreadable) + len(self.unclaimed) + len(self.left_out)
+        return len(self.unreadable) + len(self.unclaimed) + len(self.left_out) + len(self.nameless)
 
     def facts(self) -> Iterator[Fact]:
         """The facts of all pages, in file order."""
@@ -132,7 +138,11 @@ class FileReading:
             yield from read.facts
 
     def _read_list(self, page: Page) -> Iterator[ReadPage]:
-        found = read_list(page, self.network, self.given)
+        try:
+            found = read_list(page, self.network, self.given)
+        except UnknownNetwork as error:  # the other lists are read all the same
+            self.nameless.append(error)
+            return
         self.left_out.extend(found.notes)
         self.understood += 1
         for name, facts in found.facts.items():
@@ -159,7 +169,16 @@ class FileReading:
 
     def notes(self) -> list[str]:
         """What the files lack and what could not be read, a sentence each."""
-        return [note for _, source in self.opened for note in source.notes] + self.left_out + self.unreadable
+        return (
+            [note for _, source in self._sources() for note in source.notes]
+            + self.left_out
+            + self.unreadable
+            + self._told_nameless()
+        )
+
+    def _told_nameless(self) -> list[str]:
+        """Lists without a network as notes, where something else was read; else the first is an error."""
+        return [str(error) for error in self.nameless] if self.understood else []
 
     def check(self) -> None:
         """Raises where nothing at all could be understood: whose page it may be, or why it is unreadable."""

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from crawler.listed_profile import PROFILE_ROLES, profile_values
@@ -61,6 +61,13 @@ _HOSTS = {
 }  # fmt: skip
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.{0,30})?")
+# As forms write when somebody answered: 2026/10/03 10:21:44 AM GMT+2.
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:,?\s(?P<time>.{0,40}))?")
+_TIME = re.compile(
+    r"\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\.?)?"
+    r"(?:\s*(?:GMT|UTC|Z)?(?P<zone>[-+−]\d{1,2})?(?::?(?P<further>\d\d))?)?",
+    re.IGNORECASE,
+)
 _WORDS = {
     "network": ("left out", "no network is named; say which with --network"),
     "refused": ("left out", "the answer to consent is no"),
@@ -136,9 +143,11 @@ class _Reader:
         return column[1] == ("account", None) and shows_names(column[0], [cells[place] for _, cells in self._rows])
 
     def read(self) -> ReadList:
+        found = self._result
+        if not any(column.role == "account" for _, (_, column) in self._columns):
+            return found  # what it shows instead is noted
         for number, cells in self._rows:
             self._read_row(number, cells)
-        found = self._result
         if "network" in self._left and not found.facts:
             raise UnknownNetwork(
                 f"{self._page.url}: its handles name no network: say which with --network ({', '.join(self._networks)})"
@@ -189,7 +198,7 @@ class _Reader:
         for network, handle in accounts:
             base: dict[str, Any] = {"network": network, "page": self._page.url, "observed_at": when, "handle": handle}
             facts = self._result.facts.setdefault(network, [])
-            facts.append(Sighting(**base, display_name=name, route="list", via=self._page.url))
+            facts.append(Sighting(**base, display_name=name, route="list", via=self._page.document or self._page.url))
             facts.extend(self._profile(number, cells, network, base, alone=len(accounts) == 1))
             facts.extend(self._contacts(number, cells, base))
             if basis is not None:
@@ -326,7 +335,7 @@ class _Reader:
         cell = self._first(cells, "consent_date", "date")
         if cell is None:
             return None
-        found = _iso_day(cell) or _parted_day(_DOTTED, cell, day_first=True)
+        found = _iso_day(cell) or _form_time(cell) or _parted_day(_DOTTED, cell, day_first=True)
         if found is None and self._day_first is not None:
             found = _parted_day(_SLASHED, cell, day_first=self._day_first)
         if found is None:
@@ -386,6 +395,32 @@ def _iso_day(cell: str) -> datetime | None:
     except ValueError:
         return None
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def _form_time(cell: str) -> datetime | None:
+    """A day that begins with its year, and its time where that is understood too; without a zone taken for UTC."""
+    match = _YEAR_FIRST.fullmatch(cell.strip())
+    if match is None:
+        return None
+    try:
+        day = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC)
+        return day + _into_the_day(match["time"] or "")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _into_the_day(words: str) -> timedelta:
+    """How long after midnight in UTC a time of day is; nothing where it is not understood."""
+    match = _TIME.fullmatch(words.strip())
+    if match is None:
+        return timedelta()
+    hour, half = int(match["hour"]), (match["half"] or "")[:1].lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    zone = (match["zone"] or "+0").replace("−", "-")
+    ahead = timedelta(hours=int(zone[1:]), minutes=int(match["further"] or 0))
+    said = timedelta(hours=hour, minutes=int(match["minute"]), seconds=int(match["second"] or 0))
+    return said + ahead if zone[0] == "-" else said - ahead
 
 
 def _parted_day(pattern: re.Pattern[str], cell: str, *, day_first: bool) -> datetime | None:

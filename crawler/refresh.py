@@ -1,22 +1,24 @@
 """Visiting known accounts again: those nearest a decision first."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.discover import choose_networks
-from crawler.networks import host_asked
+from crawler.networks import host_asked, load_network, network_names
 from crawler.networks.network import Target
 from crawler.plan import Plan, budget_of, make_plan, options_of
 from crawler.settings import Settings
 from crawler.sources.replay import Replay
 from crawler.workers import this_worker
+from scoring.wording import plural
 from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database
-from storage.errors import BadSettings
+from storage.errors import BadSettings, NothingReady
 from storage.facts import AccountKey
 from storage.observations import accounts_on_list, accounts_seen_before
 from storage.verdicts import current_verdicts
@@ -68,6 +70,15 @@ def order_by_decision(
     return [(network, handle) for _, _, network, handle in sorted(found)]
 
 
+class Refresh(NamedTuple):
+    """A run that looks again at ``due`` accounts; ``unasked`` says of further ones that are due why they are not."""
+
+    run_id: int
+    plan: Plan
+    due: int
+    unasked: list[str]
+
+
 def start_refresh(
     database: Database,
     settings: Settings,
@@ -80,8 +91,11 @@ def start_refresh(
     replay: Replay | None = None,
     brief_file: Path | None = None,
     record: Path | None = None,
-) -> tuple[int, Plan, int]:
-    """Queues who was last seen longer ago than ``older_than`` (milliseconds); returns (run, plan, how many)."""
+) -> Refresh:
+    """Queues who was last seen longer ago than ``older_than`` (milliseconds).
+
+    Raises NothingReady where everybody who is due is on networks that cannot be asked.
+    """
     from scoring.judging import rank_database
 
     networks, _ = choose_networks(settings, named, [], replay)
@@ -89,14 +103,18 @@ def start_refresh(
     ranked = rank_database(database, brief, columns=("followers",))
     now = now_millis()
     with database.read() as connection:
-        due = accounts_seen_before(connection, now - older_than, names)
+        due = accounts_seen_before(connection, now - older_than, [*named] or network_names())
         listed = accounts_on_list(connection, list_name) if list_name is not None else None
         verdicts = current_verdicts(connection, brief.key)
-    order = [
+    wished = [
         account
         for account in order_by_decision(ranked.iter_rows(named=True), verdicts, (brief.low, brief.high))
         if account in due and (listed is None or account in listed)
     ]
+    order = [account for account in wished if account[0] in names]
+    unasked = _word_unasked(settings, Counter(network for network, _ in wished if network not in names), replay)
+    if unasked and not order:
+        raise NothingReady(". ".join(unasked))
     plan = make_plan(
         settings,
         networks,
@@ -123,4 +141,14 @@ def start_refresh(
             for place, target in enumerate(targets)
         ]
         frontier.want_targets(connection, run_id, wanted, seeds=True)
-    return run_id, plan, len(order)
+    return Refresh(run_id, plan, len(order), unasked)
+
+
+def _word_unasked(settings: Settings, waiting: Mapping[str, int], replay: Replay | None) -> list[str]:
+    """A sentence for each network that is not asked although people on it are due: how many, and what it needs."""
+    told = []
+    for name, number in sorted(waiting.items()):
+        network = load_network(name)
+        why = network.ready(settings.options(network)).hint if replay is None else "the replayed files hold none of it"
+        told.append(f"{plural(number, 'account')} on {name} {'is' if number == 1 else 'are'} due and not asked: {why}")
+    return told

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.errors import NanoscoutError, StorageError
 from storage.health import health_of, word_drift
 
+GO_ON = "go on with nanoscout discover --resume"  # ends the detail of a run that has something left
 _NOTES = 10
 
 
@@ -137,7 +138,7 @@ def hosts_rendered(crawl: Crawl) -> list[str]:
 
 def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if crawl.stopping == "interrupted":
-        return "interrupted", "go on with nanoscout discover --resume"
+        return "interrupted", GO_ON
     plan_networks = list(crawl.networks)
     with database.read() as connection:
         opening = frontier.next_opening(connection, crawl.run_id, plan_networks, max_depth=crawl.budget.depth)
@@ -148,17 +149,17 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     spent = crawl.spent()
     if crawl.budget.coverage is not None and (crawl.progress.coverage or 0.0) >= crawl.budget.coverage:
         share = f"about {crawl.progress.coverage:.0%} of those within reach are found"
-        return "budget", f"{share}, enough as asked; go on with nanoscout discover --resume"
+        return "budget", f"{share}, enough as asked; {GO_ON}"
     if spent:
-        return "budget", f"{spent} spent; go on with nanoscout discover --resume"
+        return "budget", f"{spent} spent; {GO_ON}"
     if crawl.leasing.networks_closed or opening - now_millis() > PATIENCE_MS / 2:
         moment = from_millis(opening)
         when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
         told = [reason if reason and host in reason else f"{host}: {reason}" for host, reason in held] or waits
         why = "; ".join(told)
         named = f" ({why})" if why else ""
-        return "blocked", f"asked to wait until {when}{named}; then go on with nanoscout discover --resume"
-    return "interrupted", "go on with nanoscout discover --resume"
+        return "blocked", f"asked to wait until {when}{named}; then {GO_ON}"
+    return "interrupted", GO_ON
 
 
 def _end(database: Database, crawl: Crawl, state: str, detail: str | None) -> None:

@@ -1,6 +1,7 @@
 """What a user may name to begin from: #tag, @handle, a profile's address, or a file of those."""
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from crawler.networks.network import Network
 from storage.errors import BadSeed, UnreadableFile
 
 _ON_A_SERVER = re.compile(r"[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/@\w")
+_MOST_TOLD = 10
 _TAG = re.compile(r"[^\s#@/\\?&=\"'<>,;:!()\[\]{}]{1,100}")
 
 
@@ -27,15 +29,23 @@ class Seed:
         return f"{mark}{self.key}" + (f"@{self.network}" if self.network else "")
 
 
-def parse_seeds(words: Iterable[str], networks: Sequence[Network]) -> list[Seed]:
-    """Every seed once, in order; raises BadSeed or UnreadableFile with what to write instead."""
+def parse_seeds(words: Iterable[str], networks: Sequence[Network], notes: list[str] | None = None) -> list[Seed]:
+    """Every seed once, in order; a file's lines that are none are told in ``notes``. "-" is a file: standard input.
+
+    Raises BadSeed or UnreadableFile with what to write instead.
+    """
     seeds: list[Seed] = []
+    told = notes if notes is not None else []
     for word in words:
-        seeds.extend(_parse(word.strip(), networks, files=True))
+        if word == "-":
+            seeds.extend(_lines("standard input", _typed_in(), networks, told))
+        else:
+            seeds.extend(_parse(word.strip(), networks, told))
     return list(dict.fromkeys(seeds))
 
 
-def _parse(word: str, networks: Sequence[Network], *, files: bool) -> list[Seed]:
+def _parse(word: str, networks: Sequence[Network], notes: list[str] | None) -> list[Seed]:
+    """The seeds that a word names; a file of them only where there are ``notes``: files name no further files."""
     if not word:
         raise BadSeed("A seed is empty: write #tag, @handle, a profile's address, or the name of a file of those")
     if word[0] in "#\uff03":
@@ -45,11 +55,11 @@ def _parse(word: str, networks: Sequence[Network], *, files: bool) -> list[Seed]
     if "://" in word or word.lower().startswith("www."):
         return [_address(word, networks)]
     path = Path(word)
-    if files and path.is_file():
-        return _file(path, networks)
+    if notes is not None and path.is_file():
+        return _file(path, networks, notes)
     if _lacks_scheme(word, networks):
         return [_address(word, networks)]
-    if files and (path.suffix.lower() in {".txt", ".csv", ".list", ".seeds"} or "/" in word):
+    if notes is not None and (path.suffix.lower() in {".txt", ".csv", ".list", ".seeds"} or "/" in word):
         raise UnreadableFile(f"{word}: no such file; name an existing file of seeds, one a line")
     raise BadSeed(f"{word} is no seed: write '#{word}' for a hashtag, '@{word}' for an account, or a profile's address")
 
@@ -102,24 +112,40 @@ def _clean(handle: str, network: Network) -> str:
         raise BadSeed(f"@{handle} is no handle on {network.title}: {error}") from None
 
 
-def _file(path: Path, networks: Sequence[Network]) -> list[Seed]:
+def _file(path: Path, networks: Sequence[Network], notes: list[str]) -> list[Seed]:
     if _holds_pages(path):
         return _people_in(path, networks)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableFile(f"{path} cannot be read as a list of seeds ({error}); write one seed a line") from None
+    return _lines(str(path), lines, networks, notes)
+
+
+def _typed_in() -> list[str]:
+    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").splitlines()
+
+
+def _lines(shown: str, lines: Sequence[str], networks: Sequence[Network], notes: list[str]) -> list[Seed]:
+    """The seeds of lines. One that is none is noted: who pasted a hundred links wants the other ninety-nine."""
     seeds: list[Seed] = []
+    bad: list[tuple[int, BadSeed]] = []
     for number, line in enumerate(lines, start=1):
         word = line.strip()
         if not word or word.startswith(("//", "# ")):
             continue
         try:
-            seeds.extend(_parse(word, networks, files=False))
+            seeds.extend(_parse(word, networks, None))
         except BadSeed as error:
-            raise BadSeed(f"{path}, line {number}: {error}") from None
+            bad.append((number, error))
+    if not seeds and bad:
+        raise BadSeed(f"{shown}, line {bad[0][0]}: {bad[0][1]}")
     if not seeds:
-        raise BadSeed(f"{path} holds no seeds: write one a line, like #tag or @handle")
+        raise BadSeed(f"{shown} holds no seeds: write one a line, like #tag or @handle")
+    notes.extend(f"{shown}, line {number} is left out: {error}" for number, error in bad[:_MOST_TOLD])
+    if len(bad) > _MOST_TOLD:
+        others = ", ".join(str(number) for number, _ in bad[_MOST_TOLD : 3 * _MOST_TOLD])
+        notes.append(f"{shown}: {len(bad) - _MOST_TOLD:,} more lines are left out for the like ({others} …)")
     return seeds
 
 

@@ -1,7 +1,6 @@
 """Settings: flags first, then NANOSCOUT_… in the environment, then nanoscout.toml, then defaults."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -17,6 +16,7 @@ from pydantic_settings import TomlConfigSettingsSource as TomlSource
 from crawler.networks import load_network, network_names
 from crawler.networks.network import Network, Options
 from crawler.secrets import find_secrets, how_to_set
+from scoring.toml_slips import word_slip
 from storage.errors import BadSettings
 from storage.problems import word_problem, word_value
 
@@ -124,7 +124,8 @@ def load_settings(**flags: Any) -> Settings:
         name = ".".join(str(part) for part in problem["loc"])
         raise BadSettings(_words(name, problem)) from None
     except (ValueError, OSError) as error:
-        raise BadSettings(f"The settings cannot be read ({_damaged() or FILE_NAME}): {error}") from None
+        file, slip = _damaged() or (FILE_NAME, str(error))
+        raise BadSettings(f"The settings cannot be read ({file}): {slip}") from None
     for name, said in settings.networks.items():
         _refuse_unknown(name, said)
     settings._flags = frozenset(named)
@@ -155,15 +156,17 @@ def _way_on(key: str, network: Network) -> str:
     return f"; did you mean {close[0]}? {known}" if close else f": {known}"
 
 
-def _damaged() -> Path | None:
-    """Which of the files is no TOML: the parser tells the line, not the file."""
+def _damaged() -> tuple[Path, str] | None:
+    """Which of the files is no TOML, and what to write instead: the parser tells the line, not the file."""
     for file in settings_files():
         try:
-            tomllib.loads(file.read_text(encoding="utf-8"))
+            slip = word_slip(file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             continue
-        except (ValueError, OSError):
-            return file
+        except (ValueError, OSError) as error:
+            return file, str(error)
+        if slip is not None:
+            return file, slip
     return None
 
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 from scoring.lists import NETWORKS, AccountKind, Campaign, Group, Requirement
 from scoring.special import is_special
 from scoring.tiers import DEFAULT_SCHEME, SCHEMES
+from scoring.toml_slips import word_slip
 from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
 from scoring.wishes import (
@@ -240,8 +241,8 @@ def brief_from_toml(text: str, name: str = "the brief") -> Brief:
     """A brief out of TOML text; raises BadBrief in one sentence that begins with ``name``."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadBrief(f"{name}: this is not TOML ({error}); mend that line.") from None
+    except tomllib.TOMLDecodeError:
+        raise BadBrief(f"{name}: {word_slip(text)}.") from None
     try:
         return Brief.model_validate(values)
     except ValidationError as error:

@@ -58,7 +58,7 @@ def choose_for(
             continue
         place = row["city"] or row["region"] or row["country"]
         worth = row["followers"] * row["low"] / 100
-        options.append(Option(*account, row["followers"], price, worth, niches.get(account), place))
+        options.append(Option(*account, row["followers"], price, worth, niches.get(account), place, row["fit"]))
     sketched = [place for place, option in enumerate(options) if (option.network, option.handle) in audiences]
     overlaps = {}
     for one, other in combinations(sketched, 2):

@@ -28,12 +28,14 @@ UrlOf = Callable[[str, str], str]  # network and handle → the public address o
 
 @dataclass(frozen=True)
 class Handed:
-    """What was written: how many rows, and whom it held back with the reason."""
+    """What was written: how many rows, and whom it held back with the reason. Where nobody is left, a file that was
+    there before stays as it was (``written`` is false): it may be the only one of a better day."""
 
     file: Path
     rows: int
     accounts: list[AccountKey]
     held_back: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
+    written: bool = True
 
 
 def rows_to_hand(
@@ -80,9 +82,18 @@ def rows_to_hand(
 
 
 def hand_over(
-    database: Database, brief: Brief, rows: Sequence[Row], file: Path, to: str | None, *, again: bool = False
+    database: Database,
+    brief: Brief,
+    rows: Sequence[Row],
+    file: Path,
+    to: str | None,
+    *,
+    again: bool = False,
+    held_back: Path | None = None,
 ) -> Handed:
     """Writes the rows for a destination (``None``: all our columns) and notes in the database whom the file holds.
+
+    ``held_back`` is a file for those whom the destination's rules keep out: written also where they leave nobody.
 
     A destination that sends gets nobody who was written to before in any campaign, unless ``again``.
     Raises DestinationRefuses where the destination's rules leave nobody, and what ``write_rows`` raises.
@@ -91,19 +102,34 @@ def hand_over(
     if to is not None:
         destination = destination_called(to)
         found = sort_for(destination, rows, None if again else _talks(database, brief, rows))
+        if held_back is not None and (found.rows or found.held_back):
+            _write_held_back(database, brief, found.held_back, held_back)
         if not found.rows and found.held_back:
             rules = sorted({why for _, why in found.held_back})
             raise DestinationRefuses(f"Nobody of {len(rows):,} can go to {destination.title}: {'; '.join(rules)}")
         columns, told, back = [theirs for theirs, _ in destination.columns], found.rows, found.held_back
         left = {id(row) for row, _ in back}
         held = [row for row in rows if id(row) not in left]
+    elif held_back is not None and rows:
+        _write_held_back(database, brief, (), held_back)
     accounts = [(str(row["network"]), str(row["handle"])) for row in held]
+    if not accounts and file.exists():
+        return Handed(file, 0, [], back, written=False)
     with noted_export(database.write, str(file.absolute()), to or "outreach", brief.key, accounts):
         if to is None and file.suffix.lower() == ".xlsx":
             write_whole(file, workbook_of(_sheets(rows)))
         else:
             write_rows(file, columns, told)
     return Handed(file, len(held), accounts, back)
+
+
+def _write_held_back(
+    database: Database, brief: Brief, left: Sequence[tuple[Mapping[str, Any], str]], file: Path
+) -> None:
+    rows = [{**row, "held_back": why} for row, why in left]
+    people = [(row["network"], row["handle"]) for row in rows]
+    with noted_export(database.write, str(file.absolute()), "held back", brief.key, people):
+        write_rows(file, ("held_back", *OUTREACH_COLUMNS), rows)
 
 
 def _talks(database: Database, brief: Brief, rows: Sequence[Row]) -> dict[AccountKey, str]:

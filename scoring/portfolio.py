@@ -23,7 +23,8 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Option:
-    """Somebody who may be chosen. ``worth`` is the reach that counts; niche and place ``None`` where unknown."""
+    """Somebody who may be chosen. ``worth`` is the reach that counts; niche and place ``None`` where unknown. ``fit``
+    to the brief (0–1) decides nothing here, it is told."""
 
     network: str
     handle: str
@@ -32,6 +33,7 @@ class Option:
     worth: float
     niche: str | None = None
     place: str | None = None
+    fit: float | None = None
 
 
 @dataclass(frozen=True)

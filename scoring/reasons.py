@@ -57,6 +57,7 @@ def word_signal(name: str, shown: Shown) -> Reason:
 
 Worded = tuple[str, Iterable[str]]
 _WORTH_LESS = 0.8  # of a percentile of engagement
+_NO_NEARER, _NEARER = 0.8, 1.5  # times chance: what is said of whoever the liked hardly lead to
 
 
 def _of_posts(shown: Shown) -> list[str]:
@@ -340,8 +341,16 @@ def _affinity(shown: Shown) -> Worded:
     if times is None:
         return "no known tie leads to the creators that are liked", ()
     names = ", ".join(f"@{handle}" for handle in sorted({edge.source for edge in tied})[:3])
-    words = f"met {times:.1f} times as often as by chance on a walk from {plural(len(liked), 'liked creator')}"
+    words = _nearness_in_words(times, len(liked))
     return words + (f"; named or followed by {names}" if names else ""), [edge.page for edge in tied]
+
+
+def _nearness_in_words(times: float, liked: int) -> str:
+    """How much nearer than anybody a walk along ties from the liked meets an account; chance is 1."""
+    whom = "the creator that is liked" if liked == 1 else f"the {liked} creators that are liked"
+    if times < _NEARER:
+        return f"{'no' if times < _NO_NEARER else 'hardly'} nearer to {whom} than an account picked at random"
+    return f"about {times:,.0f} times nearer to {whom} than an account picked at random, by who follows or names whom"
 
 
 def _restraint(shown: Shown) -> Worded:

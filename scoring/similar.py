@@ -22,6 +22,26 @@ if TYPE_CHECKING:
 # Of the whole likeness; judgements.
 _GRAPH, _NICHES, _WORDS = 0.40, 0.35, 0.25
 _NICHE = "niche:"
+# What people of every field say: greetings, how to reach them, numbers, times, how much and how well.
+_EVERYDAY_WORDS = """
+    hello hi hey welcome thank thanks please sorry bye follow followers following link bio dm dms collab collabs collabo
+    collaboration collaborations enquiries inquiries contact business bookings booking pr ambassador blogger influencer
+    creator content ugc code discount gifted ad sponsored official account page profile insta instagram tiktok youtube
+    very really so much more most many little lot bit quite just still again ever never always almost too enough only
+    one two three four five six seven eight nine ten first second last next half once twice
+    minute minutes hour hours day days week weeks month months year years today tomorrow yesterday morning evening night
+    monday tuesday wednesday thursday friday saturday sunday time times now soon ago since
+    make makes made making get got go goes going come came take took try tried keep kept put let use used want wanted
+    need needed know think thought say said ask asked tell told see saw look looked feel felt find found
+    good great best better nice lovely happy new old big small whole same other own thing things way people someone
+    yes no ok okay love loved like liked
+    hallo danke bitte sehr mehr heute morgen eins zwei drei tag tage woche minuten stunden link profil kooperation
+    hola gracias muy más hoy uno dos tres día días semana minutos horas enlace perfil colaboraciones
+    bonjour salut merci très plus aujourd'hui deux trois jour jours semaine heures lien profil collaborations
+    ciao grazie molto oggi due tre giorno giorni settimana minuti ore olá obrigada obrigado muito hoje dois três dia
+    💌 📩 📧 ✉ ✉️ 📬 📨 👇 ⬇ ⬇️ 👉 ✨ 💕 ❤ ❤️ 🙏 😊 😍
+"""
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 _OF_ADDRESSES = frozenset({"https", "http", "www", "com", "net", "org", "example", "gmail", "mail", "email"})
 
 
@@ -109,9 +129,11 @@ def _share(
 
 
 def _tells(term: str) -> bool:
-    """Whether a term says anything: little words of any language and parts of addresses do not."""
+    """Whether a term says anything of a field: little words of any language, what everybody says and parts of
+    addresses do not."""
     little = little_words()
-    return any(word not in little and word not in _OF_ADDRESSES for word in term.split(" "))
+    words = term.split(" ")
+    return any(word not in little and word not in _EVERYDAY and word not in _OF_ADDRESSES for word in words)
 
 
 def _word(tied: bool, common: list[str], topics: list[str], said: list[str]) -> str:

@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from scoring.language_names import language_called
 from scoring.lists import COUNTRIES, LANGUAGES, NICHES, READ_AS, TOLD_LANGUAGES
 
 # Codes that people write for a country, and what ISO 3166 calls it.
@@ -135,9 +136,8 @@ def _language(code: str) -> str:
     base = code.strip().lower().replace("_", "-").partition("-")[0]
     if base in TOLD_LANGUAGES:
         return f'; did you mean "{READ_AS.get(base, base)}"?'
-    names = {name.casefold(): short for short, name in LANGUAGES.items()}
-    near = difflib.get_close_matches(base[:40], names, n=1, cutoff=0.75)
-    return f'; did you mean "{names[near[0]]}"?' if near else ""
+    named = language_called(code)
+    return f'; did you mean "{named}"?' if named else ""
 
 
 def _country(code: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,19 @@ def parse_url(address: str) -> URL:
     if url.drivername not in _ON_SERVER:
         raise DatabaseUnusable(f"{shown}: only SQLite and PostgreSQL are supported; {_HOW}")
     return url.set(drivername="postgresql+psycopg")
+
+
+def word_missing(address: str) -> str | None:
+    """That a file of SQLite is not there, with the one that may be meant; ``None`` where it is, or is none."""
+    url = parse_url(address)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    file = Path(url.database)
+    if file.exists():
+        return None
+    near = get_close_matches(file.name, sorted(one.name for one in file.parent.glob("*.db")), n=1)
+    meant = f" (did you mean {file.parent / near[0]}?)" if near else ""
+    return f"There is no database {file}{meant}"
 
 
 def _is_server(url: URL) -> bool:

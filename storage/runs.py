@@ -103,6 +103,14 @@ def last_unfinished(connection: Connection) -> RunRow | None:
     return None if row is None else _run(row)
 
 
+def newest_brief(connection: Connection) -> str | None:
+    """The file of the brief that the newest crawl was for; ``None`` where it had none, or there was none."""
+    crawls = select(RUN.c.settings).where(RUN.c.command == "discover").order_by(RUN.c.id.desc()).limit(1)
+    settings = connection.execute(crawls).scalar()
+    brief = orjson.loads(settings).get("brief") if settings is not None else None
+    return brief if isinstance(brief, str) else None
+
+
 def _run(row: Any) -> RunRow:
     values = dict(row)
     values["seeds"] = orjson.loads(values["seeds"])

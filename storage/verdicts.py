@@ -83,6 +83,12 @@ def current_verdicts(
     return {account: verdict for account, verdict in found.items() if account not in gone}
 
 
+def briefs_answered(connection: Connection) -> list[str]:
+    """The keys of the briefs for which there are answers, the newest first."""
+    newest = select(_VERDICT.c.brief).group_by(_VERDICT.c.brief).order_by(func.max(_VERDICT.c.id).desc())
+    return list(connection.execute(newest).scalars())
+
+
 def count_verdicts(verdicts: Mapping[Any, Verdict] | Iterable[Verdict]) -> dict[str, int]:
     """How many of each answer."""
     rows = verdicts.values() if isinstance(verdicts, Mapping) else verdicts

@@ -81,6 +81,23 @@ def test_calls_that_cannot_be_met(tmp_path: Path, arguments: list[str], code: in
     assert words in complaint("--database", tmp_path / "x.db", *arguments, code=code)
 
 
+@pytest.mark.parametrize("verb", ["rank", "runs", "learned"])
+def test_a_database_that_is_not_there_is_told_with_the_one_that_may_be_meant(tmp_path: Path, verb: str) -> None:
+    (tmp_path / "autumn.db").write_bytes(b"")
+    missing = tmp_path / "autum.db"
+    said = " ".join(run(verb, "--database", missing).stderr.decode().split())
+    assert f"There is no database {missing} (did you mean {tmp_path / 'autumn.db'}?)" in said
+    assert "There is no database" not in run(verb, "--database", missing).stderr.decode()
+
+
+def test_what_fills_a_database_makes_one_without_a_word(tmp_path: Path) -> None:
+    missing, page = tmp_path / "new.db", tmp_path / "page.json"
+    nanoscout("doctor", "--database", missing)
+    assert not missing.exists()
+    page.write_text(json.dumps({"username": "ada.ink", "edge_followed_by": {"count": 5}, "biography": ""}))
+    assert "no database" not in run("ingest", page, "--database", missing).stderr.decode()
+
+
 def test_settings_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "nanoscout.toml").write_text("max_requets = 5\n")
     done = run("runs", folder=tmp_path)

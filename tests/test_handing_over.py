@@ -287,6 +287,43 @@ def test_whom_one_rejected_goes_into_no_file(known: Path, tmp_path: Path) -> Non
     assert export(database, tmp_path / "all.csv")["rows"] == 51
 
 
+def test_who_is_accepted_and_left_out_is_told_of_with_the_reason(known: Path, tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    database.write_bytes(known.read_bytes())
+    about = ("--brief", BRIEF, "--database", database)
+    said = nanoscout("accept", "hollis.bakewrighte", *about)
+    why = "above band: 24,310 followers, the brief's band is 1,000–10,000"
+    assert "But hollis.bakewrighte@instagram is left out of the shortlist for this brief" in said
+    assert why in said
+    for verb, name in (("export", "a.csv"), ("report", "a.html")):
+        told = nanoscout(verb, tmp_path / name, "--accepted", *about)
+        assert f"Nobody accepted for the brief {BRIEF} is in its shortlist" in told
+        assert f"Accepted and yet left out: hollis.bakewrighte@instagram: {why}" in told
+    inside = nanoscout_json("accept", "wilf.and.whisk", *about)
+    assert inside["left_out"] is None
+    told = export(database, tmp_path / "a.csv", "--accepted")
+    assert (told["rows"], [one["handle"] for one in told["left_out"]]) == (1, ["hollis.bakewrighte"])
+
+
+def test_a_file_that_is_there_is_not_replaced_by_nobody(known: Path, tmp_path: Path) -> None:
+    about = ("--brief", BRIEF, "--database", known)
+    for verb, name in (("export", "a.csv"), ("report", "a.html")):
+        file = tmp_path / name
+        nanoscout(verb, file, *about)
+        before = file.read_bytes()
+        told = nanoscout(verb, file, "--accepted", *about)
+        assert told.startswith(f"Nobody is left to write: {file} stays as it was")
+        assert nanoscout_json(verb, file, "--accepted", *about)["written"] is False
+        assert file.read_bytes() == before
+
+
+def test_who_is_held_back_is_written_down_also_where_nobody_is_left(known: Path, tmp_path: Path) -> None:
+    left = tmp_path / "left.csv"
+    arguments = ("--to", "mailchimp", "--limit", 1, "--held-back", left, "--brief", BRIEF, "--database", known)
+    assert "Nobody of 1 can go to Mailchimp" in complaint("export", tmp_path / "x.csv", *arguments, code=22)
+    assert [row["handle"] for row in rows_of(left)] == ["wilf.and.whisk"]
+
+
 def test_whose_contact_is_left_out_is_not_said_to_have_none(known: Path, tmp_path: Path) -> None:
     held = export(known, tmp_path / "x.csv", "--to", "gmail")["held_back"]
     assert held["contact left out: EU or UK individual, and no lawful basis is stated"] == 15

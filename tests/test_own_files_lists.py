@@ -241,6 +241,14 @@ def test_followers_are_a_number_or_unknown(tmp_path: Path, cell: str, expected: 
         (["01.11.2026"], [datetime(2026, 11, 1, tzinfo=UTC)]),
         (["1/11/2026 10:22:33", "25/12/2026"], [datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 25, tzinfo=UTC)]),
         (["1/11/2026", "12/25/2026"], [datetime(2026, 1, 11, tzinfo=UTC), datetime(2026, 12, 25, tzinfo=UTC)]),
+        (["2026/10/03 10:21:44 AM GMT+2"], [datetime(2026, 10, 3, 8, 21, 44, tzinfo=UTC)]),
+        (["2026/10/03 10:21:44 pm GMT-5:30"], [datetime(2026, 10, 4, 3, 51, 44, tzinfo=UTC)]),
+        (
+            ["2026/10/03 9:05", "2026/10/03"],
+            [datetime(2026, 10, 3, 9, 5, tzinfo=UTC), datetime(2026, 10, 3, tzinfo=UTC)],
+        ),
+        (["2026/10/03 10:21:44 vorm. MESZ"], [datetime(2026, 10, 3, tzinfo=UTC)]),
+        (["2026/13/03 10:21:44"], [None]),
         (["1/11/2026"], [None]),
         (["25/12/2026", "12/25/2026"], [None, None]),
         (["31.02.2026"], [None]),
@@ -283,6 +291,41 @@ def test_a_workbook_is_a_list(tmp_path: Path) -> None:
     assert [fact.followers for fact in facts if isinstance(fact, Profile)] == [4321]
     assert facts[0].observed_at == datetime(2026, 11, 1, 12, tzinfo=UTC)
     assert [fact.value for fact in facts if isinstance(fact, Contact)] == ["447700900123"]
+
+
+def save_sheets(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    book = Workbook()
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_every_sheet_with_people_is_read(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = {
+        "Spring": [["Instagram", "E-mail"], ["@one.a", "one@kiln.example"]],
+        "Notes": [["Shelf", "Glaze"], ["3", "celadon"]],
+        "Autumn": [["TikTok", "Followers"], ["two.b", 4321]],
+    }
+    reading = reading_of(save_sheets(tmp_path / "years.xlsx", sheets))
+    facts = list(reading.facts())
+    assert handles(facts) == ["one.a", "two.b"]
+    assert {fact.via for fact in facts if isinstance(fact, Sighting)} == {"years.xlsx"}
+    assert [fact.where for fact in facts if isinstance(fact, Contact)] == ["list: years.xlsx, sheet Spring E-mail"]
+    assert reading.notes() == ["years.xlsx: not read, since no column there holds handles: sheet Notes"]
+
+
+def test_a_sheet_whose_network_is_not_told_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = {
+        "Bare": [["Handle"], ["one.a"]],
+        "Named": [["Instagram"], ["@two.b"]],
+    }
+    reading = reading_of(save_sheets(tmp_path / "a.xlsx", sheets))
+    assert handles(list(reading.facts())) == ["two.b"]
+    reading.check()
+    assert reading.notes()[-1].startswith("a.xlsx, sheet Bare: its handles name no network: say which with --network")
 
 
 def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> None:
@@ -355,10 +398,25 @@ def test_lists_are_seeds_and_so_are_lines(tmp_path: Path) -> None:
         "@odile.kiln",
         "@ines.bakes@instagram",
     ]
+    with pytest.raises(UnknownFormat, match=r"nanoscout discover .*b\.csv"):
+        open_source(rows)
     book = save_book(tmp_path / "a.xlsx", [["Instagram"], ["@one.a"]])
     assert [str(seed) for seed in parse_seeds([str(book)], networks)] == ["@one.a@instagram"]
     with pytest.raises(BadSeed, match="names nobody"):
         parse_seeds([str(save(tmp_path / "c.csv", "Instagram,Name\n,Someone\n"))], networks)
+
+
+def test_lines_that_are_no_seeds_are_told_and_the_others_kept(tmp_path: Path) -> None:
+    networks = all_networks()
+    text = "#slowpottery\nhttps://kiln.example/shop\n\n@odile.kiln\nsomething else\n"
+    links = save(tmp_path / "links.txt", text)
+    notes: list[str] = []
+    assert [str(seed) for seed in parse_seeds([str(links)], networks, notes)] == ["#slowpottery", "@odile.kiln"]
+    assert notes[0].startswith(f"{links}, line 2 is left out: https://kiln.example/shop is no profile's address")
+    assert notes[1].startswith(f"{links}, line 5 is left out: something else is no seed")
+    assert len(notes) == 2
+    with pytest.raises(BadSeed, match=r"links\.txt, line 1: "):
+        parse_seeds([str(save(links, "nothing\nnobody\n"))], networks, notes)
 
 
 def test_a_column_of_names_that_are_shown_holds_no_handles(tmp_path: Path) -> None:

@@ -158,3 +158,21 @@ def test_refresh_visits_whom_it_knows_best_first_within_its_budget(replayed: Rep
     )
     assert nanoscout_json("refresh", "--older-than", "9000w", "--replay", SESSION, "--database", file)["due"] == 0
     assert "written like" in complaint("refresh", "--older-than", "soon", "--database", file, code=11)
+
+
+def test_who_is_due_on_a_network_that_is_not_set_up_is_told_with_what_it_needs(
+    replayed: Replayed, tmp_path: Path
+) -> None:
+    file = replayed.copy(tmp_path / "x.db")
+    said = complaint("refresh", "--older-than", "0h", "--database", file, code=17)
+    assert "accounts on instagram are due and not asked: " in said
+    assert "set networks.instagram.user_id" in said
+    assert nanoscout("refresh", "--older-than", "9000w", "--database", file).startswith("Nobody was due")
+
+
+def test_how_to_go_on_is_said_once(replayed: Replayed, tmp_path: Path) -> None:
+    file = replayed.copy(tmp_path / "x.db")
+    arguments = ("--older-than", "0h", "--replay", SESSION, "--max-requests", "6", "--database", file)
+    said = nanoscout("refresh", *arguments, code=OUTCOMES["budget"])
+    assert said.count("--resume") == 1
+    assert said.rstrip().endswith(f"Not finished; go on with: nanoscout --database {file} discover --resume")

@@ -36,7 +36,9 @@ def test_the_page_says_everything_and_asks_nobody(database: Path, tmp_path: Path
     brief = INVENTED / "brief.toml"
     said = nanoscout_json("--database", database, "report", file, "--brief", brief, "--limit", 10, "--json")
     page = file.read_text(encoding="utf-8")
-    assert said == {"file": str(file), "creators": 10, "bytes": len(page.encode())}
+    told = {"file": str(file), "written": True, "creators": 10, "left_out": []}
+    assert '<span class="whole">$' in page, "a price stands on one line"
+    assert said == told | {"bytes": len(page.encode())}
     for words in (
         "Oatwick Mill", "The creators", "Engagement", "How the list came about", "in the band", "#discoverunder10k",
         "Found about", "Left out of", "Different people, at most", "overstates", "of 51 that fit",

@@ -131,7 +131,7 @@ def test_settings_of_a_network_that_does_not_exist_are_no_settings(tmp_path: Pat
     (tmp_path / "nanoscout.toml").write_text("max_requests 5\n")
     said = run("rank", folder=tmp_path)
     assert said.returncode == 11
-    assert b"(nanoscout.toml): Expected '='" in said.stderr
+    assert b"(nanoscout.toml): line 1 is not TOML (Expected '='" in said.stderr
 
 
 @pytest.mark.parametrize(

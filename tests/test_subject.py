@@ -94,6 +94,7 @@ def test_everything_is_told_with_the_page_it_came_from(database: Database, tmp_p
     assert "links: url https://linktr.ee/mira" in text
     assert not set("[]{}") & set(text.partition("comments by them")[2].replace("\n", ""))
     assert " UTC" in text
+    assert not [word for word in ("run id:", "export id:", " key:", "promise:", "attempts:") if word in text]
     assert "Nothing is held about nobody.here" in nanoscout("--database", name, "subject", "nobody.here@instagram")
 
 

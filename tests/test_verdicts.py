@@ -1,6 +1,7 @@
 """Verdicts: kept, taken back, learned from, erased with the person."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from storage.errors import NoSuchAccount
 from storage.facts import Comment, Fact
 from storage.verdicts import current_verdicts, give_verdict, reset_learning, undo_verdict
 from tests.benchmarks.bench_learning import learn_taste
-from tests.commands import complaint, nanoscout, nanoscout_json
+from tests.commands import complaint, nanoscout, nanoscout_json, run
 from tests.databases import bytes_of, query
+from tests.replayed import Replayed
 from tests.scoring.invent import NETWORK, account, talk
 from tests.test_people import land
 
@@ -166,3 +168,20 @@ def test_the_verbs(address: str, tmp_path: Path) -> None:
     }  # fmt: skip
     assert "Nothing is learned yet" in nanoscout("learned", "--reset", *where)
     assert "known" in complaint("later", "nobody.here", *where, code=8)
+
+
+def test_an_answer_without_a_brief_is_said_to_be_for_none(replayed: Replayed, tmp_path: Path) -> None:
+    file = replayed.copy(tmp_path / "x.db")
+    brief = tmp_path / "ink.toml"
+    brief.write_text('name = "ink"\nwords = ["fountain pens"]\n')
+    with closing(Database(str(file))) as opened, opened.write() as connection:
+        give_verdict(connection, NETWORK, "bo", "accept", brief="ink", now=1)
+    told = run("accept", "wilf.and.whisk", "--database", file).stderr.decode()
+    assert told.startswith("No --brief was given, so this answer is kept for the brief without a name; ")
+    assert "give --brief " in told
+    assert "No --brief" not in run("accept", "wilf.and.whisk", "--brief", brief, "--database", file).stderr.decode()
+
+
+def test_whoever_rejects_is_asked_why_in_a_sentence(tmp_path: Path) -> None:
+    said = complaint("reject", "bo", "--database", tmp_path / "x.db", code=2)
+    assert said == "A rejection needs its reason, which later rankings learn from: add --reason 'too commercial'"

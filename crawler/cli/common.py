@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -34,6 +34,7 @@ NetworkOption = Annotated[
 # C0 and C1 controls (escape sequences begin with them), and the marks that reorder what stands beside them.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
+_NAMED_OUT = 10
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")  # as facts write a time
 
 
@@ -99,19 +100,45 @@ def brief_of(settings: "Settings", file: "Path | None" = None) -> "Brief":
     return load_brief(file or settings.brief).by_model(settings.model)
 
 
-def why_nobody(settings: "Settings", *, accepted: bool) -> str:
-    """Why a file that goes out holds nobody."""
+def why_nobody(settings: "Settings", *, accepted: bool, out: Mapping[tuple[str, str], str] | None = None) -> str:
+    """Why a file that goes out holds nobody; ``out`` are those accepted whom the brief leaves out."""
     if not accepted:
         return "Nobody is in the shortlist: see who is left out, and why, with nanoscout rank --near-miss"
     brief = f"the brief {settings.brief}" if settings.brief else "the brief that holds without --brief"
+    if out:
+        return f"Nobody accepted for {brief} is in its shortlist"
     return f"Nobody is accepted for {brief}: answers belong to the brief for which they were given"
 
 
-@contextmanager
-def open_database(settings: "Settings") -> Iterator["Database"]:
-    """The database of these settings, closed in the end."""
-    from storage.database import Database
+def word_unwritten(file: Path) -> str:
+    """That a file was not replaced by one that holds nobody."""
+    return f"Nobody is left to write: {file} stays as it was (delete it if it should be empty)"
 
+
+def named_with(who: tuple[str, str], why: str) -> dict[str, str]:
+    """An account with a reason, for programs."""
+    return {"network": who[0], "handle": who[1], "why": why}
+
+
+def tell_accepted_but_out(out: Mapping[tuple[str, str], str]) -> None:
+    """Says of each whom somebody accepted and the brief leaves out, why; the first so many."""
+    for (network, handle), why in list(out.items())[:_NAMED_OUT]:
+        tell(f"Accepted and yet left out: {plain(handle)}@{network}: {plain(why)}")
+    if len(out) > _NAMED_OUT:
+        tell(f"… and {len(out) - _NAMED_OUT:,} more: nanoscout show HANDLE says why")
+
+
+@contextmanager
+def open_database(settings: "Settings", *, create: bool = False) -> Iterator["Database"]:
+    """The database of these settings, closed in the end.
+
+    Where one that somebody named is not there, verbs that do not fill it (``create``) say so: they answer out of an
+    empty one, and the name may be misspelt.
+    """
+    from storage.database import Database, word_missing
+
+    if settings.database is not None and not create and (missing := word_missing(settings.database)):
+        tell(f"{missing}; an empty one is made", err=True)
     database = Database(settings.database)
     try:
         yield database
@@ -151,6 +178,12 @@ def tell(words: str, *, err: bool = False) -> None:
     if (sys.stderr if err else sys.stdout).isatty():
         words = "\n".join(_broken(line) for line in words.split("\n"))
     typer.echo(words, err=err)
+
+
+def refuse_call(words: str) -> NoReturn:
+    """Ends a call that lacks something, in a sentence, with the exit code of a wrong call."""
+    tell(f"Error: {words}", err=True)
+    raise typer.Exit(2)
 
 
 def _broken(line: str) -> str:

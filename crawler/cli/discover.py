@@ -40,7 +40,7 @@ def discover(
     ctx: typer.Context,
     seeds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SEED…", help="'#tag', '@handle', a profile's address, or a file of those."),
+        typer.Argument(metavar="SEED…", help="'#tag', '@handle', a profile's address, or a file of those; -: stdin."),
     ] = None,
     network: NetworkOption = None,
     brief: BriefOption = None,
@@ -98,7 +98,7 @@ def discover(
         pictures=pictures,
     )
     json_wanted = wants_json(ctx, as_json)
-    with open_database(settings) as opened:
+    with open_database(settings, create=not resume) as opened:
         if dry_run:
             from crawler.cli.estimate import print_estimate
             from crawler.estimate import estimate_discovery
@@ -151,20 +151,19 @@ def discover(
             else:
                 print_end(end)
                 print_ranking(opened, ranked, wanted, limit=SHOWN)
-                ours = f"nanoscout{_named_database(ctx, database)}"
+                ours = f"nanoscout{named_database(ctx, database)}"
                 ranked_for = brief or (plan.brief if settings.brief is None else None)
                 same = f" --brief {shlex.quote(str(ranked_for))}" if ranked_for else ""
                 tell(
                     f"Kept in {opened.name} · look closer: {ours} show HANDLE{same} · {ours} export shortlist.csv{same}"
                 )
-                if end.state != "finished" and "--resume" in (end.detail or ""):
-                    tell(f"Not finished; go on with: {ours} discover --resume")  # the list pushed it off the screen
+                tell_how_to_go_on(end, ours)
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
 
 
-def _named_database(ctx: typer.Context, database: str | None) -> str:
+def named_database(ctx: typer.Context, database: str | None) -> str:
     """What has to stand in a next command, where the database was named in this one."""
     given = database or (ctx.obj.database if isinstance(ctx.obj, Common) else None)
     return f" --database {shlex.quote(given)}" if given and "://" not in given else ""
@@ -180,20 +179,31 @@ def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
             typer.confirm(f"{network.title} costs {state.costs}. Ask it?", abort=True)
 
 
+def tell_how_to_go_on(end: Any, ours: str) -> None:
+    """The last line about a crawl that has something left, where no list pushes it off the screen: how to go on."""
+    from crawler.running import GO_ON
+
+    if end.state != "finished" and GO_ON in (end.detail or ""):
+        tell(f"Not finished; go on with: {ours} discover --resume")
+
+
 def print_end(end: Any) -> None:
-    """How a crawl ended, in a few lines."""
+    """How a crawl ended, in a few lines; how to go on is said by tell_how_to_go_on."""
     from crawler.minors import word_minors
+    from crawler.running import GO_ON
     from scoring.coverage import word_coverage
+    from scoring.wording import plural
 
     progress = end.progress
     counts = end.frontier
     tell(
-        f"Run {end.run_id} {end.state}: {progress.requests:,} requests, {progress.pages:,} pages, "
-        f"{progress.profiles:,} accounts visited, {progress.facts:,} facts; "
-        f"{counts.get('queued', 0):,} accounts still waiting, {counts.get('skipped', 0):,} not worth a visit"
+        f"Run {end.run_id} {end.state}: {plural(progress.requests, 'request')}, {plural(progress.pages, 'page')}, "
+        f"{plural(progress.profiles, 'account')} visited, {plural(progress.facts, 'fact')}; "
+        f"{plural(counts.get('queued', 0), 'account')} still waiting, {counts.get('skipped', 0):,} not worth a visit"
     )
-    if end.detail:
-        tell(plain(end.detail[:1].upper() + end.detail[1:]))
+    why = (end.detail or "").partition(GO_ON)[0].removesuffix("then ").rstrip("; ")
+    if why:
+        tell(plain(why[:1].upper() + why[1:]))
     tell(word_coverage(end.coverage))
     if end.minors:
         tell(word_minors(end.minors))
@@ -220,7 +230,7 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
     counted = [network for network in known if network.allowances and options[network.name].secrets]
     told: list[str] = []
     if counted:
-        with open_database(settings) as opened, opened.read() as connection:
+        with open_database(settings, create=True) as opened, opened.read() as connection:
             told = [words for network in counted for words in allowances_left(connection, network)]
     if wants_json(ctx, as_json):
         print_json(

@@ -81,9 +81,12 @@ def _guarded(what: str, look: Callable[[], Check]) -> Check:
 
 
 def _database(settings: "Settings") -> Check:
+    from scoring.wording import plural
     from storage.accounts import count_accounts
-    from storage.database import Database
+    from storage.database import Database, word_missing
 
+    if settings.database is not None and (missing := word_missing(settings.database)):
+        return Check("database", "ok", missing)  # no fault: before the first crawl there is none
     opened = Database(settings.database)
     try:
         with opened.read() as connection:
@@ -93,7 +96,7 @@ def _database(settings: "Settings") -> Check:
         opened.close()
     if fault is not None:
         return Check("database", "broken", f"{opened.name}: {fault}")
-    return Check("database", "ok", f"{opened.name}: {known:,} accounts")
+    return Check("database", "ok", f"{opened.name}: {plural(known, 'account')}")
 
 
 def _disk(settings: "Settings") -> Check:

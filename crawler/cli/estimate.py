@@ -13,6 +13,8 @@ _SHOWN = 6
 
 def print_estimate(estimate: "Estimate", *, json_wanted: bool) -> None:
     """Says what would be asked, how long it would take, and what it would use of allowances."""
+    from scoring.wording import plural
+
     if json_wanted:
         print_json(asdict(estimate))
         return
@@ -28,11 +30,13 @@ def print_estimate(estimate: "Estimate", *, json_wanted: bool) -> None:
             tell("  what ingest and earlier runs left waiting")
         for words in one.allowances:
             tell(f"  {words.partition(': ')[2] or words}")
-    requests = "no limit of requests" if estimate.requests is None else f"at most {estimate.requests:,} requests"
-    minutes = "" if estimate.minutes is None else f", about {estimate.minutes:,.0f} minutes"
-    accounts = "" if estimate.accounts is None else f", about {estimate.accounts:,} accounts visited"
+    requests = (
+        "no limit of requests" if estimate.requests is None else f"at most {plural(estimate.requests, 'request')}"
+    )
+    minutes = "" if estimate.minutes is None else f", about {plural(round(estimate.minutes), 'minute')}"
+    accounts = "" if estimate.accounts is None else f", about {plural(estimate.accounts, 'account')} visited"
     tell(f"{requests[:1].upper()}{requests[1:]}{minutes}{accounts}")
     if estimate.nanos is not None:
-        measured = f"measured on {estimate.measured_on:,} requests"
-        tell(f"Earlier runs here found {estimate.nanos:,} nanos for so many ({measured})")
+        measured = f"measured on {plural(estimate.measured_on, 'request')}"
+        tell(f"Earlier runs here found {plural(estimate.nanos, 'nano')} for so many ({measured})")
     tell("Nothing was asked (--dry-run)")

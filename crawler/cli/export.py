@@ -13,13 +13,16 @@ from crawler.cli.common import (
     HandOption,
     JsonOption,
     brief_of,
+    named_with,
     open_database,
     plain,
     print_json,
     settings_for,
     tell,
+    tell_accepted_but_out,
     wants_json,
     why_nobody,
+    word_unwritten,
 )
 
 
@@ -57,6 +60,7 @@ def export(
     """
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
+        from scoring.wording import plural
         from storage.export_log import noted_export
         from storage.exports import write_whole
         from storage.ties import accounts_in_graph, graphml_of
@@ -64,23 +68,27 @@ def export(
         with open_database(settings) as opened:
             with opened.read() as connection:
                 content, people = graphml_of(connection), accounts_in_graph(connection)
-            with noted_export(opened.write, str(file.absolute()), "graph", "", people):
-                write_whole(file, content)
+            written = bool(people) or not file.exists()
+            if written:
+                with noted_export(opened.write, str(file.absolute()), "graph", "", people):
+                    write_whole(file, content)
         nodes = content.count(b"<node ")
         if wants_json(ctx, as_json):
-            print_json({"file": str(file), "nodes": nodes, "edges": content.count(b"<edge ")})
+            edges = content.count(b"<edge ")
+            print_json({"file": str(file), "written": written, "nodes": nodes, "edges": edges})
+        elif not written:
+            tell(word_unwritten(file))
         else:
-            tell(f"Wrote {nodes:,} accounts and {content.count(b'<edge '):,} ties to {file}")
+            ties = plural(content.count(b"<edge "), "tie")
+            tell(f"Wrote {plural(nodes, 'account')} and {ties} to {file}")
         return
     from crawler.networks import load_network
     from scoring.handing_over import hand_over, rows_to_hand
     from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
-    from scoring.outreach import OUTREACH_COLUMNS
+    from scoring.left_out import accepted_but_out
     from scoring.wording import plural
     from storage.clock import now_millis
-    from storage.export_log import noted_export
-    from storage.exports import write_rows
     from storage.outreach import note_contacted
     from storage.verdicts import count_verdicts, current_verdicts
 
@@ -92,25 +100,23 @@ def export(
         if not hand_weights:
             wanted = with_learned(opened, wanted)
         rows = rows_to_hand(opened, wanted, url_of, limit=limit, accepted=accepted, basis=basis)
-        handed = hand_over(opened, wanted, rows, file, to, again=again)
+        handed = hand_over(opened, wanted, rows, file, to, again=again, held_back=held_back)
+        out = accepted_but_out(opened, wanted) if accepted else {}
         with opened.read() as connection:
             rejected = count_verdicts(current_verdicts(connection, wanted.key)).get("reject", 0)
         if contacted:
             with opened.write() as connection:
                 note_contacted(connection, handed.accounts, wanted.key, now=now_millis())
-        if held_back is not None:
-            left = [{**row, "held_back": why} for row, why in handed.held_back]
-            people = [(row["network"], row["handle"]) for row in left]
-            with noted_export(opened.write, str(held_back.absolute()), "held back", wanted.key, people):
-                write_rows(held_back, ("held_back", *OUTREACH_COLUMNS), left)
     reasons = Counter(why for _, why in handed.held_back)
     if wants_json(ctx, as_json):
-        print_json({"file": str(file), "rows": handed.rows, "held_back": dict(reasons)})
+        told = {"file": str(file), "written": handed.written, "rows": handed.rows, "held_back": dict(reasons)}
+        print_json(told | {"left_out": [named_with(who, why) for who, why in out.items()]})
         return
     noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""
-    tell(f"Wrote {plural(handed.rows, 'creator')} to {file}{noted}")
+    tell(f"Wrote {plural(handed.rows, 'creator')} to {file}{noted}" if handed.written else word_unwritten(file))
     if not rows:
-        tell(why_nobody(settings, accepted=accepted))
+        tell(why_nobody(settings, accepted=accepted, out=out))
+    tell_accepted_but_out(out)
     if rejected and not accepted:
         tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
     for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():

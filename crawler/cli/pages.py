@@ -102,7 +102,7 @@ def ingest(
 
     given = given_basis(basis, basis_date, basis_source)
     reading = read_files(files, network=network, url=url, given=given)
-    with open_database(settings) as opened:
+    with open_database(settings, create=True) as opened:
         done = ingest_files(opened, reading, settings)
         if wants_json(ctx, as_json):
             print_json(done)

@@ -18,6 +18,8 @@ from crawler.cli.common import (
     wants_json,
 )
 
+# What rows are kept by inside the database: it says nothing of anybody, and stands in --json.
+_INNER = frozenset({"id", "run_id", "export_id", "key", "promise", "depth", "attempts", "not_before", "version"})
 NameArgument = Annotated[str, typer.Argument(metavar="HANDLE", help="handle@network, or a profile's address.")]
 
 
@@ -33,7 +35,8 @@ def suppress(
     from crawler.people import suppress_person
 
     settings = settings_for(ctx, database)
-    with open_database(settings) as opened:
+    # Who must not be met at all is named before anybody is: a new database may begin with them.
+    with open_database(settings, create=True) as opened:
         who = suppress_person(opened, name, reason)
     if wants_json(ctx, as_json):
         print_json(who)
@@ -107,7 +110,7 @@ def subject(
     for what, rows in held.rows.items():
         screen.print(Text(f"\n{what} ({len(rows):,})", style="bold"))
         for row in rows:
-            own = {name: value for name, value in row.items() if value != known.get(name)}
+            own = {name: value for name, value in row.items() if value != known.get(name) and name not in _INNER}
             screen.print(Text(f"  {worded(own)}"), soft_wrap=True)
     tell("\nGiven to: " + ("nobody" if not held.exports else ""))
     for one in held.exports:

@@ -48,7 +48,7 @@ def refresh(
     as_json: JsonOption = False,
 ) -> None:
     """Visit known accounts again, those nearest a decision first: answered, shortlisted, then at the band's edge."""
-    from crawler.cli.discover import print_end
+    from crawler.cli.discover import named_database, print_end, tell_how_to_go_on
     from crawler.cli.watching import crawl_watched
     from crawler.refresh import parse_age, start_refresh
     from crawler.running import as_dict
@@ -67,7 +67,7 @@ def refresh(
     json_wanted = wants_json(ctx, as_json)
     with open_database(settings) as opened:
         replayed = Replay(replay) if replay else None
-        run_id, plan, due = start_refresh(
+        run_id, plan, due, unasked = start_refresh(
             opened,
             settings,
             wanted,
@@ -79,17 +79,21 @@ def refresh(
             brief_file=settings.brief,
             record=record,
         )
+        for words in unasked:
+            say(words)
         end = crawl_watched(opened, settings, run_id, plan, wanted, replay=replayed, record=record, quiet=json_wanted)
     for note in end.notes:
         say(note)
     with heard_or_not():
         if json_wanted:
-            print_json(as_dict(end) | {"due": due})
+            print_json(as_dict(end) | {"due": due, "unasked": unasked})
         elif not due:
             tell(f"Nobody was due: nobody worth another look was last seen longer ago than {older_than}")
         else:
-            tell(f"{due:,} accounts were due, {end.progress.profiles:,} of them visited")
+            were = "account was" if due == 1 else "accounts were"
+            tell(f"{due:,} {were} due, {end.progress.profiles:,} of them visited")
             print_end(end)
+            tell_how_to_go_on(end, f"nanoscout{named_database(ctx, database)}")
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])

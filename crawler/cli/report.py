@@ -12,12 +12,15 @@ from crawler.cli.common import (
     HandOption,
     JsonOption,
     brief_of,
+    named_with,
     open_database,
     print_json,
     settings_for,
     tell,
+    tell_accepted_but_out,
     wants_json,
     why_nobody,
+    word_unwritten,
 )
 
 
@@ -45,6 +48,7 @@ def report(
         raise UnknownFormat(f"{file} ends in neither .html nor .pdf: name a file that does")
     settings = settings_for(ctx, database, brief=brief)
     from scoring.judging import with_learned
+    from scoring.left_out import accepted_but_out
     from scoring.report.gathering import gather_report, noted_report
     from scoring.report.page import page_of
     from scoring.wording import plural
@@ -55,16 +59,22 @@ def report(
         if not hand_weights:
             wanted = with_learned(opened, wanted)
         found = gather_report(opened, wanted, limit=limit, accepted=accepted, title=title)
+        out = accepted_but_out(opened, wanted) if accepted else {}
+        written = bool(found.creators) or not file.exists()
         content = page_of(found).encode()
-        if kind == ".pdf":
+        if written and kind == ".pdf":
             from crawler.engine.printing import print_page
 
             content = print_page(content.decode())
-        with noted_report(opened, found, str(file.absolute())):
-            write_whole(file, content)
+        if written:
+            with noted_report(opened, found, str(file.absolute())):
+                write_whole(file, content)
     if wants_json(ctx, as_json):
-        print_json({"file": str(file), "creators": len(found.creators), "bytes": len(content)})
+        told = {"file": str(file), "written": written, "creators": len(found.creators)}
+        left_out = [named_with(who, why) for who, why in out.items()]
+        print_json(told | {"bytes": len(content) if written else 0, "left_out": left_out})
     else:
-        tell(f"Wrote {plural(len(found.creators), 'creator')} to {file}")
+        tell(f"Wrote {plural(len(found.creators), 'creator')} to {file}" if written else word_unwritten(file))
         if not found.creators:
-            tell(why_nobody(settings, accepted=accepted))
+            tell(why_nobody(settings, accepted=accepted, out=out))
+        tell_accepted_but_out(out)

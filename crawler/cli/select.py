@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scoring.choosing import Chosen
     from scoring.portfolio import Choice
 
+_NAMED = 4
 _AS_GOOD_AS_BEST = 0.9999  # share of the best possible worth, but for rounding
 
 
@@ -62,6 +63,8 @@ def select(
         tell(_nobody(found, budget))
     else:
         _print_choice(chosen, budget)
+        for line in _why_others(chosen, wanted.niches, least):
+            tell(line)
     for line in _left_out(found, least):
         tell(line)
 
@@ -89,6 +92,34 @@ def _print_choice(chosen: "Choice", budget: int) -> None:
     tell(f"{number} for about ${chosen.price:,} of ${budget:,}, by prices of 2019: ask each for theirs")
     tell(_how_good(chosen))
     tell(_reach(chosen))
+
+
+def _why_others(chosen: "Choice", niches: tuple[str, ...], least: float) -> list[str]:
+    """Why some of a choice are of other niches than the brief's, and how to have it nearer; [] where none is. Whoever
+    is there although their fit is below ``least`` was accepted, and needs no other reason."""
+    from math import ceil
+
+    from scoring.portfolio import SPREAD
+    from scoring.wording import joined
+
+    wanted = {niche.partition("/")[0] for niche in niches}
+    others = [
+        one
+        for one in chosen.options
+        if wanted and one.niche and one.niche.partition("/")[0] not in wanted and (one.fit or 0.0) >= least
+    ]
+    if not others:
+        return []
+    named = joined([f"{plain(one.handle)} ({plain(one.niche)})" for one in others[:_NAMED]])
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    lines = [
+        f"Of other niches than the brief's: {named}{more}. Their words, language, country and size fit it well enough, "
+        f"and {SPREAD:.0%} of what a choice is worth is reach spread over niches and places"
+    ]
+    nearer = ceil(100 * max((one.fit or 0.0) for one in others) + 0.001) / 100
+    if any(one not in others and (one.fit or 0.0) >= nearer for one in chosen.options):
+        lines.append(f"Only those nearer to the brief: --min-fit {nearer:.2f}")
+    return lines
 
 
 def _how_good(chosen: "Choice") -> str:

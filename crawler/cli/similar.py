@@ -87,6 +87,7 @@ def circles(
 
     from scoring.judging import niches_of, rank_database
     from scoring.similar import find_circles
+    from scoring.wording import plural
 
     settings = settings_for(ctx, database, brief=brief)
     wanted = brief_of(settings)
@@ -104,5 +105,5 @@ def circles(
     for number, circle in enumerate(found[:limit], start=1):
         about = f" about {', '.join(circle.topics)}" if circle.topics else ""
         middle = ", ".join(plain(handle) for handle in circle.middle)
-        tell(f"{number:>3} {len(circle.members):,} creators{about}; in the middle: {middle}")
-    tell(f"{len(found):,} circles; {alone:,} of {len(accounts):,} have no tie to another")
+        tell(f"{number:>3} {plural(len(circle.members), 'creator')}{about}; in the middle: {middle}")
+    tell(f"{plural(len(found), 'circle')}; {alone:,} of {len(accounts):,} have no tie to another")

@@ -16,6 +16,8 @@ from crawler.cli.common import (
     open_database,
     plain,
     print_json,
+    refuse_call,
+    say,
     settings_for,
     tell,
     wants_json,
@@ -49,9 +51,9 @@ def reject(
     ctx: typer.Context,
     name: NameArgument,
     reason: Annotated[
-        str,
+        str | None,
         typer.Option(help="Why, in your words; known already, busy or too expensive teach nothing about the weights."),
-    ],
+    ] = None,
     brief: BriefOption = None,
     note: NoteOption = None,
     by: ByOption = None,
@@ -59,6 +61,8 @@ def reject(
     as_json: JsonOption = False,
 ) -> None:
     """Say that a candidate does not suit the brief, and why; later rankings learn from it."""
+    if not (reason or "").strip():
+        refuse_call("A rejection needs its reason, which later rankings learn from: add --reason 'too commercial'")
     _answer(ctx, name, "reject", brief, database, as_json, note=note, who=by, reason=reason)
 
 
@@ -98,7 +102,9 @@ def undo(
         answers = {"undone": undone.answer if undone else None, "answer": holds.answer if holds else None}
         print_json({"network": network, "handle": handle, "brief": wanted.key, **answers})
     elif undone is None:
-        tell(f"{handle}@{network} has no answer for this brief")
+        tell(
+            f"{handle}@{network} has no answer for this brief" + ("" if settings.brief else " (--brief names another)")
+        )
     else:
         tell(f"Taken back: {undone.answer} {handle}@{network}" + (f"; {holds.answer} holds" if holds else ""))
 
@@ -142,6 +148,7 @@ def learned(
 
 def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, database: str | None, as_json: bool,
             **said: str | None) -> None:  # fmt: skip
+    from scoring.left_out import why_left_out
     from storage.clock import now_millis
     from storage.verdicts import give_verdict
 
@@ -159,13 +166,39 @@ def _answer(ctx: typer.Context, name: str, answer: Any, brief: Path | None, data
                 now=now_millis(),
                 **said,
             )
+        # An accepted one whom the brief leaves out comes into no file: better known now than when the list goes out.
+        out = why_left_out(opened, wanted, [(network, handle)]).get((network, handle)) if answer == "accept" else None
+        elsewhere = _answered_elsewhere(opened, wanted) if settings.brief is None else None
+    if elsewhere is not None:
+        say(f"No --brief was given, so this answer is kept for the brief without a name; {elsewhere}")
     if wants_json(ctx, as_json):
-        print_json({"id": number, "network": network, "handle": handle, "brief": wanted.key, "answer": answer, **said})
+        told = {"id": number, "network": network, "handle": handle, "brief": wanted.key, "answer": answer, **said}
+        print_json(told | ({"left_out": out} if answer == "accept" else {}))
     else:
         reason = f" ({plain(said['reason'])})" if said.get("reason") else ""
         # Answers are kept for each brief: without the same one, undo would find none.
         same = f" --brief {quote(str(brief))}" if brief else ""
         tell(f"{answer.capitalize()}: {handle}@{network}{reason}; take it back with nanoscout undo {handle}{same}")
+        if out is not None:
+            tell(
+                f"But {handle}@{network} is left out of the shortlist for this brief, and so of every file that goes "
+                f"out: {plain(out)}; change the brief if they should be in it"
+            )
+
+
+def _answered_elsewhere(database: "Database", brief: "Brief") -> str | None:
+    """What says that another brief is meant, and how to name it; ``None`` where nothing does."""
+    from storage.runs import newest_brief
+    from storage.verdicts import briefs_answered
+
+    with database.read() as connection:
+        file, others = newest_brief(connection), [key for key in briefs_answered(connection) if key != brief.key]
+    if file is not None:
+        return f"the last run here was for {file}: take this back with undo, and give --brief {quote(file)}"
+    if others:
+        named = ", ".join(f"“{plain(key)}”" for key in others[:3])
+        return f"other answers here are for {named}: take this back with undo, and give --brief FILE"
+    return None
 
 
 def _about(opened: "Database", brief: Path | None, name: str) -> "tuple[Brief, str, str]":

@@ -3,6 +3,8 @@
 import gzip
 import io
 import lzma
+import re
+import shlex
 import sys
 import zlib
 from collections.abc import Iterator
@@ -20,10 +22,11 @@ from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
 from crawler.sources.people import people_of
-from crawler.sources.records import records_of_text, records_of_workbook
+from crawler.sources.records import records_of_text
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
-from crawler.sources.table import is_workbook, table_of_text, table_of_workbook
+from crawler.sources.table import is_workbook, table_of_text
 from crawler.sources.warc import answers_of_warc, looks_like_warc
+from crawler.sources.workbook import open_workbook
 from crawler.sources.wrapped import is_response, page_of_response, wrapped_pages
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
 
@@ -34,6 +37,8 @@ _GZIP = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
 _XZ_MEMORY = 256 << 20
 _KNOWN = "a HAR, a WARC, a saved HTML page, JSON, an account export (ZIP), nor a list (CSV, XLSX)"
+_SEED = re.compile(rb"\s*(?:https?://|www\.|[#@])[^\s,;]+\s*")  # what crawler/seeds.py reads
+_LOOKED_AT = 4_000  # bytes
 _LISTS = (".csv", ".tsv")
 _ANSWERS = (".json", ".har", ".ndjson", ".jsonl")  # never lists: in a damaged one any line could pass for a handle
 
@@ -140,14 +145,7 @@ def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
     try:
         archive = open_zip(stream, shown)
         if is_workbook(archive):
-            records = records_of_workbook(stream, archive, name)
-            try:
-                table = table_of_workbook(stream, archive, shown)
-            except UnknownFormat:
-                if records is None:
-                    raise
-                return Opened("json", iter([Answer(records)]), notes)
-            return Opened("list", iter([answer_of_table(table, name, notes)]), notes, records=records)
+            return open_workbook(stream, archive, name, shown)
         answers = list(answers_of_export(archive, name, shown, notes))
     finally:
         stream.close()
@@ -156,6 +154,12 @@ def _open_zip(stream: BinaryIO, name: str, shown: str) -> Opened:
 
 def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path | None) -> Opened:
     """A file by what it begins with; by its name only where it is called a list."""
+    lines = [line for line in body[:_LOOKED_AT].splitlines() if line.strip()]
+    if all(map(_SEED.fullmatch, lines[:-1] or lines)):  # the last may be cut
+        raise UnknownFormat(
+            f"{shown} names accounts or hashtags, one a line, and holds nothing of them yet: "
+            f"have them visited with nanoscout discover {shlex.quote(name if name == '-' else shown)}"
+        )
     opened = _open_list(body, name, shown) if name.lower().endswith(_LISTS) else None
     opened = opened or _open_recorded(body, name, shown, url) or _open_page(body, name, shown, url)
     if opened is not None:

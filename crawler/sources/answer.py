@@ -1,7 +1,7 @@
 """One answer out of a source: its page, and what the source knows about the request behind it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
@@ -40,7 +40,7 @@ class Opened:
 
     A note is one sentence about something that the source lacks: entries without bodies, a torn tail. ``records`` are
     the rows of a list that may as well be posts, as objects; whose, the networks tell. ``people`` is the list that a
-    JSON may as well be.
+    JSON may as well be. ``further`` are the other sheets of a workbook, each a source of its own.
     """
 
     kind: SourceKind
@@ -49,6 +49,12 @@ class Opened:
     seeds: list[str] = field(default_factory=list)
     records: Page | None = None
     people: Table | None = None
+    further: Sequence["Opened"] = ()
+
+    @property
+    def sheets(self) -> list["Opened"]:
+        """This source and the further ones of the same file, in file order."""
+        return [self, *self.further]
 
     @property
     def pages(self) -> Iterator[Page]:

@@ -15,8 +15,8 @@ from crawler.sources.table import MAX_ROWS, Table
 _NAMED = 6
 
 
-def answer_of_table(table: Table, name: str, notes: list[str]) -> Answer:
-    """One page with the whole list."""
+def answer_of_table(table: Table, name: str, notes: list[str], file: str | None = None) -> Answer:
+    """One page with the whole list; ``file`` is what it is one sheet of, where it is one of several."""
     if table.cut:
         notes.append(f"{name}: only its first {MAX_ROWS:,} rows were read: split the list.")
     if table.aside:
@@ -31,7 +31,8 @@ def answer_of_table(table: Table, name: str, notes: list[str]) -> Answer:
         {"row": number, "cells": [cells[place] if place < len(cells) else "" for place in places]}
         for number, cells in table.rows
     ]
-    return Answer(Page(url=name, body=orjson.dumps({"columns": columns, "rows": rows}), source="file"))
+    body = orjson.dumps({"columns": columns, "rows": rows})
+    return Answer(Page(url=name, body=body, source="file", document=file))
 
 
 def table_of_page(page: Page) -> tuple[list[tuple[str, Column]], list[tuple[int, list[str]]]]:

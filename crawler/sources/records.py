@@ -7,7 +7,6 @@ nothing but cells of text. Only tables of posts are taken: a list of people is r
 import ast
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -16,7 +15,7 @@ import orjson
 
 from crawler.page import Page
 from crawler.sources.columns import role_of, words_of
-from crawler.sources.table import MAX_ROWS, cells_of_text, sheets_of_workbook
+from crawler.sources.table import MAX_ROWS, cells_of_text
 from storage.errors import UnreadableFile
 
 _PATH = re.compile(r"[A-Za-z_@]\w{0,60}(?:[/.]\w{1,60}){0,8}")
@@ -40,18 +39,13 @@ _NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
 def records_of_text(body: bytes, name: str) -> Page | None:
     """The rows of a CSV as a JSON array of the objects that they were; ``None`` where it is no table of posts."""
     try:
-        return _records(cells_of_text(body, name), name)
+        return records_of_rows(cells_of_text(body, name), name)
     except UnreadableFile:
         return None
 
 
-def records_of_workbook(stream: Any, archive: zipfile.ZipFile, name: str) -> Page | None:
-    """The rows of the first sheet that is a table of posts, likewise; raises UnreadableFile."""
-    found = (_records(rows, name) for rows in sheets_of_workbook(stream, archive, name))
-    return next((page for page in found if page is not None), None)
-
-
-def _records(rows: Iterator[tuple[int, list[str]]], name: str) -> Page | None:
+def records_of_rows(rows: Iterator[tuple[int, list[str]]], name: str) -> Page | None:
+    """The rows of a sheet, likewise."""
     _, header = next(rows, (0, []))
     if not is_of_posts(header):
         return None

@@ -21,6 +21,7 @@ from storage.errors import UnknownFormat, UnreadableFile
 
 MAX_ROWS = 200_000
 _MAX_COLUMNS = 200
+_MAX_SHEETS = 50
 _MAX_CELL = 4_000
 _HEADER_WITHIN = 15  # a title or a note may stand above the names of the columns
 _MAX_UNPACKED = 512 << 20
@@ -82,28 +83,24 @@ def cells_of_text(body: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:
     return _rows_of(text, _delimiter_of(text), shown)
 
 
-def table_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Table:
-    """The list in the first sheet of a workbook that has a column of accounts; raises UnknownFormat, UnreadableFile."""
-    problem: UnknownFormat | None = None
-    for rows in sheets_of_workbook(stream, archive, shown):
-        try:
-            return _table(rows, shown)
-        except UnknownFormat as error:
-            problem = problem or error
-    raise problem or UnknownFormat(f"{shown} is a workbook without a sheet: save it again, or save it as CSV.")
+def table_of_sheet(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
+    """The list in a sheet; raises UnknownFormat where no column holds accounts."""
+    return _table(rows, shown)
 
 
-def sheets_of_workbook(stream: Any, archive: zipfile.ZipFile, shown: str) -> Iterator[Iterator[tuple[int, list[str]]]]:
-    """The rows of each sheet of a workbook with their numbers; raises UnreadableFile, also while they are read."""
+def sheets_of_workbook(
+    stream: Any, archive: zipfile.ZipFile, shown: str
+) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+    """(title, rows with their numbers) of each sheet of a workbook; raises UnreadableFile, also while they are read."""
     from openpyxl import load_workbook
 
     _refuse_hostile(archive, shown)
     stream.seek(0)
     with _told_as_unreadable(shown):
         book = load_workbook(stream, read_only=True, data_only=True, keep_vba=False, keep_links=False)
-        sheets = book.worksheets[:50]
+        sheets = book.worksheets[:_MAX_SHEETS]
     for sheet in sheets:
-        yield _rows_of_sheet(sheet, shown)
+        yield str(sheet.title), _rows_of_sheet(sheet, shown)
 
 
 def _rows_of_sheet(sheet: Any, shown: str) -> Iterator[tuple[int, list[str]]]:

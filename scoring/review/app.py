@@ -20,6 +20,7 @@ from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, ties_picture
 from scoring.review.guard import HEADERS, Guard
 from scoring.review.listing import Filters
+from scoring.review.misread import misread_filters
 from scoring.wording import percent, percent_between, rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
@@ -201,6 +202,7 @@ class _Pages:
             "list.html",
             page=page,
             filters=filters,
+            misread=misread_filters(request.query_params, _read_numbers(filters)),
             narrowed=filters != Filters(),
             choices=self._desk.choices(),
             counts=counts,
@@ -238,6 +240,17 @@ def filters_of(request: Request) -> Filters:
         talk=given.get("talk", ""),
         excluded=given.get("excluded", "") == "1",
     )
+
+
+def _read_numbers(filters: Filters) -> list[str]:
+    """The parameters whose number was understood."""
+    numbers = {
+        "from": filters.followers_from,
+        "to": filters.followers_to,
+        "engagement": filters.engagement_from,
+        "sure": filters.confidence_from,
+    }
+    return [name for name, number in numbers.items() if number is not None]
 
 
 def _number(typed: str | None) -> int | None:

@@ -176,4 +176,17 @@ def test_bad_addresses_and_forms_are_answered_in_words(review: Review, client: h
     assert client.post("/answer", data={"network": "instagram"}, headers=own).status_code == 422
     form = {"network": "instagram", "handle": "nobody.here", "answer": "accept"}
     assert client.post("/answer", data=form, headers=own).status_code == 404
-    assert client.get("/?from=ten&to=-5&engagement=nan&sure=1e99").status_code == 200
+    odd = client.get("/?from=ten&to=-5&engagement=nan&sure=1e99&country=ZZZ&followers=abc&niche=beetles&language=de")
+    assert odd.status_code == 200
+    for words in (
+        "followers from “ten” is no number", "followers to “-5” is no number", "engagement “nan” is no percentage",
+        "sure “1e99” is no percentage",
+        "country “ZZZ” is not known here: write two capitals", "“followers” is no filter",
+        "niche “beetles” is not known here: there are beauty, fashion",
+    ):  # fmt: skip
+        assert words in odd.text
+    assert odd.text.count("Not understood: ") == 7
+    good = (
+        "/?q=bread&from=1,000&to=9000&engagement=2,5&sure=50&country=GB&contact=email&verdict=open&talk=none&network="
+    )
+    assert "Not understood" not in client.get(good).text

@@ -8,7 +8,8 @@ import pytest
 
 from scoring.brief import Brief, brief_from_toml, load_brief
 from scoring.evidence import gather
-from scoring.lists import NETWORKS
+from scoring.language_names import codes_named
+from scoring.lists import LANGUAGES, NETWORKS
 from scoring.match import query_of
 from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row, split_name
 from storage.errors import BadBrief
@@ -83,6 +84,8 @@ def test_only_sure_nanos_vouch() -> None:
         ("[weights]\nengagement = nan", "must be a number"), ('exclude_kinds = ["shopp"]', "shop"),
         ('niches = ["beuaty"]', '"beauty"'), ('niches = ["Food/Bakery"]', 'did you mean "food/baking"?'),
         ('languages = ["xx"]', '"xx"'), ('languages = ["German"]', 'did you mean "de"?'),
+        ('languages = ["deutsch"]', 'did you mean "de"?'), ('languages = ["Español"]', 'did you mean "es"?'),
+        ('languages = ["日本語"]', 'did you mean "ja"?'), ('languages = ["Dutch"]', 'did you mean "nl"?'),
         ('languages = ["EN"]', 'did you mean "en"?'), ('languages = ["en-GB"]', 'did you mean "en"?'),
         ('languages = ["jv"]', 'read as "id"'), ('languages = [""]', 'language ""'),
         ('countries = ["ZZ"]', '"ZZ"'), ('countries = ["UK"]', 'did you mean "GB"?'),
@@ -108,6 +111,39 @@ def test_a_bad_brief_is_one_sentence(toml: str, said: str) -> None:
     assert text.startswith("b.toml: ")
     assert said in text
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('name = "x"\nwords = [“oat flour”]',
+         'line 2 has curly quotation marks, and straight ones are needed: write words = ["oat flour"]'),
+        ("name = Oatwick Mill", 'line 1 cannot be read: name = Oatwick Mill; write name = "Oatwick Mill"'),
+        ("words = [oat flour, #bread]", 'write words = ["oat flour", "#bread"]'),
+        ("words = oat flour, bread", 'write words = ["oat flour", "bread"]'),
+        ('words = ["oats" "bread"]', 'write words = ["oats", "bread"]'),
+        ('# a\nwords = ["oats", "bread"\nname = "x"', "line 2 cannot be read: "),
+        ('name: "x"', 'write name = "x"'),
+        ('name = "x\nwords = []', 'line 1 cannot be read: name = "x; write name = "x"'),
+        ("name = 'it's'", 'write name = "it\'s"'),
+        ('words = [\n“oats”,\n]', 'line 2 has curly quotation marks, and straight ones are needed: write "oats",'),
+        ('name = "a"\nname = "b"', 'line 2 says "name" a second time: keep one of them'),
+        ("followers = { min = 1000, max = 10,000 }", "line 1 is not TOML ("),
+        ("name =", "line 1 is not TOML (Invalid value): name ="),
+    ],
+)  # fmt: skip
+def test_a_slip_in_toml_is_told_with_its_line_and_what_to_write(toml: str, said: str) -> None:
+    with pytest.raises(BadBrief) as caught:
+        brief_from_toml(toml, "b.toml")
+    assert str(caught.value).startswith("b.toml: ")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_language_with_a_name_can_be_wished_for() -> None:
+    for code in codes_named():
+        assert brief_from_toml(f'languages = ["{code}"]').languages == (code,)
+    assert set(LANGUAGES) <= set(codes_named())
 
 
 def test_what_is_known_may_be_wished_for() -> None:

@@ -91,6 +91,17 @@ def test_rows_of_a_list_without_a_handle_are_told(tmp_path: Path) -> None:
     assert b"1 line was left out" in done.stderr
 
 
+def test_what_can_be_no_handle_is_left_out_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("handle,followers\nada!!,5000\nAda Lovelace,4000\n@ Bo.Nib ,4000\nzoë_ink,4000\n")
+    done = run("rank", "--facts", file, "--json")
+    assert {json.loads(line)["handle"] for line in done.stdout.splitlines()} == {"bo.nib", "zoë_ink"}
+    errors = done.stderr.decode()
+    assert "row 2: “ada!!” is no handle" in errors
+    assert "row 3: “Ada Lovelace” is no handle" in errors
+    assert "2 lines were left out" in errors
+
+
 @pytest.mark.parametrize(
     ("written", "followers", "within"),
     [

@@ -9,7 +9,8 @@ from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from scoring.graph import circles_of, graph_of, named_accounts, nearness_to, walk_from
 from scoring.judging import niches_of, objects_of, rank_database, refresh_features, with_learned
-from scoring.similar import find_circles, find_similar, likeness_of_nearness
+from scoring.reasons import _nearness_in_words
+from scoring.similar import _tells, find_circles, find_similar, likeness_of_nearness
 from storage.database import Database
 from storage.facts import Fact
 from storage.verdicts import give_verdict
@@ -108,6 +109,25 @@ def test_lookalikes_are_near_in_graph_niche_and_words(database: Database) -> Non
     assert first is not None
     assert first.alike == 1.0  # the same invented fans
     assert overlaps["ink2"] is None
+
+
+def test_what_everybody_says_is_no_likeness() -> None:
+    for term in ("very", "two", "hello", "hello example", "dm collabs", "for collabs", "💌"):
+        assert not _tells(term), term
+    for term in ("oat flour", "veganbaking", "letterpress", "🌱"):
+        assert _tells(term), term
+
+
+@pytest.mark.parametrize(
+    ("times", "liked", "words"),
+    [
+        (0.4, 1, "no nearer to the creator that is liked than an account picked at random"),
+        (1.2, 3, "hardly nearer to the 3 creators that are liked than an account picked at random"),
+        (12.4, 2, "about 12 times nearer to the 2 creators that are liked than an account picked at random, by who"),
+    ],
+)
+def test_nearness_is_told_in_words(times: float, liked: int, words: str) -> None:
+    assert _nearness_in_words(times, liked).startswith(words)
 
 
 def test_circles_say_what_they_are_about(database: Database) -> None:

@@ -10,6 +10,8 @@ from scoring.portfolio import Option, _Worth, choose_creators
 from scoring.price import price_of_post
 from storage.database import Database
 from tests.commands import nanoscout, nanoscout_json
+from tests.replayed import Replayed
+from tests.review_server import BRIEF
 from tests.scoring.invent import account, profile
 from tests.test_people import land
 
@@ -135,3 +137,12 @@ def test_a_budget_buys_nobody_of_another_field(tmp_path: Path) -> None:
     assert len(nanoscout_json(*choice, "--min-fit", "0")["options"]) == 5
     nanoscout("accept", "gym0", "--brief", brief, "--database", file)
     assert "gym0" in [option["handle"] for option in nanoscout_json(*choice, "--hand-weights")["options"]]
+
+
+def test_who_is_of_another_niche_is_chosen_for_a_reason_that_is_told(replayed: Replayed) -> None:
+    about = ("--budget", "900", "--n", "10", "--brief", BRIEF, "--database", replayed.database)
+    told = nanoscout("select", *about)
+    assert "Of other niches than the brief's: " in told
+    assert "50% of what a choice is worth is reach spread over niches and places" in told
+    least = told.partition("Only those nearer to the brief: --min-fit ")[2].split()[0]
+    assert "Of other niches" not in nanoscout("select", *about, "--min-fit", least)
