@@ -199,7 +199,7 @@ def print_end(end: Any) -> None:
     tell(
         f"Run {end.run_id} {end.state}: {plural(progress.requests, 'request')}, {plural(progress.pages, 'page')}, "
         f"{plural(progress.profiles, 'account')} visited, {plural(progress.facts, 'fact')}; "
-        f"{plural(counts.get('queued', 0), 'account')} still waiting, {counts.get('skipped', 0):,} not worth a visit"
+        f"{plural(counts.get('queued', 0), 'visit')} still waiting, {counts.get('skipped', 0):,} not worth a visit"
     )
     why = (end.detail or "").partition(GO_ON)[0].removesuffix("then ").rstrip("; ")
     if why:
