@@ -1,7 +1,8 @@
 """The options of a choice out of the database: the shortlist with prices, niches, places and known overlaps."""
 
+from collections.abc import Mapping
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scoring.audience import overlap_of
 from scoring.brief import Brief
@@ -12,9 +13,11 @@ from storage.database import Database
 from storage.derived import read_audiences
 from storage.verdicts import current_verdicts
 
-# Least fit of whom a budget is spent on. Who speaks of nothing that the brief asks for has .25 to .5 by size and
-# language alone, a neighbouring field about .55 to .6, the field itself .65 and more.
+# Least fit of whom a budget is spent on, and least that they speak of what the brief asks for (the signal interests):
+# size, language and country alone make a fit of .6. A neighbouring field has interests of .25 to .45, the field itself
+# more, others next to none.
 LEAST_FIT = 0.55
+LEAST_ABOUT = 0.2
 
 
 class Chosen(NamedTuple):
@@ -37,9 +40,11 @@ def choose_for(
     least_fit: float = LEAST_FIT,
 ) -> Chosen:
     """The best choice of the shortlist; rejected and put-off ones are left out, and whose fit (the score's group, 0–1)
-    is below ``least_fit``. Who was accepted stays, whatever the fit."""
+    is below ``least_fit``, or whose interests are below LEAST_ABOUT (unless all fits will do, 0). Who was accepted
+    stays, whatever the fit."""
     bent = with_learned(database, brief) if learned else brief
-    ranked = rank_database(database, bent, columns=("followers", "city", "region", "country", "fit"))
+    subjects = ("value_interests",) if brief.words or brief.niches else ()
+    ranked = rank_database(database, bent, columns=("followers", "city", "region", "country", "fit", *subjects))
     niches = niches_of(database)
     with database.read() as connection:
         answers = current_verdicts(connection, brief.key)
@@ -49,7 +54,7 @@ def choose_for(
         account = (row["network"], row["handle"])
         if account in answers and answers[account].answer != "accept":
             continue
-        if account not in answers and row["fit"] is not None and row["fit"] < least_fit:
+        if account not in answers and _is_off(row, least_fit):
             off_brief += 1
             continue
         price = price_of_post(row["followers"])
@@ -69,3 +74,9 @@ def choose_for(
                 overlaps[one, other] = known.shared
     cheapest = min((option.price for option in options), default=None)
     return Chosen(choose_creators(options, budget, n, overlaps), unpriced, off_brief, cheapest)
+
+
+def _is_off(row: Mapping[str, Any], least_fit: float) -> bool:
+    """Whether somebody is too far off the brief to spend money on; what is not known is not held against them."""
+    fit, about = row["fit"], row.get("value_interests")
+    return (fit is not None and fit < least_fit) or (least_fit > 0 and about is not None and about < LEAST_ABOUT)

@@ -113,8 +113,8 @@ def _why_others(chosen: "Choice", niches: tuple[str, ...], least: float) -> list
     named = joined([f"{plain(one.handle)} ({plain(one.niche)})" for one in others[:_NAMED]])
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     lines = [
-        f"Of other niches than the brief's: {named}{more}. Their words, language, country and size fit it well enough, "
-        f"and {SPREAD:.0%} of what a choice is worth is reach spread over niches and places"
+        f"Of other niches than the brief's: {named}{more}. What they say, their language, country and size fit it well "
+        f"enough, and {SPREAD:.0%} of what a choice is worth is reach spread over niches and places"
     ]
     nearer = ceil(100 * max((one.fit or 0.0) for one in others) + 0.001) / 100
     if any(one not in others and (one.fit or 0.0) >= nearer for one in chosen.options):
@@ -143,7 +143,8 @@ def _left_out(found: "Chosen", least: float) -> list[str]:
     lines = []
     if found.off_brief:
         lines.append(
-            f"{found.off_brief:,} of the shortlist left out: their fit to the brief is below {least:g} (--min-fit)"
+            f"{found.off_brief:,} of the shortlist left out: their fit to the brief is below {least:g} (--min-fit), or "
+            "they say next to nothing of what it is about"
         )
     if found.unpriced:
         lines.append(f"{found.unpriced:,} of the shortlist left out: the table has no price for their size")

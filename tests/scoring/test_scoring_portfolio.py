@@ -139,6 +139,20 @@ def test_a_budget_buys_nobody_of_another_field(tmp_path: Path) -> None:
     assert "gym0" in [option["handle"] for option in nanoscout_json(*choice, "--hand-weights")["options"]]
 
 
+def test_the_right_country_and_language_are_no_subject(tmp_path: Path) -> None:
+    """A fit of .6 by where and in what somebody writes, without a word of what the brief is about, buys nobody."""
+    file, brief = tmp_path / "x.db", tmp_path / "brief.toml"
+    brief.write_text('words = ["fountain pens"]\nlanguages = ["en"]\ncountries = ["GB"]\n')
+    opened = Database(str(file))
+    land(opened, *account("ink0", followers=2_000, bio="Fountain pens and ink. Leeds, UK"))
+    land(opened, profile("gym0", followers=9_000, bio="Gym and gains, leg day is my day. Leeds, UK"))
+    opened.close()
+    choice = "select", "--budget", "5000", "--n", "5", "--database", file, "--brief", brief, "--min-fit"
+    assert [option["handle"] for option in nanoscout_json(*choice, "0.1")["options"]] == ["ink0"]
+    assert "say next to nothing of what it is about" in " ".join(nanoscout(*choice, "0.1").split())
+    assert len(nanoscout_json(*choice, "0")["options"]) == 2
+
+
 def test_who_is_of_another_niche_is_chosen_for_a_reason_that_is_told(replayed: Replayed) -> None:
     about = ("--budget", "900", "--n", "10", "--brief", BRIEF, "--database", replayed.database)
     told = nanoscout("select", *about)
