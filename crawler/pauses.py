@@ -26,6 +26,7 @@ _MAY_BE_THE_TARGET = frozenset({"refused", "error"})
 # Two headers of one name arrive as one with commas; a date has a comma of its own.
 _SAID = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},[^,]{1,60}|[^,]+")
 _LONGEST_SAID = 1_000
+_PARAMETER = re.compile(r"(?<![\w-])(r|t|remaining|reset)\s{0,5}=\s{0,5}(\d{1,12})(?![\w.])", re.ASCII)
 _SECONDS = re.compile(r"(\d{1,300}(?:\.\d{0,300})?)\s{0,5}(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -109,6 +110,7 @@ def _asked_to_wait(page: Page, limit: Limit | None, *, now: int) -> int | None:
     """The time that the answer names, ``None`` where it names none that lies ahead: then our own backoff decides."""
     skew = _skew(page, now=now)
     asked = [retry_after(page.header("retry-after"), now=now, skew=skew)]
+    asked += [now + int(min(wait, LONGEST_WAIT_S) * 1000) for wait in _used_up(page.header("ratelimit"))]
     if limit is not None and limit.remaining == 0 and limit.resets_at is not None:
         asked.append(min((to_millis(limit.resets_at) or 0) + skew, now + LONGEST_WAIT_S * 1000))
     ahead = [time for time in asked if time is not None and time > now]
@@ -127,6 +129,19 @@ def retry_after(value: str | None, *, now: int, skew: int = 0) -> int | None:
         for wait in _waits(text.strip(), now=now, skew=skew)
     ]
     return now + ceil(min(max(*waits, 0.0), LONGEST_WAIT_S) * 1000) if waits else None
+
+
+def _used_up(value: str | None) -> Iterator[int]:
+    """The seconds until each used-up quota begins anew, by the header RateLimit of the IETF's drafts.
+
+    Both forms: ``"default";r=0;t=30`` for each policy, and the older ``limit=100, remaining=0, reset=30``.
+    """
+    said = (value or "")[:_LONGEST_SAID].lower()
+    for left, anew, parts in (("r", "t", said.split(",")), ("remaining", "reset", [said])):
+        for part in parts:
+            numbers = {name: int(number) for name, number in _PARAMETER.findall(part)}
+            if numbers.get(left) == 0 and anew in numbers:
+                yield numbers[anew]
 
 
 def _waits(text: str, *, now: int, skew: int) -> Iterator[float]:

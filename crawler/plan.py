@@ -43,7 +43,14 @@ def make_plan(
     brief: Path | None = None,
     record: Path | None = None,
 ) -> Plan:
-    """The plan of a new run. A replay asks the instances that its files hold, unless the settings name others."""
+    """The plan of a new run. A replay asks the instances that its files hold, unless the settings name others.
+
+    Raises BadSettings, UnreadableFile or DiskFull where nothing can be recorded at the place for it.
+    """
+    if record is not None:
+        from crawler.sources.recording import check_recordable
+
+        check_recordable(record)
     return Plan(
         seeds=[],
         networks=[network.name for network in networks],

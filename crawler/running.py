@@ -150,13 +150,14 @@ def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if crawl.budget.coverage is not None and (crawl.progress.coverage or 0.0) >= crawl.budget.coverage:
         share = f"about {crawl.progress.coverage:.0%} of those within reach are found"
         return "budget", f"{share}, enough as asked; {GO_ON}"
-    if spent:
-        return "budget", f"{spent} spent; {GO_ON}"
+    told = [reason if reason and host in reason else f"{host}: {reason}" for host, reason in held] or waits
+    why = "; ".join(told)
+    if spent:  # a budget of time may run out over hosts that let nobody in: then that is what there is to know
+        over = f" while waiting ({why})" if why and opening > now_millis() else ""
+        return "budget", f"{spent} spent{over}; {GO_ON}"
     if crawl.leasing.networks_closed or opening - now_millis() > PATIENCE_MS / 2:
         moment = from_millis(opening)
         when = moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "later"
-        told = [reason if reason and host in reason else f"{host}: {reason}" for host, reason in held] or waits
-        why = "; ".join(told)
         named = f" ({why})" if why else ""
         return "blocked", f"asked to wait until {when}{named}; then {GO_ON}"
     return "interrupted", GO_ON

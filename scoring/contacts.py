@@ -20,6 +20,7 @@ from scoring.phones import find_phones, phone_region, phones_in, plain_of
 __all__ = [
     "FoundContact",
     "class_of_contact",
+    "email_in_field",
     "emails_in",
     "found_in_bio",
     "messaging_in",
@@ -66,6 +67,16 @@ def emails_in(text: str) -> list[str]:
                 found[email] = None
         plain = pattern.sub(" ", plain)
     return list(found)
+
+
+def email_in_field(value: str) -> str | None:
+    """The address in a field for one, in lower case; ``None`` where it holds none.
+
+    A server of one's own fills the field as it likes. What would have a mail program do more than write there (further
+    recipients, a subject, a text) is left out; of several addresses the first counts.
+    """
+    alone = value.strip().removeprefix("mailto:").partition("?")[0].strip()
+    return _valid_email(alone) or next(iter(emails_in(alone)), None)
 
 
 def _valid_email(candidate: str) -> str | None:

@@ -9,11 +9,24 @@ from collections.abc import Iterable, Sequence
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# Marks that stand above and below one letter: more than four in a row, which no script needs, run over what is around.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
+_PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+# What turns the direction of all that follows it, until it is ended; marks for one place (U+200E, U+200F) stay.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def calm(text: str) -> str:
+    """A stranger's text that keeps to its place: nothing turns the direction of what follows, no marks pile up."""
+    return _PILED.sub(r"\1", _TURNING.sub("", text))
 
 
 def clean_line(text: str) -> str:
     """A text on one line: spaces and line breaks run together, control characters and marks of direction left out."""
-    seen = _UNSEEN.sub("", text)
+    seen = calm(_UNSEEN.sub("", text))
     if seen.isprintable():  # as nearly every text is
         return " ".join(seen.split())
     kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in seen)

@@ -20,6 +20,7 @@ _COMMENT = table_of(tables.Comment)
 _EDGE = table_of(tables.Edge)
 _SIGHTING = table_of(tables.Sighting)
 _BATCH = 400
+_LONGEST_NAME = 2_000
 _LISTS = ("hashtags", "mentions", "tagged", "coauthors", "sponsors")
 _TIMES = ("posted_at", "created_at")
 
@@ -29,6 +30,8 @@ def find_account(connection: Connection, handle: str, network: str | None) -> tu
 
     A Mastodon-like handle is also found by the part before its server.
     """
+    if len(handle) > _LONGEST_NAME:  # no database compares such a pattern, and no name comes near it
+        raise NoSuchAccount(f"No account {handle[:40]}… is known: no name has {len(handle):,} characters")
     query = select(ACCOUNT.c.network, ACCOUNT.c.handle)
     if network is not None:
         query = query.where(ACCOUNT.c.network == network)

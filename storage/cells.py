@@ -6,6 +6,9 @@ Cell = str | int | float | bool | None
 
 # What a spreadsheet takes for the beginning of a formula, also in full width and after blanks.
 _FORMULA = re.compile(r"\A[\s\ufeff\u200b-\u200f\u2060\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+# The same behind a semicolon: where that is the separator of lists (as in Germany), a new cell begins there. A wink
+# (";-)") is none: what opens a bracket, names a sheet or pipes to a program is.
+_LATER_FORMULA = re.compile(r";(?=[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20][^;]*[(!|])")
 _PHONE = re.compile(r"\+[0-9]{7,15}")
 # C0 and C1 controls and marks that reorder text; line ends become blanks, so that a row is a line.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -20,7 +23,8 @@ def clean_text(text: str) -> str:
 
 
 def safe_cell(value: Cell) -> Cell:
-    """A value as it may stand in a spreadsheet: text that looks like a formula gets an apostrophe in front.
+    """A value as it may stand in a spreadsheet: text that looks like a formula gets an apostrophe in front,
+    also where a semicolon would begin a cell with it.
 
     ``None`` stays empty, numbers stay numbers, and a phone number of the form +1202… stays as it is.
     """
@@ -30,4 +34,5 @@ def safe_cell(value: Cell) -> Cell:
     # Both: a leading tab is gone once cleaned, and what a mark or control hid is first only then.
     if (_FORMULA.match(value) or _FORMULA.match(text)) and not _PHONE.fullmatch(text):
         text = f"'{text}"
+    text = _LATER_FORMULA.sub(";'", text)
     return text[:MAX_CELL]

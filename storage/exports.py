@@ -1,9 +1,9 @@
 """Files written for people: CSV that no spreadsheet executes, and JSON Lines. Whole or not at all."""
 
-import csv
 import errno
 import io
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -58,14 +58,21 @@ def _encodable(value: Cell) -> Cell:
 
 def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[bytes, int]:
     """(content, number of rows) of a CSV file in UTF-8 that no spreadsheet executes."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    count = 0
-    for row in rows:
-        writer.writerow(["" if (cell := safe_cell(row.get(name))) is None else cell for name in columns])
-        count += 1
-    return out.getvalue().encode("utf-8", errors="replace"), count
+    lines = [_csv_line(columns)]
+    lines.extend(_csv_line([safe_cell(row.get(name)) for name in columns]) for row in rows)
+    return "".join(lines).encode("utf-8", errors="replace"), len(lines) - 1
+
+
+def _csv_line(cells: Sequence[Cell]) -> str:
+    """One line, its cells in quotes where they hold a comma, or what other programs part cells at."""
+    return ",".join(_quoted("" if cell is None else str(cell)) for cell in cells) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _PARTS_CELLS.search(cell) else cell
+
+
+_PARTS_CELLS = re.compile(r'[",;\t\r\n]')
 
 
 def write_whole(path: Path, content: bytes) -> None:

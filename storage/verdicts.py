@@ -50,9 +50,17 @@ def give_verdict(
     who: str | None = None,
     campaign: str | None = None,
 ) -> int:
-    """Adds an answer, which replaces the one before; returns its number. Raises NoSuchAccount for the suppressed."""
+    """Adds an answer, which replaces the one before; returns its number. Raises NoSuchAccount for the suppressed.
+
+    What holds already, said again in the same words by the same person (a double click), is that one answer still: else
+    undo would seem to do nothing. Once learning was reset it is a new one, which teaches anew.
+    """
     if suppressed_among(connection, [(network, handle)]):
         raise NoSuchAccount(f"{handle}@{network} is suppressed: nothing is kept about them, no verdict either")
+    for held in _standing(_rows_of(connection, brief, network, handle))[-1:]:
+        said = (held.answer, held.reason, held.note, held.who, held.campaign)
+        if said == (answer, reason, note, who, campaign) and held.id > learning_begins(connection, brief):
+            return held.id
     return _add(connection, network, handle, answer, brief, now, reason, note, who, campaign)
 
 

@@ -83,7 +83,10 @@ def _day_in(value: str) -> date | None:
 
 
 def _is_link(value: str) -> bool:
-    return value.startswith(("https://", "http://")) and len(value) <= 2_000 and not any(c.isspace() for c in value)
+    """An address that a link may hold: with a control or half a letter in it, Excel would take the file for broken."""
+    if not value.startswith(("https://", "http://")) or len(value) > 2_000:
+        return False
+    return value == clean_text(value) and not any(letter.isspace() for letter in value)
 
 
 def _width(sheet: Sheet, name: str) -> int:

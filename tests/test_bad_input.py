@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from contextlib import closing
@@ -43,6 +45,23 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: bytes | N
         sentence = complaint(*verb, tmp_path / name, code=code)
         assert words in sentence
         assert name in sentence
+
+
+@pytest.mark.parametrize(("place", "code"), [("no/such/folder/x.warc", 3), ("taken.warc", 11)])
+def test_where_nothing_can_be_recorded_no_run_begins(tmp_path: Path, place: str, code: int) -> None:
+    (tmp_path / "taken.warc").write_bytes(b"")
+    asked = ["--network", "mastodon", "--record", tmp_path / place, "--database", tmp_path / "x.db"]
+    assert place in complaint("discover", "#ink", *asked, code=code)
+    assert json.loads(nanoscout("runs", "--json", "--database", tmp_path / "x.db") or "[]") == []
+
+
+def test_a_process_that_may_open_too_few_files_is_told_so(tmp_path: Path) -> None:
+    call = [sys.executable, "-c", "from crawler.cli import app; app()", "review", "--no-open"]
+    limited = ["sh", "-c", 'ulimit -n 16 && exec "$@"', "sh", *call, "--database", str(tmp_path / "x.db")]
+    done = subprocess.run(limited, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "Too many files are open" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_har_without_bodies_names_its_entries(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from scrapy.exceptions import DownloadFailedError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
-from crawler.engine.faults import word_fault
+from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.settings import live_settings
 from crawler.engine.visiting import VisitingSpider
 from crawler.visits import Step
@@ -47,6 +47,20 @@ def test_what_is_wrong_with_a_certificate_is_told(reason: Exception, words: str)
     error = DownloadFailedError("[<Failure>]")
     error.__cause__ = SimpleError([SimpleNamespace(value=reason)])
     assert word_fault(error) == words
+
+
+def test_a_proxy_that_is_asked_instead_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "no_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert word_proxy("http://photos.example/x") == ""
+    monkeypatch.setenv("http_proxy", "http://ada:secret@proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "inner.example")
+    assert word_proxy("http://photos.example/x") == ", asked through the proxy proxy.example:3128"
+    assert word_proxy("http://inner.example/x") == ""
+    assert word_proxy("https://photos.example/x") == ""
+    monkeypatch.setenv("https_proxy", "ada:secret@proxy.example:3129")
+    assert word_proxy("https://photos.example/x") == ", asked through the proxy proxy.example:3129"
 
 
 class SimpleError(Exception):

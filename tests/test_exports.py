@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from crawler.cli.common import plain
 from storage.cells import MAX_CELL, safe_cell
@@ -47,6 +48,36 @@ def test_hostile_rows_stay_rows(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "x.jsonl").read_text(encoding="utf-8"))["posts"] is None
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_separator_of_another_country_begins_a_formula(tmp_path: Path, separator: str) -> None:
+    said = [
+        "ink;=HYPERLINK(1)",
+        "a; +1+cmd|' /C calc'!A0",
+        "b;\u200b＝SUM(1)",
+        "c\t=1+1",
+        'd";=SUM(1)&"',
+        "hello ;-) @friend",
+    ]
+    write_rows(tmp_path / "x.csv", ["bio", "more"], [{"bio": words, "more": "ink; nibs"} for words in said])
+    text = (tmp_path / "x.csv").read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        raw = line.split(separator)  # whoever knows no quotes in the middle of a line
+        for cells in (raw, *csv.reader([line], delimiter=separator)):
+            assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "@", "＝"))], cells
+    assert "hello ;-) @friend" in text, "a wink stays"
+    assert {len(row) for row in csv.reader(text.splitlines())} == {2}
+
+
+def test_a_link_that_no_workbook_can_hold_is_words_there(tmp_path: Path) -> None:
+    addresses = [
+        f"https://ada.example/{letter}x" for letter in ("", "\x01", "\x1b", "\ud800", "\ufffe", "\u202e", "\x85")
+    ]
+    write_rows(tmp_path / "x.xlsx", ["profile_url"], [{"profile_url": address} for address in addresses])
+    cells = [row[0] for row in load_workbook(tmp_path / "x.xlsx").active.iter_rows(min_row=2)]  # type: ignore[union-attr]
+    assert [cell.hyperlink is not None for cell in cells] == [True] + [False] * 6
+    assert all(str(cell.value).startswith("https://ada.example/") for cell in cells)
+
+
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_bytes(b"old")
@@ -57,5 +88,6 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_a_terminal_obeys_no_stranger() -> None:
-    words = plain("a\x1b[31mb\x07c\x9bd\ne")
+    words = plain("a\x1b[31mb\x07c\x9bd\ne\u2028f\u2029g")
+    assert len(words.splitlines()) == 1
     assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in words)

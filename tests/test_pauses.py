@@ -98,6 +98,27 @@ def test_a_used_up_limit_waits_for_its_reset_but_no_longer_than_a_week() -> None
     assert pause_after(None, page(), Limit(0, None), now=NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ('"default";r=0;t=90', 90),
+        ('"burst";r=3;t=5, "hour"; r=0; t=1200', 1200),
+        ("limit=100, remaining=0, reset=30", 30),
+        ('"day";r=0;t=99999999', LONGEST_WAIT_S),
+        ('"default";r=4;t=90', None),
+        ("limit=100, remaining=10, reset=30", None),
+        ('"default";r=0', None),
+        ("r=0.5;t=9", None),
+    ],
+)
+def test_the_limit_of_the_ietf_s_drafts_is_kept(header: str, seconds: int | None) -> None:
+    pause = pause_after(block("rate_limit"), page(429, ratelimit=header), None, now=NOW)
+    assert pause is not None
+    assert pause.until == (0 if seconds is None else NOW + seconds * 1000)
+    used_up = pause_after(None, page(ratelimit=header), None, now=NOW)
+    assert (used_up is not None) is (seconds is not None)
+
+
 def test_answers_that_were_under_way_double_nothing() -> None:
     pause = pause_after(block("rate_limit"), page(429), None, now=NOW)
     assert pause is not None

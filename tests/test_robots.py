@@ -67,6 +67,13 @@ def test_robots_txt_by_rfc_9309(crawls: Crawls, tmp_path: Path, rules: Reply, al
             assert states_in(tmp_path / "x.db") == {TAG: "queued"}
 
 
+def test_minutes_that_go_by_over_a_closed_host_say_what_closed_it(crawls: Crawls, tmp_path: Path) -> None:
+    with run_server(small_world((), lambda: server.url), robots("", 503, Retry_After="60")) as server:
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], max_minutes=0.05)
+        assert (end.state, end.words.count("0.05 minutes spent while waiting")) == ("budget", 1), end.words
+        assert f"127.0.0.1:{server.port}: robots.txt could not be read (HTTP 503)" in end.words
+
+
 def test_rules_that_change_are_kept_a_day_later(crawls: Crawls, tmp_path: Path) -> None:
     """A crawl may go on for days."""
 

@@ -60,6 +60,19 @@ def test_the_newest_answer_holds_and_undo_brings_the_one_before_back(database: D
     assert history == ["later", "accept", "undo", "undo"]
 
 
+def test_the_same_answer_said_twice_is_one(database: Database) -> None:
+    land(database, *account("ana.ink"))
+    for who in ("mo", "mo", "ada", "ada"):
+        answer(database, "ana.ink", "accept", who=who)
+    assert query(database, "SELECT who FROM verdict ORDER BY id") == [("mo",), ("ada",)]
+    with database.write() as connection:
+        reset_learning(connection, "ink")
+    answer(database, "ana.ink", "accept", who="ada")
+    assert query(database, "SELECT count(*) FROM verdict") == [(3,)], "after a reset it teaches anew"
+    answer(database, "ana.ink", "accept", who="ada", note="again")
+    assert query(database, "SELECT count(*) FROM verdict") == [(4,)], "with a note it says more"
+
+
 def test_verdicts_of_one_brief_are_not_those_of_another(database: Database) -> None:
     land(database, *account("ana.ink"))
     answer(database, "ana.ink", "accept")

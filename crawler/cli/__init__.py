@@ -43,6 +43,9 @@ class _Commands(TyperGroup):
                 sys.stdout = open(os.devnull, "w")  # noqa: SIM115
                 tell("Error: No room is left where the answer is written: free some, or write it elsewhere", err=True)
                 ctx.exit(DiskFull.exit_code)
+            if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+                tell("Error: Too many files are open at once: allow more (ulimit -n 1024), then try again", err=True)
+                ctx.exit(NanoscoutError.exit_code)
             if isinstance(error, OSError) and error.filename is not None:
                 where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else error.filename
                 tell(

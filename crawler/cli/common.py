@@ -31,8 +31,9 @@ NetworkOption = Annotated[
     list[str] | None, typer.Option("--network", metavar="NAME", help="Only this network (may be given more than once).")
 ]
 
-# C0 and C1 controls (escape sequences begin with them), and the marks that reorder what stands beside them.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+# C0 and C1 controls (escape sequences begin with them), line ends of Unicode, and the marks that reorder what stands
+# beside them.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 _NAMED_OUT = 10
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")  # as facts write a time

@@ -1,6 +1,8 @@
 """Faults below HTTP, in words."""
 
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from OpenSSL import SSL
 from service_identity import VerificationError
@@ -17,3 +19,16 @@ def word_fault(error: Any) -> str:
             return f"TLS: {value.args[0][0][-1]}"
     words = str(error).strip().splitlines()  # a browser's errors go on with a log of their own
     return f"{type(error).__name__}: {words[0] if words else ''}".rstrip(": ")
+
+
+def word_proxy(address: str) -> str:
+    """ ", asked through the proxy HOST:PORT" where the environment has this address asked through one, else "".
+
+    What a proxy fails at looks like a fault of the host that was asked. Its name and password are not told.
+    """
+    parts = urlsplit(address)
+    proxy = getproxies().get(parts.scheme)
+    if not proxy or proxy_bypass(parts.hostname or ""):
+        return ""
+    place = urlsplit(proxy if "://" in proxy else f"//{proxy}").netloc.rpartition("@")[2]
+    return f", asked through the proxy {place}"

@@ -23,7 +23,7 @@ from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.engine.addresses import is_public, refuse_address
-from crawler.engine.faults import word_fault
+from crawler.engine.faults import word_fault, word_proxy
 from crawler.networks.network import Ask
 from crawler.pauses import PATIENCE_MS, retry_after
 from storage.clock import now_millis
@@ -237,7 +237,9 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
         host = urlsplit(request.url).netloc
         if rp is None:
             fault = self._faults[host]
-            raise RobotsUnreadable(str(fault), fault.until)
+            words = f"{fault}{word_proxy(request.url)}"
+            unread = f"{host}: robots.txt could not be read ({words}), so nothing is asked of this host"
+            raise RobotsUnreadable(unread, fault.until)
         if not rp.allowed(request.url, self._robotstxt_useragent or "nanoscout"):
             raise RobotsForbid(f"{host}: robots.txt forbids {urlsplit(request.url).path}")
         delay = rp.crawl_delay(self._robotstxt_useragent or "nanoscout") or 0.0
@@ -249,10 +251,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         words = str(exc) if isinstance(exc, IgnoreRequest) else word_fault(exc)
-        self._faults[netloc] = RobotsUnreadable(
-            f"{netloc}: robots.txt could not be read ({words}), so nothing is asked of this host",
-            getattr(exc, "until", 0),
-        )
+        self._faults[netloc] = RobotsUnreadable(words, getattr(exc, "until", 0))
         super()._robots_error(exc, netloc)
         self._parsers.pop(netloc, None)  # a fault passes: the next visit asks again
 

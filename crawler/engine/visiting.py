@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.course import tried_enough
 from crawler.crawl import Crawl
-from crawler.engine.faults import word_fault
+from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.middlewares import (
     AddressRefused,
     GuardedResolver,
@@ -130,7 +130,7 @@ class VisitingSpider(Spider):
             words = f"{request.url} makes the browser crash"  # the page is to blame: its host refused nothing
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
         else:
-            reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error)
+            reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error) + word_proxy(request.url)
             step = self._guarded(
                 lambda: self.crawl.fail(
                     visit,

@@ -34,6 +34,12 @@ _TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"
 _PLAIN = "!#$&'()*+,/:;=?@[]~"
 
 
+def check_recordable(path: Path) -> None:
+    """Raises as a Recording would that cannot be begun there, before a run is written down for it; leaves no file."""
+    Recording(path).close()
+    path.unlink()
+
+
 class Recording:
     """Writes pages into a new WARC file, flushed page by page: a kill loses at most the page in flight.
 

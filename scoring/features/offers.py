@@ -30,7 +30,7 @@ def read_contacts(
     ``region`` is the country (ISO 3166) whose numbers are meant where none is told, else those where ``language`` is
     spoken; ``kind`` that of the account: a shop's phone is one of business.
     """
-    from scoring.contacts import emails_in, found_in_bio, messaging_in
+    from scoring.contacts import email_in_field, emails_in, found_in_bio, messaging_in
 
     profile = evidence.profile
     trades = kind in ("shop", "brand")
@@ -40,7 +40,7 @@ def read_contacts(
         found.setdefault((kind, value), OfferedContact(kind, value, classed, where, source_url))
 
     for contact in evidence.contacts:
-        value = contact.value.strip().lower() if contact.kind == "email" else contact.value.strip()
+        value = (email_in_field(contact.value) or "") if contact.kind == "email" else contact.value.strip()
         classed = class_of_contact(contact.kind, value, trades=trades and contact.kind != "email")
         if contact.kind == "phone":
             value, classed = _e164(value, region), "business" if "business" in contact.where else classed

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
@@ -21,7 +22,7 @@ from scoring.review.drawing import bar, pattern, ties_picture
 from scoring.review.guard import HEADERS, Guard
 from scoring.review.listing import Filters
 from scoring.review.misread import misread_filters
-from scoring.wording import percent, percent_between, rounded_count
+from scoring.wording import calm, percent, percent_between, rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
 from storage.exports import csv_of
@@ -154,18 +155,20 @@ def _done(request: Request, back: str, told: dict[str, Any]) -> Response:
 
 
 class _Pages:
-    """The templates with what they may use. Everything that comes out of a profile is escaped by them."""
+    """The templates with what they may use. Everything that comes out of a profile is escaped by them, and keeps to its
+    place; names that come back in a form are ``exact``."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._templates = Environment(
             loader=PackageLoader("scoring.review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True,
+            lstrip_blocks=True, finalize=lambda value: calm(value) if type(value) is str else value,
         )  # fmt: skip
         filters: dict[str, Callable[..., Any]] = {
             "count": lambda value: "?" if value is None else f"{value:,}",
             "percent": percent,
             "day": _day,
+            "exact": escape,
             "safe_href": safe_href,
             "words": lambda value: str(value).replace("_", " "),
             "campaign": campaign_words,

@@ -124,6 +124,8 @@ class Desk:
 
     def candidates(self, accounts: Sequence[AccountKey]) -> list[Candidate]:
         """The cards of a few accounts, in their order; raises NoSuchAccount as ``candidate`` does."""
+        with self.database.read() as connection:
+            accounts = [find_account(connection, handle, network) for network, handle in accounts]
         ranked = rank_few(self.database, self.brief, accounts)
         items = {(item["network"], item["handle"]): item for item in objects_of(self.database, ranked, self.brief)}
         known = {(one.network, one.handle): one for one in evidence_of(self.database, [*items])}
@@ -134,7 +136,6 @@ class Desk:
             others = persons_of(connection, accounts)
             for network, handle in accounts:
                 if (network, handle) not in items:
-                    find_account(connection, handle, network)
                     raise NoSuchAccount(f"{handle}@{network} was met but never visited: there is nothing to show yet")
                 evidence = known[network, handle]
                 said = talks.get((network, handle), [])
@@ -165,7 +166,7 @@ class Desk:
     def answer(self, network: str, handle: str, answer: Answer, *, reason: str | None, note: str | None) -> None:
         """Keeps an answer; raises NoSuchAccount for unknown and suppressed people."""
         with self.database.write() as connection:
-            find_account(connection, handle, network)
+            network, handle = find_account(connection, handle, network)
             give_verdict(
                 connection,
                 network,
@@ -188,7 +189,7 @@ class Desk:
     def set_status(self, network: str, handle: str, status: Status, note: str | None) -> None:
         """Where the talk with a creator stands in this campaign; raises NoSuchAccount for unknown people."""
         with self.database.write() as connection:
-            find_account(connection, handle, network)
+            network, handle = find_account(connection, handle, network)
             set_status(connection, network, handle, self.campaign, status, now=now_millis(), owner=self.who, note=note)
 
     def accepted_rows(self) -> list[dict[str, Cell]]:

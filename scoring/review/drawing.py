@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from scoring.tiers import NANO_BAND
+from scoring.wording import calm
 from storage.ties import Tie
 
 _CELLS = 5
@@ -80,7 +81,8 @@ def ties_picture(network: str, handle: str, ties: Sequence[Tie]) -> Markup:
         count = f" {followers:,} followers" if followers is not None else ""
         at = f'x="{x + (16 if right else -16):.1f}" y="{y + 4:.1f}" text-anchor="{"start" if right else "end"}"'
         nodes.append(
-            f'<a href="/who/{quote(network)}/{quote(other)}"><title>{escape(other)}: {escape(words)}.{count}</title>'
+            f'<a href="/who/{quote(network)}/{quote(other)}">'
+            f"<title>{escape(calm(other))}: {escape(words)}.{count}</title>"
             f'<circle class="{"nano" if nano else "other"}" cx="{x:.1f}" cy="{y:.1f}" r="{min(11, 5 + times):.0f}"/>'
             f"<text {at}>{escape(_short(other))}</text></a>"
         )
@@ -97,4 +99,5 @@ def _words_of(tie: Tie) -> str:
 
 
 def _short(handle: str) -> str:
-    return handle if len(handle) <= 24 else f"{handle[:23]}…"
+    name = calm(handle)
+    return name if len(name) <= 24 else f"{name[:23]}…"

@@ -172,6 +172,7 @@ def test_bad_addresses_and_forms_are_answered_in_words(review: Review, client: h
     own = {"Origin": review.url}
     assert client.get("/who/instagram/nobody.here").status_code == 404
     assert "nobody.here" in client.get("/who/instagram/nobody.here").text
+    assert client.get(f"/who/instagram/{'a' * 60_000}").status_code == 404
     assert client.get("/?after=many").status_code == 422
     assert client.post("/answer", data={"network": "instagram"}, headers=own).status_code == 422
     form = {"network": "instagram", "handle": "nobody.here", "answer": "accept"}
@@ -190,3 +191,10 @@ def test_bad_addresses_and_forms_are_answered_in_words(review: Review, client: h
         "/?q=bread&from=1,000&to=9000&engagement=2,5&sure=50&country=GB&contact=email&verdict=open&talk=none&network="
     )
     assert "Not understood" not in client.get(good).text
+    shouted = {"network": "instagram", "handle": "HOSTILE.1", "answer": "accept"}
+    answers = {"Accept": "application/json", **own}
+    assert client.post("/answer", data=shouted, headers=answers).json()["counts"] == {"accept": 1}
+    assert "Accepted on" in client.get("/who/instagram/HOSTILE.1").text, (
+        "an answer is kept under the account's own name"
+    )
+    assert client.post("/undo", data={**shouted, "handle": "hostile.1"}, headers=answers).json()["counts"] == {}

@@ -1,6 +1,7 @@
 """How the review page looks: words can be read, whatever strangers wrote, and it needs neither eyes nor a mouse."""
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from storage.database import Database
+from storage.facts import Contact, Fact, Sighting
+from storage.landing import PageRecord, land_page
 from tests.commands import nanoscout
 from tests.replayed import Replayed
 from tests.review.conftest import rows_of
@@ -29,7 +33,21 @@ def known(replayed: Replayed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     people = file.with_name("people.json")
     people.write_text(json.dumps([_hard(*one) for one in HARD_TO_SHOW]))
     nanoscout("--database", file, "ingest", people, "--network", "instagram")
+    _meet_by_long_words(file)
     return file
+
+
+def _meet_by_long_words(file: Path) -> None:
+    page = "https://www.instagram.com/explore/tags/w/"
+    common: dict[str, Any] = {"network": "instagram", "page": page, "handle": "long.words"}
+    facts: list[Fact] = [
+        Sighting(**common, route="hashtag_top", via="w" * 300),
+        Contact(**common, kind="email", value="long@words.example", where=f"fields.\u202e{'w' * 300}", source_url=page),
+    ]
+    database = Database(str(file))
+    with database.write() as connection:
+        land_page(connection, 1, PageRecord("instagram", page, 1_800_000_000_000, 200, "0", "file", "facts"), facts)
+    database.close()
 
 
 def _hard(handle: str, name: str, bio: str) -> dict[str, object]:
@@ -43,6 +61,14 @@ def test_words_that_run_backwards_do_not_turn_their_neighbours(tab: Page, review
     assert tab.locator("li.row .facts").inner_text().startswith("4,000 followers")
     for place in ("li.row .look", "li.row .name", "li.row .bio"):
         assert tab.locator(place).evaluate("node => node.querySelector('bdi') !== null"), place
+
+
+def test_no_stranger_s_marks_turn_or_cover_what_stands_around(tab: Page, review: Review) -> None:
+    for path in ("/?q=bidi.bakes", "/?q=piled.marks", *(f"/who/instagram/{handle}" for handle, _, _ in HARD_TO_SHOW)):
+        tab.goto(review.url + path)
+        text = tab.inner_text("main")
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]|[\u0300-\u036f]{5}", text), path
+        assert "emoji" not in path or "👩‍🍳" in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -61,6 +87,7 @@ def test_words_can_be_read_and_nothing_runs_off_the_screen(browser: Browser, rev
             for width in (1200, 640, 390, 320):  # 640 is 1,280 at a zoom of 200 %
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+                assert page.evaluate(_CUT_OFF) == [], (path, width)
 
 
 def test_it_is_usable_without_eyes_or_mouse(tab: Page, review: Review) -> None:
@@ -113,6 +140,12 @@ _CONTRAST = """() => {
   }
   return [...new Set(weak)];
 }"""
+
+
+# Whatever ends beyond the right edge, where nobody can scroll to it.
+_CUT_OFF = """() => [...document.querySelectorAll("main *")]
+  .filter((node) => !node.closest(".scroll") && node.getBoundingClientRect().right > innerWidth + 1)
+  .map((node) => `${node.tagName}.${node.className}`)"""
 
 
 # Whatever can be pressed or filled in, and tells a screen reader no name.

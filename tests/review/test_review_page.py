@@ -48,6 +48,16 @@ def test_keys_move_answer_and_take_back(tab: Page) -> None:
     expect(tab.get_by_role("dialog")).to_be_visible()
 
 
+def test_a_double_click_is_one_answer(tab: Page) -> None:
+    row = tab.locator("li.row").first
+    row.get_by_role("button", name="Accept").dblclick()
+    expect(tab.locator("#count-accept")).to_have_text("1")
+    tab.keyboard.press("u")
+    expect(tab.locator("#told")).to_contain_text("Taken back")
+    expect(tab.locator("#count-accept")).to_have_text("0")
+    expect(row.get_by_role("button", name="Accept")).to_have_attribute("aria-pressed", "false")
+
+
 def test_filter_open_answer_with_words_and_export(tab: Page) -> None:
     tab.get_by_role("searchbox").fill("sourdough")
     with tab.expect_navigation():

@@ -1,4 +1,4 @@
-"""Prices, gift-fit and the benchmark passport."""
+"""Addresses, prices, gift-fit and the benchmark passport."""
 
 import pytest
 
@@ -74,3 +74,23 @@ def test_the_passport_says_why_it_cannot_judge() -> None:
     assert benchmark_passport("instagram", None, [])[0]["verdict"] == "not comparable: followers unknown"
     near = benchmark_passport("instagram", 5_000, [0.0178, 0.0180])[0]
     assert (near["verdict"], near["own"]) == ("near", 0.0179)
+
+
+@pytest.mark.parametrize(
+    ("field", "address"),
+    [
+        ("Ada@Brook.example", "ada@brook.example"),
+        ("mailto:ada@brook.example?bcc=eve@evil.example&body=x", "ada@brook.example"),
+        ("ada@brook.example%0d%0aBcc:eve@evil.example", "ada@brook.example"),
+        ("ada@brook.example\r\nBcc: eve@evil.example", "ada@brook.example"),
+        ("ada@brook.example, eve@evil.example", "ada@brook.example"),
+        ("Ada <ada@brook.example>", "ada@brook.example"),
+        ("ada+o'neil@brook.example", "ada+o'neil@brook.example"),
+        ("<script>@x", None),
+        ("@brook.example", None),
+        ("write to me!", None),
+    ],
+)
+def test_a_field_for_an_address_holds_one_address_or_none(field: str, address: str | None) -> None:
+    found = read_account(evidence([*account(), contact(field)])).contacts
+    assert [one.value for one in found if one.kind == "email"] == ([address] if address else [])

@@ -83,11 +83,12 @@ let queue = Promise.resolve();
 const inTurn = (work) => (queue = queue.then(work));
 
 async function answer(row, verdict) {
+  const pressed = row.querySelector(".answers [aria-pressed=true]");
   if (!(await send(row, "/answer", { answer: verdict }))) {
     if (several) choose(rows().indexOf(row));
     return;
   }
-  done.push(row);
+  if (!pressed || pressed.value !== verdict) done.push(row); // said twice it is one answer, which one u takes back
   tell(`${WORDS[verdict]}: ${row.dataset.handle} (u takes it back)`);
 }
 
