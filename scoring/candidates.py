@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SHARED_WORDS = ("network", "account_kind", "language", "country", "region", "city", "quarter", "niche")
 KEPT = (
     "handle", *_SHARED_WORDS, "language_sure", "is_private", "has_bio", "followers", "followers_within",
-    "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm",
+    "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm", "declines",
     "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip
 _READINGS = ("value", "read", "doubt")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from scoring.brief import Brief
@@ -10,6 +11,9 @@ from scoring.features import read_account, row_of, terms_of
 from scoring.renames import with_newest_handles
 from storage.facts import Fact
 
+_WITNESSES = 3  # accounts whose posts tell when a page was read at the earliest
+_SILENT = timedelta(days=90)
+
 
 def rank_facts(facts: Iterable[Fact], brief: Brief) -> list[dict[str, Any]]:
     """One object an account (see ``explain``), best first, the excluded last; who was renamed is one account.
@@ -17,7 +21,36 @@ def rank_facts(facts: Iterable[Fact], brief: Brief) -> list[dict[str, Any]]:
     Candidates are accounts with a profile or at least a post; bare sightings are none. Raises nothing for odd facts.
     """
     candidates = [evidence for evidence in gather(with_newest_handles(facts)) if evidence.is_candidate]
+    _tell_the_silent(candidates)
     return rank_evidence(candidates, brief)
+
+
+def _tell_the_silent(candidates: list[Evidence]) -> None:
+    """Gives those a time whom a page without one shows as silent beside others: it was read when the newest posts on it
+    were written or later. For all others that would say too little: a page of one account's posts is always fresh.
+
+    The third newest account is taken, so that one wrong clock makes nobody silent.
+    """
+    newest_on: dict[str, list[datetime]] = {}
+    for evidence in candidates:
+        times = _newest_by_page(evidence)
+        for page, at in times.items():
+            newest_on.setdefault(page, []).append(at)
+    read_at = {page: sorted(times)[-_WITNESSES] for page, times in newest_on.items() if len(times) >= _WITNESSES}
+    for evidence in candidates:
+        times = _newest_by_page(evidence) if evidence.seen_at is None else {}
+        read = [read_at[page] for page in times if page in read_at]
+        if read and max(read) - max(times.values()) > _SILENT:
+            evidence.seen_at = evidence.now = max(read)
+
+
+def _newest_by_page(evidence: Evidence) -> dict[str, datetime]:
+    """When the newest post of an account was written that each page shows."""
+    newest: dict[str, datetime] = {}
+    for post in evidence.posts:
+        if post.posted_at is not None:
+            newest[post.page] = max(post.posted_at, newest.get(post.page, post.posted_at))
+    return newest
 
 
 def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, Any]]:

@@ -202,6 +202,8 @@ def _interests(shown: Shown) -> Worded:
     ]
     if against:
         rival += f"; speaks of {quoted(dict.fromkeys(against))}, which the brief avoids"
+    if shown.read.invitation.declines:
+        rival += "; declines to work with brands, which halves it"
     if not words:
         wanted = quoted(
             name.replace("/", " / ").replace("_", " ") for name in (*shown.brief.words, *shown.brief.niches)

@@ -60,6 +60,9 @@ _BODIES = late(
     r"asociacion|associacao|associazione|fundacion|fundacao|fondazione|fondation|clinica|clinique|klinik|klinika|"
     r"poliklinik|protectora|criadero|canil|allevamento|casa editrice|vivero|vivaio|viveiro|pepinieres?|autoescuela|"
     r"\w*verein|\w*verlag|\w*stiftung|\w*genossenschaft|(?:hunde|tanz|musik|fahr|reit|grund)schule|tierheim|gartnerei|"
+    r"(?:boulder|kletter|tennis|schwimm|turn|eis)halle|kletterzentrum|fitness ?studios?|klimhal|boulderhal|"
+    r"(?:climbing|bouldering) (?:gym|cent(?:re|er)|hall)|rocodromo|salle d['’]escalade|palestra di arrampicata|"
+    r"scianka wspinaczkowa|centrum wspinaczkowe|tirmanis salonu|скалодром|"
     r"uitgeverij|vereniging|stichting|dierenasiel|hondenschool|kwekerij|kinderopvang|"
     r"wydawnictwo|stowarzyszenie|fundacja|schronisko|przedszkole|kawiarnia|"
     r"yayinevi|yayinlari|yayincilik|dernegi|vakfi|barinagi|fidanlik|penerbit|yayasan|"
@@ -70,7 +73,8 @@ _BODIES = late(
     r"rent ?a ?car|"
     r"издательство|питомник|приют|ассоциация|благотворительный фонд|"
     r"جمعيه|مؤسسه|دار نشر|دار النشر|عياده|مستشفي)(?!\w)|"
-    r"(?<!\w)e\. ?v\.?(?!\w)|協会|財団|出版社|保育園|幼稚園|クリニック|歯科|動物病院|협회|재단|출판사|병원|의원|"
+    r"(?<!\w)e\. ?v\.?(?!\w)|ボルダリングジム|クライミングジム|클라이밍장|"
+    r"協会|財団|出版社|保育園|幼稚園|クリニック|歯科|動物病院|협회|재단|출판사|병원|의원|"
     r"학원|유치원|संस्था|फाउंडेशन|प्रकाशन|ट्रस्ट|क्लिनिक|अस्पताल|विद्यालय|समिति"
 )
 _BODY = 1.35  # more than a word of one person or of a job takes away

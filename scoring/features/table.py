@@ -30,7 +30,7 @@ from scoring.lexicon.sisters import SISTERS
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 21
+FEATURES_VERSION = 22
 
 Scalar = int | float | str | bool | None
 

@@ -65,7 +65,8 @@ def terms_read(evidence: Evidence, words: WordsRead, language: str | None = None
 def _of_profile(evidence: Evidence, words: WordsRead, language: str | None) -> Iterator[tuple[str, float]]:
     profile = evidence.profile
     believed, by_the_way = _BIO_BELIED if _is_belied(words) else 1.0, _named_by_the_way(words)
-    for term in terms_in(profile.bio or "", language) if profile else ():
+    bio = (profile.bio if profile else None) or ""
+    for term in (*terms_in(bio, language), *_threes(bio, language)):
         yield term, believed * (0.7 if term in by_the_way else 1.0)
     for text in (profile.category if profile else None, *(highlight.title for highlight in evidence.highlights)):
         for term in terms_in(text or ""):
@@ -85,6 +86,10 @@ def _of_posts(posts: Sequence[Post], language: str | None) -> Iterator[tuple[str
     for term, times in seen.items():
         if (times >= 2 or len(posts) < 4 or _is_telling(term)) and not are_special(term.split(" ")):
             yield term, min(0.9, 0.2 + times / max(4, len(posts)))
+    threes = Counter(chain.from_iterable(set(_threes(post.text or "", language)) for post in posts))
+    for term, times in threes.items():
+        if times >= 2:  # said once there are too many of them
+            yield term, min(0.9, 0.2 + times / max(4, len(posts)))
 
 
 def _of_niches(words: WordsRead) -> Iterator[tuple[str, float]]:
@@ -96,8 +101,11 @@ def _of_niches(words: WordsRead) -> Iterator[tuple[str, float]]:
 
 
 def _is_telling(term: str) -> bool:
-    """Whether a term may tell something where one post has it: of longer words only."""
-    return all(len(word) >= _LONG_WORD or (len(word) > 1 and not word.isascii()) for word in term.split(" "))
+    """Whether a term may tell something where one post has it: longer words, and a pair of one and a short word that
+    means something ("raw feeding")."""
+    words = term.split(" ")
+    short = [word for word in words if len(word) < _LONG_WORD and (len(word) < 2 or word.isascii())]
+    return len(short) < len(words) and all(len(word) >= _SHORT_WORDS and word not in _BETWEEN for word in short)
 
 
 def _niches_of_posts(words: WordsRead) -> list[set[str]] | None:
@@ -142,7 +150,9 @@ def terms_in(text: str, language: str | None = None) -> list[str]:
 
 def says_term(text: str, term: str) -> bool:
     """Whether a term is among ``terms_in`` of a text, of which only this one is looked at."""
-    return term in _all_terms(text) and not are_special(term.split(" "))
+    return (term in _all_terms(text) and not are_special(term.split(" "))) or (
+        " " not in term and term in _threes(text)
+    )
 
 
 def _all_terms(text: str, language: str | None = None) -> list[str]:
@@ -157,6 +167,19 @@ def _all_terms(text: str, language: str | None = None) -> list[str]:
     pairs = [f"{a} {b}" for a, b in pairwise(words) if len(a) > 1 and len(b) > 1]
     pairs += [f"{a} {b}" for a, b in pairwise(without_little_words(words)) if len(a) > 1 and len(b) > 1]
     return [word for word in dict.fromkeys([*kept, *parts, *pairs]) if word not in _TAGS_OF_EVERYBODY]
+
+
+def _threes(text: str, language: str | None = None) -> list[str]:
+    """Three neighbouring words, little words left out, run together as a brief's phrase of three is: pairs of it mean
+    something else ("petits pots" without "industriels")."""
+    words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0] != "@"]
+    plain = [
+        ("" if _is_said_no_to(words, place, language) else word)
+        for place, word in enumerate(words)
+        if word not in _BETWEEN
+    ]
+    found = zip(plain, plain[1:], plain[2:], strict=False)
+    return ["".join(three) for three in found if min(map(len, three)) > 1 and not are_special(three)]
 
 
 def _is_said_no_to(words: Sequence[str], place: int, language: str | None) -> bool:

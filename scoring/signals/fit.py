@@ -9,6 +9,7 @@ from scoring.places import places_in
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
 
 _BESIDE_PLACES = 0.5  # what a country of the brief is worth where the brief names places too
+_DECLINES = 0.5  # what is left of a match with somebody who wants to work with no brand
 _BEYOND = log(1.5)  # this far outside the band (as a factor) nothing of the fit is left
 
 
@@ -29,12 +30,14 @@ def read_tier(brief: Brief) -> Reading:
 
 
 def read_interests(_: Brief) -> Reading:
-    """How well bio, highlights, captions and hashtags meet the brief's words (``match``, 0–1, prepared from the terms).
+    """How well bio, highlights, captions and hashtags meet the brief's words (``match``, 0–1, prepared from the terms);
+    half of it where the bio says that it works with no brand, as where it works for another one.
 
     Null where no text was read; a single text tells half as much as many.
     """
     read = nw.col("words_read")
-    value = only_where(read > 0, nw.col("match").fill_null(0.0))
+    willing = nw.when(nw.col("declines").fill_null(False)).then(nw.lit(_DECLINES)).otherwise(nw.lit(1.0))
+    value = only_where(read > 0, nw.col("match").fill_null(0.0) * willing)
     share = share_read(read, 1.0)
     return reading(value, only_where(read > 0, share).fill_null(0.0), 0.25 * (1.0 - share), match=nw.col("match"))
 
