@@ -9,8 +9,8 @@ import tomllib
 from collections.abc import Iterator
 
 _CURLY = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‘’‚‛‹›′", "'"))
-_BEGINS = re.compile(r"\s*(?:[\w.-]+|\"[^\"]*\"|'[^']*')\s*[=:]|\s*\[\[?\s*[A-Za-z]")
-_ASSIGNED = re.compile(r"(\s*(?:[\w-]+|\"[^\"]*\"))\s*[=:]\s*(.*)", re.DOTALL)
+_BEGINS = re.compile(r"\A\s*+(?:(?:[\w.-]++|\"[^\"]*\"|'[^']*')\s*+[=:]|\[\[?\s*+[A-Za-z])")
+_ASSIGNED = re.compile(r"\A(\s*+(?:[\w-]++|\"[^\"]*\"))\s*+[=:]\s*+(.*)", re.DOTALL)
 _ITEM = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[^,\n\"']+")
 _REMARK = re.compile(r"\s#\s.*$", re.MULTILINE)  # a # without spaces is rather a hashtag
 _LONGEST = 100  # letters of a line that is shown

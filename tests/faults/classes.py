@@ -99,7 +99,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("single quotes", whole(_TEXT.replace('"', "'").encode()), "unreadable"),
     Fault("a comment in it", whole(b"/* hello */" + BODY), "unreadable"),
     Fault("a hundred thousand levels", whole(_DEEP), "unreadable"),
-    Fault("lone surrogates", whole(_TEXT.replace("I am ann", "I am \\ud800 ann").encode()), "unreadable"),
+    Fault("lone surrogates", whole(_TEXT.replace("I am ann", "I am \\ud800 ann").encode()), "facts"),
     Fault("not UTF-8", whole(_TEXT.replace("I am ann", "I am \xff\xfe ann").encode("latin-1")), "unreadable"),
     # Wrong lengths and codes
     Fault("the length is too small", [[answer(BODY, _SHORT, length=False)]], "unreadable"),
