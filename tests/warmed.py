@@ -1,16 +1,29 @@
 """What a process does at its first call, done at import: forks of a process that imported this find it done."""
 
 import gc
+from itertools import product
+from string import ascii_lowercase
 
 from crawler.networks import all_networks
 from scoring.evidence import gather
 from scoring.features import read_account, row_of
+from scoring.lexicon import find_cues
+from scoring.patterns import Late
 from storage.database import Database
-from tests.scoring.invent import account
+from tests.scoring.invent import account, highlight, talk
 
 all_networks()
-for _evidence in gather(account(bio="Fountain pens & ink in Leeds 🌱 hello@oat.example +44 113 496 0142")):
+_BIO = "Fountain pens & ink in Leeds 🌱 hello@oat.example +44 113 496 0142"
+for _evidence in gather([*account(bio=_BIO), *talk(), highlight("Collabs")]):
     row_of(read_account(_evidence))
 Database("sqlite://").close()
+# Phrases are made ready by the two letters with which they begin, patterns when they are first looked for.
+for _letters in (ascii_lowercase, "абвгдежзийклмнопрстуфхцчшщыьэюя", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"):
+    for _first in _letters:
+        for _selling in (False, True):
+            find_cues(" ".join(map("".join, product(_first, _letters))), selling=_selling)
+for _pattern in gc.get_objects():
+    if type(_pattern) is Late:
+        _pattern.search("")
 gc.collect()
 gc.freeze()  # what is never looked through is never copied
