@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
+from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
 from crawler.listed_profile import PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
@@ -59,15 +60,6 @@ _HOSTS = {
     "x.com": "x", "pinterest.com": "pinterest", "linkedin.com": "linkedin", "twitch.tv": "twitch",
     "snapchat.com": "snapchat", "reddit.com": "reddit", "bsky.app": "bluesky",
 }  # fmt: skip
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s.{0,30})?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.{0,30})?")
-# As forms write when somebody answered: 2026/10/03 10:21:44 AM GMT+2.
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:,?\s(?P<time>.{0,40}))?")
-_TIME = re.compile(
-    r"\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\.?)?"
-    r"(?:\s*(?:GMT|UTC|Z)?(?P<zone>[-+−]\d{1,2})?(?::?(?P<further>\d\d))?)?",
-    re.IGNORECASE,
-)
 _WORDS = {
     "network": ("left out", "no network is named; say which with --network"),
     "refused": ("left out", "the answer to consent is no"),
@@ -110,7 +102,7 @@ def given_basis(basis: str | None, day: str | None, source: str | None) -> Given
     kind = _basis_named(basis)
     if kind is None:
         raise BadSettings(f"{basis} is no basis that is known here: write one of {', '.join(BASES)}")
-    given_at = _iso_day(day) if day is not None else None
+    given_at = iso_day(day) if day is not None else None
     if day is not None and given_at is None:
         raise BadSettings(f"{day} is no date: write it like 2026-11-01")
     return GivenBasis(kind, source, given_at)
@@ -335,9 +327,9 @@ class _Reader:
         cell = self._first(cells, "consent_date", "date")
         if cell is None:
             return None
-        found = _iso_day(cell) or _form_time(cell) or _parted_day(_DOTTED, cell, day_first=True)
+        found = iso_day(cell) or form_time(cell) or dotted_day(cell)
         if found is None and self._day_first is not None:
-            found = _parted_day(_SLASHED, cell, day_first=self._day_first)
+            found = slashed_day(cell, day_first=self._day_first)
         if found is None:
             self._leave("date", number)
         return found
@@ -347,9 +339,9 @@ class _Reader:
         orders: set[bool] = set()
         for _, cells in self._rows:
             cell = self._first(cells, "consent_date", "date")
-            match = _SLASHED.fullmatch(cell.strip()) if cell is not None else None
-            if match is not None:
-                one, two = int(match.group(1)), int(match.group(2))
+            parts = slashed(cell) if cell is not None else None
+            if parts is not None:
+                one, two, _ = parts
                 if one > 12 >= two:
                     orders.add(True)
                 elif two > 12 >= one:
@@ -386,50 +378,3 @@ def _phones(cell: str) -> list[str]:
     digits = sum(letter.isdigit() for letter in number)
     plain = all(letter.isdigit() or letter in "+-./() \u00a0" for letter in number)
     return [number] if plain and 6 <= digits <= 15 and len(number) <= 40 else []
-
-
-def _iso_day(cell: str) -> datetime | None:
-    """A date or time as ISO 8601 writes it; one without a zone is taken for UTC."""
-    try:
-        found = datetime.fromisoformat(cell.strip())
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-
-
-def _form_time(cell: str) -> datetime | None:
-    """A day that begins with its year, and its time where that is understood too; without a zone taken for UTC."""
-    match = _YEAR_FIRST.fullmatch(cell.strip())
-    if match is None:
-        return None
-    try:
-        day = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC)
-        return day + _into_the_day(match["time"] or "")
-    except (ValueError, OverflowError):
-        return None
-
-
-def _into_the_day(words: str) -> timedelta:
-    """How long after midnight in UTC a time of day is; nothing where it is not understood."""
-    match = _TIME.fullmatch(words.strip())
-    if match is None:
-        return timedelta()
-    hour, half = int(match["hour"]), (match["half"] or "")[:1].lower()
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    zone = (match["zone"] or "+0").replace("−", "-")
-    ahead = timedelta(hours=int(zone[1:]), minutes=int(match["further"] or 0))
-    said = timedelta(hours=hour, minutes=int(match["minute"]), seconds=int(match["second"] or 0))
-    return said + ahead if zone[0] == "-" else said - ahead
-
-
-def _parted_day(pattern: re.Pattern[str], cell: str, *, day_first: bool) -> datetime | None:
-    match = pattern.fullmatch(cell.strip())
-    if match is None:
-        return None
-    one, two, year = (int(part) for part in match.groups())
-    day, month = (one, two) if day_first else (two, one)
-    try:
-        return datetime.combine(date(year, month, day), datetime.min.time(), UTC)
-    except ValueError:
-        return None
