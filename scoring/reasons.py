@@ -6,14 +6,12 @@ from typing import Any
 
 from scoring.brief import Brief
 from scoring.features import AccountRead
-from scoring.features.commercial import WORKS, letters_of
 from scoring.lists import LANGUAGES
-from scoring.match import explain_match
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.signals.engagement import FEW_LIKES, MANY_LIKES, OF_PICTURES, USUAL_COMMENTS
 from scoring.signals.quality import LEAST_POSTS
-from scoring.subjects import word_subjects
+from scoring.subjects import word_wishes
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, plural, quoted, rounded_count
 from storage.rows import post_key
 
@@ -191,25 +189,10 @@ def _tier(shown: Shown) -> Worded:
 def _interests(shown: Shown) -> Worded:
     if shown.row.get("value_interests") is None:
         return "no text was read", shown.pages_of("bio")
-    met = explain_match(shown.brief, dict(shown.terms))
-    words, pages = word_subjects(shown.read, met)
-    rivals = [name for name in shown.brief.competitors if f"{WORKS}{letters_of(name)}" in shown.terms]
-    rival = f"; works for {joined([f'@{name}' for name in rivals])}, a competitor of the brief" if rivals else ""
-    against = [
-        one.words
-        for one in explain_match(shown.brief, dict(shown.terms), avoided=True)
-        if one.words in shown.brief.avoid
-    ]
-    if against:
-        rival += f"; speaks of {quoted(dict.fromkeys(against))}, which the brief avoids"
+    words, pages = word_wishes(shown.read, shown.brief, dict(shown.terms))
     if shown.read.invitation.declines:
-        rival += "; declines to work with brands, which halves it"
-    if not words:
-        wanted = quoted(
-            name.replace("/", " / ").replace("_", " ") for name in (*shown.brief.words, *shown.brief.niches)
-        )
-        return f"nothing about {wanted} in bio, highlights or posts{rival}", shown.pages_of("bio")
-    return words + rival, [*shown.pages_of("bio"), *pages]
+        words += "; declines to work with brands, which halves it"
+    return words, [*shown.pages_of("bio"), *pages]
 
 
 def _comments(shown: Shown) -> Worded:

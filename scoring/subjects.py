@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.features import AccountRead
+from scoring.features.commercial import WORKS, letters_of
 from scoring.features.terms import says_term
 from scoring.features.words import POSTS_READ, text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import topic_of
+from scoring.match import Met, explain_match
 from scoring.wording import clean_line, joined, plural, quoted
 from storage.facts import Post
 
@@ -17,11 +19,24 @@ OWN_FIELD = 0.6  # a wish met as strongly is the account's own field; below it a
 _MOST_TOPICS = 3
 _MOST_NEAR = 2  # subjects after which what a model holds for near is not said any more
 
-if TYPE_CHECKING:
-    from scoring.match import Met
+
+def word_wishes(read: AccountRead, brief: Brief, terms: dict[str, float]) -> tuple[str, list[str]]:
+    """What an account's terms say to the wishes of a brief, to its competitors and to what it avoids, and the pages
+    behind it."""
+    words, pages = word_subjects(read, explain_match(brief, terms))
+    if not words:
+        wanted = quoted(name.replace("/", " / ").replace("_", " ") for name in (*brief.words, *brief.niches))
+        words = f"nothing about {wanted} in bio, highlights or posts"
+    rivals = [name for name in brief.competitors if f"{WORKS}{letters_of(name)}" in terms]
+    if rivals:
+        words += f"; works for {joined([f'@{name}' for name in rivals])}, a competitor of the brief"
+    against = [one.words for one in explain_match(brief, terms, avoided=True) if one.words in brief.avoid]
+    if against:
+        words += f"; speaks of {quoted(dict.fromkeys(against))}, which the brief avoids"
+    return words, pages
 
 
-def word_subjects(read: AccountRead, met: "Sequence[Met]") -> tuple[str, list[str]]:
+def word_subjects(read: AccountRead, met: Sequence[Met]) -> tuple[str, list[str]]:
     """The wishes that an account meets (``explain_match``) as one sentence, and the pages behind it.
 
     "writes about baking and plant-based food: bio "vegan baker", 9 of the last 12 posts; says "oat flour" in highlight
