@@ -8,7 +8,7 @@ from typing import Any
 from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
-from scoring.features import Told, read_account, row_of, terms_of
+from scoring.features import Told, read_account, row_of
 from scoring.features.circle import circle_of
 from scoring.features.comments import count_scams
 from scoring.features.words import interests_of
@@ -37,16 +37,16 @@ _EXCLUDED_WORDS = {
 }
 
 
-def explain(row: Mapping[str, Any], evidence: Evidence, brief: Brief) -> dict[str, Any]:
-    """The JSON object of one ranked row (a dict of ``rank``'s frame) and its evidence. Meant for the rows that are
-    shown.
+def explain(row: Mapping[str, Any], evidence: Evidence, terms: Mapping[str, float], brief: Brief) -> dict[str, Any]:
+    """The JSON object of one ranked row (a dict of ``rank``'s frame), its evidence and its terms (``terms_of``; those
+    that the brief asks for are enough). Meant for the rows that are shown.
 
     All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that
     add up to the score.
     """
     place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter")))
     read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
-    shown = Shown(row, read, terms_of(read), brief, row_of(read))
+    shown = Shown(row, read, terms, brief, row_of(read))
     talk, sponsored = read.conversation, sponsorship_of(shown)
     return {
         "handle": evidence.handle,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from scoring.brief import Brief
@@ -61,18 +62,23 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
     from scoring.rank import TERMS_SCHEMA, frame_of, rank
 
     by_account = {(evidence.network, evidence.handle): evidence for evidence in candidates}
-    rows, terms = [], []
-    for (network, handle), evidence in by_account.items():
+    rows, terms = [], {}
+    for account, evidence in by_account.items():
         read = read_account(evidence)
         rows.append(row_of(read))
-        terms += [(network, handle, term, weight) for term, weight in terms_of(read).items()]
+        terms[account] = terms_of(read)
     if brief.model is not None:
         from scoring.reaching import reach_further
 
-        brief = reach_further(brief, words_by_holders(term for _, _, term, _ in terms))
+        brief = reach_further(brief, words_by_holders(chain.from_iterable(terms.values())))
     near = _nearness(candidates, brief) if brief.like else {}
-    ordered = rank(frame_of(rows), brief, pl.DataFrame(terms, schema=TERMS_SCHEMA, orient="row"), near)
-    return [explain(row, by_account[row["network"], row["handle"]], brief) for row in ordered.iter_rows(named=True)]
+    weighed = [(*account, *term) for account, own in terms.items() for term in own.items()]
+    ordered = rank(frame_of(rows), brief, pl.DataFrame(weighed, schema=TERMS_SCHEMA, orient="row"), near)
+    accounts = zip(ordered["network"].to_list(), ordered["handle"].to_list(), strict=True)
+    return [
+        explain(row, by_account[account], terms[account], brief)
+        for account, row in zip(accounts, ordered.iter_rows(named=True), strict=True)
+    ]
 
 
 def words_by_holders(terms: Iterable[str]) -> list[str]:

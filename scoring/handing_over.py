@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
 from scoring.destinations import DESTINATIONS, Destination, sort_for
-from scoring.judging import as_answered, evidence_of, objects_of, rank_database
+from scoring.judging import as_answered, explained, rank_database
 from scoring.outreach import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
 from storage.bases import bases_of
 from storage.database import Database
@@ -75,9 +75,7 @@ def rows_to_hand(
             campaign=campaign or brief.key,
             stated_basis=basis or brief.lawful_basis,
         )
-        for who, item, evidence in zip(
-            accounts, objects_of(database, inside, brief), evidence_of(database, accounts), strict=True
-        )
+        for who, (evidence, item) in zip(accounts, explained(database, inside, brief), strict=True)
     ]
 
 

@@ -21,6 +21,7 @@ from storage.derived import (
     common_words,
     count_changes,
     count_ranked,
+    has_more_rows,
     is_ranking_of,
     position_of,
     prepare_features,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 STANDING = ("network", "handle", "score", "low", "confidence", "tier", "excluded")  # what is kept of a ranking
 _AT_ONCE = 200
+_FEW = 5_000  # so many are ranked with all columns at once: no second plan is put together for those explained
 # The words that accounts share, by database, with the number of changes after which they were counted: all terms are
 # read for it, and a review page asks at every click.
 _VOCABULARIES: "WeakKeyDictionary[Database, tuple[int, list[str]]]" = WeakKeyDictionary()
@@ -187,7 +189,7 @@ def rank_database(
 ) -> "pl.DataFrame":
     """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash.
 
-    With ``columns`` (of ``scoring.candidates``) only these are made, besides what is kept: ``rank``, ``same_as`` and
+    With ``columns`` (of ``scoring.candidates``) no others are promised, besides what is kept: ``rank``, ``same_as`` and
     those of ``STANDING``. ``held`` is what the caller keeps for another brief over the same candidates.
     """
     import polars as pl
@@ -206,6 +208,8 @@ def rank_database(
         made_from = _name_inputs(brief, changes)
         person_of = all_persons(connection)
         kept_already = is_ranking_of(connection, brief.hash, made_from)
+        if held is None and not has_more_rows(connection, _FEW):
+            columns = None
         if columns is not None:
             ready = hold_ready(held or RankingCache(), connection, brief, changes)
         else:
@@ -365,13 +369,23 @@ def as_answered(database: Database, brief: Brief, inside: "pl.DataFrame", *, acc
 
 def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iterator[dict[str, Any]]:
     """The object that is shown of each ranked row, in order; words are made only for the rows given."""
+    return (item for _, item in explained(database, ranked, brief))
+
+
+def explained(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iterator[tuple[Evidence, dict[str, Any]]]:
+    """The evidence of each ranked row, and the object that is shown of it, in order."""
     from scoring.explain import explain
+    from scoring.match import query_terms
 
     brief = _as_judged(database, brief)
     nearness = _nearness(database, brief) if len(ranked) else {}
     for slice_ in ranked.iter_slices(_AT_ONCE):
         part = _with_signals(database, slice_, brief, nearness)
-        known = evidence_of(database, [(row["network"], row["handle"]) for row in part])
-        by_account = {(item.network, item.handle): item for item in known}
-        for row in part:
-            yield explain(row, by_account[row["network"], row["handle"]], brief)
+        accounts = [(row["network"], row["handle"]) for row in part]
+        evidence = {(item.network, item.handle): item for item in evidence_of(database, accounts)}
+        terms: dict[tuple[str, str], dict[str, float]] = {account: {} for account in accounts}
+        with database.read() as connection:
+            for network, handle, term, weight in read_terms_of_few(connection, accounts, query_terms(brief)):
+                terms[network, handle][term] = weight
+        for account, row in zip(accounts, part, strict=True):
+            yield evidence[account], explain(row, evidence[account], terms[account], brief)

@@ -264,9 +264,15 @@ def read_terms_of_few(
     for network, handles in by_network.items():
         for start in range(0, len(handles), _BATCH):
             query = select(TERM).where(TERM.c.network == network, TERM.c.handle.in_(handles[start : start + _BATCH]))
-            rows = connection.execute(query)
-            found += [(row[0], row[1], row[2], row[3]) for row in rows if wanted is None or row[2] in wanted]
+            cursor: Any = connection.execute(query).cursor  # straight from the driver: nothing needs converting
+            found += [row for row in cursor.fetchall() if wanted is None or row[2] in wanted]
     return sorted(found)
+
+
+def has_more_rows(connection: Connection, number: int) -> bool:
+    """Whether more than so many accounts have features; no more are looked at."""
+    query = text("SELECT 1 FROM feature LIMIT 1 OFFSET :number")
+    return connection.execute(query, {"number": number}).first() is not None
 
 
 def read_terms_range(

@@ -163,7 +163,7 @@ def show(
     """Show one candidate: every signal's value, its evidence, and the pages behind it."""
     settings = settings_for(ctx, database, brief=brief, model=model)
     from crawler.seeds import parse_account
-    from scoring.judging import evidence_of, objects_of, rank_one, with_learned
+    from scoring.judging import explained, rank_one, with_learned
     from scoring.near_misses import reasons_against, word_need
     from storage.accounts import find_account
     from storage.errors import NoSuchAccount
@@ -182,10 +182,9 @@ def show(
             raise NoSuchAccount(
                 f"{handle}@{network} was sighted but never visited, or is suppressed: there is nothing to show yet"
             )
-        item = next(objects_of(opened, row, wanted))
+        evidence, item = next(explained(opened, row, wanted))
         told = reasons_against(row, wanted).row(0, named=True)
         item["why_not"] = [{"reason": word, "needs": word_need(word, told, wanted)} for word in told["reasons_against"]]
-        evidence = next(evidence_of(opened, [(network, handle)]))
         with opened.read() as connection:
             item["visited"] = why_visited(connection, network, handle)
             others = persons_of(connection, [(network, handle)]).get((network, handle), [])

@@ -10,7 +10,7 @@ from scoring.candidates import RankingCache
 from scoring.evidence import Evidence
 from scoring.features import COLUMNS
 from scoring.handing_over import rows_to_hand
-from scoring.judging import evidence_of, objects_of, rank_database, rank_few, with_learned
+from scoring.judging import explained, rank_database, rank_few, with_learned
 from scoring.outreach import worded_routes
 from scoring.review.listing import LISTED, Filters, Listing, ListPage
 from storage.accounts import find_account
@@ -127,21 +127,20 @@ class Desk:
         with self.database.read() as connection:
             accounts = [find_account(connection, handle, network) for network, handle in accounts]
         ranked = rank_few(self.database, self.brief, accounts)
-        items = {(item["network"], item["handle"]): item for item in objects_of(self.database, ranked, self.brief)}
-        known = {(one.network, one.handle): one for one in evidence_of(self.database, [*items])}
+        known = {(one.network, one.handle): (one, item) for one, item in explained(self.database, ranked, self.brief)}
         found = []
         with self.database.read() as connection:
             verdicts = current_verdicts(connection, self.brief.key)
             talks = talks_of(connection, accounts)
             others = persons_of(connection, accounts)
             for network, handle in accounts:
-                if (network, handle) not in items:
+                if (network, handle) not in known:
                     raise NoSuchAccount(f"{handle}@{network} was met but never visited: there is nothing to show yet")
-                evidence = known[network, handle]
+                evidence, item = known[network, handle]
                 said = talks.get((network, handle), [])
                 found.append(
                     Candidate(
-                        item=items[network, handle],
+                        item=item,
                         evidence=evidence,
                         position=position_of(connection, self.brief.hash, network, handle),
                         ties=ties_of(connection, network, handle),

@@ -179,10 +179,10 @@ def test_a_brief_scores_other_rows_and_other_briefs_these_as_if_asked_alone() ->
 def test_a_ranked_row_explains_itself_again() -> None:
     read = read_account(found := evidence(account()))
     terms = pl.DataFrame(
-        [(NETWORK, "ana.ink", t, w) for t, w in terms_of(read).items()],
+        [(NETWORK, "ana.ink", *term) for term in terms_of(read).items()],
         schema=TERMS_SCHEMA,
         orient="row",
     )
     row = rank(frame_of([row_of(read)]), BRIEF, terms).row(0, named=True)
-    assert explain(row, found, BRIEF) == one(account())
+    assert explain(row, found, terms_of(read), BRIEF) == one(account())
     assert set(contributions_of(row, BRIEF)) == set(weigh_signals(BRIEF))
