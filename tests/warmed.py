@@ -6,9 +6,11 @@ from string import ascii_lowercase
 
 from crawler.networks import all_networks
 from scoring.evidence import gather
-from scoring.features import read_account, row_of
+from scoring.features import Told, read_account, row_of
 from scoring.lexicon import find_cues
+from scoring.lists import LANGUAGES
 from scoring.patterns import Late
+from scoring.places.table import Place
 from storage.database import Database
 from tests.scoring.invent import account, highlight, talk
 
@@ -16,12 +18,15 @@ all_networks()
 _BIO = "Fountain pens & ink in Leeds 🌱 hello@oat.example +44 113 496 0142"
 for _evidence in gather([*account(bio=_BIO), *talk(), highlight("Collabs")]):
     row_of(read_account(_evidence))
+    for _language in LANGUAGES:
+        read_account(_evidence, Told(_language, 1.0, Place()))
 Database("sqlite://").close()
 # Phrases are made ready by the two letters with which they begin, patterns when they are first looked for.
 for _letters in (ascii_lowercase, "абвгдежзийклмнопрстуфхцчшщыьэюя", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"):
     for _first in _letters:
         for _selling in (False, True):
             find_cues(" ".join(map("".join, product(_first, _letters))), selling=_selling)
+gc.unfreeze()  # reading made much of it permanent, which is in no list
 for _pattern in gc.get_objects():
     if type(_pattern) is Late:
         _pattern.search("")
