@@ -16,7 +16,7 @@ from tests.reaching import page_that_reaches
 PEOPLE = {"wren.paints": 8_412, "linocut.lane": 3_120, "the.print.fair": 41_000, "brush.and.brook": 2_050}
 TAG = "gouache"
 # Pages whose scripts ask for what never ends, and never end to ask.
-_WILD = {"to.endless": 'fetch("/api/endless")', "to.flood": 'setInterval(() => fetch("/api/x?" + Math.random()), 4)'}
+_WILD = {"to.endless": 'fetch("/api/endless")', "to.flood": 'setInterval(() => fetch("/api/x?" + Math.random()), 15)'}
 _WAIT = {"message": "Please wait a few minutes before you try again.", "require_login": True, "status": "fail"}
 
 

@@ -52,7 +52,7 @@ def kill_and_resume(simulation: Simulation, database: Path, kills: int, rng: ran
 
 
 def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
-    with run_simulation(size=450, tagged=20, delay=0.012) as simulation:
+    with run_simulation(size=240, tagged=20, delay=0.03) as simulation:
         whole = tmp_path / "whole.db"
         finish(discover(whole, *seeds(simulation)))
         once = sum(simulation.asked.values())
