@@ -166,18 +166,20 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
 def _niches_in(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
     """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most, and one
     within a longer phrase of another niche not at all ("wedding photographer")."""
-    told = [cue for cue in cues if cue.label.startswith("niche:") and weigh(cue) > 0.0]
+    told = [(cue, weight) for cue in cues if cue.label[:6] == "niche:" and (weight := weigh(cue)) > 0.0]
     longest: dict[int, tuple[tuple[int, int], Cue]] = {}
-    for cue in told:
-        for place in range(cue.place, _end_of(cue)):
-            longest[place] = max((_reach_of(cue), cue), longest.get(place, ((0, 0), cue)), key=lambda i: i[0])
+    for cue, _ in told:
+        reach = _reach_of(cue)
+        for place in range(cue.place, cue.place + 1 + reach[0]):
+            before = longest.get(place)
+            if before is None or reach >= before[0]:
+                longest[place] = reach, cue
     at: dict[tuple[str, int], float] = {}
-    for cue in told:
+    for cue, weight in told:
         over = longest[cue.place][1]
-        if _is_covered(cue, over):
-            continue
-        key = (cue.label[6:], cue.place)
-        at[key] = max(weigh(cue), at.get(key, 0.0))
+        if over is cue or not _is_covered(cue, over):
+            key = (cue.label[6:], cue.place)
+            at[key] = max(weight, at.get(key, 0.0))
     found: dict[str, float] = {}
     for (name, _), weight in at.items():
         found[name] = found.get(name, 0.0) + weight

@@ -15,7 +15,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -104,7 +104,7 @@ class _Index:
     phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool, Cue]]] = field(default_factory=dict)
     starts: set[str] = field(default_factory=set)  # words, and the first words of longer phrases
     stems: dict[str, list[Cue]] = field(default_factory=dict)
-    stems_by_head: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, the shortest first
+    stem_lengths: dict[str, list[int]] = field(default_factory=dict)  # of those with the same first letters, rising
     joined: dict[str, list[Cue]] = field(default_factory=dict)  # words of niches as a tag runs them together
 
 
@@ -227,8 +227,8 @@ def _index(letters: str, selling: bool) -> _Index:
     for entry in _entries(selling)[0].get(letters, ()):
         _add_phrase(index, entry[0], _cue_of(entry))
     index.starts = {*index.words, *(first for first, _ in index.phrases)}
-    for stem in sorted(index.stems, key=len):
-        index.stems_by_head.setdefault(stem[:_STEM_AT_LEAST], []).append(stem)
+    for head, length in sorted({(stem[:_STEM_AT_LEAST], len(stem)) for stem in index.stems}):
+        index.stem_lengths.setdefault(head, []).append(length)
     return index
 
 
@@ -275,7 +275,7 @@ def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
             found.extend(_tag_cues(tokens, place, selling))
             continue
         index = _index(token[:2], selling)
-        if token in index.starts or token[:_STEM_AT_LEAST] in index.stems_by_head or token > "\u0600":
+        if token in index.starts or token[:_STEM_AT_LEAST] in index.stem_lengths or token > "\u0600":
             found.extend(_word_cues(tokens, place, token, selling))
     if _UNSPACED.search(folded):
         found.extend(_unspaced_cues(folded, len(tokens), selling))
@@ -312,12 +312,23 @@ def _unspaced_cues(folded: str, first_place: int, selling: bool) -> Iterator[Cue
         for length in lengths:
             cues = known.get(seen := folded[start : start + length])
             if cues:
-                for cue in cues:
-                    yield cue._replace(seen=seen, place=first_place + start)
+                yield from _stand(cues, seen, first_place + start)
                 start += length
                 break
         else:
             start += 1
+
+
+def _by_stem(index: _Index, form: str) -> Iterator[Cue]:
+    """The cues of the stems that a word begins with, the shortest first."""
+    for length in index.stem_lengths.get(form[:_STEM_AT_LEAST], ()):
+        if length <= len(form):
+            yield from index.stems.get(form[:length], ())
+
+
+def _stand(cues: Iterable[Cue], seen: str, place: int) -> list[Cue]:
+    """Cues as they stand in a text."""
+    return [Cue(label, words, language, seen, place, weight) for label, words, language, _, _, weight in cues]
 
 
 def _word_cues(tokens: list[str], place: int, word: str, selling: bool) -> list[Cue]:
@@ -326,14 +337,14 @@ def _word_cues(tokens: list[str], place: int, word: str, selling: bool) -> list[
     next_letter = tokens[place + 1][0] if place + 1 < len(tokens) else ""
     for form in _forms_of(word):
         index = _index(form[:2], selling)
-        found.extend(cue._replace(seen=form, place=place) for cue in index.words.get(form, ()))
+        if form in index.words:
+            found += _stand(index.words[form], form, place)
         for rest, stem, cue in index.phrases.get((form, next_letter), ()):
             if _follows(tokens, place + 1, rest, stem):
                 seen = " ".join([form, *tokens[place + 1 : place + 1 + len(rest)]])
-                found.append(cue._replace(seen=seen, place=place))
-        for known in index.stems_by_head.get(form[:_STEM_AT_LEAST], ()):
-            if form.startswith(known):
-                found.extend(cue._replace(seen=form, place=place) for cue in index.stems[known])
+                found += _stand((cue,), seen, place)
+        if form[:_STEM_AT_LEAST] in index.stem_lengths:
+            found += _stand(_by_stem(index, form), form, place)
         if found:
             break
     return found
@@ -346,10 +357,8 @@ def _tag_cues(tokens: list[str], place: int, selling: bool) -> list[Cue]:
     word = token[1:].replace("_", "")
     tag = f"#{word}"
     index = _index(tag[:2], selling)
-    found = [cue._replace(seen=token, place=place) for cue in index.words.get(tag, ())]
-    for known in index.stems_by_head.get(tag[:_STEM_AT_LEAST], ()):
-        if tag.startswith(known):
-            found.extend(cue._replace(seen=token, place=place) for cue in index.stems[known])
+    found = _stand(index.words.get(tag, ()), token, place)
+    found += _stand(_by_stem(index, tag), token, place)
     as_word = _word_cues(tokens, place, word, selling)
     if as_word:
         return found + as_word
@@ -358,7 +367,7 @@ def _tag_cues(tokens: list[str], place: int, selling: bool) -> list[Cue]:
         end = word[-length:]
         cues = begins.get(word[:length]) or _index(end[:2], selling).joined.get(end)
         if cues:
-            return found + [cue._replace(seen=token, place=place) for cue in cues]
+            return found + _stand(cues, token, place)
     return found
 
 
