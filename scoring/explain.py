@@ -44,7 +44,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, terms: Mapping[str, floa
     All keys are always present; what was not observed, or is not judged yet, is null. Contributions are points that
     add up to the score.
     """
-    place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter")))
+    place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter", "place_source")))
     read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
     shown = Shown(row, read, terms, brief, row_of(read))
     talk, sponsored = read.conversation, sponsorship_of(shown)

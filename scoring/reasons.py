@@ -234,7 +234,7 @@ def _place(shown: Shown) -> Worded:
     if place.country is None:
         return "nothing says where the account is at home", shown.pages_of("bio")
     where = ", ".join(dict.fromkeys(p for p in (place.quarter, place.city, place.region, place.country) if p))
-    by = f" (by {source})" if (source := shown.read.place_source) else ""
+    by = f" (by {place.source})" if place.source else ""
     return f"at home in {where}{by}", shown.pages_of("bio")
 
 

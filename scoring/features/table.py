@@ -3,7 +3,6 @@ rankings, which read the row, and again for the few accounts that are shown."""
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from scoring.evidence import Evidence
@@ -30,7 +29,7 @@ from scoring.lexicon.sisters import SISTERS
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 22
+FEATURES_VERSION = 23
 
 Scalar = int | float | str | bool | None
 
@@ -56,6 +55,7 @@ COLUMNS: dict[str, type] = {
     "comments_generic": int, "comments_repeated": int, "comments_concentration": float, "comments_top5": float,
     "comments_regular": float,
     "language": str, "language_sure": float, "country": str, "region": str, "city": str, "quarter": str,
+    "place_source": str,
     "niche": str, "niche_share": float, "niches_n": int, "focus": float, "account_mode": str, "tone": str,
     "photos_n": int, "photo_quality": float, "photo_consistency": float, "photo_colourfulness": float,
     "words_read": int, "vouchers": int, "edges_seen": int,
@@ -79,11 +79,6 @@ class AccountRead:
     place: Place
     language: str | None
     language_sure: float
-
-    @cached_property
-    def place_source(self) -> str | None:
-        """What told where the account is at home; found when somebody asks, since the table of towns is large."""
-        return self.place.source or _place_of(self.evidence, self.language).source
 
 
 class Told(NamedTuple):
@@ -194,6 +189,7 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "region": read.place.region,
         "city": read.place.city,
         "quarter": read.place.quarter,
+        "place_source": read.place.source,
         "niche": words.niches[0][0] if words.niches else None,
         "niche_share": words.niches[0][1] if words.niches else None,
         "niches_n": len(words.niches),

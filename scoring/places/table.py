@@ -15,7 +15,8 @@ from scoring.places.towns import namesakes_of, town_named
 
 @dataclass(frozen=True)
 class Place:
-    """A place: ISO 3166 country, the region and city in English, a quarter of the city; ``None`` where not known."""
+    """A place: ISO 3166 country, the region and city in English, a quarter of the city, and what told it (in words);
+    ``None`` where not known."""
 
     country: str | None = None
     region: str | None = None
