@@ -53,9 +53,8 @@ class Page:
     def json(self) -> Any:
         """The body as JSON values, without a script around them; raises UnreadablePage where it is not JSON.
 
-        Several objects, one a line (JSON Lines, as collecting tools write) or one an event (a stream that was saved), are
-        a list of them. NaN, Infinity and
-        nesting beyond 1,024 levels are refused.
+        Several objects, one a line (JSON Lines, as collecting tools write) or one an event (a stream that was saved),
+        are a list of them. NaN, Infinity and nesting beyond 1,024 levels are refused.
         """
         body = bare_json(self.body)
         try:

@@ -56,7 +56,8 @@ def _facets(row: Values) -> list[dict[str, Any]]:
     """Where whom a post mentions stands in its text, as the API marks it."""
     text = str(row.get("original_text") or row.get("text")).encode()
     found = []
-    for name, did in zip(_parts(row.get("mentioned_user_handles")), _parts(row.get("mentioned_user_dids")), strict=False):
+    names, dids = _parts(row.get("mentioned_user_handles")), _parts(row.get("mentioned_user_dids"))
+    for name, did in zip(names, dids, strict=False):
         start = text.find(f"@{name}".encode())
         if start >= 0:
             index = {"byteStart": start, "byteEnd": start + len(name.encode()) + 1}

@@ -21,7 +21,8 @@ def native(value: Values) -> Values:
     """An object of another tool under the names of the API v1.1; any other object as it is."""
     if (row := tables.native(value)) is not None:
         return row
-    if "username" in value and "acct" not in value and "followersCount" in value and ("friendsCount" in value or "statusesCount" in value):
+    counted = "followersCount" in value and ("friendsCount" in value or "statusesCount" in value)
+    if "username" in value and counted and "acct" not in value:
         return _scraped_user(value)
     if "retweetCount" in value and "likeCount" in value:
         inside = mapping(value.get("user")) or mapping(value.get("author"))
