@@ -42,8 +42,10 @@ _KINDS: dict[str, PostKind] = {"1": "photo", "2": "video", "8": "carousel", "19"
 _PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
-# How the site of 2023 answered for an account, whose keys are Instagram's.
-_FIRST_PROFILE = re.compile(rb'"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{')
+# How the site of 2023 answered for an account, and for those who liked a post; their keys are Instagram's.
+_FIRST_PROFILE = re.compile(
+    rb'"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{|"likers"\s{0,5}:\s{0,20}\{\s{0,20}"users"\s{0,5}:'
+)
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
 _INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
 # The address of an account or a post, which tools copy beside what they kept of it.

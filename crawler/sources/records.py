@@ -29,7 +29,7 @@ _OF_POSTS = words_of(
     "sharecount retweetcount favoritecount favouritecount replycount quotecount repostcount takenat takenattimestamp "
     "createtime createtimeiso webvideourl awemeid postid videoid tweetid posturl videoplaycount videoviewcount "
     "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
-    "videocommentcount videodescription userposted"
+    "videocommentcount videodescription userposted commentlikecount childcommentcount likedbycount previewlikecount"
 )
 # Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky.
 _OF_ACCOUNTS = (

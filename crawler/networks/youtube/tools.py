@@ -22,6 +22,7 @@ from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.searches import is_search, read_search
 from crawler.networks.youtube.services import is_service, read_service
 from crawler.networks.youtube.shortened import is_shortened, read_shortened
+from crawler.networks.youtube.tables import fact_of, is_row
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact, Link, Post, Profile
@@ -64,6 +65,8 @@ def _read(value: object, page: Page) -> Iterator[Fact]:
             yield from _acted(one, page)
         elif kind == "bright-data":
             yield from _collected(one, page)
+        elif kind == "row":
+            yield fact_of(one, page)
         elif _is_connected(one):
             yield _connected(one, page)
 
@@ -75,7 +78,7 @@ def _kind_of(value: Mapping[str, Any]) -> str | None:
         return "apify"
     if "youtube.com/" in str(value.get("url")) and ({"youtuber", "handle", "video_id"} & value.keys()):
         return "bright-data"
-    return None
+    return "row" if is_row(value) else None
 
 
 def _downloaded(info: Mapping[str, Any], page: Page) -> Iterator[Fact]:
