@@ -94,3 +94,72 @@ def test_twitwis_accounts_of_bluesky(counts: dict[str, int]) -> None:
     assert isinstance(fact, Profile)
     assert (name, fact.followers, fact.following, fact.posts_count) == ("bluesky", 5, 3, 9)
     assert load_network("bluesky").handle_of("https://bsky.app/profile/odile.example") == fact.handle
+
+
+MINET_TIKTOK = (
+    "id,description,timestamp,utc_time,author_id,author_unique_id,author_nickname,author_follower_count,digg_count,"
+    "share_count,comment_count,play_count,challenges_titles,is_ad\n"
+    "7400000000000000011,Dawn #egrets,1750673000,x,680,wren.reeds,Wren,4812,1204,31,57,20514,egrets|dawn,False\n"
+)
+MINET_INSTAGRAM = (
+    "id,media_type,shortcode,url,caption,liked_by_count,comments_disabled,comment_count,preview_like_count,owner_id,"
+    "taken_at_timestamp\n"
+    "2495722554967981365,GraphImage,CKilnDay_01,https://www.instagram.com/p/CKilnDay_01/,Glaze,12,False,3,11,77,"
+    "1750673000\n"
+)
+MINET_COMMENTS = (
+    "id,parent_id,text,comment_like_count,child_comment_count,created_at_utc,username,user_id,user_full_name,"
+    "user_is_mentionable\n"
+    "17870913679156914,,Lovely,3,0,1750673000,ines.vale,78,Ines,True\n"
+)
+MINET_YOUTUBE = (
+    "video_id,comment_id,author_name,author_channel_id,text,like_count,published_at,reply_count,parent_comment_id\n"
+    "kilnday0001,UgxA,@odilekiln,UCodilekiln00000000000a1,Lovely,3,2025-06-23T10:00:00Z,0,\n"
+)
+TRENDING = (
+    "video_id,trending_date,title,channel_title,category_id,publish_time,tags,views,likes,dislikes,comment_count,"
+    "comments_disabled,ratings_disabled,description\n"
+    'kilnday0001,17.14.11,Raku,Odile,22,2025-06-23T10:00:00.000Z,"raku|""kiln""|""pots""|""a""|""b""|""c""|""d""|""e""'
+    '|""f""|""g""|""h""|""i""|""j""|""k""|""l""|""m""",748,57,2,15,False,False,"Pots, more pots"\n'
+    "kilnday0002,17.14.11,Glaze,Odile,22,2025-06-23T10:00:00.000Z,[none],7,0,0,0,True,True,\n"
+)
+
+
+def test_minets_videos_of_tiktok_are_their_authors(tmp_path: Path) -> None:
+    facts = read(tmp_path / "videos.csv", MINET_TIKTOK)
+    [post] = [fact for fact in facts if isinstance(fact, Post)]
+    assert (post.network, post.author_handle, post.likes, post.views) == ("tiktok", "wren.reeds", 1204, 20514)
+    assert str(post.posted_at) == "2025-06-23 10:03:20+00:00"
+    assert [fact.followers for fact in facts if isinstance(fact, Profile)] == [4812]
+
+
+def test_minets_posts_and_comments_of_instagram(tmp_path: Path) -> None:
+    [post] = [fact for fact in read(tmp_path / "posts.csv", MINET_INSTAGRAM) if isinstance(fact, Post)]
+    assert (post.code, post.author_native_id, post.likes, post.comments, post.kind) == (
+        "CKilnDay_01",
+        "77",
+        12,
+        3,
+        "photo",
+    )
+    [comment] = [fact for fact in read(tmp_path / "comments.csv", MINET_COMMENTS) if isinstance(fact, Comment)]
+    assert (comment.network, comment.author_handle, comment.likes, comment.text) == (
+        "instagram",
+        "ines.vale",
+        3,
+        "Lovely",
+    )
+
+
+def test_minets_comments_of_youtube(tmp_path: Path) -> None:
+    [comment] = [fact for fact in read(tmp_path / "comments.csv", MINET_YOUTUBE) if isinstance(fact, Comment)]
+    assert (comment.network, comment.post, comment.author_handle) == ("youtube", "kilnday0001", "odilekiln")
+    assert (comment.author_native_id, comment.likes) == ("UCodilekiln00000000000a1", 3)
+
+
+def test_trending_videos_whose_tags_are_parted_by_bars_are_a_table_parted_by_commas(tmp_path: Path) -> None:
+    first, second = [fact for fact in read(tmp_path / "videos.csv", TRENDING) if isinstance(fact, Post)]
+    assert (first.network, first.native_id, first.views, first.likes, first.comments) == (
+        "youtube", "kilnday0001", 748, 57, 15,
+    )  # fmt: skip
+    assert (second.likes, second.comments) == (None, None)  # turned off, which the table writes as 0
