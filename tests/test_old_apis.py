@@ -296,3 +296,35 @@ def test_who_liked_a_post_on_threads_of_2023_is_not_on_instagram() -> None:
     name, [fact] = claimed({"data": {"likers": {"users": [user]}}})
     assert isinstance(fact, Profile)
     assert (name, fact.handle, fact.followers) == ("threads", "odile", 5)
+
+
+def test_youtubes_api_of_before_2015_tells_videos_and_channels() -> None:
+    schema = "http://gdata.youtube.com/schemas/2007#"
+    author = {"name": {"$t": "Odile"}, "yt$userId": {"$t": "odilekiln00000000000a1"}}
+    video = {
+        "id": {"$t": "tag:youtube.com,2008:video:kilnday0001"}, "category": [{"term": f"{schema}video"}],
+        "title": {"$t": "Raku"}, "published": {"$t": "2012-01-01T10:00:00.000Z"}, "author": [author],
+        "yt$statistics": {"viewCount": "900"}, "yt$rating": {"numLikes": "12"},
+        "gd$comments": {"gd$feedLink": {"countHint": 3}},
+    }  # fmt: skip
+    name, [post] = claimed({"version": "1.0", "feed": {"category": [{"term": f"{schema}video"}], "entry": [video]}})
+    assert isinstance(post, Post)
+    assert (name, post.native_id, post.views, post.likes, post.comments) == ("youtube", "kilnday0001", 900, 12, 3)
+    assert (post.author_native_id, post.author_handle) == ("UCodilekiln00000000000a1", None)
+    person = {"category": [{"term": f"{schema}userProfile"}], "title": {"$t": "Odile"}, **author,
+              "yt$statistics": {"subscriberCount": "4812"}}  # fmt: skip
+    _, [profile] = claimed({"version": "1.0", "entry": person})
+    assert isinstance(profile, Profile)
+    assert (profile.native_id, profile.followers) == ("UCodilekiln00000000000a1", 4812)
+
+
+def test_a_post_of_facebooks_api_is_named() -> None:
+    post = {"id": "123_456", "message": "Raku", "created_time": "2025-06-23T10:00:00+0000"}
+    name, [fact] = claimed({"data": [post], "paging": {}})
+    assert isinstance(fact, Block)
+    assert (name, fact.kind) == ("facebook", "gated")
+
+
+@pytest.mark.parametrize("kind", [{"a": 1}, ["t1"], None, 7])
+def test_a_kind_that_is_no_word_is_none_of_reddits(kind: object) -> None:
+    assert not load_network("reddit").recognises(Page(url="saved", body=orjson.dumps({"kind": kind, "data": {}})))

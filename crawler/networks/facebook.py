@@ -4,8 +4,20 @@ Source: https://developers.facebook.com/docs/features-reference/page-public-cont
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from crawler.networks.link_only import link_only
+
+_POST_ID = re.compile(r"\d{3,20}_\d{3,20}")  # the page's number before its own
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+0000")
+
+
+def _is_post(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a post as the Graph API tells it, whose time Instagram's answers wrote as a number."""
+    found = (_POST_ID.fullmatch(str(value.get("id"))), _TIME.fullmatch(str(value.get("created_time"))))
+    return None not in found
+
 
 NETWORK = link_only(
     "facebook",
@@ -29,5 +41,6 @@ NETWORK = link_only(
         "notifications", "bookmarks", "plugins", "permalink.php", "story.php", "story_fbid",
         "home.php", "reel", "reels", "l.php", "public", "search",
     }),
+    is_answer=_is_post,
     why="its pages are shown only to who is logged in, and its API wants an app review and a verified business",
 )  # fmt: skip

@@ -15,7 +15,7 @@ _KINDS = frozenset({"t1", "t2", "t3", "t5", "Listing"})
 
 def _is_thing(value: Mapping[str, Any]) -> bool:
     data = value.get("data")
-    if value.get("kind") not in _KINDS or not isinstance(data, dict):
+    if not isinstance(data, dict) or not isinstance(value.get("kind"), str) or value["kind"] not in _KINDS:
         return False
     return "children" in data or "subreddit" in data or "subreddit_id" in data or "link_karma" in data
 
