@@ -122,6 +122,7 @@ def test_a_feed_of_any_other_site_stays_a_blogs(address: str) -> None:
         ("https://www.facebook.com/odile.kiln/posts/123?x=1", "odile.kiln"),
         ("https://m.facebook.com/odile.kiln/photos", "odile.kiln"),
         ("https://www.facebook.com/groups/123/posts/4", None),
+        ("https://www.facebook.com/pfbid02Q1", None),
         ("https://www.facebook.com/watch/live/?v=1", None),
     ],
 )

@@ -24,9 +24,9 @@ NETWORK = link_only(
     "Facebook",
     ("facebook.com", "fb.com", "fb.me"),
     # A page by its name, or by its number (people/Name/123, profile.php is told apart by its query: not here), one of
-    # its tabs, or one of its own posts.
+    # its tabs, or one of its own posts (whose number, pfbid0…, stands alone as well).
     pattern=re.compile(
-        r"(?:pg/|people/[^/]{1,100}/)?([A-Za-z0-9][A-Za-z0-9.\-]{3,79})"
+        r"(?:pg/|people/[^/]{1,100}/)?(?!pfbid0)([A-Za-z0-9][A-Za-z0-9.\-]{3,79})"
         r"(?:/(?:posts|photos|videos|reels|about|events|reviews|live|shop|community|followers|music)(?:/.{0,300})?)?"
     ),
     short=("fb.me", re.compile(r"[a-z.]{4,50}\d{0,4}|(?:[A-Z][a-z]{2,20}){2,5}")),
