@@ -29,7 +29,7 @@ from storage.bases import Basis, keep_bases
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
-from storage.facts import FACT_KINDS, Comment, Fact, Post, Sighting
+from storage.facts import FACT_KINDS, Comment, Fact, Post, Profile, Sighting
 from storage.landing import PageRecord, land_page
 from storage.privacy import drop_suppressed
 
@@ -104,14 +104,14 @@ class FileReading:
             yield ReadPage(network, page, record, facts, authors=authors)
 
     def _as_posts(self, source: Opened) -> Opened:
-        """A list whose rows are posts that one network knows by their shape, as these posts; any other as it is."""
+        """A list whose rows one network knows by their shape as posts (or accounts), as these; any other as it is."""
         if source.kind != "list" or source.records is None:
             return source
         page = admit(source.records)
         claimed = [network for network in all_networks() if network.recognises(page)]
         if len(claimed) != 1 or self.network not in (None, claimed[0]):
             return source
-        if not any(isinstance(fact, Post | Comment) for fact in read_page(claimed[0], page)[1]):
+        if not any(isinstance(fact, Post | Comment | Profile) for fact in read_page(claimed[0], page)[1]):
             return source
         source.notes.clear()  # they tell of columns that a list has no use for
         return Opened("json", iter([Answer(source.records)]))

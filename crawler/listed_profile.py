@@ -9,6 +9,12 @@ from storage.facts import Link
 
 PROFILE_ROLES = ("followers", "following", "posts_count", "bio", "is_verified", "is_private", "links", "category")
 _COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}[A-Za-z万億만억мтылсн.]{0,10}")
+# What is counted, as pages print it behind the number.
+_COUNTED = re.compile(
+    r"\s(?:followers?|subscribers?|subs|fans|abonnenten|abonnés|seguidores|suscriptores|inscritos|iscritti"
+    r"|takipçi|подписчик\w{0,2})\Z",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"(\d{1,15})\.0")  # how tables write whole numbers beside empty cells
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 _NOTHING = frozenset({"nan", "none", "null", "undefined"})
@@ -35,6 +41,7 @@ def profile_values(cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _counts(role: str, text: str) -> dict[str, int]:
+    text = _COUNTED.sub("", text)
     whole = _WHOLE.fullmatch(text)
     counted = rounded_count(whole.group(1) if whole else text) if _COUNT.fullmatch(text) else None
     if counted is None:

@@ -17,7 +17,7 @@ from crawler.listed_profile import PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.page import Page
-from crawler.sources.columns import Column, network_named, shows_names
+from crawler.sources.columns import Column, network_named, shows_names, tokens_of
 from crawler.sources.lists import table_of_page
 from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
@@ -132,7 +132,10 @@ class _Reader:
             self._result.notes.append(f"{page.url}: not read, since it shows names rather than handles: {name[:40]}")
 
     def _shows_names(self, place: int, column: tuple[str, Column]) -> bool:
-        return column[1] == ("account", None) and shows_names(column[0], [cells[place] for _, cells in self._rows])
+        name, (role, network) = column
+        if role != "account" or (network is not None and "name" not in tokens_of(name)):
+            return False
+        return shows_names(name, [cells[place] for _, cells in self._rows])
 
     def read(self) -> ReadList:
         found = self._result

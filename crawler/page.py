@@ -4,6 +4,7 @@ Everything that is learned comes from a Page. Scrapy's downloader, a browser, a 
 fixture all make the same value, so a reader never knows (or cares) where its page came from.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,8 @@ import orjson
 
 from crawler.json_text import bare_json, load_json
 from storage.errors import UnreadablePage
+
+_STREAM = (b"event:", b"data:", b":", b"id:", b"retry:")  # how a line of a stream of events begins
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,14 @@ class Page:
     def json(self) -> Any:
         """The body as JSON values, without a script around them; raises UnreadablePage where it is not JSON.
 
-        Several objects, one a line (JSON Lines, as collecting tools write), are a list of them. NaN, Infinity and
-        nesting beyond 1,024 levels are refused.
+        Several objects, one a line (JSON Lines, as collecting tools write) or one an event (a stream that was saved),
+        are a list of them. NaN, Infinity and nesting beyond 1,024 levels are refused.
         """
         body = bare_json(self.body)
         try:
             return load_json(body)
         except orjson.JSONDecodeError as error:
-            lines = _json_lines(body)
+            lines = _json_lines(body) or _events(body)
             if lines is not None:
                 return lines
             raise UnreadablePage(f"{self.url}: the answer is not JSON ({error.msg} at byte {error.pos})") from None
@@ -65,6 +68,20 @@ class Page:
     def header(self, name: str) -> str | None:
         """The value of a header by its name in any case, or ``None``."""
         return self.headers.get(name.lower())
+
+
+def _events(body: bytes) -> list[Any] | None:
+    """What the events of a stream (text/event-stream) tell as JSON, ``None`` for any other body."""
+    if not body.startswith(_STREAM):
+        return None
+    told = []
+    for event in re.split(rb"\r?\n\r?\n", body):
+        data = b"\n".join(line[5:] for line in event.splitlines() if line.startswith(b"data:"))
+        try:
+            told.append(load_json(data))
+        except orjson.JSONDecodeError:  # an id of what was deleted, or the event at which the saving stopped
+            continue
+    return [value for value in told if isinstance(value, dict | list)] or None
 
 
 def _json_lines(body: bytes) -> list[Any] | None:

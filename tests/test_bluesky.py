@@ -225,3 +225,12 @@ def test_a_row_of_a_data_set_is_a_post_of_its_address() -> None:
         assert (post.author_native_id, post.posted_at, post.hashtags) == (
             "did:plc:miralind00000000000000aa", datetime(2026, 11, 2, 8, tzinfo=UTC), ["gall"],
         )  # fmt: skip
+
+
+def test_who_made_a_feed_that_was_asked_for_alone_was_met() -> None:
+    maker = {"did": "did:plc:odile", "handle": "odile.example", "displayName": "Odile"}
+    view = {"uri": "at://did:plc:odile/app.bsky.feed.generator/pots", "creator": maker, "likeCount": 3}
+    body = orjson.dumps({"view": view, "isOnline": True})
+    [fact] = NETWORK.read(Page(url="saved", body=body))
+    assert isinstance(fact, Sighting)
+    assert fact.handle == "odile.example"

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from crawler.networks import all_networks
 from crawler.networks.mastodon import NETWORK
 from crawler.networks.network import Limit
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Profile
+from storage.facts import Post, Profile
 from tests.fixture_pages import case_folders, load_page
 
 
@@ -140,3 +141,37 @@ def test_a_missing_key_is_null_and_never_a_crash(folder: Any) -> None:
             dumps = [fact.model_dump(exclude={"followers_within"}) for fact in facts]  # 0 wherever a count is known
             numbers = {str(one) for dump in dumps for one in dump.values() if isinstance(one, int)}
             assert numbers <= said | {"17", "True", "False"}
+
+
+def test_an_account_as_a_client_for_javascript_writes_it_is_no_account_of_xs() -> None:
+    account = {"id": "1", "username": "odile", "acct": "odile@far.example", "displayName": "Odile",
+               "note": "<p>pots</p>",
+               "followersCount": 12, "followingCount": 3, "statusesCount": 9, "url": "https://far.example/@odile",
+               "createdAt": "2020-01-01T00:00:00.000Z", "locked": False}  # fmt: skip
+    page = Page(url="saved", body=json.dumps(account).encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["mastodon"]
+    [fact] = NETWORK.read(page)
+    assert isinstance(fact, Profile)
+    assert (fact.handle, fact.display_name, fact.followers, fact.following) == ("odile@far.example", "Odile", 12, 3)
+
+
+@pytest.mark.parametrize(("host", "counts"), [(None, (12, 3, 9)), ("far.example", (None, None, None))])
+def test_misskey_counts_only_its_own_people(host: str | None, counts: tuple[int | None, ...]) -> None:
+    user = {"id": "8x", "username": "odile", "host": host, "name": "Odile :raku:", "avatarUrl": "https://a.example/a",
+            "emojis": [{"name": "raku", "url": "https://a.example/r"}], "followersCount": 12, "followingCount": 3,
+            "notesCount": 9}  # fmt: skip
+    [fact] = NETWORK.read(Page(url="saved", body=json.dumps(user).encode()))
+    assert isinstance(fact, Profile)
+    assert (fact.followers, fact.following, fact.posts_count) == counts
+    assert fact.display_name == "Odile"
+
+
+def test_a_stream_that_was_saved_as_text_tells_its_posts() -> None:
+    account = {"id": "7", "username": "odile", "acct": "odile", "followers_count": 5, "note": "",
+               "url": "https://social.example/@odile"}  # fmt: skip
+    status = {"id": "900", "created_at": "2025-06-23T10:00:00Z", "content": "<p>Raku</p>", "account": account,
+              "uri": "https://social.example/users/odile/statuses/900", "url": None}  # fmt: skip
+    body = b"event: update\ndata: " + json.dumps(status).encode() + b"\n\nevent: delete\ndata: 899\n\n"
+    page = Page(url="saved", body=body)
+    assert NETWORK.recognises(page)
+    assert [fact.text for fact in NETWORK.read(page) if isinstance(fact, Post)] == ["Raku"]

@@ -250,3 +250,81 @@ def test_a_text_that_was_cut_within_an_emoji_is_read(network: str) -> None:
     page = Page(url="saved", body=rb'{"a": "pot \ud83d", "b": "\ud83d\udd25", "c": "\\ud83d"}')
     assert page.json == {"a": "pot �", "b": "🔥", "c": r"\ud83d"}
     assert load_network(network).read(page) == []
+
+
+@pytest.mark.parametrize("key", ["ch_info", "challenge_info"])
+def test_a_hashtag_as_tiktoks_app_tells_it(key: str) -> None:
+    name, [fact] = claimed(
+        {"status_code": 0, key: {"cha_name": "Pots", "cid": "1", "user_count": 55, "view_count": 900}}
+    )
+    assert isinstance(fact, Hashtag)
+    assert (name, fact.name, fact.posts_count) == ("tiktok", "pots", 55)
+
+
+def test_an_embed_of_instagrams_without_its_markup_tells_its_post_by_number() -> None:
+    name, [post] = claimed(
+        {key: one for key, one in EMBED.items() if key != "html"} | {"media_id": "2495722554967981365_7"}
+    )
+    assert isinstance(post, Post)
+    assert (name, post.code, post.author_handle) == ("instagram", "CKilnDay_01", "odile.kiln")
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        {"account_type": "BUSINESS", "id": "27", "profile_image": "https://a.example/a", "username": "odilekiln"},
+        {"data": {"type": "user", "id": "27", "username": "odilekiln", "image_medium_url": "https://a.example/a"}},
+    ],
+)
+def test_an_account_of_pinterests_without_counts_has_unknown_ones(account: dict[str, Any]) -> None:
+    name, [fact] = claimed(account)
+    assert isinstance(fact, Profile)
+    assert (name, fact.handle, fact.followers) == ("pinterest", "odilekiln", None)
+
+
+def test_what_a_tool_kept_of_an_account_elsewhere_is_not_instagrams() -> None:
+    row = {"username": "wren.reeds", "follower_count": 15900, "following_count": 33,
+           "video_url": "https://www.tiktok.com/@wren.reeds/video/7400000000000000011"}  # fmt: skip
+    page = Page(url="saved", body=orjson.dumps([row]))
+    assert not load_network("instagram").recognises(page)
+    row["video_url"] = "https://www.instagram.com/wren.reeds/reel/CKilnDay_01/"
+    assert load_network("instagram").recognises(Page(url="saved", body=orjson.dumps([row])))
+
+
+def test_who_liked_a_post_on_threads_of_2023_is_not_on_instagram() -> None:
+    user = {"pk": "77", "username": "odile", "full_name": "Odile", "follower_count": 5, "is_verified": False}
+    name, [fact] = claimed({"data": {"likers": {"users": [user]}}})
+    assert isinstance(fact, Profile)
+    assert (name, fact.handle, fact.followers) == ("threads", "odile", 5)
+
+
+def test_youtubes_api_of_before_2015_tells_videos_and_channels() -> None:
+    schema = "http://gdata.youtube.com/schemas/2007#"
+    author = {"name": {"$t": "Odile"}, "yt$userId": {"$t": "odilekiln00000000000a1"}}
+    video = {
+        "id": {"$t": "tag:youtube.com,2008:video:kilnday0001"}, "category": [{"term": f"{schema}video"}],
+        "title": {"$t": "Raku"}, "published": {"$t": "2012-01-01T10:00:00.000Z"}, "author": [author],
+        "yt$statistics": {"viewCount": "900"}, "yt$rating": {"numLikes": "12"},
+        "gd$comments": {"gd$feedLink": {"countHint": 3}},
+    }  # fmt: skip
+    name, [post] = claimed({"version": "1.0", "feed": {"category": [{"term": f"{schema}video"}], "entry": [video]}})
+    assert isinstance(post, Post)
+    assert (name, post.native_id, post.views, post.likes, post.comments) == ("youtube", "kilnday0001", 900, 12, 3)
+    assert (post.author_native_id, post.author_handle) == ("UCodilekiln00000000000a1", None)
+    person = {"category": [{"term": f"{schema}userProfile"}], "title": {"$t": "Odile"}, **author,
+              "yt$statistics": {"subscriberCount": "4812"}}  # fmt: skip
+    _, [profile] = claimed({"version": "1.0", "entry": person})
+    assert isinstance(profile, Profile)
+    assert (profile.native_id, profile.followers) == ("UCodilekiln00000000000a1", 4812)
+
+
+def test_a_post_of_facebooks_api_is_named() -> None:
+    post = {"id": "123_456", "message": "Raku", "created_time": "2025-06-23T10:00:00+0000"}
+    name, [fact] = claimed({"data": [post], "paging": {}})
+    assert isinstance(fact, Block)
+    assert (name, fact.kind) == ("facebook", "gated")
+
+
+@pytest.mark.parametrize("kind", [{"a": 1}, ["t1"], None, 7])
+def test_a_kind_that_is_no_word_is_none_of_reddits(kind: object) -> None:
+    assert not load_network("reddit").recognises(Page(url="saved", body=orjson.dumps({"kind": kind, "data": {}})))

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from crawler.lists import GivenBasis
+from storage.errors import UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 from tests.own_files import reading_of, save
 
@@ -106,3 +107,11 @@ def test_followers_as_people_write_them_count_beside_numbers_of_posts(tmp_path: 
     row = {"username": "mira.lind", "platform": "instagram", "followers": "3K", "posts_count": 524, "bio": "clay"}
     (profile,) = (fact for fact in _read(tmp_path, [row]) if isinstance(fact, Profile))
     assert (profile.followers, profile.followers_within, profile.posts_count) == (3000, 500, 524)
+
+
+def test_a_zero_under_a_short_name_of_a_network_is_no_handle(tmp_path: Path) -> None:
+    rows = [{"title": f"Glaze {number}", "seconds": "426", "tt": "0", "up": 0} for number in range(3)]
+    reading = reading_of(save(tmp_path / "videos.json", orjson.dumps(rows)))
+    assert list(reading.facts()) == []
+    with pytest.raises(UnknownNetwork):
+        reading.check()

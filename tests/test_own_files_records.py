@@ -222,3 +222,18 @@ def test_a_video_beside_the_channel_it_is_of(tmp_path: Path) -> None:
     assert (post.network, post.author_handle, post.posted_at) == ("tiktok", "odile.kiln", TAKEN)
     assert (post.likes, post.comments, post.views, post.shares) == (33, 4, 1200, 2)
     assert (profile.followers, profile.following, profile.posts_count) == (840, 12, 31)
+
+
+def test_a_networks_name_above_names_that_are_shown_holds_no_handles(tmp_path: Path) -> None:
+    rows = "".join(f"odile{number},Odile {number},{number}K\n" for number in range(1, 30))
+    table = f"Influencer insta name,Instagram name,Followers\n{rows}ines,Ines,5K\n"
+    reading = reading_of(save(tmp_path / "list.csv", table))
+    facts = list(reading.facts())
+    assert (handles(facts)[0], handles(facts)[-1], len(handles(facts))) == ("odile1", "ines", 30)
+    assert any("shows names rather than handles: Instagram name" in note for note in reading.notes())
+
+
+def test_counts_with_the_word_that_pages_print_behind_them(tmp_path: Path) -> None:
+    table = "TikTok,Subscribers\n@odile,2.01M subscribers\n@ines,661 followers\n@mira,4.812 Abonnenten\n"
+    facts = reading_of(save(tmp_path / "list.csv", table)).facts()
+    assert [fact.followers for fact in facts if isinstance(fact, Profile)] == [2_010_000, 661, 4812]

@@ -14,7 +14,7 @@ import pytest
 from crawler.networks import all_networks, load_network
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Comment, Post, Profile
+from storage.facts import Comment, Edge, Post, Profile, Sighting
 from tests.commands import end_of, nanoscout, nanoscout_json, run
 from tests.fault_server import FaultServer, Reply, Request, run_server, said
 
@@ -255,3 +255,71 @@ def test_a_person_is_asked_before_money_is_spent(tmp_path: Path) -> None:
     assert b"X costs up to $5.00 in 30 days, of your credits. Ask it?" in words
     assert process.returncode == 1
     assert server.log == []
+
+
+@pytest.mark.parametrize(
+    "data", [{"id": "1445880548472328192", "text": "Raku #pots"}, [{"id": "1445880548472328192", "text": "Raku #pots"}]]
+)
+def test_a_post_of_which_only_the_text_was_asked_is_xs_by_its_id(data: object) -> None:
+    page = Page(url="saved", body=json.dumps({"data": data}).encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["x"]
+    [post] = X.read(page)
+    assert isinstance(post, Post)
+    assert (post.native_id, post.text, post.kind, post.likes) == ("1445880548472328192", "Raku #pots", None, None)
+
+
+@pytest.mark.parametrize("number", ["17870913679156914", "7"])
+def test_a_text_with_a_shorter_id_is_a_comment_of_another_network(number: str) -> None:
+    assert not X.recognises(Page(url="saved", body=json.dumps({"data": [{"id": number, "text": "Raku"}]}).encode()))
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_an_account_of_which_only_the_name_was_asked_was_met(many: bool) -> None:
+    account = {"id": "77", "name": "Odile", "username": "OdileKiln"}
+    page = Page(url="saved", body=json.dumps({"data": [account] if many else account}).encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["x"]
+    assert [(fact.fact, fact.handle, fact.native_id) for fact in X.read(page) if isinstance(fact, Sighting)] == [
+        ("sighting", "odilekiln", "77")
+    ]
+
+
+def test_how_accounts_are_tied_names_them_and_the_tie() -> None:
+    looked_up = [{"name": "Odile", "screen_name": "odilekiln", "id_str": "77", "connections": ["following"]}]
+    [met] = X.read(Page(url="saved", body=json.dumps(looked_up).encode()))
+    assert isinstance(met, Sighting)
+    assert (met.handle, met.native_id) == ("odilekiln", "77")
+    source = {"id_str": "77", "screen_name": "odilekiln", "following": True, "followed_by": False}
+    target = {"id_str": "78", "screen_name": "ines_vale", "following": False, "followed_by": True}
+    page = Page(url="saved", body=json.dumps({"relationship": {"source": source, "target": target}}).encode())
+    assert X.recognises(page)
+    ties = [(fact.source, fact.target, fact.kind) for fact in X.read(page) if isinstance(fact, Edge)]
+    assert ties == [("odilekiln", "ines_vale", "following")]
+
+
+def test_a_post_of_a_collection_is_its_authors_whom_it_names_by_id() -> None:
+    owner = {"id": 77, "id_str": "77", "screen_name": "odilekiln", "followers_count": 5, "friends_count": 3}
+    post = {
+        "id_str": "900",
+        "text": "Raku",
+        "user": {"id": 77, "id_str": "77"},
+        "favorite_count": 1,
+        "retweet_count": 0,
+    }
+    page = Page(url="saved", body=json.dumps({"objects": {"tweets": {"900": post}, "users": {"77": owner}}}).encode())
+    assert [fact.author_handle for fact in X.read(page) if isinstance(fact, Post)] == ["odilekiln"]
+
+
+def test_a_post_within_a_repost_of_an_accounts_newest_is_whose_the_repost_names() -> None:
+    inner = {"id_str": "800", "text": "Raku", "created_at": "Sat Aug 25 19:20:36 +0000 2012", "retweet_count": 3}
+    newest = {"id_str": "900", "text": "RT @ines_vale: Raku", "retweeted_status": inner, "favorite_count": 0}
+    account = {"id_str": "77", "screen_name": "odilekiln", "followers_count": 5, "status": newest}
+    facts = X.read(Page(url="saved", body=json.dumps(account).encode()))
+    assert [(fact.native_id, fact.author_handle) for fact in facts if isinstance(fact, Post)] == [("800", "ines_vale")]
+
+
+def test_an_account_that_a_client_names_by_username_is_no_hashtag_of_mastodons() -> None:
+    account = {"id": 77, "id_str": "77", "username": "odilekiln", "name": "Odile", "url": "https://odile.example",
+               "followers_count": 5, "friends_count": 3, "statuses_count": 9, "description": "pots"}  # fmt: skip
+    page = Page(url="saved", body=json.dumps(account).encode())
+    assert [network.name for network in all_networks() if network.recognises(page)] == ["x"]
+    assert [fact.followers for fact in X.read(page) if isinstance(fact, Profile)] == [5]

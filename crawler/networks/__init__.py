@@ -11,6 +11,7 @@ from storage.errors import UnknownNetwork
 _NOT_NETWORKS = frozenset(
     {
         "addresses",
+        "bridged",
         "connected",
         "embeds",
         "feeds",

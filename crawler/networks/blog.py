@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from crawler.networks.bridged import link_of
 from crawler.networks.feeds import is_feed, moment_of, parsed, words_of
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
 from crawler.networks.public_pages import no_limit, wall_of
@@ -29,6 +30,10 @@ _OF_NETWORKS = re.compile(
     rb"|<link>https://(?:bsky\.app|(?:www\.)?reddit\.com|www\.pinterest\.[a-z.]{2,6}|x\.com|twitter\.com)/"
     rb"|<link>https://www\.(?:instagram|tiktok|threads|facebook)\.(?:com|net)/|Twitter feed for: @"
     rb"|<id>/(?:r|user)/[^<]{1,60}\.rss"
+)
+_ON_NETWORKS = re.compile(
+    r"https?://(?:[\w-]{1,63}\.){0,3}(?:bsky\.app|reddit\.com|pinterest\.[a-z.]{2,6}|x\.com|twitter\.com|instagram\.com"
+    r"|tiktok\.com|threads\.(?:com|net)|facebook\.com|youtube\.com)/"
 )
 _FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
 _JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
@@ -98,7 +103,8 @@ def read_page(page: Page) -> list[Fact]:
 def recognises_page(page: Page) -> bool:
     """Whether a page is a feed, or an answer of WordPress's REST API."""
     if is_feed(page):
-        return _OF_NETWORKS.search(page.body[:4_000].partition(b"<item>")[0]) is None  # entries may lead anywhere
+        head = page.body[:4_000].partition(b"<item>")[0]  # entries may lead anywhere
+        return _OF_NETWORKS.search(head) is None and _ON_NETWORKS.match(link_of(page) or "") is None
     try:
         value = None if page.is_html else page.json
     except UnreadablePage:

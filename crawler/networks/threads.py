@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawler.networks.addresses import handle_cleaner, host_and_path
+from crawler.networks.bridged import with_bridged_feeds
+from crawler.networks.instagram.values import id_of_code  # codes are spelt alike
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, mentions_in
@@ -40,8 +42,10 @@ _KINDS: dict[str, PostKind] = {"1": "photo", "2": "video", "8": "carousel", "19"
 _PUBLISHED_KINDS: dict[str, PostKind] = {
     "TEXT_POST": "text", "IMAGE": "photo", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel",
 }  # fmt: skip
-# How the site of 2023 answered for an account, whose keys are Instagram's.
-_FIRST_PROFILE = re.compile(rb'"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{')
+# How the site of 2023 answered for an account, and for those who liked a post; their keys are Instagram's.
+_FIRST_PROFILE = re.compile(
+    rb'"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{|"likers"\s{0,5}:\s{0,20}\{\s{0,20}"users"\s{0,5}:'
+)
 _PUBLISHED = re.compile(rb'"media_product_type"\s{0,5}:\s{0,5}"THREADS"')
 _INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes too, and reblogs
 # The address of an account or a post, which tools copy beside what they kept of it.
@@ -343,20 +347,28 @@ def _common(page: Page) -> dict[str, Any]:
     return {"network": _NAME, "page": page.url, "observed_at": page.time}
 
 
-NETWORK = Network(
-    name=_NAME,
-    title="Threads",
-    hosts=_HOSTS,
-    read=read_page,
-    recognises=recognises_page,
-    ask=asker(profile_url),
-    follow=follow_nothing,
-    profile_url=profile_url,
-    handle_of=handle_of,
-    clean_handle=clean_handle,
-    ready=readiness(_NAME, "its API shows others' accounts only after Meta's review of the app"),
-    limit=no_limit,
-    seconds_between_requests=20.0,
-    settings=("live",),
-    browser_hosts=("threads.com", "threads.net", "cdninstagram.com", "fbcdn.net"),
+def _post_at(address: str) -> str | None:
+    match = re.search(r"/post/([\w-]{5,20})", address)
+    return id_of_code(match.group(1)) if match else None
+
+
+NETWORK = with_bridged_feeds(
+    Network(
+        name=_NAME,
+        title="Threads",
+        hosts=_HOSTS,
+        read=read_page,
+        recognises=recognises_page,
+        ask=asker(profile_url),
+        follow=follow_nothing,
+        profile_url=profile_url,
+        handle_of=handle_of,
+        clean_handle=clean_handle,
+        ready=readiness(_NAME, "its API shows others' accounts only after Meta's review of the app"),
+        limit=no_limit,
+        seconds_between_requests=20.0,
+        settings=("live",),
+        browser_hosts=("threads.com", "threads.net", "cdninstagram.com", "fbcdn.net"),
+    ),
+    _post_at,
 )

@@ -94,7 +94,7 @@ def _says_whose(header: list[str], rows: list[dict[str, str]]) -> bool:
     accounts = [key for key, column in columns.items() if column.role == "account"]
     named = [key for key in accounts if columns[key].network is not None]
     telling = sum(
-        any(row.get(key) for key in named)
+        any(row.get(key, "").strip("0") for key in named)  # "tt": "0" is somebody's count or switch
         or (any(network_named(row.get(key, "")) for key in whose) and any(row.get(key) for key in accounts))
         for row in rows
     )

@@ -29,8 +29,12 @@ _OF_POSTS = words_of(
     "sharecount retweetcount favoritecount favouritecount replycount quotecount repostcount takenat takenattimestamp "
     "createtime createtimeiso webvideourl awemeid postid videoid tweetid posturl videoplaycount videoviewcount "
     "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
-    "videocommentcount videodescription userposted"
+    "videocommentcount videodescription userposted commentlikecount childcommentcount likedbycount previewlikecount"
 )
+# Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky.
+_OF_ACCOUNTS = (
+    frozenset({"screen_name", "tweets", "followers", "friends"}), frozenset({"did", "handle", "follows", "feedgens"}),
+)  # fmt: skip
 _OF_BASES = frozenset({"consent", "consent_date", "basis"})
 _SAID = {"true": True, "false": False}
 _NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
@@ -55,12 +59,14 @@ def records_of_rows(rows: Iterator[tuple[int, list[str]]], name: str) -> Page | 
 
 
 def is_of_posts(header: list[str]) -> bool:
-    """Whether the names of columns are paths into objects that are posts."""
+    """Whether the names of columns are paths into objects that are posts, or accounts as tools alone write them."""
     cells = [cell for cell in header if cell]
     if len(cells) < 3 or not all(_PATH.fullmatch(cell) for cell in cells):
         return False
     if any((column := role_of(cell)) is not None and column.role in _OF_BASES for cell in cells):
         return False  # who says on which basis they are kept applied
+    if any(names <= set(cells) for names in _OF_ACCOUNTS):
+        return True
     words = {re.split(r"[/.]", cell)[-1].replace("_", "").lower() for cell in cells}
     return len(words & _OF_POSTS) >= 2
 

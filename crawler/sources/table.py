@@ -9,6 +9,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -177,14 +178,15 @@ def _is_written(text: str) -> bool:
 
 
 def _delimiter_of(text: str) -> str:
-    """The one that parts the first lines into most columns."""
+    """The one that parts most of the first lines into as many columns, of two such the one that makes more."""
     lines = [line for line in text[:65_536].splitlines() if line.strip()][:_HEADER_WITHIN]
 
-    def most(delimiter: str) -> int:
-        return max((len(row) for row in csv.reader(lines, delimiter=delimiter)), default=0)
+    def agreed(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        return max(((number, width) for width, number in widths.items()), default=(0, 0))
 
     try:
-        return max(_DELIMITERS, key=most)
+        return max(_DELIMITERS, key=agreed)
     except csv.Error:
         return ","
 

@@ -16,6 +16,7 @@ from crawler.networks.bluesky.posts import (
     record_of,
 )
 from crawler.networks.bluesky.spelling import value_of
+from crawler.networks.bluesky.tables import native
 from crawler.networks.feeds import is_feed_of, read_feed
 from crawler.networks.values import (
     block,
@@ -71,7 +72,7 @@ def recognises_page(page: Page) -> bool:
         value = value_of(page)
     except UnreadablePage:
         return False
-    for number, one in enumerate(objects_in(value)):
+    for number, one in enumerate(map(native, objects_in(value))):
         if number > 300:
             break
         if is_account(one) or is_post(one) or is_record(one) or is_row(one) or _is_event(one):
@@ -146,7 +147,7 @@ class _Reader:
         self.top = asked(page, "sort") == "top"
 
     def read(self, value: object) -> list[Fact]:
-        for one in objects_in(value):
+        for one in map(native, objects_in(value)):
             self._read(one)
         return self.facts
 
@@ -194,6 +195,8 @@ class _Reader:
             for made in items_of(value.get(name)):
                 if is_account(maker := mapping(made.get("creator"))):
                     self._sight(maker, "list", None)
+        if is_account(maker := mapping(mapping(value.get("view")).get("creator"))):  # a feed that was asked for alone
+            self._sight(maker, "list", None)
         if is_account(value) and "didDoc" in value:
             self._sight(value, "list", None)
         owner = mapping(mapping(value.get("list") or value.get("starterPack")).get("creator") or value.get("creator"))

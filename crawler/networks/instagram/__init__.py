@@ -3,10 +3,12 @@
 import re
 from typing import Any, cast
 
+from crawler.networks.bridged import with_bridged_feeds
 from crawler.networks.instagram import blocks, export, graph, live, meta_tags, visits, walk
 from crawler.networks.instagram.embedded import Document, looks_like_json, open_document
 from crawler.networks.instagram.findings import NAME, Findings, Role
-from crawler.networks.instagram.values import Who, filled
+from crawler.networks.instagram.posts import code_in
+from crawler.networks.instagram.values import Who, filled, id_of_code
 from crawler.networks.network import Network
 from crawler.page import Page
 from storage.errors import UnreadablePage
@@ -25,6 +27,7 @@ _ELSEWHERE = re.compile(
     rb'"text_post_app_(?:info"\s{0,5}:\s{0,5}\{|is_private")|"media_product_type"\s{0,5}:\s{0,5}"THREADS"'
     rb'|"resource_response"\s{0,5}:|"https://www\.w3\.org/ns/activitystreams'
     rb'|"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{'
+    rb'|"likers"\s{0,5}:\s{0,20}\{\s{0,20}"users"\s{0,5}:'
 )
 
 
@@ -134,22 +137,30 @@ def _reads(page: Page) -> bool:
         return False
 
 
-NETWORK = Network(
-    name=NAME,
-    title="Instagram",
-    hosts=visits.HOSTS,
-    read=read,
-    recognises=recognises,
-    ask=live.ask,
-    follow=live.follow,
-    profile_url=visits.profile_url,
-    handle_of=visits.handle_of,
-    clean_handle=visits.clean_handle,
-    ready=live.ready,
-    limit=live.limit,
-    seconds_between_requests=1.0,
-    settings=("user_id", "source", "permission", "permission_covers", "api", "web"),
-    secrets=("token",),
-    allowances=graph.ALLOWANCES,
-    browser_hosts=("instagram.com", "cdninstagram.com", "fbcdn.net"),
+def _post_at(address: str) -> str | None:
+    code = code_in(address)
+    return id_of_code(code) if code else None
+
+
+NETWORK = with_bridged_feeds(
+    Network(
+        name=NAME,
+        title="Instagram",
+        hosts=visits.HOSTS,
+        read=read,
+        recognises=recognises,
+        ask=live.ask,
+        follow=live.follow,
+        profile_url=visits.profile_url,
+        handle_of=visits.handle_of,
+        clean_handle=visits.clean_handle,
+        ready=live.ready,
+        limit=live.limit,
+        seconds_between_requests=1.0,
+        settings=("user_id", "source", "permission", "permission_covers", "api", "web"),
+        secrets=("token",),
+        allowances=graph.ALLOWANCES,
+        browser_hosts=("instagram.com", "cdninstagram.com", "fbcdn.net"),
+    ),
+    _post_at,
 )

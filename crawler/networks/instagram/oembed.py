@@ -7,19 +7,23 @@ import re
 from typing import Any
 
 from crawler.networks.instagram.posts import code_in
+from crawler.networks.instagram.values import code_of_id
 
 Values = dict[str, Any]
 _ADDRESS = re.compile(r"https?://(?:www\.)?instagram\.com/(?:[\w.]{1,30}/)?(?:p|reels?|tv)/[\w-]{1,60}")
+_MEDIA_ID = re.compile(r"(\d{5,19})(?:_\d{1,20})?")
 _TIME = re.compile(r'<time\b[^<>]{0,500}datetime="([^"<>]{10,40})"')
 
 
 def post(values: Values) -> Values | None:
-    """The post of an answer of Instagram's; ``None`` for any other object."""
-    html = values.get("html")
-    if values["provider_name"] != "Instagram" or html.__class__ is not str:
+    """The post of an answer of Instagram's; ``None`` for any other object, and where none is named."""
+    if values["provider_name"] != "Instagram":
         return None
+    html = values["html"] if values.get("html").__class__ is str else ""
     address, time = _ADDRESS.search(html), _TIME.search(html)
     code = code_in(address.group()) if address else None
+    if code is None and (whose := _MEDIA_ID.fullmatch(str(values.get("media_id")))) is not None:
+        code = code_of_id(whose.group(1))
     if code is None:
         return None
     return {

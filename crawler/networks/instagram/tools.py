@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import bright_data, first_api, fourcat, insightiq, modash, oembed, shortened
+from crawler.networks.instagram import bright_data, first_api, fourcat, insightiq, minet, modash, oembed, shortened
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, handle, id_of_code, identifier
@@ -363,5 +363,7 @@ _READERS: dict[str, Callable[[Values], Values | None]] = {
     "captions": shortened.post,
     "profile_image": shortened.account,
     "owner_verified": shortened.comment,
+    "liked_by_count": minet.post,
+    "user_is_mentionable": minet.comment,
 }
 SIGNS = frozenset(_READERS)

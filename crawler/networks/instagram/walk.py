@@ -4,6 +4,7 @@ A place on the way (`_Place`) carries what an object cannot say itself: the prof
 post that a comment answers, the hashtag and whether top or recent.
 """
 
+import re
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
@@ -95,6 +96,12 @@ _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_
 
 # Files about several networks say of each account or post whose it is, in names that are otherwise Instagram's.
 _SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform", "type"})
+# Where an object tells its own address beside a name, and whose addresses make it another network's.
+_ADDRESSES = ("url", "video_url", "videoUrl", "web_video_url", "webVideoUrl", "post_url", "postUrl", "profile_url")
+_ELSEWHERE = re.compile(
+    r"https?://(?:[\w-]{1,30}\.){0,2}(?:tiktok\.com|youtube\.com|youtu\.be|twitter\.com|x\.com|threads\.(?:net|com)"
+    r"|pinterest\.[a-z.]{2,6}|twitch\.tv|bsky\.app|snapchat\.com)/"
+)
 _OTHERS = frozenset({
     "tiktok", "youtube", "twitter", "x", "threads", "facebook", "pinterest", "snapchat", "twitch", "linkedin", "reddit",
     "bluesky", "mastodon", "tumblr", "soundcloud", "spotify", "telegram", "weibo", "douyin", "bilibili", "xiaohongshu",
@@ -138,6 +145,8 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
         elif value.__class__ is dict:
             if not value.keys().isdisjoint(_SAYING_WHOSE) and _is_of_another(value):
                 continue
+            if "username" in value and any(_leads_elsewhere(value.get(key)) for key in _ADDRESSES):
+                continue
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
             if key in _NAMING and place.role is None and value.keys().isdisjoint(_MORE):
@@ -166,6 +175,10 @@ def _is_of_another(values: dict[str, Any]) -> bool:
     """Whether an object names another network as the one that it tells of."""
     said = (values.get(key) for key in _SAYING_WHOSE)
     return any(one.__class__ is str and one.strip().lower() in _OTHERS for one in said)
+
+
+def _leads_elsewhere(address: Any) -> bool:
+    return address.__class__ is str and _ELSEWHERE.match(address) is not None
 
 
 def _read_object(

@@ -59,12 +59,23 @@ def _author(user: Mapping[str, Any]) -> dict[str, Any]:
         "url": text_in(user.get("url")) or text_in(user.get("uri")),
         "avatar": text_in(user.get("avatarUrl")),
         "bot": user.get("isBot"),
+        "emojis": [{"shortcode": name} for name in _pictures(user.get("emojis"))],
     }
 
 
+def _pictures(emojis: object) -> list[str]:
+    """The names of the emoji of a server's own: a mapping of today's servers, a list of older ones'."""
+    names = list(emojis) if isinstance(emojis, dict) else [one.get("name") for one in items_of(emojis)]
+    return [name for name in names if isinstance(name, str)]
+
+
 def _account(user: Mapping[str, Any]) -> dict[str, Any]:
+    """Who lives elsewhere is counted as far as this server met its people and posts, which is no count."""
+    is_own = text_in(user.get("host")) is None
     counts = {
-        name: user.get(key) if user.get(f"{side}Visibility", user.get("ffVisibility", "public")) == "public" else None
+        name: user.get(key)
+        if is_own and user.get(f"{side}Visibility", user.get("ffVisibility", "public")) == "public"
+        else None
         for name, key, side in (
             ("followers_count", "followersCount", "followers"), ("following_count", "followingCount", "following"),
         )
@@ -78,7 +89,7 @@ def _account(user: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "locked": user.get("isLocked"),
         "created_at": user.get("createdAt"),
-        "statuses_count": user.get("notesCount"),
+        "statuses_count": user.get("notesCount") if is_own else None,
     }
 
 

@@ -22,6 +22,7 @@ from crawler.networks.mastodon.documents import entities_of, is_document
 from crawler.networks.mastodon.instance import closed_timelines, is_instance
 from crawler.networks.mastodon.profile_page import profile_of_page
 from crawler.networks.mastodon.refusal import block_of, is_api, named_block, tag_of
+from crawler.networks.mastodon.spelling import value_of
 from crawler.networks.mastodon.status import (
     answers_oneself,
     answers_to,
@@ -75,7 +76,7 @@ def read_page(page: Page) -> list[Fact]:
                 f"{page.url}: an HTML page of an instance holds no facts: read its API's answer instead"
             )
         return [block]
-    value = page.json
+    value = value_of(page)
     if _is_error(value):
         block = block_of(page)
         return [block] if block is not None else []
@@ -89,7 +90,7 @@ def recognises_page(page: Page) -> bool:
     if page.is_html or not page.body:
         return is_feed_of(page, _FEED) or profile_of_page(page) is not None
     try:
-        value = page.json
+        value = value_of(page)
     except UnreadablePage:
         return False
     if _is_error(value):
@@ -343,7 +344,7 @@ def _is_hashtag(value: object) -> bool:
         and isinstance(value.get("name"), str)
         and bool(value["name"])
         and isinstance(value.get("url"), str)
-        and "screen_name" not in value  # an account of X's older API has a name, an address and statuses_count, too
+        and "followers_count" not in value  # an account of X's older API has a name, an address and statuses_count, too
         and ("history" in value or "statuses_count" in value or _names_itself(value))
     )
 

@@ -86,7 +86,13 @@ def recognises_page(page: Page) -> bool:
 def _is_ours(value: Mapping[str, Any]) -> bool:
     if "resource_response" in value or ("pin_count" in value and "follower_count" in value):
         return True
-    if "board_owner" in value or first_api.is_of_first_api(value) or _is_kept(value) or _is_row(value):
+    if (
+        "board_owner" in value
+        or _is_uncounted(value)
+        or first_api.is_of_first_api(value)
+        or _is_kept(value)
+        or _is_row(value)
+    ):
         return True
     return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
 
@@ -187,7 +193,16 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
 
 def _is_user(value: Mapping[str, Any]) -> bool:
     names = ("follower_count", "followerCount")
-    return isinstance(value.get("username"), str) and bool(value["username"]) and any(name in value for name in names)
+    counted = any(name in value for name in names)
+    return isinstance(value.get("username"), str) and bool(value["username"]) and (counted or _is_uncounted(value))
+
+
+def _is_uncounted(value: Mapping[str, Any]) -> bool:
+    """Whether an account is one of the API v5, or of the app's v3, that was not asked for its counts."""
+    if str(value.get("account_type")).upper() in ("PINNER", "BUSINESS"):
+        return "profile_image" in value and "username" in value
+    pictured = any(name in value for name in ("image_medium_url", "image_small_url", "image_large_url"))
+    return value.get("type") == "user" and pictured and "username" in value
 
 
 def _is_pin(value: Mapping[str, Any]) -> bool:

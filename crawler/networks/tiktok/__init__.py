@@ -13,6 +13,7 @@ import orjson
 
 from crawler.json_text import load_json
 from crawler.networks.addresses import handle_cleaner, host_and_path
+from crawler.networks.bridged import with_bridged_feeds
 from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
@@ -355,20 +356,28 @@ def _common(page: Page) -> dict[str, Any]:
     return {"network": _NAME, "page": page.url, "observed_at": page.time}
 
 
-NETWORK = Network(
-    name=_NAME,
-    title="TikTok",
-    hosts=("tiktok.com",),
-    read=read_page,
-    recognises=recognises_page,
-    ask=asker(profile_url, lambda tag: f"{_SITE}/tag/{quote(tag, safe='')}"),
-    follow=follow_nothing,
-    profile_url=profile_url,
-    handle_of=handle_of,
-    clean_handle=clean_handle,
-    ready=readiness(_NAME, "its pages often ask whether we are a person, and its research API is for universities"),
-    limit=no_limit,
-    seconds_between_requests=20.0,
-    settings=("live",),
-    browser_hosts=("tiktok.com", "tiktokcdn.com", "ttwstatic.com"),
+def _post_at(address: str) -> str | None:
+    match = re.search(r"/(?:video|photo)/(\d{10,25})", address)
+    return match.group(1) if match else None
+
+
+NETWORK = with_bridged_feeds(
+    Network(
+        name=_NAME,
+        title="TikTok",
+        hosts=("tiktok.com",),
+        read=read_page,
+        recognises=recognises_page,
+        ask=asker(profile_url, lambda tag: f"{_SITE}/tag/{quote(tag, safe='')}"),
+        follow=follow_nothing,
+        profile_url=profile_url,
+        handle_of=handle_of,
+        clean_handle=clean_handle,
+        ready=readiness(_NAME, "its pages often ask whether we are a person, and its research API is for universities"),
+        limit=no_limit,
+        seconds_between_requests=20.0,
+        settings=("live",),
+        browser_hosts=("tiktok.com", "tiktokcdn.com", "ttwstatic.com"),
+    ),
+    _post_at,
 )

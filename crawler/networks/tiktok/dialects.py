@@ -30,6 +30,9 @@ def native(value: Values) -> Values:
     """An object of another dialect under the site's own names; any other object as it is."""
     if "authorMeta.name" in value:
         value = _deepened(value)
+    for name in ("ch_info", "challenge_info"):  # a hashtag as the app asks for it, and as its search lists it
+        if text_in(mapping(value.get(name)).get("cha_name")):
+            return _hashtag(value[name])
     if isinstance(value.get("authorMeta"), dict) and ("text" in value or "webVideoUrl" in value):
         return _scraped(value)
     if isinstance(value.get("itemInfos"), dict):
@@ -215,6 +218,11 @@ def _scraped(value: Values) -> Values:
         "isPinnedItem": get("isPinned"),
         "isAd": True if True in (get("isAd"), get("isSponsored")) else None,
     }
+
+
+def _hashtag(challenge: Values) -> dict[str, Any]:
+    videos = count_of(challenge.get("use_count")) or challenge.get("user_count")
+    return {"challenge": {"title": challenge["cha_name"]}, "stats": {"videoCount": videos}}
 
 
 def _deepened(value: Values) -> Values:

@@ -1,8 +1,8 @@
 """Rows of one level, as tables of videos and of accounts hold them, under the site's own names.
 
-4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``, ``body``), pyktok (github.com/dfreelon/pyktok:
-``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), Bright Data's (``commenter_url``), and whoever writes
-the site's counts beside a video's number or an account's address.
+minet (github.com/medialab/minet: ``author_unique_id``), 4CAT (github.com/digitalmethodsinitiative/4cat: ``tiktok_url``,
+``body``), pyktok (github.com/dfreelon/pyktok: ``video_diggcount``), Apify's comments (``videoWebUrl``, ``cid``), Bright
+Data's (``commenter_url``), and whoever writes the site's counts beside a video's number or an account's address.
 """
 
 import re
@@ -28,6 +28,8 @@ def native(value: Values) -> Values | None:
     counted = {"digg_count", "play_count"} <= value.keys() or "diggCount" in mapping(value.get("stats"))
     if counted and text_in(value.get("author_username")):
         return _of_site(value)
+    if counted and text_in(value.get("author_unique_id")):
+        return _of_minet(value)
     if "cid" in value and "aweme_id" in value and "user" not in value and text_in(value.get("unique_id")):
         return {**value, "user": {"unique_id": value["unique_id"], "nickname": value.get("nickname")}}
     if "cid" in value and "text" in value and "videoWebUrl" in value and text_in(value.get("uniqueId")):
@@ -81,6 +83,28 @@ def _of_pyktok(value: Values) -> Values:
                                                                     "playCount")},
         "isAd": True if get("video_is_ad") is True else None,
         "poi": {"name": get("poi_name")},
+    }  # fmt: skip
+
+
+def _of_minet(value: Values) -> Values:
+    get = value.get
+    return {
+        "id": str(get("id")),
+        "desc": get("description") or "",
+        "createTime": get("timestamp"),
+        "author": {
+            "uniqueId": get("author_unique_id"), "nickname": get("author_nickname"), "id": get("author_id"),
+            "secUid": "", "signature": get("author_signature"), "verified": get("author_verified"),
+            "avatarLarger": get("author_avatar"), "privateAccount": get("author_secret"),
+        },
+        "authorStats": {
+            "followerCount": get("author_follower_count"), "followingCount": get("author_following_count"),
+            "heartCount": get("author_heart_count"), "videoCount": get("author_video_count"),
+        },
+        "stats": {camel: get(name) for name, camel in _COUNTS.items()},
+        "challenges": [{"title": one} for one in str(get("challenges_titles") or "").split("|") if one],
+        "isAd": True if get("is_ad") is True else None,
+        "video": {"cover": get("video_cover")},
     }  # fmt: skip
 
 

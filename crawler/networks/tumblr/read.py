@@ -6,6 +6,7 @@ null.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -62,6 +63,14 @@ def _post_in(_: str, address: str) -> str | None:
 
 
 _FEED = Feed(network=NETWORK, mark=b"<generator>Tumblr", handle=lambda link, _: handle_of(link), post=_post_in)
+_GENERATOR = re.compile(rb"<generator>Tumblr \([^;<)]{0,20}; @([\w.-]{1,64})\)")
+
+
+def _feed_of(page: Page) -> Feed:
+    """How this feed is read: the program that wrote it names the blog, whose address may be a domain of its own."""
+    named = _GENERATOR.search(page.body[:8_000])
+    handle = name_in(named.group(1).decode()) if named else None
+    return _FEED if handle is None else replace(_FEED, handle=lambda link, _: handle)  # noqa: ARG005
 
 
 def read_page(page: Page) -> list[Fact]:
@@ -70,7 +79,7 @@ def read_page(page: Page) -> list[Fact]:
     Raises UnreadablePage where it is no JSON.
     """
     if is_feed_of(page, _FEED):
-        return read_feed(page, _FEED)
+        return read_feed(page, _feed_of(page))
     value = None
     try:
         value = _value_of(page)

@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.networks.bridged import leads_to
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.x.address import NETWORK, handle_in, handle_of, profile_url
 from crawler.page import Page
@@ -22,8 +23,10 @@ def _post_in(_: str, address: str) -> str | None:
 
 
 def _name(title: str) -> str | None:
-    """The name in "Mira / @mira_lind", "Twitter @Mira"."""
-    return title.rpartition(" / @")[0].strip() or title.removeprefix("Twitter @").strip() or None
+    """The name in "Mira / @mira_lind", "Mira (@mira_lind) - Twitter", "Twitter @Mira"."""
+    told = (title.rpartition(" / @")[0], title.partition(" (@")[0] if " (@" in title else "")
+    name = next((one.strip() for one in told if one.strip()), None)
+    return name or title.removeprefix("Twitter @").strip() or None
 
 
 _FEEDS = [
@@ -34,6 +37,8 @@ _FEEDS = [
 
 def is_feed_of_account(page: Page) -> bool:
     """Whether a page is such a feed; entries of any other may lead to X."""
+    if leads_to(page, handle_of):
+        return True
     head = page.body[:4_000].partition(b"<item>")[0]
     return any(kind.mark in head and is_feed_of(page, kind) for kind in _FEEDS)
 

@@ -15,6 +15,9 @@ from crawler.networks.x.pages import EMBED, headed, values_of
 from crawler.networks.x.shapes import (
     handle_of_user,
     id_of_user,
+    is_bare_post,
+    is_bare_user,
+    is_tie,
     post_of,
     profile_of,
     tweet_in,
@@ -29,10 +32,11 @@ _SHARED = re.compile(r"RT @(\w{1,20}): ")
 _GONE = frozenset({17, 34, 50, 63, 64, 144})
 _KEY = frozenset({32, 89, 99, 135, 215})
 _OF_PROTECTED = "not authorized."  # how v1.1 answers for the posts of a protected account, as if the key were wrong
-# Weibo's and VK's APIs were made after the older one, and TikTok's app names who logs in like it.
+# Weibo's and VK's APIs were made after the older one, TikTok's app names who logs in like it, and a client of
+# Mastodon's writes its accounts (acct) like a tool's.
 _ELSEWHERE = frozenset({
     "reposts_count", "attitudes_count", "allow_all_act_msg", "province", "mbrank", "followings_count", "session_key",
-    "follow_count", "first_name",
+    "follow_count", "first_name", "acct",
 })  # fmt: skip
 _SITES_PARTS = {"legacy", "relationship_counts", "profile_bio"}
 _SITES_LISTS = {
@@ -119,7 +123,9 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if value.get("rest_id") and "screen_name" in mapping(value.get("core")):
         return True
-    if "result_count" in mapping(value.get("meta")):
+    if "result_count" in mapping(value.get("meta")) or is_tie(value):
+        return True
+    if any(is_bare_user(one) or is_bare_post(one) for one in (value.get("data"), *list_of(value.get("data"))[:1])):
         return True
     if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
         return True
@@ -128,6 +134,8 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
     old = "screen_name" in mapping(value.get("user")) or {"retweet_count", "favorite_count"} <= value.keys()
     if old and tweet_in(value) is not None:
         return True
+    if "username" in value and {"friends_count", "statuses_count"} <= value.keys():  # a client's name for screen_name
+        return user_in(value) is not None
     return "screen_name" in value and ("friends_count" in value or "followers_count" in value)
 
 
@@ -138,7 +146,7 @@ class _Reading:
         self.found = Gathering(NETWORK, page)
         self.users: dict[str, Mapping[str, Any]] = {}
         self.included: dict[str, Mapping[str, Any]] = {}
-        self.by_handle: dict[str, Mapping[str, Any]] = {}
+        self.shared: dict[str, Mapping[str, Any]] = {}  # whose a post is that only stands in another's repost
         for one in map(native, objects_in(value)):
             user = user_in(one)
             if user is not None:
@@ -169,6 +177,7 @@ class _Reading:
                 if newest is not None:  # v1.1 tells an account's newest post inside it, without its author
                     self._tweet({"user": user, **newest})
                 continue
+            self._tied(mapping(one.get("relationship")))
             if (followed := followed_in(one)) is not None:
                 self.found.sight(None, "list", None, native_id=followed)
             tweet = tweet_in(one)
@@ -200,7 +209,11 @@ class _Reading:
         shared = _SHARED.match(str(tweet.get("full_text", tweet.get("text"))))
         # Clients that write answers down again keep an empty place for a post that was shared.
         if "retweeted" in referenced or tweet.get("retweeted_status") or tweet.get("retweeted_status_result") or shared:
-            self.found.tie(handle, handle_in(shared.group(1)) if shared else None, "boost")
+            whose = handle_in(shared.group(1)) if shared else None
+            inner = id_in(mapping(tweet.get("retweeted_status")).get("id_str"))
+            if whose is not None and inner is not None:
+                self.shared.setdefault(inner, {"screen_name": whose})
+            self.found.tie(handle, whose, "boost")
             return  # its counts are not its own
         post = post_of(tweet, author, self.included, self.found)
         self.found.add(post)
@@ -228,8 +241,18 @@ class _Reading:
 
     def _author_of(self, tweet: Mapping[str, Any]) -> Mapping[str, Any]:
         inside = mapping(tweet.get("user"))
-        known = self.users.get(str(tweet.get("author_id") or tweet.get("user_id_str") or ""))
-        return inside if handle_of_user(inside) else known or {}
+        if handle_of_user(inside):
+            return inside
+        named = id_in(tweet.get("author_id")) or id_in(tweet.get("user_id_str")) or id_of_user(inside)
+        return self.users.get(named or "") or self.shared.get(id_in(tweet.get("id_str")) or "") or inside
+
+    def _tied(self, relationship: Mapping[str, Any]) -> None:
+        """How two accounts stand to each other, as friendships/show tells it."""
+        source, target = mapping(relationship.get("source")), mapping(relationship.get("target"))
+        one, other = handle_of_user(source), handle_of_user(target)
+        for who, follows in ((one, source.get("following")), (other, source.get("followed_by"))):
+            if follows is True and who is not None:
+                self.found.tie(who, other if who == one else one, "following")
 
     def _sight(self, user: Mapping[str, Any], route: Route, via: str | None) -> None:
         self.found.sight(

@@ -19,6 +19,10 @@ _DIGITS = re.compile(r"\d{1,25}")
 _MARKS = (
     "author_id", "public_metrics", "edit_history_tweet_ids", "conversation_id", "favorite_count", "user", "created_at",
 )  # fmt: skip
+# The API v2 says no more of a post, or of an account, unless more was asked for. Ids of this length are X's alone.
+_BARE_POST = {"id", "text"}
+_BARE_USER = {"id", "name", "username"}
+_LONG_ID = re.compile(r"\d{18,20}")
 _PRIVATE = {"event_type", "dm_conversation_id", "message_create", "recipient_id", "recipient_screen_name"}
 _KINDS: dict[str, PostKind] = {"photo": "photo", "video": "video", "animated_gif": "video"}
 
@@ -31,7 +35,27 @@ def user_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
     # Whom a text mentions stands there by username and id alone.
     if handle_in(value.get("username")) and _is_id(value.get("id")) and ("name" in value or "public_metrics" in value):
         return value
-    return value if handle_in(value.get("screen_name")) and "followers_count" in value else None
+    told = "followers_count" in value or is_tie(value)
+    return value if told and handle_in(value.get("screen_name")) else None
+
+
+def is_tie(value: Mapping[str, Any]) -> bool:
+    """Whether an object names an account and how it is tied to another, as friendships/lookup and show do."""
+    return isinstance(value.get("screen_name"), str) and (
+        isinstance(value.get("connections"), list) or {"following", "followed_by"} <= value.keys()
+    )
+
+
+def is_bare_user(value: object) -> bool:
+    """Whether an account is one of the API v2 of which no more was asked than who it is."""
+    one = mapping(value)
+    return one.keys() == _BARE_USER and isinstance(one["id"], str) and user_in(one) is not None
+
+
+def is_bare_post(value: object) -> bool:
+    """Whether a post is one of the API v2 of which no more was asked than its text."""
+    one = mapping(value)
+    return one.keys() == _BARE_POST and isinstance(one["id"], str) and _LONG_ID.fullmatch(one["id"]) is not None
 
 
 def _told_apart(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,7 +93,7 @@ def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return None  # what people wrote to each other in private is nobody's post
     if not isinstance(words, str) or not _is_id(value.get("id_str", value.get("id"))) or "username" in value:
         return None
-    return value if any(mark in value for mark in _MARKS) else None
+    return value if is_bare_post(value) or any(mark in value for mark in _MARKS) else None
 
 
 def words_of(tweet: Mapping[str, Any]) -> str:
@@ -197,6 +221,8 @@ def media_of(tweet: Mapping[str, Any], page: Mapping[str, Any]) -> list[Mapping[
     if keys:
         known = [mapping(page[key]) for key in keys if isinstance(key, str) and key in page]
         return known or None
+    if is_bare_post(tweet):
+        return None
     holders = [mapping(tweet.get(name)) for name in ("extended_entities", "entities")]
     # Embedded posts have mediaDetails, in v1.1's own form.
     old = next((media for one in holders if (media := list_of(one.get("media")))), list_of(tweet.get("mediaDetails")))

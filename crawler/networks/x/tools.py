@@ -9,7 +9,7 @@ from typing import Any
 from crawler.networks import connected
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, id_in, mapping, text_in
-from crawler.networks.x import embedders
+from crawler.networks.x import embedders, tables
 
 Values = Mapping[str, Any]
 _ACCOUNT = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/(\w{1,20})/?")
@@ -19,7 +19,10 @@ _STATUS = re.compile(_ACCOUNT.pattern + r"status/")
 
 def native(value: Values) -> Values:
     """An object of another tool under the names of the API v1.1; any other object as it is."""
-    if "username" in value and "followersCount" in value and ("friendsCount" in value or "statusesCount" in value):
+    if (row := tables.native(value)) is not None:
+        return row
+    counted = "followersCount" in value and ("friendsCount" in value or "statusesCount" in value)
+    if "username" in value and counted and "acct" not in value:
         return _scraped_user(value)
     if "retweetCount" in value and "likeCount" in value:
         inside = mapping(value.get("user")) or mapping(value.get("author"))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from crawler.networks.bridged import with_bridged_feeds
 from crawler.networks.embeds import Embed, is_embed_of, read_embed
 from crawler.networks.network import Allowance, Ask, Limit, Network, Options, Readiness, Target, Use
 from crawler.networks.values import items_of, mapping, text_in
@@ -219,23 +220,32 @@ def limit(page: Page) -> Limit | None:
     return Limit(0, midnight.astimezone(UTC))
 
 
-NETWORK = Network(
-    name=NAME,
-    title="YouTube",
-    hosts=HOSTS,
-    read=read_page,
-    recognises=recognises_page,
-    ask=ask,
-    follow=follow,
-    profile_url=profile_url,
-    handle_of=handle_of,
-    clean_handle=clean_handle,
-    ready=ready,
-    limit=limit,
-    settings=("api",),
-    secrets=("key",),
-    allowances=(
-        Allowance("search", "searches", most=100, zone=_ZONE),
-        Allowance("units", "units", most=10_000, zone=_ZONE),
+def _post_at(address: str) -> str | None:
+    match = _EMBED.post.search(address)
+    return match.group(1) if match else None
+
+
+NETWORK = with_bridged_feeds(
+    Network(
+        name=NAME,
+        title="YouTube",
+        hosts=HOSTS,
+        read=read_page,
+        recognises=recognises_page,
+        ask=ask,
+        follow=follow,
+        profile_url=profile_url,
+        handle_of=handle_of,
+        clean_handle=clean_handle,
+        ready=ready,
+        limit=limit,
+        settings=("api",),
+        secrets=("key",),
+        allowances=(
+            Allowance("search", "searches", most=100, zone=_ZONE),
+            Allowance("units", "units", most=10_000, zone=_ZONE),
+        ),
     ),
+    _post_at,
+    is_channel_id,
 )

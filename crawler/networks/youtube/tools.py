@@ -19,9 +19,11 @@ from crawler.networks.values import (
 )
 from crawler.networks.youtube.address import handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
+from crawler.networks.youtube.gdata import is_gdata, read_gdata
 from crawler.networks.youtube.searches import is_search, read_search
 from crawler.networks.youtube.services import is_service, read_service
 from crawler.networks.youtube.shortened import is_shortened, read_shortened
+from crawler.networks.youtube.tables import fact_of, is_row
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact, Link, Post, Profile
@@ -37,7 +39,7 @@ def is_tools(value: object) -> bool:
     listed = items_of(mapping(first).get("data"))[:1]
     if any(_is_connected(one) for one in (mapping(first), *listed)):
         return True
-    if is_shortened(mapping(first)):
+    if is_shortened(mapping(first)) or is_gdata(mapping(first)):
         return True
     return _kind_of(mapping(first)) is not None or is_service(value) or is_search(value)
 
@@ -56,6 +58,7 @@ def _read(value: object, page: Page) -> Iterator[Fact]:
     yield from read_service(value, page)
     yield from read_search(value, page)
     yield from read_shortened(value, page)
+    yield from read_gdata(value, page)
     for one in objects_in(value):
         kind = _kind_of(one)
         if kind == "yt-dlp":
@@ -64,6 +67,8 @@ def _read(value: object, page: Page) -> Iterator[Fact]:
             yield from _acted(one, page)
         elif kind == "bright-data":
             yield from _collected(one, page)
+        elif kind == "row":
+            yield fact_of(one, page)
         elif _is_connected(one):
             yield _connected(one, page)
 
@@ -75,7 +80,7 @@ def _kind_of(value: Mapping[str, Any]) -> str | None:
         return "apify"
     if "youtube.com/" in str(value.get("url")) and ({"youtuber", "handle", "video_id"} & value.keys()):
         return "bright-data"
-    return None
+    return "row" if is_row(value) else None
 
 
 def _downloaded(info: Mapping[str, Any], page: Page) -> Iterator[Fact]:
