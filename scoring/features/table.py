@@ -30,7 +30,7 @@ from scoring.lexicon.sisters import SISTERS
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 22
+FEATURES_VERSION = 23
 
 Scalar = int | float | str | bool | None
 
@@ -113,7 +113,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
         words=words,
         counted=count_posts(evidence, giveaways),
         commercial=read_commercial(evidence, words),
-        conversation=read_conversation(evidence),
+        conversation=read_conversation(evidence, worded),
         comments=read_comments(evidence),
         contacts=contacts,
         invitation=read_offer(evidence, worded, contacts),
