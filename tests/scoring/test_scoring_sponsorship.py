@@ -39,6 +39,20 @@ def test_saturation_is_told_and_flagged(ads: int, of: int, saturation: str | Non
     assert len(found["sponsored"]["pages"]) == ads
 
 
+@pytest.mark.parametrize(
+    ("caption", "ads"),
+    [
+        ("A reminder: I don't do paid partnerships, no gifting. Just ink.", 0),
+        ("I never do paid partnerships", 0),
+        ("Paid partnership with the mill of my town", 3),
+        ("I don't do paid partnerships, but this one is #ad", 3),
+    ],
+)
+def test_who_refuses_work_for_brands_in_a_caption_does_none(caption: str, ads: int) -> None:
+    found = _found(3, 12, text=caption, mentions=[])
+    assert found["sponsored"]["evidence"].startswith(f"{ads or 'none'} of 12 posts")
+
+
 def test_a_competitor_is_named_with_the_posts_that_say_so() -> None:
     found = _found(2, 12)
     assert "works_for_competitor" in found["flags"]
