@@ -50,6 +50,13 @@ saçma sapan bir gün;beauty/hair;
 masam yine dağınık;outdoors/hiking;
 sirke ile temizlik;art/dance;
 bir sivil toplum örgütü;art/sewing;
+le château de la Loire;pets/cats;
+cheveux châtain clair;pets/cats;
+velouté de potiron;fitness/cycling;food/cooking
+un canapé en velours;fitness/cycling;home/interior
+ci spostiamo al mare;family/wedding;
+стихия бушует;books/poetry;
+biegle po niemiecku;fitness/running;
 brown coat, brown boots;beauty/makeup;fashion/fashion
 vintage scooters and their engines;fashion/vintage;tech/cars
 indirim kodu MELIS20;tech/coding;
