@@ -1,6 +1,7 @@
 """Commercial signs in posts and highlights: sponsored posts, codes, brands, collaborations."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -43,13 +44,15 @@ class CommercialRead:
 
 
 def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
-    """What of an account's posts and highlights is work for brands. A giveaway of one's own is not."""
+    """What of an account's posts and highlights is work for brands, also posts that name a brand for which the bio says
+    that it works. A giveaway of one's own is not."""
     found = CommercialRead(of=len(words.posts))
     brands = _brands_in_bio(evidence)
+    standing = frozenset(brands)
     found.works = {letters_of(brand): 1.0 for brand in brands}
     for post, cues in zip(evidence.posts, words.posts, strict=False):
         text = text_of_post(post)
-        sign = sign_of(post, text, cues)
+        sign = sign_of(post, text, cues) or _sign_of_standing(post, standing)
         if sign is None:
             continue
         found.sponsored.append((post, sign))
@@ -69,6 +72,12 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
         elif any(label.startswith("niche:") for label in labels):
             found.interest_highlights.append(highlight.title or "")
     return found
+
+
+def _sign_of_standing(post: Post, brands: Collection[str]) -> Sign | None:
+    """A sign that a post names or tags one of the brands that the bio openly works for."""
+    named = {*mentioned_by(post), *(name.lower() for name in post.tagged or ())} if brands else set()
+    return next((Sign("ambassador", f"@{brand}, of the bio", True) for brand in sorted(named & set(brands))), None)
 
 
 def _is_played(title: str) -> bool:

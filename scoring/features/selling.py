@@ -58,8 +58,8 @@ _NO_CODES = word_set(
 
 
 class Sign(NamedTuple):
-    """What tells that a post is work for a brand: ``kind`` (label, gift, affiliate, code, pitch), the words that say
-    it, and whether they say it openly."""
+    """What tells that a post is work for a brand: ``kind`` (label, gift, affiliate, code, pitch, ambassador), the words
+    that say it, and whether they say it openly."""
 
     kind: str
     words: str
