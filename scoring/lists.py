@@ -125,7 +125,8 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
 # What a sub-niche is called in a sentence, where its own name would mislead.
 _TOPICS: dict[str, str] = {
     "beauty/hair": "hair care", "fashion/vintage": "vintage and second-hand fashion",
-    "food/vegan": "plant-based food", "food/restaurants": "restaurants", "travel/adventure": "adventure travel",
+    "food/vegan": "plant-based food", "food/restaurants": "restaurants", "food/coffee": "coffee and tea",
+    "travel/adventure": "adventure travel",
     "travel/budget": "budget travel", "travel/city": "city trips", "fitness/gym": "the gym",
     "family/wedding": "weddings", "home/interior": "interiors", "home/diy": "DIY", "home/plants": "house plants",
     "tech/cars": "cars and motorcycles", "gaming/console": "console games", "gaming/pc_games": "PC games",

@@ -8,7 +8,7 @@ from scoring.evidence import Evidence
 from scoring.features import AccountRead
 from scoring.features.commercial import WORKS, letters_of
 from scoring.features.terms import says_term
-from scoring.features.words import POSTS_READ, text_of_post
+from scoring.features.words import POSTS_READ, counted_cues, is_of_name, text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import topic_of
 from scoring.match import Met, explain_match
@@ -111,23 +111,29 @@ def _where_written(read: AccountRead, niches: Sequence[str]) -> tuple[str, list[
     """Where the words of some niches stand, all together: "bio "vegan baker" and 9 of the last 12 posts"."""
     labels = {f"niche:{niche}" for niche in niches}
     evidence = read.evidence
-    bio = evidence.profile.bio if evidence.profile else None
-    cues = [cue for cue in read.words.bio if cue.label in labels]
+    profile = evidence.profile
+    cues = [cue for cue in counted_cues(read.words.bio) if cue.label in labels]
+    written = [cue for cue in cues if not is_of_name(cue)]
     places = []
-    if cues:
-        words = seen_in(bio or "", cues)
-        places.append(f"bio {quoted(words)}" if words else f"profile {quoted(cue.seen for cue in cues)}")
+    if written:
+        words = seen_in((profile.bio if profile else None) or "", written)
+        places.append(f"bio {quoted(words)}" if words else f"profile {quoted(cue.seen for cue in written)}")
+    told = {cue.label for cue in written}
+    named = [cue for cue in cues if is_of_name(cue) and cue.label not in told]
+    if named:
+        words = seen_in((profile.display_name if profile else None) or "", named)
+        places.append(f"name {quoted(words or (cue.seen for cue in named))}")
     titles = [
         clean_line(highlight.title or "")
         for highlight, found in zip(evidence.highlights, read.words.highlights, strict=True)
-        if any(cue.label in labels for cue in found)
+        if any(cue.label in labels for cue in counted_cues(found))
     ]
     if titles:
         places.append(f"{'highlight' if len(titles) == 1 else 'highlights'} {quoted(titles, 2)}")
     posts = [
         post
         for post, found in zip(evidence.posts, read.words.posts, strict=False)
-        if any(cue.label in labels for cue in found)
+        if any(cue.label in labels for cue in counted_cues(found))
     ]
     if posts:
         places.append(_of_last(posts, evidence))

@@ -1,6 +1,7 @@
 """Commercial signs in posts and highlights: sponsored posts, codes, brands, collaborations."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,10 +10,14 @@ from scoring.features.mentions import mentioned_by, mentioned_in
 from scoring.features.offers import is_of_work
 from scoring.features.selling import Sign, codes_in, sign_of
 from scoring.features.words import WordsRead, text_of_post
-from scoring.lexicon import find_cues
+from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
 from storage.facts import Post
 
 _WORKS_FOR = timedelta(days=365)  # after its last post for a brand
+_CAMPAIGNS = word_set(
+    "campaign campaigns campagne campagnes campana campanas campagna campagne campanha campanhas kampagne kampagnen "
+    "kampania kampanie kampanya kampanyam kampanye кампания кампании キャンペーン 캠페인 حمله अभियान"
+)
 _PARTS = re.compile(r"[\n|•·/;]")
 
 
@@ -39,13 +44,15 @@ class CommercialRead:
 
 
 def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
-    """What of an account's posts and highlights is work for brands. A giveaway of one's own is not."""
+    """What of an account's posts and highlights is work for brands, also posts that name a brand for which the bio says
+    that it works. A giveaway of one's own is not."""
     found = CommercialRead(of=len(words.posts))
     brands = _brands_in_bio(evidence)
+    standing = frozenset(brands)
     found.works = {letters_of(brand): 1.0 for brand in brands}
     for post, cues in zip(evidence.posts, words.posts, strict=False):
         text = text_of_post(post)
-        sign = sign_of(post, text, cues)
+        sign = sign_of(post, text, cues) or _sign_of_standing(post, standing)
         if sign is None:
             continue
         found.sponsored.append((post, sign))
@@ -57,13 +64,25 @@ def read_commercial(evidence: Evidence, words: WordsRead) -> CommercialRead:
                 found.works[letters] = min(1.0, found.works.get(letters, 0.3) + 1.0 / found.of)
     found.codes = list(dict.fromkeys(found.codes))
     found.brands = [brand for brand in dict.fromkeys(brands) if brand != evidence.handle][:20]
+    plays = words.subs.get("gaming/tabletop", 0.0) >= max(0.5, max(words.subs.values(), default=0.0) / 2)
     for highlight, cues in zip(evidence.highlights, words.highlights, strict=True):
         labels = {cue.label for cue in cues}
-        if is_of_work(highlight.title or "", cues):
+        if is_of_work(highlight.title or "", cues) and not (plays and _is_played(highlight.title or "")):
             found.collab_highlights.append(highlight.title or "")
         elif any(label.startswith("niche:") for label in labels):
             found.interest_highlights.append(highlight.title or "")
     return found
+
+
+def _sign_of_standing(post: Post, brands: Collection[str]) -> Sign | None:
+    """A sign that a post names or tags one of the brands that the bio openly works for."""
+    named = {*mentioned_by(post), *(name.lower() for name in post.tagged or ())} if brands else set()
+    return next((Sign("ambassador", f"@{brand}, of the bio", True) for brand in sorted(named & set(brands))), None)
+
+
+def _is_played(title: str) -> bool:
+    """Whether a title names a campaign, which at a table of games is a long story that is played."""
+    return not _CAMPAIGNS.isdisjoint(tokens_of(fold_text(title)))
 
 
 def _brands_in_bio(evidence: Evidence) -> list[str]:

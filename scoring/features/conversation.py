@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from scoring.evidence import Evidence
+from scoring.features.questions import asks
 from storage.facts import Comment
 
 
@@ -27,10 +28,11 @@ class ConversationRead:
 _SPOKEN_TO = re.compile(r"\s*@([\w.]*\w)")
 
 
-def read_conversation(evidence: Evidence) -> ConversationRead | None:
+def read_conversation(evidence: Evidence, language: str | None = None) -> ConversationRead | None:
     """What the comments say of the owner's replies; ``None`` where no reply of anybody was seen (not observed).
 
     In flat lists, which do not say what answers what, the owner's "@bo.nib …" answers bo.nib's last comment before it.
+    ``language`` is the account's, in which questions without a mark are known.
     """
     comments = evidence.comments
     owner = evidence.handle
@@ -57,7 +59,7 @@ def read_conversation(evidence: Evidence) -> ConversationRead | None:
         waits[key] = wait if known is None else min(known, wait if wait is not None else known)
     people = {comment.author_handle or comment.author_native_id for comment in top.values()} - {None}
     answered_people = {top[key].author_handle or top[key].author_native_id for key in waits} - {None}
-    questions = {key for key, comment in top.items() if any(mark in (comment.text or "") for mark in "?？؟")}
+    questions = {key for key, comment in top.items() if asks(comment.text or "", language)}
     timed = [wait for wait in waits.values() if wait is not None]
     return ConversationRead(
         others=len(top),

@@ -28,7 +28,7 @@ _BEST_DAILY = tuple(
         ("najleps\\w+|najpiekniejsz\\w+|najladniejsz\\w+", "codziennie|co dzien|kazdego dnia|dnia"),
         ("en (?:iyi|guzel|yeni)", "her gun|gunluk|gunun"),
         ("terbaik|tercantik|terkeren", "setiap hari|tiap hari|harian"),
-        ("лучш\\w+|самы[ей] красив\\w+", "каждый день|ежедневно|дня"),
+        ("лучш\\w+|самы[еи] красив\\w+", "каждыи день|ежедневно|дня"),
         ("افضل|اجمل|احلي", "يوميا|كل يوم|اليوم"),
         ("बेहतरीन|सबसे अच्छ\\w+|best", "रोज|रोज़|हर दिन|roz|har din|daily"),
     )
@@ -37,6 +37,28 @@ _NEAR = r"[^\n|•·.!?]{0,40}"
 _OF_THE_DAY = late(
     "|".join(f"{best}{_NEAR}{daily}|{daily}{_NEAR}{best}" for best, daily in _BEST_DAILY)
     + r"|(?:毎日|日々)[^\n]{0,20}(?:紹介|お届け|厳選|まとめ)|매일[^\n]{0,20}(?:소개|모음|추천)"
+)
+# Bargains as they come, by language: where they are, and that they come at once, every day or on a channel.
+_BARGAINS = tuple(
+    (rf"(?<!\w)(?:{bargains})(?!\w)", rf"(?<!\w)(?:{flowing}|telegram|whatsapp (?:channel|grub\w*|grup\w*))(?!\w)")
+    for bargains, flowing in (
+        ("deals?|bargains|discounts|coupons|promo codes", "daily|every ?day|instant|24/7|as they drop"),
+        ("ofertas|chollos|descuentos|cupones", "cada dia|a diario|diari[oa]s?|al instante|canal de"),
+        ("bons plans|promos|reductions|codes promo", "chaque jour|tous les jours|quotidien\\w*|en direct"),
+        ("ofertas|promocoes|cupons|descontos", "todos os dias|todo dia|diari\\w+|em tempo real|canal d[eo]"),
+        ("schnappchen|rabatte|deals|gutscheine", "taglich|jeden tag|tagesaktuell\\w*|sofort"),
+        ("offerte|sconti|codici sconto|coupon", "ogni giorno|tutti i giorni|in tempo reale|canale"),
+        ("aanbiedingen|kortingen|kortingscodes|koopjes", "elke dag|dagelijks|iedere dag"),
+        ("okazje|promocje|rabaty|kupony", "codziennie|co dzien|na biezaco|kanal"),
+        ("indirim\\w*|firsat\\w*|kupon\\w*", "her gun|gunluk|gunun|anlik|aninda|kanal\\w*"),
+        ("promo|diskon|kupon", "setiap hari|tiap hari|harian"),
+        ("скидк\\w+|промокод\\w*|акци[ия]|распродаж\\w+", "каждыи день|ежедневно|канал\\w*"),
+        ("عروض|خصومات|كوبونات|تخفيضات", "يوميا|كل يوم|اول باول|لحظه بلحظه|قناه|قناتنا"),
+        ("deals?|loot|offers|discount|डील|ऑफर", "roz|har din|रोज|हर दिन"),
+    )
+)
+_BARGAIN_PAGE = late(
+    "|".join(rf"{bargains}[^.!?]{{0,60}}{flow}|{flow}[^.!?]{{0,60}}{bargains}" for bargains, flow in _BARGAINS)
 )
 # Room for advertising is sold on it.
 _SELLS_PLACE = late(
@@ -133,6 +155,8 @@ def signs_of_pages(handle: str, folded: str) -> Iterator[Sign]:
     """Signs of a page that shows the works of others: the best every day, room for advertising, a feed."""
     if _OF_THE_DAY.search(folded):
         yield Sign("aggregator", 0.7, "bio promises the best of every day")
+    if _BARGAIN_PAGE.search(folded):
+        yield Sign("aggregator", 1.0, "bio promises bargains as they come")
     match = _SELLS_PLACE.search(folded)
     if match:
         yield Sign("aggregator", 0.3, f'bio sells room for advertising "{match.group().strip()}"')

@@ -38,7 +38,7 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
     ("aggregator", late(
         r"(?:\b(?:use|tag|usa|usad|etiqueta|marca|marque|utilise|utilisez|nutzt|nutze|taggt|verwende|gebruik|"
         r"tag|uzyj|uzywaj|oznacz|kullan|pakai|gunakan|"
-        r"includi|tagga|etichetta)|отмечайте|ставь\w*|используй\w*|हैशटैग|هاشتاق|هاشتاج|بهاشتاق)\s(?:our |"
+        r"includi|tagga|etichetta)|отмечаите|ставь\w*|используи\w*|हैशटैग|هاشتاق|هاشتاج|بهاشتاق)\s(?:our |"
         r"nuestro |notre |nosso |unseren |ons |nostro |el |le |o |den |"
         r"hashtag |hasztag |#?хештег )*#\w|#\w{3,60}\s?(?:to be featured|for a|for feature|etiket|etiketle|"
         r"kullan|로 |태그|をつけ|で投稿|タグ|zum mitmachen|fur ein|um geteilt|para (?:aparecer|salir|una? |ser |repost|"
@@ -208,7 +208,7 @@ _FIRST_PERSON: dict[str, re.Pattern[str]] = {
         "pl": r"\b(?:ja|jestem|moj|moja|moje|mnie|mam|mama|tata|robie|pisze|szyje|gotuje)\b",
         "tr": r"\b(?:ben|benim|bana|annesi|babasi)\b|(?<=\w\w\w)(?:iyorum|uyorum|yorum|dayim|deyim)\b",
         "id": r"\b(?:aku|saya|gue|gw|ku|ibu dari|ibu|mama)\b",
-        "ru": r"(?<!\w)(?:я|мой|моя|мое|мои|мне|меня|мама|папа|пеку|рисую|вяжу|пишу|шью|готовлю|снимаю|живу|"
+        "ru": r"(?<!\w)(?:я|моя|мое|мои|мне|меня|мама|папа|пеку|рисую|вяжу|пишу|шью|готовлю|снимаю|живу|"
         r"учу)(?!\w)",
         "ja": r"作家|私|僕|わたし|ママ|パパ|主婦|会社員|歳",
         "ko": r"저는|나의|내 |제가|엄마|아빠|육아|살",

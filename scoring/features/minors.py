@@ -59,7 +59,7 @@ _OWN: dict[str, str] = {
     "pl": r"\b(?:mam|skoncze|skonczyl[ae]m) (?:dopiero |juz |prawie |tylko )?N(?: lat\w*| l\.| rok)",
     "tr": r"\bN yasinday(?:im|di)\w*|\byasim (?:daha |henuz )?N|\bben N\b",
     "id": r"\b(?:umur|umurku|usia|usiaku|aku|saya|gue|gw) (?:aku |saya |ku |baru |masih |udah )?N(?: tahun| thn| th)",
-    "ru": r"(?<!\w)мне (?:уже |всего |только |скоро |почти |сейчас )?N",
+    "ru": r"(?<!\w)мне (?:уже |всего |только |скоро |почти |сеичас )?N",
     "ja": r"(?<!\w)N[歳才](?:です|だよ|になりま|の(?:女の子|男の子|女子|男子|小学生|中学生|高校生))",
     "ko": r"(?:저는|나는|난|전) ?(?:올해 )?N ?[살세]|N ?살(?:입니다|이에요|예요|이고)",
     "ar": r"(?<!\w)(?:عمري|عندي) (?:الان |فقط |بس )?N(?: سنه| سنوات| عام|$)",
@@ -88,7 +88,7 @@ _BESIDE = late(
     r"escola|licao de casa|tpc|meus pais|minha mae|meu pai|schule|hausaufgaben|meine (?:eltern|mama)|mein papa|"
     r"scuola|compiti|i miei genitori|mia (?:mamma|madre)|mio (?:papa|padre)|huiswerk|mijn (?:ouders|mama|papa)|"
     r"szkola|szkole|lekcj\w+|rodzice|moja mama|moj tata|okul|odev|annem|babam|ailem|sekolah|orang ?tua|ortu|mamaku)\b|"
-    r"(?<!\w)(?:школ\w{1,3}|уроки|родители|моя мама|мой папа)(?!\w)|学校|宿題|部活|학교|숙제|엄마|아빠|مدرسه|واجب|اهلي|"
+    r"(?<!\w)(?:школ\w{1,3}|уроки|родители|моя мама|мои папа)(?!\w)|学校|宿題|部活|학교|숙제|엄마|아빠|مدرسه|واجب|اهلي|"
     r"स्कूल|होमवर्क|मम्मी|पापा"
 )
 
@@ -154,7 +154,7 @@ _MY_PARENT = late(
     r"\b(?:my|mis?|ma|mon|mes|minha|meus?|meine?[mnr]?|mi[ao]|i miei|mijn|moj[ae]?|moi|benim) "
     r"(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|madre|padre|papa|mami|papi|mae|pai|"
     r"mamae|mere|pere|maman|mutter|vater|moeder|vader|matka|tata|mamma|anne|baba|teacher|coach)\b|"
-    r"(?<!\w)(?:моя|мой|мои) (?:мама|папа|мамочка)(?!\w)"
+    r"(?<!\w)(?:моя|мои) (?:мама|папа|мамочка)(?!\w)"
 )
 
 
@@ -291,7 +291,7 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\b(?:siswa|siswi|anak|pelajar|murid) (?:sd|smp|sma|smk|mts)\b",
     ),
     "ru": (
-        r"(?<![\w.,])(?:[5-9]|1[01])[- ]?(?:й|ый|го|ом)? ?(?:«?[абвг]»? )?класс(?:ник|ница)?(?!\w)",
+        r"(?<![\w.,])(?:[5-9]|1[01])[- ]?(?:и|ыи|го|ом)? ?(?:«?[абвг]»? )?класс(?:ник|ница)?(?!\w)",
         r"(?<!\w)(?:учусь|учащ\w{1,4}) в (?:[5-9]|1[01])",
     ),
     "ja": (

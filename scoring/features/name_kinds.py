@@ -21,7 +21,8 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
     ("private",
         late(r"(?:^|[._])(?:priv|private|privat|prive|privee|privado|privada|privato|privata|prywatne|"
             r"pryw|gizli|ozel|kapali|zakryt\w{0,3}|kagi)(?:[._]*$)")),
-    ("brand", late(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh)(?:[._]|$)")),
+    ("brand", late(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh|agency|agentur|agence|agencia|agenzia|agencja|ajansi?|"
+        r"mgmt)(?:[._]|$)")),
 )  # fmt: skip
 # What is in a handle was chosen to be read as the account's own name of itself.
 _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
@@ -44,7 +45,7 @@ _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
         r"sklep|piekarnia|cukiernia|kwiaciarnia|nieruchomosci|butik|firin|pastane\w{0,2}|kuafor|emlak|"
         r"cicekci\w{0,2}|magaza\w{0,2}|"
         r"toko|properti|warung|kedai|bakery)\b|(?<!\w)(?:магазин|пекарня|кондитерская|салон|цветы|"
-        r"недвижимость|бутик|пиццерия|кофейня)(?!\w)|"
+        r"недвижимость|бутик|пиццерия|кофеиня)(?!\w)|"
         r"ショップ|サロン|salon|古着屋|パン屋|美容室|食堂|商店|不動産|花屋|ベーカリー|빵집|마켓|스토어|미용실|네일샵|부동산|꽃집|상회|샵|"
         r"(?<!\w)(?:صالون|متجر|مخبز|عقارات|حلويات|بوتيك|محل|مطعم)(?!\w)|बेकरी|स्टोर|दुकान|सैलून|ज्वेलर्स|"
         r"प्रॉपर्टी"), 0.6),
@@ -71,7 +72,7 @@ _BODIES = late(
     r"agenzia di (?:influencer|creator|talenti)|\w+agentur|"
     r"uthyrning|udlejning|\w{3,}verleih|\w{3,}vermietung|\w{3,}verhuur|wypozyczalnia|autonoleggio|noleggio|"
     r"rent ?a ?car|"
-    r"издательство|питомник|приют|ассоциация|благотворительный фонд|"
+    r"издательство|питомник|приют|ассоциация|благотворительныи фонд|"
     r"جمعيه|مؤسسه|دار نشر|دار النشر|عياده|مستشفي)(?!\w)|"
     r"(?<!\w)e\. ?v\.?(?!\w)|ボルダリングジム|クライミングジム|클라이밍장|"
     r"協会|財団|出版社|保育園|幼稚園|クリニック|歯科|動物病院|협회|재단|출판사|병원|의원|"

@@ -83,6 +83,8 @@ def read_offer(evidence: Evidence, language: str | None, contacts: Sequence[Offe
 def is_of_work(title: str, cues: Sequence[Cue]) -> bool:
     """Whether a highlight's title speaks of work for brands: collaborations, adverts, gifts, codes."""
     folded = " ".join(tokens_of(fold_text(title)))
+    if _FOR_SALE in folded:
+        return False
     said = (cue for cue in cues if cue.label in _WORK)
     return any(_tells_work(cue, folded) for cue in said) or is_title_of_work(title)
 
@@ -93,6 +95,7 @@ def _tells_work(cue: Cue, title: str) -> bool:
     return title == cue.seen or cue.words not in _BARE
 
 
+_FOR_SALE = "te koop"  # in Dutch: no German "Koop"
 _WORK = word_set("collab ambassador ad ad_tag ad_label gifted gift_tag affiliate code")
 # Of work only where they are the whole title: "Brand new", "French press", "VS Code".
 _BARE = word_set(

@@ -34,7 +34,7 @@ _NOUNS: dict[str, str] = {
     "tr": "kedi|kopek|yavru kopek|tavsan|at|papagan|kaplumbaga|hamster|tekir|sokak kopegi|sokak kedisi",
     "id": "kucing|anjing|kelinci|hamster|anak kucing|anak anjing|kuda|kura-kura|burung",
     "ru": "кот|кошка|котик|котенок|пес|песик|собака|собачка|щенок|дворняга|дворняжка|такса|корги|хаски|овчарка|шпиль|"
-    "шпиц|кролик|хомяк|конь|лошадь|попугай|черепаха|мопс|лабрадор",
+    "шпиц|кролик|хомяк|конь|лошадь|попугаи|черепаха|мопс|лабрадор",
     "ar": "كلب|كلبه|قط|قطه|هره|بسه|ارنب|حصان|ببغاء|سلحفاه|هامستر",
     "hi": "कुत्ता|कुतिया|पिल्ला|बिल्ली|बिल्ला|खरगोश|तोता|घोड़ा|डॉग|कैट|kutta|kutti|pilla|billi|billa|doggo|dog|cat",
 }

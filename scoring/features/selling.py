@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from scoring.invitations import read_invitation
 from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of, word_set
 from scoring.patterns import late
 from storage.facts import Post
@@ -20,6 +21,7 @@ _PITCH = 2  # of a price, a call to buy and a way there, in a caption that names
 _SAID: tuple[tuple[str, str], ...] = (  # (kind of cue, kind of sign), the plainest first
     ("ad_tag", "label"), ("ad", "label"), ("gift_tag", "gift"), ("gifted", "gift"), ("affiliate", "affiliate"),
 )  # fmt: skip
+_REFUSED = ("ad", "gifted")  # words that stand in sentences, also in those that refuse
 # A word for advertising is a label where it stands by itself: in brackets, or before a stop at the beginning of a line.
 _BEFORE = r"(?:^|[\n(\[{*|•·/«【《〈<~_:–—-]|[.!?…。]\s)[\s*\"'“„]{0,3}"
 _AFTER = r"\s{0,2}(?:$|[\n)\]}*|•·/»】》〉>~_:;.…–—@#-])"
@@ -56,8 +58,8 @@ _NO_CODES = word_set(
 
 
 class Sign(NamedTuple):
-    """What tells that a post is work for a brand: ``kind`` (label, gift, affiliate, code, pitch), the words that say
-    it, and whether they say it openly."""
+    """What tells that a post is work for a brand: ``kind`` (label, gift, affiliate, code, pitch, ambassador), the words
+    that say it, and whether they say it openly."""
 
     kind: str
     words: str
@@ -67,7 +69,8 @@ class Sign(NamedTuple):
 def sign_of(post: Post, text: str, cues: Sequence[Cue]) -> Sign | None:
     """The plainest sign in a post with this text (``text_of_post``) and these cues of it; ``None`` where there is none.
 
-    "Bought it myself" and "not an ad" count against every word, not against the network's own label.
+    "Bought it myself" and "not an ad" count against every word, not against the network's own label; "I don't do paid
+    partnerships" against words within a sentence.
     """
     if post.paid_partnership:
         return Sign("label", "paid partnership label", True)
@@ -86,7 +89,7 @@ def sign_of(post: Post, text: str, cues: Sequence[Cue]) -> Sign | None:
 def _said(text: str, cues: Sequence[Cue], codes: Sequence[str], *, named: bool) -> Sign | None:
     for label, kind in _SAID:
         for cue in cues:
-            if cue.label == label and _is_at_home(cue, text):
+            if cue.label == label and _is_at_home(cue, text) and not (label in _REFUSED and _is_refused(cue, text)):
                 return Sign(kind, f'"{cue.seen}"', True)
     folded = fold_text(text)
     for cue in cues:
@@ -100,6 +103,11 @@ def _said(text: str, cues: Sequence[Cue], codes: Sequence[str], *, named: bool) 
             if cue.label == "code" and not codes:
                 return Sign("code", f'"{cue.seen}"', False)
     return None
+
+
+def _is_refused(cue: Cue, text: str) -> bool:
+    """Whether a text says no to what a cue names: "I don't do paid partnerships", "no gifted stays"."""
+    return any(cue.seen in said for said in read_invitation(text, cue.language).refuses)
 
 
 def _stands_alone(word: str, folded: str) -> bool:

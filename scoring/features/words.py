@@ -166,24 +166,32 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
 def _niches_in(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
     """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most, and one
     within a longer phrase of another niche not at all ("wedding photographer")."""
-    told = [(cue, weight) for cue in cues if cue.label[:6] == "niche:" and (weight := weigh(cue)) > 0.0]
+    at: dict[tuple[str, int], float] = {}
+    for cue in counted_cues([cue for cue in cues if weigh(cue) > 0.0]):
+        key = (cue.label[6:], cue.place)
+        at[key] = max(weigh(cue), at.get(key, 0.0))
+    found: dict[str, float] = {}
+    for (name, _), weight in at.items():
+        found[name] = found.get(name, 0.0) + weight
+    return found
+
+
+def counted_cues(cues: Sequence[Cue]) -> list[Cue]:
+    """Cues of niches without those within a longer phrase of another niche: no "vintage" fashion in "vintage cars"."""
+    told = [cue for cue in cues if cue.label[:6] == "niche:"]
     longest: dict[int, tuple[tuple[int, int], Cue]] = {}
-    for cue, _ in told:
+    for cue in told:
         reach = _reach_of(cue)
         for place in range(cue.place, cue.place + 1 + reach[0]):
             before = longest.get(place)
             if before is None or reach >= before[0]:
                 longest[place] = reach, cue
-    at: dict[tuple[str, int], float] = {}
-    for cue, weight in told:
-        over = longest[cue.place][1]
-        if over is cue or not _is_covered(cue, over):
-            key = (cue.label[6:], cue.place)
-            at[key] = max(weight, at.get(key, 0.0))
-    found: dict[str, float] = {}
-    for (name, _), weight in at.items():
-        found[name] = found.get(name, 0.0) + weight
-    return found
+    return [cue for cue in told if not _is_covered(cue, longest[cue.place][1])]
+
+
+def is_of_name(cue: Cue) -> bool:
+    """Whether a cue among those of the bio stands in the display name."""
+    return cue.place < _BEHIND_NAME
 
 
 def _end_of(cue: Cue) -> int:

@@ -19,7 +19,7 @@ from scoring.places.standing import (
 )
 from scoring.places.table import Names, Place, place_names
 from scoring.places.telling import Clause, Role, clauses_of
-from scoring.places.towns import is_spoken, town_named, towns
+from scoring.places.towns import LARGE, is_spoken, town_named, towns
 from scoring.places.unspaced import unspaced_in
 from scoring.places.words import Word, words_of
 
@@ -115,6 +115,8 @@ def _called(read: _Read, begin: int, length: int, key: str) -> _Named | None:
         if read.country not in (None, place.country) and place.city:
             namesake = town_named(key, read.language, read.country)
             place = place_of_town(namesake) if namesake and namesake.country == read.country else place
+        elif place.city and not place.quarter and key not in names.words:
+            place = _larger_at_home(key, place, read.language) or place
         known = _NAMES_AT_HOME.get(key) == (read.language or "") and words[begin].capital
         if key in names.words and not (known or is_said(read.text, words, begin, length)):
             sure = None
@@ -127,6 +129,19 @@ def _called(read: _Read, begin: int, length: int, key: str) -> _Named | None:
     if place is None and key in names.beside:
         place, sure = names.beside[key][0], False
     return None if place is None or sure is None else _Named(place, key, length, sure)
+
+
+def _larger_at_home(key: str, place: Place, language: str | None) -> Place | None:
+    """The namesake of a town where people speak as the text does, if the town lies elsewhere and is smaller: to whom
+    writes English or Hindi Kochi is in India, to whom writes Russian Brest is in Belarus."""
+    if language is None or is_spoken(language, place.country):
+        return None
+    at_home = town_named(key, language)
+    if at_home is None or at_home.thousands < LARGE or not is_spoken(language, at_home.country):
+        return None
+    here = town_named(key, language, place.country)
+    smaller = here is not None and here.country == place.country and here.thousands < at_home.thousands
+    return place_of_town(at_home) if smaller else None
 
 
 def _in_capitals(read: _Read, clause: Clause, number: int) -> Iterator[Mention]:

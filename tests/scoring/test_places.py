@@ -21,6 +21,18 @@ def test_the_table_of_towns_is_as_texts_are_compared() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        ("vintage scooters | Kochi", "en", "IN"), ("Kochi se hoon", "hi", "IN"), ("Kochi, Japan", "en", "JP"),
+        ("Kochi", "ja", "JP"), ("Toledo", "en", "US"),
+        ("Toledo", "es", "ES"), ("Toledo", "it", "ES"), ("Брест", "ru", "BY"),
+    ],
+)  # fmt: skip
+def test_of_two_towns_the_larger_one_where_people_speak_so(text: str, language: str, country: str) -> None:
+    assert [place.country for place in places_in(text, language) if place.city] == [country]
+
+
+@pytest.mark.parametrize(
     ("text", "language", "country", "city"),
     [
         ("Handgedrehtes Steinzeug, Weimar.", "de", "DE", "Weimar"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scoring.brief import Brief
+from scoring.features.questions import asks
 from storage.facts import Comment, Fact
 from tests.scoring.invent import NETWORK, NOW, account, one, posts, profile, talk
 
@@ -52,6 +53,38 @@ def test_in_a_flat_list_the_owner_answers_whom_the_front_names() -> None:
     assert (unnamed["observed"], unnamed["answered"]) == (False, None)
     arabic = asked[0].model_copy(update={"text": "ما هو الحبر؟"})
     assert one([*account(), arabic, said("@fan0 this")])["conversation"]["questions_answered"] == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "praise"),
+    [
+        ("en", "how long did it take", "how beautiful, what a line"), ("es", "donde lo compraste", "que linda siempre"),
+        ("fr", "où as-tu trouvé ce papier", "quelle beauté"), ("pt", "quanto custa", "que coisa linda"),
+        ("de", "wo hast du die her", "wie schön ist das"), ("it", "quanto costa la carta", "che bella carta"),
+        ("nl", "hoe lang duurt dat", "wat is dit mooi"), ("pl", "ile to kosztuje", "jak to pięknie wyszło"),
+        ("tr", "pazar açık mı", "çok güzel değil mi ya"), ("id", "harganya berapa kak", "bagus banget kak"),
+        ("ru", "где брали бумагу", "какая красота"), ("ja", "どこで買えますか", "とても綺麗です"),
+        ("ko", "잉크 어디서 사셨나요", "너무 예뻐요"), ("ar", "كم سعر القلم", "ما شاء الله كم هو جميل"),
+        ("hi", "kaunsa pen use kiya", "kitna sundar hai"), ("hi", "कितने दिन लगे", "कितना सुंदर"),
+        (None, "which nib did you use", "such a nib"),
+    ],
+)  # fmt: skip
+def test_a_question_is_one_without_its_mark(language: str | None, question: str, praise: str) -> None:
+    assert asks(question, language)
+    assert not asks(praise, language)
+    assert asks(f"{praise}?", language)
+
+
+def test_questions_without_a_mark_count_in_the_language_of_the_account() -> None:
+    turkish = profile(bio="Dolma kalem ve mürekkep üzerine yazıyorum, her gün yeni bir sayfa")
+    said = [
+        fact.model_copy(update={"text": "mürekkebi nereden aldın"})
+        if isinstance(fact, Comment) and fact.reply_to is None
+        else fact
+        for fact in talk(others=4, answered=2)
+    ]
+    found = one([turkish, *posts(text="yeni mürekkebimle ilk sayfa, çok sevdim"), *said])["conversation"]
+    assert (found["questions"], found["questions_answered"]) == (4, 2)
 
 
 def test_the_same_four_people_everywhere_are_friends_or_a_pod() -> None:

@@ -29,6 +29,11 @@ hourly.foxes;Hourly Foxes;bot;A fox every hour
 colours.every.hour;Colours;;I am a bot. A colour every hour, posted automatically
 """
 PAGES = """
+ucuz.kahve;Kahve Fırsatları;;Kahve ve makine indirimleri anlık 🔥 Telegram kanalımıza katıl
+skidki.dom;Скидки для дома;;Скидки и промокоды каждый день | наш телеграм
+ofertas.hogar;Ofertas;;Chollos y descuentos cada día, canal de Telegram
+sconti.casa;Sconti;;Offerte e codici sconto ogni giorno
+korting.thuis;Kortingen;;Elke dag kortingscodes en koopjes voor thuis
 boardgame.bargains.daily;Board Game Bargains;;deals daily 🎲 affiliate links | #ad | not our posts
 alltem.picks;추천템 모음;;매일 올리는 꿀템✨ 출처 DM 주세요 삭제해드려요
 setups.daily.feed;Setups Daily;;🔥 Best setups daily | tag us | credit in post | promo DM
@@ -217,7 +222,13 @@ def test_who_shows_the_works_of_others_is_an_aggregator(line: str) -> None:
     assert _kind(line).kind == "aggregator"
 
 
-@pytest.mark.parametrize("line", _lines(FIRMS))
+AGENCIES = """
+saree.faces.agency;Saree Faces;;Influencer management 🎯 Creators apply ⬇️
+lumo.mgmt;Lumo Talent;;Connecting brands with nano creators
+"""
+
+
+@pytest.mark.parametrize("line", [*_lines(FIRMS), *_lines(AGENCIES)])
 def test_who_sells_a_service_is_a_firm(line: str) -> None:
     assert _kind(line).kind in ("shop", "brand")
 

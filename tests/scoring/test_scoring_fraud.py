@@ -137,10 +137,12 @@ def test_posts_of_the_future_are_not_active() -> None:
     "bio",
     [
         "Buy followers cheap, DM for promo", "Followers for sale", "takipçi satın al", "накрутка подписчиков",
-        "vendo seguidores", "jual followers",
+        "vendo seguidores", "jual followers", "Online casino tips 🎰 18+", "gokkasten en free spins",
+        "slot gacor hari ini", "ставки на спорт, прогнозы", "apuestas deportivas | tipster",
+        "deneme bonusu veren siteler",
     ],
 )  # fmt: skip
-def test_who_sells_followers_is_a_shop(bio: str) -> None:
+def test_who_sells_followers_or_gambling_is_a_shop(bio: str) -> None:
     assert read_account(evidence([profile(bio=bio)])).kind.kind == "shop"
 
 

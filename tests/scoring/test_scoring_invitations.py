@@ -9,6 +9,19 @@ from tests.scoring.invent import one, profile, value
 
 SAID: list[tuple[str, str, bool | None, bool | None]] = [
     ("en", "Collabs 👉 a@b.example", True, None),
+    # Whose links are disclosed as advertising invites nobody to advertise.
+    ("tr", "Linkler tanıtım içerir", None, None),
+    ("tr", "Reklam ve tanıtım için DM", True, True),
+    ("de", "Links enthalten Werbung", None, None),
+    ("es", "Contiene publicidad", None, None),
+    ("fr", "contient de la publicité", None, None),
+    ("it", "contiene pubblicità", None, None),
+    ("nl", "bevat reclame", None, None),
+    ("pl", "zawiera reklamy", None, None),
+    ("pt", "contém publicidade", None, None),
+    ("id", "mengandung iklan", None, None),
+    ("ru", "содержит рекламу", None, None),
+    ("ar", "يحتوي على اعلانات", None, None),
     ("en", "no collabs please", False, None),
     ("en", "DMs closed", None, False),
     ("en", "I don't read DMs, sorry", None, False),

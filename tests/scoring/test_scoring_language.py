@@ -37,6 +37,8 @@ new in @maxmoda ANNA20;en
 Makeup artist | Milano | promo codes LUCA15;it
 """
 SAYS_IT = [
+    ("Silai seekhein asaan tareeke se, blouse cutting", "hi"),
+    ("blouse cutting bilkul asaan tarika, video poora dekhein", "hi"),
     ("ILARIA15 su tutto il sito, vi aspetto", "it"),
     ("Lifestyle | Wien | Kooperationen gerne per Mail", "de"),
     ("Makyaj ve moda | MELIS20 | iş birliği için DM", "tr"),

@@ -43,6 +43,22 @@ leki na receptę, opowiadam;food/cooking;
 kod rabatowy OLA10;tech/coding;
 🏇 at yarışı koşu tahminleri;fitness/running;pets/horses
 koşulsuz sevgi ve çay;fitness/running;
+kahverengi mont ve bot kombini;food/coffee;fashion/fashion
+kampanyamız başladı, acele edin;outdoors/camping;
+kampüste sonbahar;outdoors/camping;
+saçma sapan bir gün;beauty/hair;
+masam yine dağınık;outdoors/hiking;
+sirke ile temizlik;art/dance;
+bir sivil toplum örgütü;art/sewing;
+le château de la Loire;pets/cats;
+cheveux châtain clair;pets/cats;
+velouté de potiron;fitness/cycling;food/cooking
+un canapé en velours;fitness/cycling;home/interior
+ci spostiamo al mare;family/wedding;
+стихия бушует;books/poetry;
+biegle po niemiecku;fitness/running;
+brown coat, brown boots;beauty/makeup;fashion/fashion
+vintage scooters and their engines;fashion/vintage;tech/cars
 indirim kodu MELIS20;tech/coding;
 cat dinding dan rak sendiri, rumah kecil;pets/cats;home/diy
 bunga bank dan cicilan;home/gardening;

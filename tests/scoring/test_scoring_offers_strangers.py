@@ -133,3 +133,19 @@ def test_highlights(half: str, recall: float) -> None:
     print(half, right / found, right / meant)
     assert right / found >= 0.95
     assert right / meant >= recall
+
+
+@pytest.mark.parametrize(
+    ("bio", "title", "work"),
+    [
+        ("bordspellen en koffie | Gent", "te koop", False), ("DIY und Möbel | Kassel", "Koops", True),
+        ("dungeon master 🐉 homebrew | Groningen", "campagne", False), ("mode en stijl | Groningen", "campagne", True),
+        ("forever DM, D&D every friday", "Campaign 2", False), ("makeup looks and skincare", "Campaigns", True),
+    ],
+)  # fmt: skip
+def test_what_is_for_sale_or_played_is_no_work_for_brands(bio: str, title: str, work: bool) -> None:
+    one = profile("somebody", display_name="", bio=bio)
+    assert (
+        bool(read_account(evidence([one, highlight(title, "somebody")], "somebody")).commercial.collab_highlights)
+        is work
+    )

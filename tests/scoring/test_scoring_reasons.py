@@ -195,3 +195,18 @@ def test_what_is_said_of_contact_agrees_with_what_it_counts(name: str) -> None:
     assert found["value"] == value
     assert words in found["evidence"]
     assert ("bio says" in found["evidence"]) is (value in (0.45, 0.7))
+
+
+def test_words_are_told_where_they_stand_and_where_they_count() -> None:
+    """A word of the name is not told as the bio's, and none within a longer phrase that means another field."""
+    brief = Brief(niches=("fashion/vintage", "food/coffee"))
+
+    def told(**changes: Any) -> str:
+        evidence: str = one([profile(**changes)], brief)["signals"]["interests"]["evidence"]
+        return evidence
+
+    named = told(display_name="Derya Coffee", bio="Boots and coats in Leeds, one outfit a day")
+    assert 'bio "Boots", "outfit" and name "Coffee"' in named
+    written = told(bio="vintage dresses, and the vintage cars of my town")
+    assert 'bio "vintage dresses"' in written
+    assert "vintage cars" not in written

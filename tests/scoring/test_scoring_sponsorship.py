@@ -8,8 +8,9 @@ import pytest
 
 from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
+from scoring.features import read_account
 from storage.facts import Fact
-from tests.scoring.invent import posts, profile
+from tests.scoring.invent import evidence, posts, profile
 
 AD = "#ad New nibs by @quill.co, use code ANA10"
 BRIEF = Brief(words=("fountain pens",), competitors=("Quill_Co",))
@@ -37,6 +38,20 @@ def test_saturation_is_told_and_flagged(ads: int, of: int, saturation: str | Non
     assert {flag for flag in found["flags"] if flag in ("sponsored_often", "sponsored_mostly")} == flags
     assert (f"{ads} of {of} posts for brands" in found["sponsored"]["evidence"]) is (ads > 0)
     assert len(found["sponsored"]["pages"]) == ads
+
+
+@pytest.mark.parametrize(
+    ("caption", "ads"),
+    [
+        ("A reminder: I don't do paid partnerships, no gifting. Just ink.", 0),
+        ("I never do paid partnerships", 0),
+        ("Paid partnership with the mill of my town", 3),
+        ("I don't do paid partnerships, but this one is #ad", 3),
+    ],
+)
+def test_who_refuses_work_for_brands_in_a_caption_does_none(caption: str, ads: int) -> None:
+    found = _found(3, 12, text=caption, mentions=[])
+    assert found["sponsored"]["evidence"].startswith(f"{ads or 'none'} of 12 posts")
 
 
 def test_a_competitor_is_named_with_the_posts_that_say_so() -> None:
@@ -81,6 +96,19 @@ def test_an_ambassador_by_its_bio_works_for_the_brand() -> None:
     assert fits("Fountain pens and ink in Porto | brand ambassador @quill.co") < 0.6 * plain
     assert fits("Fountain pens and ink in Porto | brand ambassador @oat.mill") == plain
     assert fits("Fountain pens and ink in Porto | photos by @quill.co") == plain
+
+
+def test_posts_that_name_the_brand_of_an_ambassador_are_work_for_it() -> None:
+    def told(bio: str, caption: str, **post: Any) -> tuple[int, int]:
+        named = [one.model_copy(update={"text": caption, **post}) for one in posts(count=6)]
+        read = read_account(evidence([profile(bio=bio), *named])).commercial
+        return len(read.sponsored), len(read.undisclosed)
+
+    ambassador = "Fountain pens and ink | brand ambassador @quill.co"
+    assert told(ambassador, "Morning pages with @quill.co") == (6, 0)
+    assert told(ambassador, "Morning pages", tagged=["Quill.co"]) == (6, 0)
+    assert told(ambassador, "Morning pages with @bo.nib") == (0, 0)
+    assert told("Fountain pens and ink | photos by @quill.co", "Morning pages with @quill.co") == (0, 0)
 
 
 def test_work_for_others_costs_where_it_is_much() -> None:
