@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from OpenSSL import SSL
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
 from scrapy.exceptions import DownloadFailedError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
+from crawler.engine.browser import PatientHandler, Rendering
 from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.settings import live_settings
 from crawler.engine.visiting import VisitingSpider
+from crawler.networks.network import Ask
 from crawler.visits import Step
 from storage.errors import BadSettings
 from tests.crawls import Crawls
@@ -99,6 +102,49 @@ def test_a_page_that_makes_the_browser_crash_is_left_and_its_host_is_not(words: 
 
     asyncio.run(fail())
     assert asked == [called]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_driver_of_the_browser_that_was_ended_is_started_anew(there: bool) -> None:
+    """It closes no context and tells nobody: three pages waited for a minute each, and their host was blamed."""
+    started: list[str] = []
+
+    class Driver:
+        async def new_context(self) -> Any:
+            if not there:
+                raise PlaywrightError("Target page, context or browser has been closed")
+            return SimpleNamespace(dispose=self.close)
+
+        async def close(self) -> None:
+            """Gives nothing back."""
+
+    async def launch() -> None:
+        started.append("driver")
+        handler.browser_provider = None
+
+    handler: Any = PatientHandler.__new__(PatientHandler)
+
+    async def see_to_it() -> None:
+        handler.browser_provider = SimpleNamespace(playwright=SimpleNamespace(request=Driver()), close=Driver().close)
+        handler.browser = SimpleNamespace(remove_listener=lambda *_: None)
+        handler.context_wrappers, handler.config = {"visit 1.1": None}, SimpleNamespace(max_contexts=2)
+        handler._starting, handler._launch = asyncio.Lock(), launch
+        driver = handler.browser_provider
+        await asyncio.gather(handler._see_to_driver(driver), handler._see_to_driver(driver))
+        assert (bool(handler.context_wrappers), hasattr(handler, "browser")) == (there, there)
+
+    asyncio.run(see_to_it())
+    assert started == ([] if there else ["driver"])
+
+
+def test_what_a_page_is_to_blame_for() -> None:
+    page = Rendering(Ask(kind="page", url="https://ink.example/ann/"))
+    slow, ended = PlaywrightTimeout("Page.goto: Timeout 30000ms exceeded."), PlaywrightError("has been closed")
+    assert page.word_fault(slow, last_try=True) is None, "its host said nothing: that is to blame"
+    page._is_there = True
+    assert "never came to rest" in (page.word_fault(slow, last_try=False) or "")
+    assert page.word_fault(ended, last_try=False) is None, "somebody may have ended the browser"
+    assert "ends the browser" in (page.word_fault(ended, last_try=True) or "")
 
 
 @pytest.mark.parametrize(
