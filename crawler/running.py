@@ -1,5 +1,6 @@
 """Running a planned crawl to its end in this process, and how it ended."""
 
+import signal
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -127,7 +128,10 @@ def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
         scrapy_settings = replay_settings()
     process = AsyncCrawlerProcess(scrapy_settings)
     process.crawl(VisitingSpider, crawl=crawl)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     process.start()
+    for number, handler in handlers.items():  # Scrapy keeps them: Ctrl-C would end nothing that comes after the crawl
+        signal.signal(number, handler)
 
 
 def hosts_rendered(crawl: Crawl) -> list[str]:

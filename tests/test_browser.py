@@ -161,7 +161,7 @@ def test_a_page_that_holds_the_browser_is_given_up_by_name_and_the_run_goes_on(c
     assert (end.state, end.progress["blocks"]) == ("finished", {"error on instagram": 3})
     told = dict(rows_in(file, "SELECT url, detail FROM page WHERE outcome = 'block'"))
     assert "never came to rest" in told[f"{site.url}/to.loop/"]
-    assert "nothing of it can be read" in told[f"{site.url}/to.itself/"]
+    assert "was given up" in told[f"{site.url}/to.itself/"]
     assert "is larger than 8 MB" in told[f"{site.url}/to.bulk/"]
     asked = [path.strip("/") for path in site.asked()]
     assert (asked.count("to.loop"), asked.count("to.bulk")) == (1, 1)
