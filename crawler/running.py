@@ -143,6 +143,8 @@ def hosts_rendered(crawl: Crawl) -> list[str]:
 def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if crawl.stopping == "interrupted":
         return "interrupted", GO_ON
+    if crawl.stopping == "blocked":
+        return "blocked", f"{crawl.blocked_by}; then {GO_ON}"
     plan_networks = list(crawl.networks)
     with database.read() as connection:
         opening = frontier.next_opening(connection, crawl.run_id, plan_networks, max_depth=crawl.budget.depth)

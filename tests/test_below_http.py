@@ -21,10 +21,11 @@ from crawler.engine.visiting import VisitingSpider
 from crawler.networks.network import Ask
 from crawler.visits import Step
 from storage.errors import BadSettings
-from tests.crawls import Crawls
+from tests.crawls import QUICK, Crawls
 from tests.databases import rows_in
-from tests.fault_server import TAG, run_server, small_world
+from tests.fault_server import TAG, Reply, run_server, small_world
 from tests.reaching import has_ipv6
+from tests.test_politeness import closed_port
 
 
 @pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
@@ -64,6 +65,23 @@ def test_a_proxy_that_is_asked_instead_is_told_without_its_password(monkeypatch:
     assert word_proxy("https://photos.example/x") == ""
     monkeypatch.setenv("https_proxy", "ada:secret@proxy.example:3129")
     assert word_proxy("https://photos.example/x") == ", asked through the proxy proxy.example:3129"
+
+
+@pytest.mark.parametrize("how", ["nobody listens", "wants a password"])
+def test_a_proxy_that_fails_is_held_against_no_host(crawls: Crawls, tmp_path: Path, how: str) -> None:
+    """Every host was left alone for a minute, then two, and everybody who was asked about counted as tried."""
+    file, hosts = tmp_path / "x.db", ["http://ink.example", "http://nib.example"]
+    with run_server(lambda _: Reply(407, b"")) as server:
+        port = server.port if how == "wants a password" else closed_port()
+        proxied = {**QUICK, "os:environ": {"HOME": str(tmp_path), "http_proxy": f"http://ada:planted@127.0.0.1:{port}"}}
+        names = dict.fromkeys(("ink.example", "nib.example"), "127.0.0.1")
+        end = crawls.run(file, f"#{TAG}", instances=hosts, names=names, patches=proxied)
+    assert end.state == "blocked"
+    assert f"the proxy 127.0.0.1:{port} " in end.detail
+    assert end.detail.endswith("go on with nanoscout discover --resume")
+    assert "planted" not in end.words
+    assert rows_in(file, "SELECT count(*) FROM host WHERE reason IS NOT NULL OR held_until > 0") == [(0,)]
+    assert set(rows_in(file, "SELECT state, attempts > 1, not_before FROM target")) == {("queued", 0, 0)}
 
 
 class SimpleError(Exception):

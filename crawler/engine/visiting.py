@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.course import tried_enough
 from crawler.crawl import Crawl
-from crawler.engine.faults import word_fault, word_proxy
+from crawler.engine.faults import word_dead_proxy, word_fault, word_proxy
 from crawler.engine.middlewares import (
     AddressRefused,
     GuardedResolver,
@@ -94,6 +94,8 @@ class VisitingSpider(Spider):
         if not pages and "rendering" in meta:  # what the browser shows in its stead is no page of this host
             words = f"{meta['ask'].url} was given up: nothing of it can be read, or it is too large"
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
+        elif (of_way := word_dead_proxy(response.status, response.url)) is not None:
+            step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
             pages = pages or [page_of(response, meta["ask"])]
             step = self._guarded(lambda: self.crawl.land(visit, pages))
@@ -143,6 +145,8 @@ class VisitingSpider(Spider):
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
         elif (of_page := self._fault_of_page(request, error)) is not None:
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", of_page))
+        elif (of_way := word_dead_proxy(getattr(error, "fault", error), request.url)) is not None:
+            step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
             reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error) + word_proxy(request.url)
             step = self._guarded(
