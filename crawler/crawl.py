@@ -78,6 +78,7 @@ class Crawl:
             name for name, one in networks.items() if self.live and name in options and one.ready(options[name]).browser
         }
         self.stopping: str | None = None
+        self.blocked_by = ""  # what keeps everybody from being asked, where that is why it stops
         self.error: Exception | None = None
         self.closed = False  # what was leased is given back
         self._on_progress = on_progress
@@ -273,6 +274,18 @@ class Crawl:
                 self.leasing.networks_closed.add(visit.target.network)
             hold_host(connection, url or ask.url, pause)
             return course.turn_elsewhere(self, connection, visit, ask, pause)
+
+    def lose_way(self, visit: Visit, reason: str) -> Step:
+        """The proxy that is asked instead of every host fails: after two more tries the run ends, to be gone on with.
+
+        No host and no target is held to account for it.
+        """
+        with self.database.write() as connection:
+            self.turns.answered(connection, visit, visit.asks[0])
+            if not course.tried_enough(visit) and not (self.stopping or self.spent()):
+                return course.retry(self, connection, visit)
+        self.stopping, self.blocked_by = self.stopping or "blocked", reason
+        return Step(None)
 
     def refuse(self, visit: Visit, kind: BlockKind, reason: str) -> Step:
         """A request must not be sent at all: a named block, and the visit goes on with what else it has to ask."""

@@ -26,8 +26,14 @@ _MAY_BE_THE_TARGET = frozenset({"refused", "error"})
 # Two headers of one name arrive as one with commas; a date has a comma of its own.
 _SAID = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},[^,]{1,60}|[^,]+")
 _LONGEST_SAID = 1_000
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)  # "1,000" is one number; taken for two, the wait was 1
 _PARAMETER = re.compile(r"(?<![\w-])(r|t|remaining|reset)\s{0,5}=\s{0,5}(\d{1,12})(?![\w.])", re.ASCII)
-_SECONDS = re.compile(r"(\d{1,300}(?:\.\d{0,300})?)\s{0,5}(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
+_SECONDS = re.compile(
+    r"\+?(\d{1,300}(?:\.\d{0,300})?(?:e\+?\d{1,3})?)\s{0,5}"
+    r"(?:(?P<s>s|secs?|seconds?)|(?P<m>m|mins?|minutes?)|(?P<h>h|hours?)|(?P<d>d|days?))?",
+    re.ASCII | re.IGNORECASE,
+)
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, None: 1}
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,18 @@ class Pause:
     def hold(self, now: int, backoff_s: int, *, held: bool = False) -> tuple[int, int]:
         """Until when the host is left alone, and the backoff to remember: what was asked, or doubling from a minute.
 
-        Where it is ``held`` already, the answer is to a request that was under way before: that doubles nothing.
+        Where it is ``held`` already, the answer is to a request that was under way before: that doubles nothing. Who
+        refuses again after a wait of seconds, or of thousandths, doubles that one too, up to a minute.
         """
-        if not self.doubles:
-            return self.until, backoff_s
         if held:
             return max(self.until, now), backoff_s
-        backoff_s = min(max(FIRST_BACKOFF_S, backoff_s * 2), LONGEST_BACKOFF_S)
+        if not self.doubles and not self.stops_visit:
+            return self.until, backoff_s
+        if self.doubles:
+            first, longest = FIRST_BACKOFF_S, LONGEST_BACKOFF_S
+        else:
+            first, longest = ceil((self.until - now) / 1000), FIRST_BACKOFF_S
+        backoff_s = min(max(first, backoff_s * 2), longest)
         return max(self.until, now + backoff_s * 1000), backoff_s
 
 
@@ -120,12 +131,13 @@ def _asked_to_wait(page: Page, limit: Limit | None, *, now: int) -> int | None:
 def retry_after(value: str | None, *, now: int, skew: int = 0) -> int | None:
     """The time (milliseconds) before which we must not ask again; ``None`` where nothing readable was said.
 
-    Both forms: seconds (fractions too), or a date, which is by the other side's clock: ``skew`` milliseconds behind
-    ours. Of several the latest. A date in the past means now; what lies further ahead than a week is cut to a week.
+    Both forms: seconds (fractions, exponents and units too), or a date, which is by the other side's clock: ``skew``
+    milliseconds behind ours. Of several the latest. A date in the past means now; what lies further ahead than a week
+    is cut to a week.
     """
     waits = [
         wait
-        for text in _SAID.findall((value or "")[:_LONGEST_SAID])
+        for text in _SAID.findall(_THOUSANDS.sub("", (value or "")[:_LONGEST_SAID]))
         for wait in _waits(text.strip(), now=now, skew=skew)
     ]
     return now + ceil(min(max(*waits, 0.0), LONGEST_WAIT_S) * 1000) if waits else None
@@ -148,7 +160,7 @@ def _waits(text: str, *, now: int, skew: int) -> Iterator[float]:
     """The seconds to wait that one value of the header means: one number, or none."""
     seconds = _SECONDS.fullmatch(text)
     if seconds is not None:
-        yield float(seconds[1])
+        yield float(seconds[1]) * _UNITS[seconds.lastgroup]
         return
     moment = mail_time_in(text) or time_in(text)  # some write the date as their APIs do
     if moment is not None:

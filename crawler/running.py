@@ -1,5 +1,6 @@
 """Running a planned crawl to its end in this process, and how it ended."""
 
+import signal
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -127,7 +128,10 @@ def run_scrapy(crawl: Crawl, settings: Settings, plan: Plan) -> None:
         scrapy_settings = replay_settings()
     process = AsyncCrawlerProcess(scrapy_settings)
     process.crawl(VisitingSpider, crawl=crawl)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     process.start()
+    for number, handler in handlers.items():  # Scrapy keeps them: Ctrl-C would end nothing that comes after the crawl
+        signal.signal(number, handler)
 
 
 def hosts_rendered(crawl: Crawl) -> list[str]:
@@ -139,6 +143,8 @@ def hosts_rendered(crawl: Crawl) -> list[str]:
 def _outcome(database: Database, crawl: Crawl) -> tuple[str, str | None]:
     if crawl.stopping == "interrupted":
         return "interrupted", GO_ON
+    if crawl.stopping == "blocked":
+        return "blocked", f"{crawl.blocked_by}; then {GO_ON}"
     plan_networks = list(crawl.networks)
     with database.read() as connection:
         opening = frontier.next_opening(connection, crawl.run_id, plan_networks, max_depth=crawl.budget.depth)

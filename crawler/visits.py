@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from urllib.parse import urlsplit
 
 from crawler.networks.network import Ask, Target
@@ -28,7 +29,7 @@ class Budget:
             return f"{self.requests:,} requests"
         if self.profiles is not None and progress.profiles + progress.profiles_of_others >= self.profiles:
             return f"{self.profiles:,} profiles"
-        if self.minutes is not None and now_millis() - progress.started_at >= self.minutes * 60_000:
+        if self.minutes is not None and progress.minutes >= self.minutes:
             return f"{self.minutes:g} minutes"
         if self.coverage is not None and (progress.coverage or 0.0) >= self.coverage:
             return f"what lay within {self.coverage:.0%} coverage"
@@ -114,6 +115,14 @@ class Progress:
     requests_of_others: int = 0
     profiles_of_others: int = 0
     newly_met: dict[tuple[str, str], None] = field(default_factory=dict)  # in the band, since whoever watches looked
+
+    def __post_init__(self) -> None:
+        self._began = monotonic()
+
+    @property
+    def minutes(self) -> float:
+        """Since this process began the run, whatever the clock was set to meanwhile."""
+        return (monotonic() - self._began) / 60
 
     def add_facts(self, facts: Sequence[Fact], band: tuple[int, int], known: set[tuple[str, str]]) -> None:
         """Counts facts, blocks, and the nanos among them that are not ``known`` yet."""

@@ -49,7 +49,7 @@ class Crawls:
         names: Names | None = None,
         **settings: Any,
     ) -> "Future[Ended]":
-        """Begins a crawl; no seeds: the newest run is resumed.
+        """Begins a crawl of Mastodon, or of the network ``named``; no seeds: the newest run is resumed.
 
         ``names`` lead to these addresses (a false DNS): to one, or to one after the other and the last ever after.
         """
@@ -85,11 +85,12 @@ def _crawl(
         setattr(import_module(module), attribute, value)
     if names:
         _lie_about(names)
+    named = settings.pop("named", "mastodon")
     chosen = load_settings(**{"seconds_between_requests": 0, "instances": instances, **settings})
     opened = Database(database)
     try:
         if seeds:
-            run_id, plan, _ = start_discovery(opened, chosen, seeds, named=["mastodon"])
+            run_id, plan, _ = start_discovery(opened, chosen, seeds, named=[named])
         else:
             run_id, plan = resume_discovery(opened, chosen)
         end = crawl_to_its_end(prepare_crawl(opened, chosen, run_id, plan), chosen, plan)

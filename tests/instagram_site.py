@@ -15,8 +15,13 @@ from tests.reaching import page_that_reaches
 
 PEOPLE = {"wren.paints": 8_412, "linocut.lane": 3_120, "the.print.fair": 41_000, "brush.and.brook": 2_050}
 TAG = "gouache"
-# Pages whose scripts ask for what never ends, and never end to ask.
-_WILD = {"to.endless": 'fetch("/api/endless")', "to.flood": 'setInterval(() => fetch("/api/x?" + Math.random()), 15)'}
+# Pages whose scripts ask for what never ends, never end to ask, never end, and lead on for ever.
+_WILD = {
+    "to.endless": 'fetch("/api/endless")',
+    "to.flood": 'setInterval(() => fetch("/api/x?" + Math.random()), 15)',
+    "to.loop": "while (true) alert(1)",
+    "to.itself": "location.reload()",
+}
 _WAIT = {"message": "Please wait a few minutes before you try again.", "require_login": True, "status": "fail"}
 
 
@@ -153,6 +158,8 @@ def _profile_page(site: Site, handle: str, html: dict[str, str]) -> tuple[int, d
     if handle == "to.script":
         script = f'<script>fetch("{site.elsewhere}"); location = "{site.elsewhere}"</script>'
         return 200, html, _page("to.script", script).encode()
+    if handle == "to.bulk":
+        return 200, html, _page(handle, "<p>ink</p>" * 1_000_000).encode()
     if handle in _WILD:
         return 200, html, _page(handle, f"<script>{_WILD[handle]}</script>").encode()
     if handle not in PEOPLE:

@@ -8,20 +8,24 @@ from typing import Any
 import pytest
 from OpenSSL import SSL
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
 from scrapy.exceptions import DownloadFailedError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
+from crawler.engine.browser import PatientHandler, Rendering
 from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.settings import live_settings
 from crawler.engine.visiting import VisitingSpider
+from crawler.networks.network import Ask
 from crawler.visits import Step
 from storage.errors import BadSettings
-from tests.crawls import Crawls
+from tests.crawls import QUICK, Crawls
 from tests.databases import rows_in
-from tests.fault_server import TAG, run_server, small_world
+from tests.fault_server import TAG, Reply, run_server, small_world
 from tests.reaching import has_ipv6
+from tests.test_politeness import closed_port
 
 
 @pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
@@ -63,6 +67,23 @@ def test_a_proxy_that_is_asked_instead_is_told_without_its_password(monkeypatch:
     assert word_proxy("https://photos.example/x") == ", asked through the proxy proxy.example:3129"
 
 
+@pytest.mark.parametrize("how", ["nobody listens", "wants a password"])
+def test_a_proxy_that_fails_is_held_against_no_host(crawls: Crawls, tmp_path: Path, how: str) -> None:
+    """Every host was left alone for a minute, then two, and everybody who was asked about counted as tried."""
+    file, hosts = tmp_path / "x.db", ["http://ink.example", "http://nib.example"]
+    with run_server(lambda _: Reply(407, b"")) as server:
+        port = server.port if how == "wants a password" else closed_port()
+        proxied = {**QUICK, "os:environ": {"HOME": str(tmp_path), "http_proxy": f"http://ada:planted@127.0.0.1:{port}"}}
+        names = dict.fromkeys(("ink.example", "nib.example"), "127.0.0.1")
+        end = crawls.run(file, f"#{TAG}", instances=hosts, names=names, patches=proxied)
+    assert end.state == "blocked"
+    assert f"the proxy 127.0.0.1:{port} " in end.detail
+    assert end.detail.endswith("go on with nanoscout discover --resume")
+    assert "planted" not in end.words
+    assert rows_in(file, "SELECT count(*) FROM host WHERE reason IS NOT NULL OR held_until > 0") == [(0,)]
+    assert set(rows_in(file, "SELECT state, attempts > 1, not_before FROM target")) == {("queued", 0, 0)}
+
+
 class SimpleError(Exception):
     """As Twisted's, with the failures that led to it."""
 
@@ -99,6 +120,49 @@ def test_a_page_that_makes_the_browser_crash_is_left_and_its_host_is_not(words: 
 
     asyncio.run(fail())
     assert asked == [called]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_driver_of_the_browser_that_was_ended_is_started_anew(there: bool) -> None:
+    """It closes no context and tells nobody: three pages waited for a minute each, and their host was blamed."""
+    started: list[str] = []
+
+    class Driver:
+        async def new_context(self) -> Any:
+            if not there:
+                raise PlaywrightError("Target page, context or browser has been closed")
+            return SimpleNamespace(dispose=self.close)
+
+        async def close(self) -> None:
+            """Gives nothing back."""
+
+    async def launch() -> None:
+        started.append("driver")
+        handler.browser_provider = None
+
+    handler: Any = PatientHandler.__new__(PatientHandler)
+
+    async def see_to_it() -> None:
+        handler.browser_provider = SimpleNamespace(playwright=SimpleNamespace(request=Driver()), close=Driver().close)
+        handler.browser = SimpleNamespace(remove_listener=lambda *_: None)
+        handler.context_wrappers, handler.config = {"visit 1.1": None}, SimpleNamespace(max_contexts=2)
+        handler._starting, handler._launch = asyncio.Lock(), launch
+        driver = handler.browser_provider
+        await asyncio.gather(handler._see_to_driver(driver), handler._see_to_driver(driver))
+        assert (bool(handler.context_wrappers), hasattr(handler, "browser")) == (there, there)
+
+    asyncio.run(see_to_it())
+    assert started == ([] if there else ["driver"])
+
+
+def test_what_a_page_is_to_blame_for() -> None:
+    page = Rendering(Ask(kind="page", url="https://ink.example/ann/"))
+    slow, ended = PlaywrightTimeout("Page.goto: Timeout 30000ms exceeded."), PlaywrightError("has been closed")
+    assert page.word_fault(slow, last_try=True) is None, "its host said nothing: that is to blame"
+    page._is_there = True
+    assert "never came to rest" in (page.word_fault(slow, last_try=False) or "")
+    assert page.word_fault(ended, last_try=False) is None, "somebody may have ended the browser"
+    assert "ends the browser" in (page.word_fault(ended, last_try=True) or "")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests.commands import end_of, nanoscout_json, run
+from tests.crawls import Crawls
+from tests.databases import rows_in
 from tests.instagram_site import PEOPLE, TAG, Site, run_site
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timed]
@@ -145,6 +147,27 @@ def test_a_page_that_never_stops_asking_is_cut_off(tmp_path: Path) -> None:
         end = discover(tmp_path, "@to.flood", "--max-depth", "0")
     assert end["state"] == "finished"
     assert 100 < len(site.log) <= 310
+
+
+def test_a_page_that_holds_the_browser_is_given_up_by_name_and_the_run_goes_on(crawls: Crawls, tmp_path: Path) -> None:
+    """Tried three times, and held against its host, one such page ended the run for everybody else on it."""
+    patches = {"crawler.engine.browser:_NAVIGATION_MS": 4_000, "crawler.engine.browser:_LAST_ANSWERS_S": 1}
+    with run_site(Site()) as site:
+        networks = {"instagram": {"web": site.url, "permission": "granted in writing"}}
+        seeds = ("@to.loop", "@to.itself", "@to.bulk", "@wren.paints")
+        file = tmp_path / "x.db"
+        settings = {"instances": [], "networks": networks, "named": "instagram", "max_depth": 0}
+        end = crawls.run(file, *seeds, patches=patches, **settings)
+    assert (end.state, end.progress["blocks"]) == ("finished", {"error on instagram": 3})
+    told = dict(rows_in(file, "SELECT url, detail FROM page WHERE outcome = 'block'"))
+    assert "never came to rest" in told[f"{site.url}/to.loop/"]
+    assert "was given up" in told[f"{site.url}/to.itself/"]
+    assert "is larger than 8 MB" in told[f"{site.url}/to.bulk/"]
+    asked = [path.strip("/") for path in site.asked()]
+    assert (asked.count("to.loop"), asked.count("to.bulk")) == (1, 1)
+    assert asked.count("to.itself") <= 11
+    assert rows_in(file, "SELECT handle FROM account WHERE followers IS NOT NULL") == [("wren.paints",)]
+    assert rows_in(file, "SELECT count(*) FROM host WHERE reason IS NOT NULL") == [(0,)], "a host was blamed"
 
 
 def test_without_a_stated_permission_nothing_is_asked(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.visits import Budget, Progress
 from tests.crawls import QUICK, Crawls
 from tests.fault_server import TAG, run_server, small_world
 
@@ -24,6 +25,16 @@ class SetClock:
     def time_ns(self) -> int:
         self._left -= 1
         return time.time_ns() + (self._seconds * 1_000_000_000 if self._left < 0 else 0)
+
+
+def test_a_budget_of_minutes_does_not_look_at_the_clock() -> None:
+    """Set forward by a day, it ended the run; set back by an hour, it gave it one more."""
+    progress, budget = Progress(), Budget(minutes=5)
+    progress.started_at -= DAY * 1_000
+    assert budget.spent(progress) is None
+    progress.started_at += 2 * DAY * 1_000
+    progress._began -= 300
+    assert budget.spent(progress) == "5 minutes"
 
 
 @pytest.mark.parametrize("seconds", [-3_600, -400 * DAY, 3_600, 400 * DAY])

@@ -72,8 +72,8 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
         print(f"{hits} kills, {once} requests once, {again} again")
 
 
-@pytest.mark.parametrize("presses", [1, 2])
-def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, presses: int) -> None:
+@pytest.mark.parametrize(("told_by", "presses"), [(signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGHUP, 1)])
+def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, told_by: signal.Signals, presses: int) -> None:
     with run_simulation(size=60, tagged=10, delay=0.05) as simulation:
         database = tmp_path / "x.db"
         command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), "discover"]
@@ -86,7 +86,7 @@ def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, presses:
             simulation.delay = 3  # so that the first finds requests under way, which the second does not wait for
             time.sleep(0.3)
         for _ in range(presses):
-            process.send_signal(signal.SIGINT)
+            process.send_signal(told_by)
             time.sleep(0.1)
         simulation.delay = 0.05
         told, errors = process.communicate(timeout=60)
@@ -100,3 +100,33 @@ def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, presses:
         finish(discover(database, "--resume"))
         assert rows_in(database, "SELECT count(*) FROM account") == [(simulation.size,)]
         assert max(simulation.asked.values()) <= 2, "nobody is asked for again but who was in flight"
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "os.kill(os.getpid(), signal.SIGTERM)",
+        "os.kill(os.getpid(), signal.SIGHUP)",
+        "weakref.finalize({1}, lambda: os.kill(os.getpid(), signal.SIGINT))",  # where Python forgets what is raised
+    ],
+)
+def test_who_is_told_to_stop_stops_at_every_stage(how: str) -> None:
+    """SIGTERM and SIGHUP ended a verb without cleaning up, and Ctrl-C was lost where it met Python's own cleaning."""
+    words = f"""
+import os, signal, sys, time, weakref
+from crawler.cli.stopping import heed_signals
+heed_signals()
+try:
+    {how}
+    time.sleep(20)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, timeout=15, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
+    words = "import os, signal; from crawler.cli.stopping import heed_signals; heed_signals(); os.kill(os.getpid(), 1)"
+    done = subprocess.run(["nohup", sys.executable, "-c", words], capture_output=True, timeout=15, check=False)
+    assert done.returncode == 0

@@ -26,7 +26,17 @@ def date(seconds_from_now: float, *, now: float = NOW / 1000) -> str:
         ("   ", None),
         ("soon", None),
         ("-5", None),
-        ("1e9", None),
+        ("1e3", 1000),
+        ("1.5E2", 150),
+        ("1e-3", None),
+        ("1e999", LONGEST_WAIT_S),
+        ("+30", 30),
+        ("-1e9", None),
+        ("0x10", None),
+        ("inf", None),
+        ("nan", None),
+        ("1,000", 1000),
+        ("0.0001", 0.001),
         ("٣", None),
         ("0", 0),
         ("3", 3),
@@ -36,7 +46,9 @@ def date(seconds_from_now: float, *, now: float = NOW / 1000) -> str:
         ("soon, 7", 7),
         ("90s", 90),
         ("90 seconds", 90),
-        ("90 minutes", None),
+        ("90 minutes", 5400),
+        ("2h", 7200),
+        ("90 parsecs", None),
         (datetime.fromtimestamp(NOW / 1000 + 90, UTC).isoformat(), 90),
         (date(90), 90),
         (f"{date(90)}, 5", 90),
@@ -123,6 +135,20 @@ def test_answers_that_were_under_way_double_nothing() -> None:
     pause = pause_after(block("rate_limit"), page(429), None, now=NOW)
     assert pause is not None
     assert pause.hold(NOW, 60, held=True) == (NOW, 60)
+
+
+def test_a_short_wait_named_again_and_again_grows_to_a_minute() -> None:
+    """Else a host that always says "0.001" is asked as fast as our pace allows, for as long as the budget lasts."""
+    pause = pause_after(block("rate_limit"), page(429, retry_after="0.001"), None, now=NOW)
+    assert pause is not None
+    waits, backoff = [], 0
+    for _ in range(8):
+        until, backoff = pause.hold(NOW, backoff)
+        waits.append((until - NOW) // 1000)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+    asked = pause_after(block("rate_limit"), page(429, retry_after="900"), None, now=NOW)
+    assert asked is not None
+    assert asked.hold(NOW, 60)[0] == NOW + 900_000, "a wait that is long enough is kept as it is"
 
 
 def test_who_is_blamed() -> None:

@@ -47,7 +47,7 @@ def test_the_best_so_far_is_the_first_of_the_ranking_once_everyone_was_looked_at
 
 def test_the_line_names_rate_yield_budget_and_who_refuses() -> None:
     progress = Progress(requests=40, profiles=12, nanos=8, blocks={"rate limit on mastodon": 2})
-    progress.started_at -= 60_000
+    progress._began -= 60
     assert word_progress(progress, 500, "best: anna with 2,100, score 61") == [
         "40 requests (40 a minute) · 460 left",
         "12 visited",

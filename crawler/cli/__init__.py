@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from crawler.cli.common import Common, tell
+from crawler.cli.stopping import heed_signals
 from crawler.cli.streams import hold_streams
 from storage.errors import DiskFull, NanoscoutError, UnreadableFile
 
@@ -23,6 +24,7 @@ class _Commands(TyperGroup):
 
     def main(self, *arguments: Any, **more: Any) -> Any:
         hold_streams()
+        heed_signals()
         return super().main(*arguments, **more)
 
     def invoke(self, ctx: Any) -> Any:

@@ -1,6 +1,7 @@
 """The standard streams as verbs may use them: one that is closed, or whose reader has seen enough, is no error."""
 
 import codecs
+import errno
 import io
 import os
 import sys
@@ -25,20 +26,22 @@ class _Heard:
     def write(self, words: str) -> int:
         try:
             return self._stream.write(words)
-        except BrokenPipeError:
-            self._lose_reader()
+        except OSError as error:
+            self._lose_reader(error)
         return len(words)
 
     def flush(self) -> None:
         try:
             self._stream.flush()
-        except BrokenPipeError:
-            self._lose_reader()
+        except OSError as error:
+            self._lose_reader(error)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
-    def _lose_reader(self) -> None:
+    def _lose_reader(self, error: OSError) -> None:
+        if error.errno not in (errno.EPIPE, errno.EIO):  # the second: a terminal that was closed
+            raise error
         self._stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
         if self._ends:
             raise ReaderGone(0)

@@ -113,9 +113,7 @@ class watching:  # noqa: N801  # used as a function
 
 def word_progress(progress: "Progress", most: int | None, best: str | None) -> list[str]:
     """The parts of the line. ``most``: requests that may be sent in all; ``best``: who is the best so far."""
-    from storage.clock import now_millis
-
-    minutes = max(now_millis() - progress.started_at, 1) / 60_000
+    minutes = max(progress.minutes, 1 / 60_000)
     left = "" if most is None else f" · {max(most - progress.requests, 0):,} left"
     return [
         f"{progress.requests:,} requests ({progress.requests / minutes:,.0f} a minute){left}",

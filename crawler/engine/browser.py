@@ -7,7 +7,7 @@ host but those that the network names. What only pictures need is not loaded.
 import asyncio
 import os
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,7 +21,9 @@ from playwright.async_api import Page as Tab
 from playwright.async_api import Playwright, async_playwright
 from playwright.async_api import Request as TabRequest
 from playwright.async_api import Response as TabResponse
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
@@ -37,9 +39,11 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 _NAVIGATION_MS = 30_000
 _SETTLE_MS = 8_000  # how long a page may go on asking after it is there
 _PAGE_S = 60  # a page is there by then, all told: one whose script never ends would keep us for ever
+_DRIVER_S = 5  # within which Playwright's driver answers, if it is there
 _LAST_ANSWERS_S = 10  # how long answers that were under way may take when the page is there
 _MOST_ANSWERS = 200
 _MOST_ASKED = 300  # of one page's scripts: what asks for more is no page but a load on its host
+_MOST_LED_ON = 10  # times that a page may lead its window to another address, or to its own again
 _LARGEST = 8 << 20  # bytes of one answer
 _NOT_LOADED = frozenset({"image", "media", "font"})
 _QUIET = (
@@ -118,6 +122,7 @@ def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
         "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(path, hosts),
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": _NAVIGATION_MS,
+        "PLAYWRIGHT_DOWNLOAD_TIMEOUT": 2_000,  # none is accepted
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
         "PLAYWRIGHT_MAX_CONTEXTS": 2,  # one is still being closed while the next visit begins
         "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,  # the browser's own, under our user agent
@@ -127,31 +132,74 @@ def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
 
 
 class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it has no types
-    """Renders pages, and waits for none for ever."""
+    """Renders pages, waits for none for ever, and starts Playwright's driver anew where it was ended."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.config.target_closed_max_retries = 0  # the crawl tries again by itself: counted, and at its pace
+        self._starting = asyncio.Lock()
 
     async def download_request(self, request: Request) -> Response:
         """Called by Scrapy; raises DownloadTimeoutError, and AddressRefused for a file where a page was asked for."""
-        rendered = request.meta.get("playwright", False)
+        if not request.meta.get("playwright", False):
+            plain: Response = await super().download_request(request)
+            return plain
+        driver = self.browser_provider
         try:
-            answer: Response = await asyncio.wait_for(super().download_request(request), _PAGE_S if rendered else None)
+            answer: Response = await asyncio.wait_for(super().download_request(request), _PAGE_S)
         except TimeoutError:
-            if not rendered:
-                raise
+            await self._see_to_driver(driver, stuck=True)  # a page that goes on and on would keep the next one waiting
             raise DownloadTimeoutError(f"the page was not there after {_PAGE_S} seconds") from None
+        except PlaywrightError as error:
+            if not isinstance(error, PlaywrightTimeout):
+                await self._see_to_driver(driver)
+            raise
         except RuntimeError as error:
             if "accept_downloads" not in str(error):
                 raise
             raise AddressRefused(f"{request.url} is a file to download, no page") from None
         return answer
 
+    async def _see_to_driver(self, driver: Any, *, stuck: bool = False) -> None:
+        """Has another driver, and browser, where this one is gone: it does not say so, and closes no context.
+
+        One that is ``stuck`` is left to itself, whatever it does.
+        """
+        async with self._starting:
+            if self.browser_provider is not driver or not (stuck or await _is_gone(driver)):
+                return
+            browser = self.__dict__.pop("browser", None)
+            if browser is not None:
+                browser.remove_listener("disconnected", self._browser_disconnected_callback)
+            self.context_wrappers.clear()
+            self.context_semaphore = asyncio.Semaphore(self.config.max_contexts)
+            _in_background(_end(driver))
+            await self._launch()
+
+
+async def _is_gone(driver: Any) -> bool:
+    try:
+        async with asyncio.timeout(_DRIVER_S):
+            probe = await driver.playwright.request.new_context()
+            await probe.dispose()
+    except (PlaywrightError, TimeoutError):
+        return True
+    return False
+
+
+async def _end(driver: Any) -> None:
+    with suppress(PlaywrightError):
+        await driver.close()
+
 
 class _Aborting:
-    """Which requests of a page are not sent: pictures, films and fonts, whatever goes to another host, and what comes
-    after hundreds of others."""
+    """Which requests of a page are not sent: pictures, films and fonts, whatever goes to another host, what comes
+    after hundreds of others, and what leads on for ever."""
 
     def __init__(self, hosts: Iterable[str]) -> None:
         self._hosts = tuple(urlsplit(f"//{host}").hostname or host for host in hosts)
         self._asked: WeakKeyDictionary[Tab, int] = WeakKeyDictionary()
+        self._led_on: WeakKeyDictionary[Tab, int] = WeakKeyDictionary()
 
     def __call__(self, request: TabRequest) -> bool:
         parts = urlsplit(request.url)
@@ -166,8 +214,10 @@ class _Aborting:
             tab = request.frame.page
         except PlaywrightError:  # the first request of a window that is not there yet
             return False
+        leads_on = request.is_navigation_request() and request.frame.parent_frame is None
         self._asked[tab] = self._asked.get(tab, 0) + 1
-        return self._asked[tab] > _MOST_ASKED
+        self._led_on[tab] = self._led_on.get(tab, 0) + leads_on
+        return self._asked[tab] > _MOST_ASKED or self._led_on[tab] > _MOST_LED_ON
 
 
 class Rendering:
@@ -176,6 +226,8 @@ class Rendering:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._answers: list[asyncio.Task[Page | None]] = []
+        self._is_there = False  # the host sent what was asked for, or began to
+        self._is_too_large = False
 
     def meta(self, label: str, user_agent: str) -> dict[str, Any]:
         """The meta of a request that is to be rendered, in a context of its own: empty, and under our name."""
@@ -195,6 +247,13 @@ class Rendering:
 
     async def _listen(self, tab: Tab, _request: Request) -> None:
         def note(response: TabResponse) -> None:
+            if response.status < 400 and _is_document(response, tab):
+                self._is_there = True
+                said = response.headers.get("content-length", "")
+                if said.isascii() and said.isdigit() and (len(said), said) > (len(str(_LARGEST)), str(_LARGEST)):
+                    self._is_too_large = True
+                    close_tab({"playwright_page": tab})
+                    return
             if len(self._answers) < _MOST_ANSWERS and _is_wanted(response, tab):
                 self._answers.append(asyncio.ensure_future(self._page_of(response)))
 
@@ -204,6 +263,19 @@ class Rendering:
         """Waits until the page asks nothing more, or for as long as it may."""
         with suppress(PlaywrightError):  # a page that never rests is read as it is
             await tab.wait_for_load_state("networkidle", timeout=_SETTLE_MS)
+
+    def word_fault(self, error: Exception, *, last_try: bool) -> str | None:
+        """What is wrong with the page itself, in words; ``None`` where its host, the browser or nobody is to blame.
+
+        A host that answered did its part. A browser that was ended may have been ended by anything, until the last try.
+        """
+        if not self._is_there:
+            return None
+        if self._is_too_large:
+            return f"{self._ask.url} is larger than {_LARGEST >> 20} MB, and was not read"
+        if isinstance(error, PlaywrightTimeout | DownloadTimeoutError):
+            return f"{self._ask.url} was given up: its host answered, and it never came to rest"
+        return f"{self._ask.url} was given up: it ends the browser or itself" if last_try else None
 
     async def pages(self) -> list[Page]:
         """The documents and the JSON that passed, in the order in which they came; of an answer that never ends,
@@ -219,9 +291,10 @@ class Rendering:
     async def _page_of(self, response: TabResponse) -> Page | None:
         request = response.request
         try:
-            body = await response.body()
-            headers = await response.all_headers()
-        except PlaywrightError:
+            async with asyncio.timeout(_LAST_ANSWERS_S / 2 if response.status >= 400 else None):
+                body = await response.body()
+                headers = await response.all_headers()
+        except (PlaywrightError, TimeoutError):  # a refusal whose script never ends is a refusal
             if response.status < 400:  # the page went on to another address before the answer was whole
                 return None
             body, headers = b"", response.headers  # a refusal without a body is an error to Chromium
@@ -249,14 +322,25 @@ def _is_wanted(response: TabResponse, tab: Tab) -> bool:
     if 300 <= response.status < 400:
         return False
     if request.is_navigation_request():
-        return request.frame == tab.main_frame
+        return _is_document(response, tab)
     kind = response.headers.get("content-type", "")
     return request.resource_type in ("xhr", "fetch") and (
         "json" in kind or "javascript" in kind or response.status >= 400
     )
 
 
+def _is_document(response: TabResponse, tab: Tab) -> bool:
+    request = response.request
+    return request.is_navigation_request() and request.frame == tab.main_frame
+
+
 _CLOSING: set[asyncio.Task[None]] = set()  # asyncio itself keeps no hold of a task
+
+
+def _in_background(work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(work)
+    _CLOSING.add(task)
+    task.add_done_callback(_CLOSING.discard)
 
 
 def close_tab(meta: dict[str, Any]) -> None:
@@ -264,9 +348,7 @@ def close_tab(meta: dict[str, Any]) -> None:
     opened. Needs a running loop."""
     tab: Tab | None = meta.pop("playwright_page", None)
     if tab is not None:
-        task = asyncio.ensure_future(_close_context(tab))
-        _CLOSING.add(task)
-        task.add_done_callback(_CLOSING.discard)
+        _in_background(_close_context(tab))
 
 
 async def _close_context(tab: Tab) -> None:

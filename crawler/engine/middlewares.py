@@ -49,12 +49,13 @@ class RobotsForbid(IgnoreRequest):
 class RobotsUnreadable(IgnoreRequest):
     """robots.txt could not be read: until it can, nothing is asked of its host (RFC 9309).
 
-    ``until``: when its host said that it may be asked again (milliseconds), 0 where it did not.
+    ``until``: when its host said that it may be asked again (milliseconds), 0 where it did not; ``fault``: what failed.
     """
 
-    def __init__(self, reason: str, until: int = 0) -> None:
+    def __init__(self, reason: str, until: int = 0, fault: Exception | None = None) -> None:
         super().__init__(reason)
         self.until = until
+        self.fault = fault
 
 
 class HostHeld(IgnoreRequest):
@@ -239,7 +240,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             fault = self._faults[host]
             words = f"{fault}{word_proxy(request.url)}"
             unread = f"{host}: robots.txt could not be read ({words}), so nothing is asked of this host"
-            raise RobotsUnreadable(unread, fault.until)
+            raise RobotsUnreadable(unread, fault.until, fault.fault)
         if not rp.allowed(request.url, self._robotstxt_useragent or "nanoscout"):
             raise RobotsForbid(f"{host}: robots.txt forbids {urlsplit(request.url).path}")
         delay = rp.crawl_delay(self._robotstxt_useragent or "nanoscout") or 0.0
@@ -251,7 +252,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         words = str(exc) if isinstance(exc, IgnoreRequest) else word_fault(exc)
-        self._faults[netloc] = RobotsUnreadable(words, getattr(exc, "until", 0))
+        self._faults[netloc] = RobotsUnreadable(words, getattr(exc, "until", 0), exc)
         super()._robots_error(exc, netloc)
         self._parsers.pop(netloc, None)  # a fault passes: the next visit asks again
 

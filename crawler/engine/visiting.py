@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.course import tried_enough
 from crawler.crawl import Crawl
-from crawler.engine.faults import word_fault, word_proxy
+from crawler.engine.faults import word_dead_proxy, word_fault, word_proxy
 from crawler.engine.middlewares import (
     AddressRefused,
     GuardedResolver,
@@ -90,8 +90,15 @@ class VisitingSpider(Spider):
         """Lands what came back and yields the visit's next request."""
         meta = response.meta
         visit: Visit = meta["visit"]
-        pages = meta.get("pages") or await self._rendered(meta) or [page_of(response, meta["ask"])]
-        step = self._guarded(lambda: self.crawl.land(visit, pages))
+        pages = meta.get("pages") or await self._rendered(meta)
+        if not pages and "rendering" in meta:  # what the browser shows in its stead is no page of this host
+            words = f"{meta['ask'].url} was given up: nothing of it can be read, or it is too large"
+            step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
+        elif (of_way := word_dead_proxy(response.status, response.url)) is not None:
+            step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
+        else:
+            pages = pages or [page_of(response, meta["ask"])]
+            step = self._guarded(lambda: self.crawl.land(visit, pages))
         if step.ask is not None:
             yield self.request_for(visit, step)
 
@@ -105,6 +112,13 @@ class VisitingSpider(Spider):
 
             close_tab(meta)
         return pages
+
+    def _fault_of_page(self, request: Request, error: Any) -> str | None:
+        """What a rendered page itself is to blame for: neither its host nor the other pages pay for it."""
+        rendering = request.meta.get("rendering")
+        last_try = tried_enough(request.meta["visit"])
+        words: str | None = rendering.word_fault(error, last_try=last_try) if rendering is not None else None
+        return words
 
     async def failed(self, failure: Failure) -> AsyncIterator[Any]:
         """A request without an answer: a miss of the replay, robots.txt, or an error below HTTP."""
@@ -129,6 +143,10 @@ class VisitingSpider(Spider):
         elif _CRASHED in str(error) and tried_enough(visit):
             words = f"{request.url} makes the browser crash"  # the page is to blame: its host refused nothing
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
+        elif (of_page := self._fault_of_page(request, error)) is not None:
+            step = self._guarded(lambda: self.crawl.refuse(visit, "error", of_page))
+        elif (of_way := word_dead_proxy(getattr(error, "fault", error), request.url)) is not None:
+            step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
             reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error) + word_proxy(request.url)
             step = self._guarded(
