@@ -16,7 +16,7 @@ discover: $(READY)
 # Four processes, since many tests wait for a server; three for the tests that look at the clock, which mostly wait and read no other file.
 # In the order of tests/conftest.py: by itself xdist begins with the files that have most tests, not the longest.
 test: $(READY)
-	@$(BIN)/python -m pytest -m "not timed" -n 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not timed" -n 3 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python -m pytest -m timed -n 3 --dist loadfile --no-loadscope-reorder \
 		$$(grep -rl --include='test_*.py' 'mark\.timed' tests)
 
