@@ -58,28 +58,33 @@ class FaultServer:
         return [later - earlier for earlier, later in pairwise(times)]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-                headers = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
-                request = Request(head[0].split(" ")[1], headers, time.monotonic())
-                self.log.append(request)
-                if request.path == "/robots.txt":
-                    await asyncio.sleep(self.robots_after)
-                    reply = self.robots
-                else:
-                    reply = self.answer(request)
-                if reply.fault:
-                    await asyncio.sleep(HANG_S if reply.fault == "hang" else 0)
-                    break
-                lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers)]
-                if not any(name == "Content-Type" for name, _ in reply.headers):
-                    lines.append("Content-Type: application/json; charset=utf-8")
-                lines += [f"Content-Length: {len(reply.body)}", "", ""]
-                writer.write("\r\n".join(lines).encode() + reply.body)
-                await writer.drain()
-        if writer.transport is not None:
-            writer.transport.abort()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await self._answer_all(reader, writer)
+        finally:  # also where the server ends while somebody is still connected
+            if writer.transport is not None:
+                writer.transport.abort()
+
+    async def _answer_all(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            headers = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
+            request = Request(head[0].split(" ")[1], headers, time.monotonic())
+            self.log.append(request)
+            if request.path == "/robots.txt":
+                await asyncio.sleep(self.robots_after)
+                reply = self.robots
+            else:
+                reply = self.answer(request)
+            if reply.fault:
+                await asyncio.sleep(HANG_S if reply.fault == "hang" else 0)
+                break
+            lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers)]
+            if not any(name == "Content-Type" for name, _ in reply.headers):
+                lines.append("Content-Type: application/json; charset=utf-8")
+            lines += [f"Content-Length: {len(reply.body)}", "", ""]
+            writer.write("\r\n".join(lines).encode() + reply.body)
+            await writer.drain()
 
 
 @contextmanager
