@@ -97,7 +97,9 @@ _COMMENTED = frozenset({"if_not_gated_logged_out", "comments_connection", "edge_
 # Files about several networks say of each account or post whose it is, in names that are otherwise Instagram's.
 _SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_platform", "type"})
 # Where an object tells its own address beside a name, and whose addresses make it another network's.
-_ADDRESSES = ("url", "video_url", "videoUrl", "web_video_url", "webVideoUrl", "post_url", "postUrl", "profile_url")
+_ADDRESSES = frozenset({
+    "url", "video_url", "videoUrl", "web_video_url", "webVideoUrl", "post_url", "postUrl", "profile_url",
+})  # fmt: skip
 _ELSEWHERE = re.compile(
     r"https?://(?:[\w-]{1,30}\.){0,2}(?:tiktok\.com|youtube\.com|youtu\.be|twitter\.com|x\.com|threads\.(?:net|com)"
     r"|pinterest\.[a-z.]{2,6}|twitch\.tv|bsky\.app|snapchat\.com)/"
@@ -145,7 +147,7 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
         elif value.__class__ is dict:
             if not value.keys().isdisjoint(_SAYING_WHOSE) and _is_of_another(value):
                 continue
-            if "username" in value and any(_leads_elsewhere(value.get(key)) for key in _ADDRESSES):
+            if "username" in value and not value.keys().isdisjoint(_ADDRESSES) and _leads_elsewhere(value):
                 continue
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
@@ -177,8 +179,10 @@ def _is_of_another(values: dict[str, Any]) -> bool:
     return any(one.__class__ is str and one.strip().lower() in _OTHERS for one in said)
 
 
-def _leads_elsewhere(address: Any) -> bool:
-    return address.__class__ is str and _ELSEWHERE.match(address) is not None
+def _leads_elsewhere(values: dict[str, Any]) -> bool:
+    """Whether an object's own address is another network's."""
+    told = (values.get(key) for key in _ADDRESSES)
+    return any(address.__class__ is str and _ELSEWHERE.match(address) is not None for address in told)
 
 
 def _read_object(
