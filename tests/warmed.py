@@ -1,13 +1,11 @@
 """What a process does at its first call, done at import: forks of a process that imported this find it done."""
 
 import gc
-from itertools import product
-from string import ascii_lowercase
 
 from crawler.networks import all_networks
 from scoring.evidence import gather
 from scoring.features import Told, read_account, row_of
-from scoring.lexicon import find_cues
+from scoring.lexicon import _entries, _index
 from scoring.lists import LANGUAGES
 from scoring.patterns import Late
 from scoring.places.table import Place
@@ -21,11 +19,10 @@ for _evidence in gather([*account(bio=_BIO), *talk(), highlight("Collabs")]):
     for _language in LANGUAGES:
         read_account(_evidence, Told(_language, 1.0, Place()))
 Database("sqlite://").close()
-# Phrases are made ready by the two letters with which they begin, patterns when they are first looked for.
-for _letters in (ascii_lowercase, "абвгдежзийклмнопрстуфхцчшщыьэюя", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"):
-    for _first in _letters:
-        for _selling in (False, True):
-            find_cues(" ".join(map("".join, product(_first, _letters))), selling=_selling)
+# Phrases are made ready by the letters with which they begin, patterns when they are first looked for.
+for _selling in (False, True):
+    for _letters in _entries(_selling)[0]:
+        _index(_letters, _selling)
 gc.unfreeze()  # reading made much of it permanent, which is in no list
 for _pattern in gc.get_objects():
     if type(_pattern) is Late:

@@ -47,6 +47,7 @@ _TOKEN = re.compile(
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _STEM_AT_LEAST = 3
+_HEAD = 3  # letters by which phrases are found: with two, most of the lexicon is taken apart for a few texts
 _TAG_WORD_AT_LEAST = 5
 _OTHER = "other meaning"  # the label of phrases within which no word tells of a niche
 
@@ -97,7 +98,7 @@ class Cue(NamedTuple):
 
 @dataclass
 class _Index:
-    """The phrases whose first word begins with the same two letters."""
+    """The phrases whose first word begins with the same letters."""
 
     words: dict[str, list[Cue]] = field(default_factory=dict)
     # Longer phrases, by their first word and the first letter of the second: what follows, and whether it goes on.
@@ -185,7 +186,7 @@ def _phrases_in(told: str) -> list[str]:
 @lru_cache(maxsize=2)
 @without_collecting
 def _entries(selling: bool) -> tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]]:
-    """All phrases by the two letters that their first word begins with, and those in scripts without spaces by their
+    """All phrases by the letters that their first word begins with, and those in scripts without spaces by their
     first. Most texts ask for few of these: only they are taken apart."""
     spaced: defaultdict[str, list[_Entry]] = defaultdict(list)
     unspaced: defaultdict[str, list[_Entry]] = defaultdict(list)
@@ -198,14 +199,14 @@ def _entries(selling: bool) -> tuple[dict[str, list[_Entry]], dict[str, list[_En
                     if _UNSPACED.search(entry[0]):
                         unspaced[entry[0][0]].append(entry)
                     else:
-                        spaced[entry[0][:2]].append(entry)
+                        spaced[entry[0][:_HEAD]].append(entry)
             else:
                 for entry in entries:
-                    spaced[entry[0][:2]].append(entry)
-    for head in [head for head in spaced if len(head) < 2 or not head.isalnum()]:
-        for entry in spaced.pop(head):
-            for key in _keys_of(entry[0]):
-                spaced[key].append(entry)
+                    spaced[entry[0][:_HEAD]].append(entry)
+    short = [head for head in spaced if len(head) < _HEAD or not head.isalnum()]
+    for entry in [entry for head in short for entry in spaced.pop(head)]:
+        for key in _keys_of(entry[0]):
+            spaced[key].append(entry)
     return dict(spaced), dict(unspaced)
 
 
@@ -215,14 +216,14 @@ def _cue_of(entry: _Entry) -> Cue:
 
 
 def _keys_of(folded: str) -> set[str]:
-    """The two letters by which a phrase is found: those of its first word, and of its words run together."""
+    """The letters by which a phrase is found: those of its first word, and of its words run together."""
     words = tokens_of(folded)
-    return {words[0][:2], "".join(words)[:2]}
+    return {words[0][:_HEAD], "".join(words)[:_HEAD]}
 
 
 @cache
 def _index(letters: str, selling: bool) -> _Index:
-    """What is looked for where a word begins with these two letters."""
+    """What is looked for where a word begins with these letters."""
     index = _Index()
     for entry in _entries(selling)[0].get(letters, ()):
         _add_phrase(index, entry[0], _cue_of(entry))
@@ -274,7 +275,7 @@ def find_cues(text: str, *, selling: bool = False) -> list[Cue]:
         if token[0] == "#":
             found.extend(_tag_cues(tokens, place, selling))
             continue
-        index = _index(token[:2], selling)
+        index = _index(token[:_HEAD], selling)
         if token in index.starts or token[:_STEM_AT_LEAST] in index.stem_lengths or token > "\u0600":
             found.extend(_word_cues(tokens, place, token, selling))
     if _UNSPACED.search(folded):
@@ -336,7 +337,7 @@ def _word_cues(tokens: list[str], place: int, word: str, selling: bool) -> list[
     found: list[Cue] = []
     next_letter = tokens[place + 1][0] if place + 1 < len(tokens) else ""
     for form in _forms_of(word):
-        index = _index(form[:2], selling)
+        index = _index(form[:_HEAD], selling)
         if form in index.words:
             found += _stand(index.words[form], form, place)
         for rest, stem, cue in index.phrases.get((form, next_letter), ()):
@@ -356,16 +357,16 @@ def _tag_cues(tokens: list[str], place: int, selling: bool) -> list[Cue]:
     token = tokens[place]
     word = token[1:].replace("_", "")
     tag = f"#{word}"
-    index = _index(tag[:2], selling)
+    index = _index(tag[:_HEAD], selling)
     found = _stand(index.words.get(tag, ()), token, place)
     found += _stand(_by_stem(index, tag), token, place)
     as_word = _word_cues(tokens, place, word, selling)
     if as_word:
         return found + as_word
-    begins = _index(word[:2], selling).joined
+    begins = _index(word[:_HEAD], selling).joined
     for length in range(len(word), _TAG_WORD_AT_LEAST - 1, -1):
         end = word[-length:]
-        cues = begins.get(word[:length]) or _index(end[:2], selling).joined.get(end)
+        cues = begins.get(word[:length]) or _index(end[:_HEAD], selling).joined.get(end)
         if cues:
             return found + _stand(cues, token, place)
     return found
