@@ -20,6 +20,12 @@ pytestmark = pytest.mark.timed
 KILLS = 20
 OPEN_VISITS = 8
 PAGES_A_VISIT = 3  # lookup, statuses, following
+# As a terminal starts a process: whoever runs these tests in the background, or by nohup, has signals ignored.
+AT_A_TERMINAL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
 
 
 def discover(database: Path, *arguments: str) -> Fork:
@@ -76,7 +82,8 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
 def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, told_by: signal.Signals, presses: int) -> None:
     with run_simulation(size=60, tagged=10, delay=0.05) as simulation:
         database = tmp_path / "x.db"
-        command = [sys.executable, "-c", "from crawler.cli import app; app()", "--database", str(database), "discover"]
+        code = f"{AT_A_TERMINAL}from crawler.cli import app; app()"
+        command = [sys.executable, "-c", code, "--database", str(database), "discover"]
         process = subprocess.Popen(
             [*command, *seeds(simulation)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -112,8 +119,8 @@ def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, told_by:
 )
 def test_who_is_told_to_stop_stops_at_every_stage(how: str) -> None:
     """SIGTERM and SIGHUP ended a verb without cleaning up, and Ctrl-C was lost where it met Python's own cleaning."""
-    words = f"""
-import os, signal, sys, time, weakref
+    words = f"""{AT_A_TERMINAL}
+import os, sys, time, weakref
 from crawler.cli.stopping import heed_signals
 heed_signals()
 try:
