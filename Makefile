@@ -13,7 +13,7 @@ discover: $(READY)
 	@echo
 	@echo "The command is $(BIN)/nanoscout (try: $(BIN)/nanoscout --help)"
 
-# Four processes, since many tests wait for a server; three for the tests that look at the clock, which mostly wait and read no other file.
+# Three processes keep two cores busy: some tests wait for a server. Those that look at the clock run by themselves, and no other file is read for them.
 # In the order of tests/conftest.py: by itself xdist begins with the files that have most tests, not the longest.
 test: $(READY)
 	@$(BIN)/python -m pytest -m "not timed" -n 3 --dist loadfile --no-loadscope-reorder

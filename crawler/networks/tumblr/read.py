@@ -70,7 +70,7 @@ def _feed_of(page: Page) -> Feed:
     """How this feed is read: the program that wrote it names the blog, whose address may be a domain of its own."""
     named = _GENERATOR.search(page.body[:8_000])
     handle = name_in(named.group(1).decode()) if named else None
-    return _FEED if handle is None else replace(_FEED, handle=lambda link, _: handle)  # noqa: ARG005
+    return _FEED if handle is None else replace(_FEED, handle=lambda *_: handle)
 
 
 def read_page(page: Page) -> list[Fact]:
