@@ -13,7 +13,7 @@ from crawler.leasing import Leasing
 from crawler.mishaps import said_by
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import PATIENCE_MS, Doors, Pause, gravest, pause_after, wait_until
+from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, gravest, pause_after, wait_until
 from crawler.reading import unreadable_too
 from crawler.sharing import Sharing
 from crawler.turns import Turns, hold_host
@@ -38,7 +38,7 @@ class UnderWay(Protocol):
     stopping: str | None
     open_visits: dict[int, Visit]
     turns: Turns
-    doors: Doors
+    closed_hosts: ClosedHosts
     leasing: Leasing
     sharing: Sharing
     progress: Progress
@@ -60,7 +60,7 @@ def decide(
         limit = _said(crawl, connection, visit, page, "limit", lambda: network.limit(page), None)
         if limit is not None and limit.used:
             note_told(connection, network, limit.used, now=now)
-        pause = pause_after(block, page, limit, now=now) or crawl.doors.pause_after(ask.url, block)
+        pause = pause_after(block, page, limit, now=now) or crawl.closed_hosts.pause_after(ask.url, block)
         if pause is not None and pause.stops_visit and ask.kind == "page":
             # Who is refused as a visitor does not knock again: after the wait one visit tries whether it is open.
             crawl.leasing.networks_closed.add(network.name)

@@ -15,7 +15,7 @@ from crawler.leasing import Leasing
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import PATIENCE_MS, Doors, Pause, wait_until
+from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, wait_until
 from crawler.promise import wanted_from
 from crawler.reading import read_page, refuse_unasked
 from crawler.sharing import Sharing
@@ -84,7 +84,7 @@ class Crawl:
         self._on_progress = on_progress
         self._next_measure = MEASURE_EVERY
         self._foresight = Foresight(band, niches)
-        self.doors = Doors()
+        self.closed_hosts = ClosedHosts()
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
 

@@ -16,6 +16,8 @@ import orjson
 from crawler.json_text import bare_json, load_json
 from storage.errors import UnreadablePage
 
+# Headers of a body on its way, untrue of one that was decoded.
+TRANSFER_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _STREAM = (b"event:", b"data:", b":", b"id:", b"retry:")  # how a line of a stream of events begins
 
 

@@ -97,7 +97,7 @@ def pause_after(block: Block | None, page: Page, limit: Limit | None, *, now: in
     return None
 
 
-class Doors:
+class ClosedHosts:
     """How often each host said in a row that a login is wanted: one closed door is its target's, a row of them with
     nothing open between is the whole host's refusal."""
 

@@ -17,7 +17,7 @@ from scoring.features import COLUMNS
 from scoring.rank import READ, SCHEMA
 from storage.blocks import (
     BEGIN,
-    Block,
+    PackedRange,
     all_blocks,
     are_whole,
     block_starts,
@@ -178,7 +178,7 @@ def _save(connection: "Connection", start: AccountKey, frame: pl.DataFrame, uses
     places = pl.Series("bucket", [_bucket_of(term, buckets) for term in users["term"]], dtype=pl.Int64)
     parts = users.with_columns(places).partition_by("bucket", as_dict=True, include_key=False)
     terms = {int(key[0]): _pack_users(part) for key, part in parts.items()}
-    save_block(connection, Block(start, len(frame), buckets), _pack(frame), terms)
+    save_block(connection, PackedRange(start, len(frame), buckets), _pack(frame), terms)
 
 
 def _bucket_of(term: str, buckets: int) -> int:

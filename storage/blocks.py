@@ -59,7 +59,7 @@ BEGIN: AccountKey = ("", "")
 
 
 @dataclass(frozen=True)
-class Block:
+class PackedRange:
     """A packed range of accounts: where it begins, how many they are, and to how many buckets their terms went."""
 
     start: AccountKey
@@ -127,10 +127,10 @@ def are_whole(connection: Connection) -> bool:
     return bool(kept) and kept == packed
 
 
-def all_blocks(connection: Connection) -> list[Block]:
+def all_blocks(connection: Connection) -> list[PackedRange]:
     """The blocks in the order of their accounts; they must be whole."""
     rows = connection.execute(select(BLOCK.c.network, BLOCK.c.handle, BLOCK.c.accounts, BLOCK.c.buckets))
-    return sorted((Block((row[0], row[1]), row[2], row[3]) for row in rows), key=lambda block: block.start)
+    return sorted((PackedRange((row[0], row[1]), row[2], row[3]) for row in rows), key=lambda block: block.start)
 
 
 def read_block(connection: Connection, start: AccountKey) -> bytes:
@@ -154,7 +154,7 @@ _ALL_BUCKETS = (
 _SOME_BUCKETS = _ALL_BUCKETS.where(TERMS.c.bucket.in_(bindparam("buckets", expanding=True)))
 
 
-def save_block(connection: Connection, block: Block, data: bytes, terms: Mapping[int, bytes]) -> None:
+def save_block(connection: Connection, block: PackedRange, data: bytes, terms: Mapping[int, bytes]) -> None:
     """Keeps a block in place of the one that began there, with its terms by bucket."""
     network, handle = block.start
     for table in (BLOCK, TERMS):

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.networks.network import Limit
 from crawler.page import Page
-from crawler.pauses import LONGEST_WAIT_S, Doors, pause_after, retry_after
+from crawler.pauses import LONGEST_WAIT_S, ClosedHosts, pause_after, retry_after
 from storage.facts import Block
 
 NOW = 1_795_000_000_000
@@ -163,7 +163,7 @@ def test_who_is_blamed() -> None:
 
 def test_a_row_of_closed_doors_is_the_whole_hosts_refusal() -> None:
     closed = Block(network="mastodon", page="x", kind="closed", url="x", detail="wants a login")
-    doors, here, there = Doors(), "https://a.example/1", "https://b.example/1"
+    doors, here, there = ClosedHosts(), "https://a.example/1", "https://b.example/1"
     for _ in range(4):
         assert doors.pause_after(here, closed) is None
         assert doors.pause_after(there, closed) is None

@@ -10,8 +10,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from crawler.sources import open_source, pages_of
+from crawler.sources import open_source
 from storage.errors import InputError, UnknownFormat, UnreadableFile
+from tests.opened import pages_of
 
 HTML = b"<!DOCTYPE html><html><head><title>Mira</title></head><body>hello</body></html>"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from crawler.sources import open_source, pages_of
+from crawler.sources import open_source
 from storage.errors import UnreadableFile
+from tests.opened import pages_of
 
 _PROFILE = b'{"data": {"user": {"username": "mira.lind"}}}'
 _HTML = "<!DOCTYPE html><html><head><title>Mira</title></head><body>hello</body></html>"

@@ -32,7 +32,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fi
 
 from crawler.engine.middlewares import AddressRefused
 from crawler.networks.network import Ask
-from crawler.page import Page
+from crawler.page import TRANSFER_HEADERS, Page
 from storage.errors import BrowserMissing
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
@@ -305,16 +305,13 @@ class Rendering:
             url=response.url,
             body=body,
             status=response.status,
-            headers={name.lower(): value for name, value in headers.items() if name.lower() not in _TRANSFER},
+            headers={name.lower(): value for name, value in headers.items() if name.lower() not in TRANSFER_HEADERS},
             time=datetime.now(UTC),
             source="browser",
             method=request.method,
             request_body=request.post_data_buffer or b"",
             document=self._ask.document if is_document else self._ask.document or self._ask.url,
         )
-
-
-_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})  # bodies arrive decoded
 
 
 def _is_wanted(response: TabResponse, tab: Tab) -> bool:

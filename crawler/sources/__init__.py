@@ -30,7 +30,7 @@ from crawler.sources.workbook import open_workbook
 from crawler.sources.wrapped import is_response, page_of_response, wrapped_pages
 from storage.errors import UnknownFormat, UnreadableFile, UnreadablePage
 
-__all__ = ["Answer", "Opened", "open_source", "pages_of"]
+__all__ = ["Answer", "Opened", "open_source"]
 
 _MAX_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
@@ -41,11 +41,6 @@ _SEED = re.compile(rb"\s*(?:https?://|www\.|[#@])[^\s,;]+\s*")  # what crawler/s
 _LOOKED_AT = 4_000  # bytes
 _LISTS = (".csv", ".tsv")
 _ANSWERS = (".json", ".har", ".ndjson", ".jsonl")  # never lists: in a damaged one any line could pass for a handle
-
-
-def pages_of(path: str | Path, *, url: str | None = None) -> Iterator[Page]:
-    """The pages that a file holds, in file order; see open_source, which also tells what is missing."""
-    return open_source(path, url=url).pages
 
 
 def open_source(path: str | Path, *, url: str | None = None) -> Opened:

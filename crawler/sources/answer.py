@@ -10,7 +10,7 @@ import orjson
 
 from crawler.json_text import bare_json, load_json
 from crawler.networks.network import Target
-from crawler.page import Page
+from crawler.page import TRANSFER_HEADERS, Page
 from crawler.sources.table import Table
 
 SourceKind = Literal["har", "warc", "html", "json", "ndjson", "export", "list"]
@@ -83,7 +83,6 @@ _SECRET_HEADERS = frozenset({
     "set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization", "ig-set-authorization",
     "x-ig-set-www-claim", "x-csrf-token", "x-csrftoken",
 })  # fmt: skip
-_TRANSFER_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 def holds_content(mime_type: str, body: bytes, *, url: str = "", destination: str = "") -> bool:
@@ -130,7 +129,7 @@ def clean_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for raw_name, raw_value in headers:
         name = raw_name.strip().lower()
-        if not name or name.startswith(":") or name in _SECRET_HEADERS or name in _TRANSFER_HEADERS:
+        if not name or name.startswith(":") or name in _SECRET_HEADERS or name in TRANSFER_HEADERS:
             continue
         value = ", ".join(part.strip() for part in raw_value.splitlines() if part.strip())
         kept[name] = f"{kept[name]}, {value}" if name in kept else value

@@ -25,12 +25,11 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.door import scrub_url
 from crawler.networks.network import Target
-from crawler.page import Page
+from crawler.page import TRANSFER_HEADERS, Page
 from crawler.sources.warc import TRANSFER_PREFIX, Record, answer_of_record, records_of, seeds_of
 from storage.errors import BadSettings, DiskFull, UnreadableFile
 
 _VERSION = "WARC/1.1"
-_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _PLAIN = "!#$&'()*+,/:;=?@[]~"
 
 
@@ -258,7 +257,7 @@ def _page_records(page: Page, target: Target | None, visit: str | None, asked: s
 def _response_head(page: Page) -> bytes:
     lines = [f"HTTP/1.1 {page.status} {responses.get(page.status, 'Unknown')}"]
     for name, value in page.headers.items():
-        kept = f"{TRANSFER_PREFIX}{name}" if name in _TRANSFER else name
+        kept = f"{TRANSFER_PREFIX}{name}" if name in TRANSFER_HEADERS else name
         lines.append(f"{kept}: {' '.join(value.split())}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", errors="replace")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from scoring.lexicon import word_set
-from scoring.places.namesakes import Mention
+from scoring.places.namesakes import Mention, place_of_town
 from scoring.places.table import Place, key_of, place_names
-from scoring.places.towns import SPOKEN_IN, Town, is_spoken, namesakes_of, town_named, towns
+from scoring.places.towns import SPOKEN_IN, is_spoken, namesakes_of, town_named, towns
 
 # How many times as large a town may be as the namesake that what stands beside it speaks for: a town of the table, one
 # that the tables by hand chose, one of a country that speaks another language.
@@ -35,18 +35,14 @@ def _longer_names() -> dict[str, list[str]]:
 
 def _namesakes(key: str) -> Iterator[Place]:
     yield from (place for place in place_names().beside.get(key, ()) if not place.quarter)
-    yield from map(_as_place, namesakes_of(key))
+    yield from map(place_of_town, namesakes_of(key))
 
 
 def _others_called(key: str) -> Iterator[Place]:
     """Every other reading of a town's name: its namesakes and those whose name it begins, the larger first."""
     yield from _namesakes(key)
     longer = [town for name in _longer_names().get(key, ()) for town in namesakes_of(name)]
-    yield from map(_as_place, sorted(longer, key=lambda town: -town.thousands))
-
-
-def _as_place(town: Town) -> Place:
-    return Place(town.country, town.region or None, town.name)
+    yield from map(place_of_town, sorted(longer, key=lambda town: -town.thousands))
 
 
 @lru_cache(maxsize=4_096)

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from crawler.networks import connected
-from crawler.networks.instagram.values import handle, identifier
+from crawler.networks.instagram.values import handle, identifier, objects_of
 
 Values = dict[str, Any]
 _TYPES = {"PERSONAL": 1, "BUSINESS": 2, "CREATOR": 3}
@@ -41,7 +41,7 @@ def report(values: Values) -> Values | None:
     if connected.is_profile(values, "instagram"):
         counts: Values = {key: values["reputation"].get(key) for key in _COUNTS}
         return report({**counts, **{key: get(key) for key in _CONNECTED}})
-    contacts = _dicts(get("contact_details"))
+    contacts = objects_of(get("contact_details"))
     links = [{"url": one.get("value")} for one in contacts if str(one.get("value")).startswith("http")]
     found: Values = {
         "username": name,
@@ -55,18 +55,18 @@ def report(values: Values) -> Values | None:
         "account_type": _TYPES.get(str(get("platform_account_type"))),
         "profile_pic_url": get("image_url"),
         "public_email": next((one.get("value") for one in contacts if one.get("type") == "email"), None),
-        "compared": _dicts(get("lookalikes")),
+        "compared": objects_of(get("lookalikes")),
     }
     if links:
         found["bio_links"] = links
-    posts = [_post(one) for key in _CONTENTS for one in _dicts(get(key))]
+    posts = [_post(one) for key in _CONTENTS for one in objects_of(get(key))]
     if posts:
         found["edge_owner_to_timeline_media"] = {"edges": [{"node": one} for one in posts]}
     return found
 
 
 def _post(content: Values) -> Values:
-    counts: Values = (_dicts([content.get("engagement")]) or [{}])[0]
+    counts: Values = (objects_of([content.get("engagement")]) or [{}])[0]
     found: Values = {
         "permalink": content.get("url"),
         "taken_at": _utc(content.get("published_at")),
@@ -87,7 +87,3 @@ def _post(content: Values) -> Values:
 def _utc(value: Any) -> Any:
     """A time that it writes in UTC without saying so."""
     return f"{value}+00:00" if value.__class__ is str and _NAIVE.fullmatch(value) else value
-
-
-def _dicts(value: Any) -> list[Values]:
-    return [one for one in value if one.__class__ is dict] if value.__class__ is list else []

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from crawler.networks.instagram import bright_data, first_api, fourcat, insightiq, minet, modash, oembed, shortened
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
-from crawler.networks.instagram.values import count, handle, id_of_code, identifier
+from crawler.networks.instagram.values import count, handle, id_of_code, identifier, objects_of
 
 Values = dict[str, Any]
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?")
@@ -111,13 +111,13 @@ def _camel_profile(values: Values) -> Values | None:
         name = _snake(key)
         found.setdefault(_PROFILE_NAMES.get(name, name), value)
     found.pop("url", None)
-    posts = [one for key in ("latest_posts", "latest_igtv_videos") for one in _dicts(found.pop(key, None))]
+    posts = [one for key in ("latest_posts", "latest_igtv_videos") for one in objects_of(found.pop(key, None))]
     found["edge_owner_to_timeline_media"] = {
         "count": count(found.get("posts_count")),
         "edges": [{"node": {"ownerUsername": values["username"], **post}} for post in posts],
     }
     related = [{"node": _person(one) | {"is_private": one.get("is_private")}} for one in
-               _dicts(found.pop("related_profiles", None))]  # fmt: skip
+               objects_of(found.pop("related_profiles", None))]  # fmt: skip
     if related:
         found["edge_related_profiles"] = {"edges": related}
     for key in ("biography", "full_name", "external_url"):  # "" and null are both written for nothing
@@ -153,7 +153,7 @@ def _camel_post(values: Values) -> Values | None:
     if get("type").__class__ is str:
         found["__typename"] = f"Graph{get('type')}"
     _add_people(found, values, tagged="taggedUsers", coauthors="coauthorProducers", sponsors="sponsors")
-    told = _dicts(get("latestComments"))
+    told = objects_of(get("latestComments"))
     if told:
         found["preview_comments"] = told
     return found
@@ -170,7 +170,7 @@ def _camel_part(values: Values) -> Values | None:
 def _camel_owner(values: Values) -> Values:
     """Who wrote a post: in keys of its own, or in an object that may hold the account's counts as well."""
     get = values.get
-    owner: Values = (_dicts([get("owner"), get("user")]) or [{}])[0]
+    owner: Values = (objects_of([get("owner"), get("user")]) or [{}])[0]
     about = {_PROFILE_NAMES.get(_snake(key), _snake(key)): value for key, value in owner.items()}
     told = {
         "pk": get("ownerId") or about.get("id"),
@@ -190,8 +190,8 @@ def _plain_post(values: Values) -> Values | None:
     if handle(owner.get("username")) is None:
         return None
     found: Values = {_snake(key): value for key, value in values.items() if key not in ("owner", "user", "id", "pk")}
-    video: Values = (_dicts([get("video")]) or [{}])[0]
-    image: Values = (_dicts([get("image")]) or [{}])[0]
+    video: Values = (objects_of([get("video")]) or [{}])[0]
+    image: Values = (objects_of([get("image")]) or [{}])[0]
     found |= {
         "code": code,
         "user": owner,
@@ -218,7 +218,7 @@ def _camel_comment(values: Values) -> Values | None:
     get = values.get
     if get("text").__class__ is not str or "shortCode" in values:
         return None
-    owner: Values = (_dicts([get("owner")]) or [{}])[0]
+    owner: Values = (objects_of([get("owner")]) or [{}])[0]
     address = get("postUrl")
     code = code_in(address) if address.__class__ is str else None
     post = get("postId")
@@ -231,7 +231,7 @@ def _camel_comment(values: Values) -> Values | None:
         "comment_like_count": get("likesCount"),
         "media_id": id_of_code(code) if code is not None else post,
         "user": {"pk": get("ownerId") or owner.get("id"), "username": get("ownerUsername")},
-        "child_comments": _dicts(get("replies")),
+        "child_comments": objects_of(get("replies")),
     }
 
 
@@ -250,7 +250,7 @@ def _bright_profile(values: Values) -> Values | None:
                       ("profile_name", "full_name")):  # fmt: skip
         if found.get(name) is None and values.get(key) is not None:
             found[name] = values[key]
-    related = [{"node": _person(one)} for one in _dicts(found.pop("related_accounts", None))]
+    related = [{"node": _person(one)} for one in objects_of(found.pop("related_accounts", None))]
     if related:
         found["edge_related_profiles"] = {"edges": related}
     links = values.get("external_url")
@@ -308,10 +308,6 @@ def _file_profile(values: Values) -> Values | None:
         return None
     rest = {key: value for key, value in values.items() if key != "GraphProfileInfo"}
     return {**rest, "user": {**about["info"], "username": about.get("username")}}
-
-
-def _dicts(value: Any) -> list[Values]:
-    return [one for one in value if one.__class__ is dict] if value.__class__ is list else []
 
 
 def _strings(value: Any) -> list[str]:

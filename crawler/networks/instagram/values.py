@@ -196,6 +196,11 @@ def plain_link(value: Any) -> str | None:
     return found
 
 
+def objects_of(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list, in order; [] in place of anything else."""
+    return [one for one in value if one.__class__ is dict] if value.__class__ is list else []
+
+
 def nodes_of(value: Any) -> list[Any]:
     """The entries of a connection: ``edges[].node``, ``nodes[]`` or ``data[]``; a bare list is its own."""
     if value.__class__ is list:

@@ -8,6 +8,7 @@ from crawler.networks.addresses import host_and_path
 SITE = "https://www.youtube.com"
 HOSTS = ("youtube.com", "youtu.be", "youtube.googleapis.com", "www.googleapis.com")
 _HANDLE = re.compile(r"\w[\w.\-·]{1,98}\w")
+VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _CHANNEL = re.compile(r"UC[A-Za-z0-9_-]{22}")
 _TABS = frozenset({"videos", "shorts", "streams", "about", "featured", "playlists", "community", "channels", "posts"})
 

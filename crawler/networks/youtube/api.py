@@ -17,14 +17,13 @@ from crawler.networks.values import (
     text_in,
     time_in,
 )
-from crawler.networks.youtube.address import SITE, clean_handle, handle_of, is_channel_id
+from crawler.networks.youtube.address import SITE, VIDEO_ID, clean_handle, handle_of, is_channel_id
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, Edge, Fact, Post, Profile, Sighting
 
 NETWORK = "youtube"
 
-_VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
 _PICTURED = re.compile(r"/vi/([A-Za-z0-9_-]{11})/")
 _REASONS: dict[str, BlockKind] = {
     "quotaExceeded": "rate_limit",
@@ -97,7 +96,7 @@ def _kind_of(item: Mapping[str, Any]) -> str | None:
     if "textOriginal" in snippet or "textDisplay" in snippet:
         return "comment"
     named = "channelId" in snippet or "viewCount" in mapping(item.get("statistics"))
-    return "video" if isinstance(code, str) and _VIDEO.fullmatch(code) and named else None
+    return "video" if isinstance(code, str) and VIDEO_ID.fullmatch(code) and named else None
 
 
 def read_answer(value: Mapping[str, Any], page: Page) -> list[Fact]:

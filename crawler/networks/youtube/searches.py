@@ -1,18 +1,16 @@
 """What libraries that search YouTube's pages write: youtube-search-python, node-ytsr and node-ytpl."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawler.networks.values import items_of, mapping, objects_in, shown_count, text_in
-from crawler.networks.youtube.address import handle_of, is_channel_id
+from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.watch import post
 from crawler.networks.youtube.words import words
 from crawler.page import Page
 from storage.facts import Comment, Fact, Profile, Sighting
 
 _NETWORK = "youtube"
-_CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 
 
 def is_search(value: object) -> bool:
@@ -44,7 +42,7 @@ def _kind_of(value: Mapping[str, Any]) -> str | None:
     author = _channel_id(mapping(value.get("author")))
     if author and {"content", "votes"} <= value.keys():
         return "comment"
-    if isinstance(value.get("id"), str) and _CODE.fullmatch(value["id"]) and f"watch?v={value['id']}" in address:
+    if isinstance(value.get("id"), str) and VIDEO_ID.fullmatch(value["id"]) and f"watch?v={value['id']}" in address:
         return "video" if author or "channel" in value else None
     return None
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawler.networks.values import count_of, flag, id_in, mapping, objects_in, text_in, time_in
-from crawler.networks.youtube.address import handle_of, is_channel_id
+from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Contact, Fact, Link, Profile
 
 _NETWORK = "youtube"
-_CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 _AGO = re.compile(r"\bago\b")
 
 
@@ -42,7 +41,7 @@ def read_service(value: object, page: Page) -> Iterator[Fact]:
 def _kind_of(value: Mapping[str, Any]) -> str | None:
     if {"subscriberCount", "subscriberCountText"} <= value.keys() and is_channel_id(value.get("channelId")):
         return "channel"
-    if "viewCountInt" in value and isinstance(value.get("id"), str) and _CODE.fullmatch(value["id"]):
+    if "viewCountInt" in value and isinstance(value.get("id"), str) and VIDEO_ID.fullmatch(value["id"]):
         return "video"
     if "engagement" in value and "replyLevel" in value and is_channel_id(mapping(value.get("author")).get("channelId")):
         return "comment"

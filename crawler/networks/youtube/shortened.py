@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.networks.values import count_of, flag, items_of, links_in, mapping, objects_in, shown_count, text_in
-from crawler.networks.youtube.address import handle_of, is_channel_id
+from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact, Link, Profile
 
 _NETWORK = "youtube"
-_CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})")
 
@@ -66,7 +65,7 @@ def _kind_of(value: Mapping[str, Any]) -> str | None:
 
 
 def _is_code(value: object) -> bool:
-    return isinstance(value, str) and _CODE.fullmatch(value) is not None
+    return isinstance(value, str) and VIDEO_ID.fullmatch(value) is not None
 
 
 def _video(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from crawler.networks.values import count_of, id_in, text_in, time_in
-from crawler.networks.youtube.address import is_channel_id
+from crawler.networks.youtube.address import VIDEO_ID, is_channel_id
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
 from storage.facts import Comment, Fact
 
 Values = Mapping[str, Any]
 _NETWORK = "youtube"
-_CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 _CHANNEL = ("channel_id", "channelId", "channel_title", "channelTitle")
 _COUNTS = ("views", "view_count", "viewCount", "likes", "like_count", "likeCount")
 _AUTHOR = ("author_channel_id", "authorChannelId")
@@ -36,7 +35,7 @@ def _is_video(value: Values) -> bool:
     code = _first(value, "video_id", "videoId")
     return (
         isinstance(code, str)
-        and _CODE.fullmatch(code) is not None
+        and VIDEO_ID.fullmatch(code) is not None
         and isinstance(value.get("title"), str)
         and any(text_in(value.get(name)) for name in _CHANNEL)
         and any(name in value for name in _COUNTS)

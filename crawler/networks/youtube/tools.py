@@ -17,7 +17,7 @@ from crawler.networks.values import (
     text_in,
     time_in,
 )
-from crawler.networks.youtube.address import handle_of, is_channel_id
+from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.gdata import is_gdata, read_gdata
 from crawler.networks.youtube.searches import is_search, read_search
@@ -30,7 +30,6 @@ from storage.facts import Comment, Fact, Link, Post, Profile
 
 _NETWORK = "youtube"
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_CODE = re.compile(r"[A-Za-z0-9_-]{11}")
 
 
 def is_tools(value: object) -> bool:
@@ -89,7 +88,7 @@ def _downloaded(info: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     native = get("channel_id") if is_channel_id(get("channel_id")) else None
     handle = _handle_in(get("uploader_id"), get("uploader_url"), get("channel_url"))
     code = get("id")
-    if isinstance(code, str) and _CODE.fullmatch(code) and get("_type") in (None, "video", "url"):
+    if isinstance(code, str) and VIDEO_ID.fullmatch(code) and get("_type") in (None, "video", "url"):
         at = time_in(get("timestamp")) or time_in(_DAY.sub(r"\1-\2-\3", str(get("upload_date") or "")))
         yield post(
             page, code, text_in(get("title")), text_in(get("description")), handle=handle, author_native_id=native,
@@ -127,7 +126,7 @@ def _acted(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     native = get("channelId") if is_channel_id(get("channelId")) else None
     handle = _handle_in(get("channelUsername"), get("channelUrl"), get("inputChannelUrl"))
     code = get("id")
-    if isinstance(code, str) and _CODE.fullmatch(code):
+    if isinstance(code, str) and VIDEO_ID.fullmatch(code):
         yield post(
             page, code, text_in(get("title")), text_in(get("text")) or text_in(get("description")), handle=handle,
             author_native_id=native, posted_at=time_in(get("date")), likes=count_of(get("likes")),
@@ -150,7 +149,7 @@ def _collected(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     handle = _handle_in(get("handle"), get("handle_name"), get("youtuber"), get("channel_url"), get("url"))
     code = get("video_id")
     followers, within = _counted(get("subscribers"))
-    if isinstance(code, str) and _CODE.fullmatch(code):
+    if isinstance(code, str) and VIDEO_ID.fullmatch(code):
         native = get("youtuber_id") or get("channel_id")
         yield post(
             page, code, text_in(get("title")), text_in(get("description")), handle=handle,
