@@ -89,6 +89,17 @@ def test_a_list_without_rows_is_as_good_as_empty(tmp_path: Path) -> None:
     assert complaint("rank", "--facts", file, code=3).endswith("tells of nobody")
 
 
+def test_what_is_measured_of_names_is_no_name(tmp_path: Path) -> None:
+    """As lists for learning what is fake have it: without a column of handles the rows are nobody's."""
+    header = "profile pic,nums/length username,fullname words,name==username,description length,#followers,#follows"
+    file = tmp_path / "list.csv"
+    file.write_text(f"{header}\n1,0.27,2,0,53,2300,955\n1,0.27,2,0,53,1500,7200\n")
+    assert "name one “handle” or “username”" in complaint("rank", "--facts", file, code=4)
+    file.write_text(f"{header},handle\n1,0.27,2,0,53,2300,955,ada.ink\n")
+    (ranked,) = map(json.loads, nanoscout("rank", "--facts", file, "--json").splitlines())
+    assert (ranked["handle"], ranked["display_name"], ranked["followers"]) == ("ada.ink", None, 2300)
+
+
 def test_help_names_the_page() -> None:
     for verb in ("rank", "read"):
         assert "docs/facts.md" in nanoscout(verb, "--help")

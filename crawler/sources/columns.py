@@ -126,6 +126,8 @@ _PROGRAMS = words_of("api client com android ios app apps sdk bot scraper downlo
 _COUNTED = words_of(
     "count counts shares share likes like views view clicks click comments comment reactions reaction score"
 )
+# What is told about a name or a handle in place of it: "nums/length username", "fullname words", "name==username".
+_MEASURES = words_of("length len nums digits ratio words chars characters has contains similarity entropy equals")
 _MOST_WORDS = 3  # "Your Instagram" is a column of accounts, "Have you sold on Instagram before" is not
 
 
@@ -158,8 +160,8 @@ def role_of(header: str) -> Column | None:
         return Column("email")
     if speaks_of(_PHONE):
         return Column("phone")
-    if speaks_of(_NOT_USED):
-        return None
+    if speaks_of(_NOT_USED) or tokens[0] == "is" or "==" in header or not _MEASURES.isdisjoint(tokens):
+        return None  # "is_business_account" says no handle either
     if speaks_of(_ACCOUNT) or speaks_of(_ADDRESS):
         # "Account name" is a handle, and so is "Instagram account"; a "platform account" too.
         return Column("account", network)
