@@ -1,4 +1,4 @@
-"""Signs of firms, of pages of others' works and of accounts that a program writes, beside the words of the lexicon."""
+"""Signs of firms and of pages of others' works, beside the words of the lexicon."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,6 @@ from scoring.lexicon import Cue
 from scoring.lists import AccountKind
 from scoring.patterns import late
 
-_BOT_NAME = late(r"(?<![\w-])bot(?!\w)|ボット$|bot$(?<=[\u3040-\u9fff]bot)|(?<!\w)бот(?!\w)|봇$|(?<!\w)بوت(?!\w)|बॉट")
-_BOT_HANDLE = late(r"(?:^|[._-])(?:bot|autofeed|feedbot|newsbot|rssbot)\d{0,3}(?:[._-]|$)")
-_NETWORK_SAYS = frozenset({"bot", "labeler"})  # what networks' readers put down as a category
 _FEED_HANDLE = late(r"(?:^|[._])(?:feed|feeds|reposts?)$")
 
 # The best of others every day, by language, in folded letters; in either order.
@@ -191,16 +188,3 @@ def signs_of_selling(posts: Sequence[Sequence[Cue]]) -> Iterator[Sign]:
     selling = sum(any(cue.label in ("shop", "service") and " " in cue.words for cue in cues) for cues in posts)
     if len(posts) >= _SELLING_OF and selling >= _SELLING_AT_LEAST * len(posts):
         yield Sign("shop", 0.6, f"{selling} of {len(posts)} captions speak as a shop")
-
-
-def signs_of_bots(handle: str, name: str, bio: str, category: str | None) -> Iterator[Sign]:
-    """Signs that a program writes an account, beside words of its bio: what the network says, its name and handle (all
-    folded)."""
-    if category in _NETWORK_SAYS:
-        yield Sign("aggregator", 1.5, f'automated: category "{category}"')
-    if _BOT_HANDLE.search(handle):
-        yield Sign("aggregator", 0.5, 'automated: "bot" in the handle')
-    if _BOT_NAME.search(name):
-        yield Sign("aggregator", 0.4, 'automated: "bot" in the name')
-    if "🤖" in bio or "🤖" in name:
-        yield Sign("aggregator", 0.1, "automated: 🤖")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.evidence import Evidence
+from scoring.features.bots import signs_of_bots
 from scoring.features.categories import kind_of_category
 from scoring.features.firms import (
     Sign,
-    signs_of_bots,
     signs_of_credits,
     signs_of_firms,
     signs_of_pages,
@@ -158,7 +158,7 @@ def _signs(
     yield from signs_of_pages(handle, folded)
     yield from signs_of_credits(evidence)
     yield from signs_of_selling(posts)
-    yield from signs_of_bots(handle, fold_text(name), bio, None if category is None else fold_text(category))
+    yield from signs_of_bots(handle, profile)
     if profile is not None and profile.account_type in ("creator", "personal"):
         yield Sign("creator", 0.5, f"account of type {profile.account_type}")
     if _speaks_as_one(folded, language):
