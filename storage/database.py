@@ -33,7 +33,7 @@ from storage.server import (
 )
 
 BUSY_SECONDS = 10.0
-SCHEMA = "0013"  # the newest revision in migrations/versions
+SCHEMA = "0014"  # the newest revision in migrations/versions
 
 
 def default_url() -> str:

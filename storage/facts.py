@@ -79,6 +79,7 @@ class Profile(_Fact):
 
     ``followers_within``: the true value lies within ± this (0 for an exact count, 50 for "10.2K"),
     ``None`` where ``followers`` is. ``highlights_count`` counts highlight reels, 0 only where the page says so.
+    ``location`` is where it says it is, in its own words; the flag of a country that the network tells by its code.
     """
 
     fact: Literal["profile"] = "profile"
@@ -99,6 +100,7 @@ class Profile(_Fact):
     links: list[Link] | None = None
     highlights_count: Count | None = None
     created_at: datetime | None = None
+    location: str | None = None
 
 
 class Post(_Fact):
@@ -235,7 +237,10 @@ def fact_from_dict(values: dict[str, Any]) -> Fact:
 
 
 def fact_to_json(fact: Fact) -> str:
-    """The JSON form of a fact on one line: ``fact`` first, then its fields, nulls included."""
+    """The JSON form of a fact on one line: ``fact`` first, then its fields, nulls included (but for a location, which
+    files of the first format do not know)."""
     values = fact.model_dump(mode="json")
+    if values.get("location", "") is None:
+        del values["location"]
     ordered = {"fact": values.pop("fact"), **values}
     return orjson.dumps(ordered).decode()

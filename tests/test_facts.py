@@ -114,3 +114,11 @@ def test_facts_are_no_pages_and_are_not_half_read_as_some(tmp_path: Path) -> Non
         for call in (["read", file], ["ingest", file, "--database", tmp_path / "x.db"]):
             told = complaint(*call, code=12)
             assert told.endswith(f"holds facts, not pages: rank them with nanoscout rank --facts {file}")
+
+
+def test_town_and_country_of_a_list_are_where_somebody_is(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("handle,followers,city,country\nada.ink,2300,Leeds,GB\nmira.ink,1900,,Portugal\nnoor.ink,1800,,\n")
+    ranked = {one["handle"]: one for one in map(json.loads, nanoscout("rank", "--facts", file, "--json").splitlines())}
+    homes = {handle: (one["country"], one["city"]) for handle, one in ranked.items()}
+    assert homes == {"ada.ink": ("GB", "Leeds"), "mira.ink": ("PT", None), "noor.ink": (None, None)}

@@ -143,6 +143,25 @@ def test_a_missing_key_is_null_and_never_a_crash(folder: Any) -> None:
             assert numbers <= said | {"17", "True", "False"}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("Location", "Leeds, UK", "Leeds, UK"),
+        ("📍 Ort:", "<span>Wien</span>", "Wien"),
+        ("場所", "京都", "京都"),
+        ("Home", '<a href="https://mira.example">mira.example</a>', None),
+        ("Home", "https://mira.example", None),
+        ("Favourite place", "the sofa", None),
+    ],
+)
+def test_the_field_that_says_where_somebody_is(name: str, value: str, expected: str | None) -> None:
+    account = {"id": "1", "acct": "mira", "username": "mira", "url": "https://ink.example/@mira", "note": "",
+               "followers_count": 1200, "fields": [{"name": name, "value": value, "verified_at": None}]}  # fmt: skip
+    (read,) = NETWORK.read(Page("https://ink.example/api/v1/accounts/1", json.dumps(account).encode()))
+    assert isinstance(read, Profile)
+    assert read.location == expected
+
+
 def test_an_account_as_a_client_for_javascript_writes_it_is_no_account_of_xs() -> None:
     account = {"id": "1", "username": "odile", "acct": "odile@far.example", "displayName": "Odile",
                "note": "<p>pots</p>",

@@ -54,6 +54,18 @@ def items_of(value: object) -> list[Mapping[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def flag_of_country(code: object) -> str | None:
+    """The flag of a country by its code of two letters (ISO 3166), as a profile would show it; ``None`` for no code."""
+    if not isinstance(code, str) or not (len(code) == 2 and code.isascii() and code.isalpha()):
+        return None
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code.upper())
+
+
+def where_in(value: object) -> str | None:
+    """Where somebody says to be: the words of a text, a country's code as its flag; ``None`` for anything else."""
+    return flag_of_country(value) or text_in(value)
+
+
 def flag(value: object) -> bool | None:
     """A yes or no; ``None`` for anything else."""
     return value if isinstance(value, bool) else None

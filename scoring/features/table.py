@@ -27,6 +27,7 @@ from scoring.features.words import WordsRead, read_words
 from scoring.invitations import Invitation
 from scoring.lexicon.sisters import SISTERS
 from scoring.places import place_of
+from scoring.places.said_location import place_said
 from scoring.places.table import Place
 
 FEATURES_VERSION = 24
@@ -232,7 +233,7 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
     address = [contact.value for contact in evidence.contacts if contact.kind == "address"]
     geotags = [post.place for post in evidence.posts[:30] if post.place]
     text = "\n".join([bio, flags, *address])
-    return place_of(
+    told = place_of(
         text,
         geotags,
         [r for r in regions if r],
@@ -242,6 +243,11 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
         profile.display_name or "" if profile else "",
         "\n".join(post.text or "" for post in evidence.posts[:8]),
     )
+    where = place_said(profile.location, language) if profile and profile.location else None
+    if where is None:
+        return told
+    # The bio may say more closely where in that country, or that it is elsewhere by now.
+    return told if told.country == where.country and (told.city or not where.city) else where
 
 
 def _flags_in_name(name: str) -> list[str]:

@@ -23,6 +23,7 @@ class _ProfileColumns(SQLModel):
     links: str | None = None
     highlights_count: int | None = Field(default=None, sa_type=BigInteger)
     created_at: int | None = Field(default=None, sa_type=BigInteger)
+    location: str | None = None
 
 
 class Account(_ProfileColumns, table=True):

@@ -18,6 +18,16 @@ from storage.facts import BlockKind, Contact, Link, Profile
 NETWORK = "mastodon"
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,250}\.[A-Za-z]{2,24}")
 _PRONOUNS = re.compile(r"(?:my )?pronouns?", re.IGNORECASE)
+# How people call the field in which they say where they are.
+_CALLED_WHERE = """location, locations, my location, current location, based, based in, home, city, my city, place,
+country, where, where i live, i live in, live in, lives in, living in, residence, region, area, ort, wohnort, standort,
+stadt, heimat, lebt in, wo, lieu, ville, localisation, pays, habite à, où, ubicación, ubicacion, lugar, ciudad, país,
+pais, vivo en, localização, localizacao, cidade, local, luogo, città, citta, posizione, paese, vivo a, locatie,
+woonplaats, plaats, stad, woont in, lokalizacja, miasto, miejsce, konum, şehir, sehir, yer, lokasi, kota, tempat, город,
+место, местоположение, локация,
+居住地, 場所, 在住, 所在地, 地域, 위치, 지역, 사는 곳, 거주지, الموقع, المدينة, البلد, स्थान, शहर"""
+_WHERE = frozenset(_CALLED_WHERE.replace("\n", " ").split(", "))
+_LONGEST_PLACE = 100
 _URL = re.compile(r"https?://[^\s<>\"]{3,2000}")
 
 
@@ -81,6 +91,7 @@ def profile_of(account: Mapping[str, Any], page: Page, *, wrote: bool = False) -
         avatar_url=_text(account.get("avatar")) or None,
         links=_links_of(account),
         created_at=time_of(account.get("created_at")),
+        location=_location_of(account),
     )
 
 
@@ -245,6 +256,20 @@ def _pronouns_of(account: Mapping[str, Any]) -> str | None:
     if isinstance(pronouns, str) and pronouns.strip():
         return pronouns.strip()
     return next((text_of_html(v) or None for name, v, _ in _fields_of(account) if _PRONOUNS.fullmatch(name)), None)
+
+
+def _location_of(account: Mapping[str, Any]) -> str | None:
+    """Where an account says it is: on Pixelfed and Misskey in a field of its own, elsewhere in one that it calls so."""
+    if isinstance(account.get("location"), str) and account["location"].strip():
+        return str(account["location"]).strip()
+    fields = ((name, value) for name, value, _ in _fields_of(account) if "<a" not in value)
+    said = (text_of_html(value).strip() for name, value in fields if _is_where(name))
+    return next((one for one in said if one and len(one) <= _LONGEST_PLACE and "//" not in one), None)
+
+
+def _is_where(name: str) -> bool:
+    """Whether a field is called a place, with a pin beside it or without."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", name.casefold()) in _WHERE
 
 
 class _Anchors(HtmlReader):

@@ -96,6 +96,7 @@ def _account(actor: Mapping[str, Any]) -> dict[str, Any] | None:
         "group": actor.get("type") == "Group",
         "suspended": actor.get("suspended"),
         "memorial": actor.get("memorial"),
+        "location": actor.get("vcard:Address"),
         "fields": [one for one in items_of(actor.get("attachment")) if one.get("type") == "PropertyValue"],
     }
     for key, count in _COUNTED.items():

@@ -83,6 +83,7 @@ def _account(user: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **_author(user),
         **counts,
+        "location": user.get("location"),
         "note": _markup_of(user.get("description")),
         "fields": [
             {"name": one.get("name"), "value": _markup_of(one.get("value"))} for one in items_of(user.get("fields"))

@@ -23,6 +23,7 @@ from crawler.networks.values import (
     block,
     count_of,
     flag,
+    flag_of_country,
     id_in,
     items_of,
     json_in,
@@ -245,6 +246,7 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         avatar_url=text_in(user.get("avatarLarger")) or text_in(user.get("avatarMedium")),
         links=list({one.url: one for one in links}.values()) if links else None,
         created_at=time_in(user.get("createTime")) if user.get("createTime") else None,
+        location=flag_of_country(user.get("region")),
     )
 
 

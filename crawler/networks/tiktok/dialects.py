@@ -123,6 +123,7 @@ def _app_user(value: Values) -> Values:
         "bioLink": {"link": value.get("bio_url")},
         "elsewhere": places,
         "email": value.get("bio_email"),
+        "region": value.get("region"),
         "createTime": value.get("create_time"),
     }
 
@@ -142,6 +143,7 @@ def _old_user(value: Values) -> Values:
         "signature": value.get("signature") or value.get("signtaure"),
         "verified": value.get("verified"),
         "privateAccount": value.get("privateAccount", value.get("isSecret")),
+        "region": value.get("region"),
         "bioLink": {"link": _link_of(value.get("bioLink"))},
         "commerceUserInfo": value.get("commerceUserInfo"),
         "avatarLarger": value.get("originalAvatarUrl") or value.get("avatar") or _first(value.get("coversLarger")),
@@ -265,6 +267,7 @@ def _data_set(value: Values) -> Values:
             "bioLink": {"link": _link_of(get("bio_link"))},
             "avatarLarger": get("profile_pic_url_hd") or get("profile_pic_url"),
             "createTime": get("create_time"),
+            "region": get("region"),
         }
         stats = {"followerCount": get("followers"), "followingCount": get("following"), "heartCount": get("likes")}
         return {"user": user, "stats": {**stats, "videoCount": get("videos_count")}}

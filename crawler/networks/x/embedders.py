@@ -37,6 +37,7 @@ def _user_of_fx(value: Values) -> Values:
     return {
         **found,
         "description": get("description") or "",
+        "location": get("location"),
         "followers_count": count_of(get("followers")),
         "friends_count": count_of(get("following")),
         "statuses_count": count_of(get("tweets", get("statuses"))),

@@ -132,6 +132,7 @@ def _described(value: Any) -> dict[str, Any] | None:
         "screen_name": about["additionalName"],
         "name": about.get("givenName") or about.get("name"),
         "description": about.get("description"),
+        "location": mapping(about.get("homeLocation")).get("name"),
         "created_at": said.get("dateCreated"),
         "profile_image_url_https": mapping(about.get("image")).get("contentUrl"),
         "url": next((one for one in list_of(said.get("relatedLink")) if isinstance(one, str)), None),

@@ -77,6 +77,7 @@ def _told_apart(value: Mapping[str, Any]) -> dict[str, Any]:
         "verified_type": verification.get("verified_type"),
         "professional_type": professional.get("professional_type"),
         "category": next((kind for kind in kinds if text_in(kind)), None),
+        "location": mapping(value.get("location")).get("location") or value.get("location"),
     }
     return {name: one for name, one in said.items() if one is not None}
 
@@ -150,6 +151,7 @@ def profile_of(user: Mapping[str, Any], handle: str, found: Gathering) -> Profil
         avatar_url=text_in(user.get("profile_image_url")) or text_in(user.get("profile_image_url_https")),
         links=_links_of(user, entities),
         created_at=moment(user.get("created_at")),
+        location=text_in(user.get("location")) or text_in(mapping(user.get("location")).get("location")),
     )
 
 

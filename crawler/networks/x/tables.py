@@ -78,6 +78,7 @@ def _account(row: Values, before: str) -> dict[str, Any]:
         "screen_name": get("screen_name"),
         "name": get("name"),
         "description": get("description"),
+        "location": get("location"),
         "followers_count": count_of(get("followers")),
         "friends_count": count_of(get("friends")),
         "statuses_count": count_of(get("tweets")),

@@ -66,6 +66,7 @@ def _scraped_user(value: Values) -> Values:
         "screen_name": get("username"),
         "name": get("displayname"),
         "description": get("rawDescription") or get("description") or "",
+        "location": get("location"),
         "followers_count": count_of(get("followersCount")),
         "friends_count": count_of(get("friendsCount")),
         "statuses_count": count_of(get("statusesCount")),
@@ -84,6 +85,7 @@ def _acted_user(value: Values) -> Values:
         "screen_name": get("userName"),
         "name": get("name"),
         "description": get("description") or mapping(get("profile_bio")).get("description") or "",
+        "location": get("location"),
         "followers_count": count_of(get("followers")),
         "friends_count": count_of(get("following")),
         "statuses_count": count_of(get("statusesCount")),
@@ -189,6 +191,7 @@ def _shown_account(value: Values) -> Values:
     get = value.get
     return {
         "description": get("biography") or "",
+        "location": get("location"),
         "followers_count": count_of(get("followers")),
         "friends_count": count_of(get("following")),
         "statuses_count": count_of(get("posts_count")),

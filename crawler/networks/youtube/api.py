@@ -16,6 +16,7 @@ from crawler.networks.values import (
     mapping,
     text_in,
     time_in,
+    where_in,
 )
 from crawler.networks.youtube.address import SITE, VIDEO_ID, clean_handle, handle_of, is_channel_id
 from crawler.page import Page
@@ -184,6 +185,7 @@ def channel_of(item: Mapping[str, Any], page: Page) -> Profile:
         avatar_url=_picture(snippet),
         links=links_in(bio if isinstance(bio, str) else None) or None,
         created_at=time_in(snippet.get("publishedAt")),
+        location=where_in(snippet.get("country")),
     )
 
 

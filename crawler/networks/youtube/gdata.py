@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.networks.values import count_of, items_of, mapping, objects_in, text_in, time_in
+from crawler.networks.values import count_of, items_of, mapping, objects_in, text_in, time_in, where_in
 from crawler.networks.youtube.address import is_channel_id
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
@@ -43,6 +43,7 @@ def read_gdata(value: object, page: Page) -> Iterator[Fact]:
                 followers=followers,
                 followers_within=None if followers is None else 0,
                 created_at=time_in(_text(one.get("published"))),
+                location=where_in(_text(one.get("yt$location"))),
             )
 
 

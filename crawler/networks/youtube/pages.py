@@ -18,6 +18,7 @@ from crawler.networks.values import (
     objects_in,
     shown_count,
     text_in,
+    where_in,
 )
 from crawler.networks.youtube.address import SITE, handle_of, is_channel_id
 from crawler.networks.youtube.api import NETWORK
@@ -242,6 +243,7 @@ class _Reader:
             created_at=day_in(
                 words(mapping(about.get("joinedDateText")).get("content") or about.get("joinedDateText"))
             ),
+            location=where_in(words(about.get("country"))),
         )
 
     def _video(self, video: Mapping[str, Any], tag: str | None) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.networks.values import count_of, flag, id_in, mapping, objects_in, text_in, time_in
+from crawler.networks.values import count_of, flag, id_in, mapping, objects_in, text_in, time_in, where_in
 from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.watch import post
@@ -71,6 +71,7 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         posts_count=count_of(str(get("videoCountText") or counted or "").partition(" ")[0].replace(",", "")),
         is_verified=flag(get("isVerified")),
         links=links or None,
+        location=where_in(get("country")),
     )
     email = text_in(get("email"))
     if email is not None and "@" in email:

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.networks.values import count_of, flag, items_of, links_in, mapping, objects_in, shown_count, text_in
+from crawler.networks.values import (
+    count_of,
+    flag,
+    items_of,
+    links_in,
+    mapping,
+    objects_in,
+    shown_count,
+    text_in,
+    where_in,
+)
 from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.watch import post
@@ -109,6 +119,7 @@ def _channel(channel: Mapping[str, Any], about: Mapping[str, Any], page: Page) -
         posts_count=shown_count(about.get("videoCount"))[0],
         is_verified=flag(channel.get("verified")),
         links=links or links_in(bio if isinstance(bio, str) else None) or None,
+        location=where_in(about.get("country")),
     )
 
 
