@@ -232,6 +232,7 @@ def test_a_town_and_what_lies_around_it(bio: str, city: str | None) -> None:
         ("Sydney food blogger", "Sydney"), ("York dog mum, my pots", "York"), ("a Dallas girl at heart", "Dallas"),
         ("Austin-based photographer", "Austin"), ("blogueuse food Paris, mes adresses", "Paris"),
         ("foodie Lima, mis huariques", "Lima"), ("Malang foodie", "Malang"),
+        ("arroz, tías y domingos en familia", None), ("Talabartera en Taxco, a mano", "Taxco de Alarcón"),
         ("Nice girl, my books and my cat", None), ("Solo female runner", None), ("Reading books in bed", None),
         ("Preston's mum and his biggest fan", None), ("my dog Dallas, a runner", None),
         ("mum of Sydney and Austin", None),
