@@ -242,6 +242,20 @@ def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str |
     assert read_place(bio).city == city
 
 
+@pytest.mark.parametrize(
+    ("bio", "country"),
+    [
+        ("Das sind meine Hunde", "DE"), ("Grün und bunt, mein Garten", "DE"), ("siegen ist schön, ich laufe", "DE"),
+        ("Her şeyi kabul ediyorum, kek yaparım", "TR"), ("sabah koşusu, kahve", "TR"),
+        ("quem fez fui eu, bolos", "BR"), ("belo dia, belas receitas", "BR"), ("disegno un castello al giorno", "IT"),
+        ("une sainte patience, mes chats", "FR"), ("con gracia y sin prisa, tejo", None),
+    ],
+)  # fmt: skip
+def test_everyday_words_that_are_names_of_places_tell_of_none(bio: str, country: str | None) -> None:
+    place = read_place(bio)
+    assert (place.country, place.region, place.city) == (country, None, None)
+
+
 # Read so that they agree; what beside a name tells which of its namesakes is meant; names that alone tell nothing.
 @pytest.mark.parametrize(
     ("bio", "country", "city"),
