@@ -13,6 +13,7 @@ _NAMED_AT_WORDS = (
     r"at the rate(?: of)?|एट द रेट|एट|ऐट|आट"
 )
 _AT_WORDS = rf"at|et|{_NAMED_AT_WORDS}"
+_BARE_AT = r"at|et|ät|chez|bei"  # everyday words
 _DOT_WORDS = (
     r"dot|d0t|punto|ponto|point|punkt|pkt|kropka|punt|nokta|titik|точка|ドット|どっと|닷|점|쩜|도트|"
     r"نقطة|نقطه|دوت|دات|दॉट|डॉट|बिंदु"
@@ -24,7 +25,9 @@ _BRACKET_DOT = late(rf"\s?{_OPEN}(?:{_DOT_WORDS}|\.){_CLOSE}\s?", re.IGNORECASE)
 _PLAIN_WORDS = (
     r"me|us|here|now|shop|order|look|meet|find|found|based|live|works?|is|am|are|available|visit|read|more|online"
 )
-_SPELLED_AT = late(rf"(?<=[\w.+-])\s(?:at|et|ät)\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE)
+_SPELLED_AT = late(
+    rf"(?<=[\w.+-])\s(?:{_BARE_AT})\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
+)
 _PLAIN_BEFORE = late(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
 _NAMED_AT = late(
     rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)",
@@ -125,7 +128,7 @@ _AT_A_HOST = late(
 # "daifuku☆mochi.example（☆→@）": a sign that the text says to replace.
 _STANDS_FOR = late(r"([^\w\s@.:/-])\ufe0f?\s?(?:→|⇒|➡\ufe0f?|=|を|は)\s?@")
 _DISGUISE = late(
-    rf"{_OPEN}(?:{_AT_WORDS}|a|à|ä|ät|æt){_CLOSE}|\s(?:{_AT_WORDS}|ät)\s|[_~*|/-]at[_~*|/-]|a\(t\)|\(a\)t",
+    rf"{_OPEN}(?:{_AT_WORDS}|a|à|ä|ät|æt){_CLOSE}|\s(?:{_AT_WORDS}|{_BARE_AT})\s|[_~*|/-]at[_~*|/-]|a\(t\)|\(a\)t",
     re.IGNORECASE,
 )
 

@@ -8,8 +8,10 @@ from collections import Counter
 from typing import Any
 
 from scoring.features import AccountRead
+from scoring.features.words import text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import OFFERS, Offer
+from scoring.quoting import as_written
 from scoring.wording import joined, plural, quoted, rounded_count
 
 _LOCAL = frozenset({"food/restaurants", "food/coffee", "food/drinks", "travel/city", "art/dance", "music/music"})
@@ -60,10 +62,17 @@ def _labelled(cues: list[Cue], *labels: str) -> list[str]:
     return [words for words in found if not any(words != other and words in other for other in found)]
 
 
+def _of_bio(read: AccountRead, *labels: str) -> list[str]:
+    """The words of the bio that are such cues, as it writes them."""
+    bio = (read.evidence.profile.bio if read.evidence.profile else None) or ""
+    return [as_written(bio, words) or words for words in _labelled(read.words.bio, *labels)]
+
+
 def _posts_with(read: AccountRead, *labels: str) -> list[str]:
     """The words of the posts in which such a cue stands, one for each post."""
-    found = (_labelled(cues, *labels) for cues in read.words.posts)
-    return [words[0] for words in found if words]
+    read_of = zip(read.evidence.posts, read.words.posts, strict=False)
+    found = ((post, _labelled(cues, *labels)) for post, cues in read_of)
+    return [as_written(text_of_post(post), words[0]) or words[0] for post, words in found if words]
 
 
 def _signed(read: AccountRead, *kinds: str) -> list[str]:
@@ -78,7 +87,7 @@ def _read_codes(read: AccountRead, add: Any) -> None:
     said = _signed(read, "code", "affiliate")
     if said and not commercial.codes:
         add("affiliate", 0.6 + 0.2 * min(3, len(said)), f"{quoted(said, 2)} in {plural(len(said), 'post')}")
-    bio = _labelled(read.words.bio, "code", "affiliate", "ambassador")
+    bio = _of_bio(read, "code", "affiliate", "ambassador")
     if bio:
         add("affiliate", 0.9, f"bio says {quoted(bio, 2)}")
 
@@ -86,15 +95,16 @@ def _read_codes(read: AccountRead, add: Any) -> None:
 def _read_fees(read: AccountRead, add: Any) -> None:
     commercial = read.commercial
     managers = [contact.value for contact in read.contacts if contact.classed == "manager"]
-    said = _labelled(read.words.bio, "manager")
+    said = _of_bio(read, "manager")
     if managers or said:
         add("fee", 1.2, f"has a manager ({managers[0] if managers else quoted(said, 1)})")
-    paid = [sign.words for _, sign in commercial.sponsored if sign.kind == "label"]
+    paid = [sign.words for _, sign in commercial.sponsored if sign.kind == "label" and not sign.given]
     if paid:
         share = len(paid) / max(1, commercial.of)
         add("fee", 0.5 + min(1.0, 3 * share), f"{len(paid)} of {plural(commercial.of, 'post')} paid for ({paid[0]})")
-    if commercial.of and len(commercial.sponsored) / commercial.of >= _PAID_SHARE:
-        add("fee", 0.4, f"{len(commercial.sponsored)} of {plural(commercial.of, 'post')} are work for brands")
+    worked = [sign for _, sign in commercial.sponsored if sign.kind != "gift" and not sign.given]
+    if commercial.of and len(worked) / commercial.of >= _PAID_SHARE:
+        add("fee", 0.4, f"{len(worked)} of {plural(commercial.of, 'post')} are work for brands")
     followers = read.evidence.profile.followers if read.evidence.profile else None
     within = read.evidence.profile.followers_within if read.evidence.profile else None
     if followers is not None and followers - (within or 0) > _NANO_END:
@@ -102,10 +112,11 @@ def _read_fees(read: AccountRead, add: Any) -> None:
 
 
 def _read_products(read: AccountRead, add: Any) -> None:
-    gifted = _signed(read, "gift")
+    signs = [sign for _, sign in read.commercial.sponsored]
+    gifted = [sign.given or sign.words.strip('"') for sign in signs if sign.kind == "gift" or sign.given]
     if gifted:
         add("product", 0.8 + 0.3 * min(4, len(gifted)), f"{quoted(gifted, 2)} in {plural(len(gifted), 'post')}")
-    bio = _labelled(read.words.bio, "gifted", "gift_tag", "dm")
+    bio = _of_bio(read, "gifted", "gift_tag", "dm")
     if bio:
         add("product", 0.6, f"bio says {quoted(bio, 2)}")
     titles = read.commercial.collab_highlights
@@ -117,7 +128,7 @@ def _read_events(read: AccountRead, add: Any) -> None:
     said = _posts_with(read, "event")
     if len(said) >= 2:
         add("event", 0.5 + 0.2 * min(4, len(said)), f"{quoted(said, 2)} in {plural(len(said), 'post')}")
-    bio = _labelled(read.words.bio, "event")
+    bio = _of_bio(read, "event")
     if bio:
         add("event", 0.7, f"bio says {quoted(bio, 2)}")
     local = [name for name in list(read.words.subs)[:2] if name in _LOCAL]

@@ -7,6 +7,7 @@ from typing import Any
 from scoring.brief import Brief
 from scoring.features import AccountRead
 from scoring.lists import LANGUAGES
+from scoring.quoting import as_written
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.signals.engagement import FEW_LIKES, MANY_LIKES, OF_PICTURES, USUAL_COMMENTS
@@ -299,14 +300,20 @@ def _contactable(shown: Shown) -> Worded:
     says = [words for words in dict.fromkeys(says) if not any(words != other and words in other for other in says)]
     says = [words for words in says if not any(words in no for no in offer.refuses)]
     if says:
-        told.append(f"bio says {quoted(says, 2)}")
+        told.append(f"bio says {quoted(_as_bio_writes(says, shown), 2)}")
     if not told:
         told.append("no address and no invitation" + (", only a link" if row["has_link"] else ""))
     if offer.refuses:
-        told.append(f"bio declines: {quoted(offer.refuses, 2)}")
+        told.append(f"bio declines: {quoted(_as_bio_writes(offer.refuses, shown), 2)}")
     if any(contact.kind == "address" for contact in read.contacts):
         told.append("a postal address, which counts nothing")
     return "; ".join(told), pages
+
+
+def _as_bio_writes(said: Iterable[str], shown: Shown) -> list[str]:
+    profile = shown.read.evidence.profile
+    bio = (profile.bio if profile else None) or ""
+    return [as_written(bio, words) or words for words in said]
 
 
 def _vouched(shown: Shown) -> Worded:

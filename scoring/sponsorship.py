@@ -15,6 +15,7 @@ from scoring.wording import clean_line, plural
 Saturation = Literal["none", "some", "often", "mostly"]
 _ENOUGH = 6  # posts below which a share says nothing
 OFTEN, MOSTLY = 0.3, 0.5
+_HABIT = 3  # posts below which nothing is done often: two of six may be chance
 LESS = 0.6  # of the reactions of other posts
 _PAGES = 12
 
@@ -22,12 +23,13 @@ _PAGES = 12
 def sponsorship_of(shown: Shown) -> dict[str, Any]:
     """The shown object's ``sponsored``: shares, brands, codes, competitors of the brief, and the posts that say so."""
     commercial = shown.read.commercial
-    share = len(commercial.sponsored) / commercial.of if commercial.of else None
+    posts = len(commercial.sponsored)
+    share = posts / commercial.of if commercial.of else None
     ratio, rivals = _against_organic(shown), _competitors(shown)
     return {
         "share": None if share is None else round(share, 4),
         "of": commercial.of,
-        "saturation": _saturation(share, commercial.of),
+        "saturation": _saturation(posts, commercial.of),
         "brands": commercial.brands,
         "competitors": rivals,
         "codes": commercial.codes,
@@ -50,12 +52,12 @@ def flags_of_sponsorship(sponsored: dict[str, Any]) -> dict[str, bool]:
     }
 
 
-def _saturation(share: float | None, of: int) -> Saturation | None:
-    if share is None or of < _ENOUGH:
+def _saturation(posts: int, of: int) -> Saturation | None:
+    if of < _ENOUGH:
         return None
-    if share > MOSTLY:
+    if posts > MOSTLY * of:
         return "mostly"
-    return "often" if share > OFTEN else ("some" if share > 0 else "none")
+    return "often" if posts >= _HABIT and posts > OFTEN * of else ("some" if posts else "none")
 
 
 def _against_organic(shown: Shown) -> float | None:

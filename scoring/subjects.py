@@ -1,6 +1,5 @@
 """What an account writes about, put into one sentence: each topic once, with the texts that say so."""
 
-import re
 from collections.abc import Sequence
 
 from scoring.brief import Brief
@@ -12,6 +11,7 @@ from scoring.features.words import POSTS_READ, counted_cues, is_of_name, text_of
 from scoring.lexicon import Cue
 from scoring.lists import topic_of
 from scoring.match import Met, explain_match
+from scoring.quoting import span_of
 from scoring.wording import clean_line, joined, plural, quoted
 from storage.facts import Post
 
@@ -162,16 +162,13 @@ def _where_said(evidence: Evidence, term: str) -> tuple[str, list[str]]:
 def seen_in(text: str, cues: Sequence[Cue]) -> list[str]:
     """The words that the cues found as the text itself writes them, neighbours joined, each once, in their order.
 
-    What cannot be found again in the text (folded letters) is left out.
+    What cannot be found again in the text is left out.
     """
     spans: list[tuple[int, int]] = []
     for cue in cues:
-        pattern = r"[\W_]{0,3}".join(re.escape(word) for word in cue.seen.split())
-        match = re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", text, re.IGNORECASE) or re.search(
-            pattern, text, re.IGNORECASE
-        )
-        if match:
-            spans.append(match.span())
+        span = span_of(text, cue.seen)
+        if span is not None:
+            spans.append(span)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and (start <= merged[-1][1] or text[merged[-1][1] : start] in (" ", "-", " & ")):

@@ -1,7 +1,7 @@
 """What kind of account it is, with the words that say so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.evidence import Evidence
@@ -19,6 +19,7 @@ from scoring.features.name_kinds import signs_of_names
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
 from scoring.patterns import late
+from scoring.quoting import as_written
 
 _DAYS = (
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|lun|mar|mer|mier|mie|jue|vie|sab|dom|jeu|ven|sam|dim|seg|"
@@ -90,6 +91,7 @@ _WEAK_PHRASES = frozenset(
         "pomysły, en iyi tarifler, resep terbaik, ide terbaik, лучшие рецепты, лучшие идеи, افضل الوصفات, from the "
         "web, around the web, de la web, du web, da internet, aus dem netz, dal web, van het web, z internetu, "
         "internetten, dari internet, из интернета, من الانترنت, fabriqués à, fabriquées à, fabriqué à, fabriquée à, "
+        "все о, alles über, wszystko o, hakkında her şey, info seputar, "
     )
     .rstrip(", ")
     .split(", ")
@@ -123,7 +125,7 @@ def judge_kind(
     name = (profile.display_name if profile else None) or ""
     minor = signs_of_minor(f"{name}\n{bio}", bio_cues, evidence.now, evidence.handle.partition("@")[0])
     if minor:
-        return KindFound("suspected_minor", float(len(minor)), minor)
+        return KindFound("suspected_minor", float(len(minor)), _quote(minor, name, bio))
     if profile is not None and profile.is_private:
         return KindFound("private", 1.0, ("the profile is private",))
     points: dict[AccountKind, float] = {}
@@ -135,7 +137,25 @@ def judge_kind(
     # Who names a job sells by it, too; a page about gamers is none of one.
     has_job = any(cue.label[:6] == "niche:" and cue.weight == _JOB for cue in bio_cues)
     found = _strongest(points, works=0.3 if has_job else 0.0)
-    return KindFound(found, points.get(found, 0.0), tuple(reasons.get(found, ())))
+    return KindFound(found, points.get(found, 0.0), _quote(reasons.get(found, ()), name, bio))
+
+
+_SAYS = re.compile('(.*)bio says "(.*)"')
+
+
+def _quote(reasons: Iterable[str], name: str, bio: str) -> tuple[str, ...]:
+    """Reasons with the words as bio or display name write them, and which of the two does."""
+    told = []
+    for reason in reasons:
+        match = _SAYS.fullmatch(reason)
+        if match is not None:
+            for where, text in (("bio", bio), ("name", name)):
+                words = as_written(text, match[2])
+                if words:
+                    reason = f'{match[1]}{where} says "{words}"'
+                    break
+        told.append(reason)
+    return tuple(dict.fromkeys(told))
 
 
 def _signs(

@@ -137,7 +137,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     found += [_trim(match.group()) for match in find_run_by(folded)]
     if (ages or school) and is_animal(folded) and all(_OF_SPEAKER.fullmatch(words) for words in school):
         return ()  # "soy un perro, tengo 14 años"
-    if found and not ages and not school and any(cue.label.startswith("niche:pets/") for cue in cues):
+    if found and not ages and not school and _names_a_pet(cues):
         return ()  # "corgi, run by my mum": a pet's account
     in_handle = _IN_HANDLE.search(handle.lower()) or _IN_HANDLE.search(folded.split("\n")[0])
     if in_handle and (found or ages or school or _BESIDE.search(folded)):
@@ -147,6 +147,14 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
         found += [_trim(match.group()) for match in _BORN.finditer(folded) if _is_below_18(match, now)]
     once = [words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found)]
     return tuple(f'bio says "{words}"' for words in once)
+
+
+def _names_a_pet(cues: Sequence[Cue]) -> bool:
+    """Whether a pet is named in the language of the words that say who runs the account, in English or by emoji: the
+    Portuguese "pelo papai" is no Italian fur."""
+    told = {cue.language for cue in cues if cue.label == "minor_run"}
+    known = {*told, "en", ""} if told else None
+    return any(cue.label.startswith("niche:pets/") and (known is None or cue.language in known) for cue in cues)
 
 
 # "My mum helps": somebody's child speaks, no parent.

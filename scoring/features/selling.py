@@ -12,6 +12,7 @@ from typing import NamedTuple
 from scoring.invitations import read_invitation
 from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of, word_set
 from scoring.patterns import late
+from scoring.quoting import as_written
 from storage.facts import Post
 
 MOST_TEXT = 4_000  # characters of a caption that are looked through
@@ -25,6 +26,7 @@ _REFUSED = ("ad", "gifted")  # words that stand in sentences, also in those that
 # A word for advertising is a label where it stands by itself: in brackets, or before a stop at the beginning of a line.
 _BEFORE = r"(?:^|[\n(\[{*|•·/«【《〈<~_:–—-]|[.!?…。]\s)[\s*\"'“„]{0,3}"
 _AFTER = r"\s{0,2}(?:$|[\n)\]}*|•·/»】》〉>~_:;.…–—@#-])"
+_IN_BRACKETS = r"[(\[{{【][^()\[\]{{}}【】]{{0,24}}(?<!\w){}(?!\w)[^()\[\]{{}}【】]{{0,24}}[)\]}}】]"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻĞİŞА-ЯЁ"
 _IN_WORDS = "a-zß-öø-ÿąćęłńśźżğışа-яё"  # a code may stand against a letter of a script without capitals
 # Compiled at once: matches are asked below whether they are its.
@@ -59,11 +61,12 @@ _NO_CODES = word_set(
 
 class Sign(NamedTuple):
     """What tells that a post is work for a brand: ``kind`` (label, gift, affiliate, code, pitch, ambassador), the words
-    that say it, and whether they say it openly."""
+    that say it, whether they say it openly, and the words for a gift where a label stands over what was given."""
 
     kind: str
     words: str
     disclosed: bool
+    given: str | None = None
 
 
 def sign_of(post: Post, text: str, cues: Sequence[Cue]) -> Sign | None:
@@ -83,26 +86,42 @@ def sign_of(post: Post, text: str, cues: Sequence[Cue]) -> Sign | None:
         return None
     if any(cue.label == "unpaid" for cue in find_cues(text, selling=True)):
         return None
+    if said is not None and said.kind == "label":
+        return said._replace(given=_words_of_gift(text, cues))
     return said or Sign("code", f"code {codes[0]}", False)
+
+
+def _words_of_gift(text: str, cues: Sequence[Cue]) -> str | None:
+    """The words by which a post says that the thing was given: gifts carry labels for advertising, too, by law."""
+    for cue in cues:
+        if cue.label in ("gift_tag", "gifted") and not _is_refused(cue, text):
+            return as_written(text, cue.seen) or cue.seen
+    folded = fold_text(text)
+    gift = _gift_of_somebody(folded, find_cues(folded, selling=True)) if "@" in text else None
+    return None if gift is None else as_written(text, gift.seen) or gift.seen
 
 
 def _said(text: str, cues: Sequence[Cue], codes: Sequence[str], *, named: bool) -> Sign | None:
     for label, kind in _SAID:
         for cue in cues:
             if cue.label == label and _is_at_home(cue, text) and not (label in _REFUSED and _is_refused(cue, text)):
-                return Sign(kind, f'"{cue.seen}"', True)
+                return Sign(kind, _quoted(cue, text), True)
     folded = fold_text(text)
     for cue in cues:
         if cue.label == "ad_label" and _is_at_home(cue, text) and _stands_alone(cue.seen, folded):
-            return Sign("label", f'"{cue.seen}"', True)
+            return Sign("label", _quoted(cue, text), True)
     if named:
-        found = _said_of_somebody(folded)
+        found = _said_of_somebody(folded, text)
         if found is not None and (found.disclosed or not codes):
             return found
         for cue in cues:
             if cue.label == "code" and not codes:
-                return Sign("code", f'"{cue.seen}"', False)
+                return Sign("code", _quoted(cue, text), False)
     return None
+
+
+def _quoted(cue: Cue, text: str) -> str:
+    return f'"{as_written(text, cue.seen) or cue.seen}"'
 
 
 def _is_refused(cue: Cue, text: str) -> bool:
@@ -121,22 +140,32 @@ def _is_at_home(cue: Cue, text: str) -> bool:
     return script is None or not cue.seen.isascii() or script.search(text) is not None
 
 
-def _said_of_somebody(folded: str) -> Sign | None:
+def _said_of_somebody(folded: str, text: str) -> Sign | None:
     """A gift of somebody who is named, work with them, or a call to buy from them."""
     found = find_cues(folded, selling=True)
-    names = [place for place, token in enumerate(tokens_of(folded)) if token[0] == "@"]
-    for cue in found:
-        if cue.label == "gift_from" and (not cue.seen.isascii() or _is_near(cue, names)):
-            return Sign("gift", f'"{cue.seen}"', True)
+    gift = _gift_of_somebody(folded, found)
+    if gift is not None:
+        return Sign("gift", _quoted(gift, text), True)
     together = any(cue.label == "joint" for cue in found)
     for cue in found:
         if cue.label == "ad_near" and not together:
-            return Sign("label", f'"{cue.seen}"', True)
+            return Sign("label", _quoted(cue, text), True)
     pitch = {cue.label: cue.seen for cue in found if cue.label in ("order", "link", "discount")}
     if _PRICE.search(folded):
         pitch.setdefault("discount", "a price")
     if len(pitch) >= _PITCH:
         return Sign("pitch", f'"{pitch.get("order") or pitch.get("link")}"', False)
+    return None
+
+
+def _gift_of_somebody(folded: str, found: Sequence[Cue]) -> Cue | None:
+    """The words for a gift near a name, or in brackets: "merci @oat.mill pour le sac (cadeau)"."""
+    names = [place for place, token in enumerate(tokens_of(folded)) if token[0] == "@"]
+    for cue in found:
+        if cue.label == "gift_from" and (not cue.seen.isascii() or _is_near(cue, names)):
+            return cue
+        if cue.label == "gift_label" and re.search(_IN_BRACKETS.format(re.escape(cue.seen)), folded):
+            return cue
     return None
 
 

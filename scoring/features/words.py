@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import may_be_name
-from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of
+from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, languages, tokens_of
 from scoring.lists import LANGUAGES, NICHES, AccountMode
 from storage.facts import Post
 
@@ -28,6 +28,7 @@ _BEHIND_NAME = 20_000  # places of cues of the bio come after those of the displ
 _BESIDE = 0.5  # what a word of a brief weighs beside a longer one that the lexicon knows
 _BY_SIGN = 0.5  # what emoji must weigh that no word stands by: a clover in a greeting is a decoration
 _LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
+_HALF_OF_ALL, _FAR_AHEAD = 0.5, 2.5  # of the first niche: its share, and how many times the next
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
 
@@ -87,10 +88,13 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     if not words.posts and len(_WORDS.findall(profile.bio or "" if profile else "")) >= _MANY_WORDS:
         words.subs = {} if sum(words.subs.values()) < _BY_THE_WAY else words.subs
     words.niches, words.focus, words.mode = _summarise(words.subs)
-    words.tone = _tone_of([words.bio, *words.posts])
+    texts = [profile.bio or "" if profile else "", *(post.text or "" for post in evidence.posts[:POSTS_READ])]
+    loud = [_CALLS.search(text) is not None for text in texts]
+    words.tone = _tone_of([words.bio, *words.posts], loud, language)
     return words
 
 
+_CALLS = re.compile("[!！]{2}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MANY_WORDS = 4  # of a bio, in which one faint word ("world", "home") is said by the way
 _BY_THE_WAY = 0.3
@@ -110,12 +114,14 @@ def interests_of(words: WordsRead) -> list[str]:
     """The sub-niches that an account is about, the strongest first, at most six: "food/vegan".
 
     One counts that bio, name or highlights name, or that two posts and a sixth of all speak of, if it is at least a
-    fifth as strong as the strongest. A niche as a whole is left out where one of its sub-niches is in.
+    fifth as strong as the strongest. What people say by the way ("photo", "grandma") names none, and in a post it is
+    half a word. A niche as a whole is left out where one of its sub-niches is in.
     """
-    told = {cue.label[6:] for cues in (words.bio, *words.highlights) for cue in cues if cue.label.startswith("niche:")}
-    spoken: Counter[str] = Counter()
+    told = {name for cues in (words.bio, *words.highlights) for name, plain in _plainly_in(cues).items() if plain}
+    spoken: dict[str, float] = defaultdict(float)
     for cues in words.posts:
-        spoken.update({cue.label[6:] for cue in cues if cue.label.startswith("niche:")})
+        for name, plain in _plainly_in(cues).items():
+            spoken[name] += 1.0 if plain else 0.5
     least = max(2.0, len(words.posts) / 6)
     strongest = max(words.subs.values(), default=0.0)
     found = [
@@ -125,6 +131,15 @@ def interests_of(words: WordsRead) -> list[str]:
     ]
     tops = {name.partition("/")[0] for name in found if name.partition("/")[0] != name.partition("/")[2]}
     return [name for name in found if name not in {f"{top}/{top}" for top in tops}][:6]
+
+
+def _plainly_in(cues: Sequence[Cue]) -> dict[str, bool]:
+    """The sub-niches that a text speaks of, and whether by more than faint words."""
+    found: dict[str, bool] = {}
+    for cue in cues:
+        if cue.label[:6] == "niche:":
+            found[cue.label[6:]] = found.get(cue.label[6:], False) or cue.weight > WEIGHTS["faint"]
+    return found
 
 
 def text_of_post(post: Post) -> str:
@@ -167,7 +182,14 @@ def _niches_in(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, 
     """Weight by sub-niche; a word that several languages know counts once, in the language that weighs most, and one
     within a longer phrase of another niche not at all ("wedding photographer")."""
     at: dict[tuple[str, int], float] = {}
-    for cue in counted_cues([cue for cue in cues if weigh(cue) > 0.0]):
+    counted = counted_cues([cue for cue in cues if weigh(cue) > 0.0])
+    known: dict[int, set[str]] = defaultdict(set)
+    for cue in counted:
+        if not _is_beginning(cue) and weigh(cue) == cue.weight:
+            known[cue.place].add(_top_of(cue))
+    for cue in counted:
+        if _is_beginning(cue) and weigh(cue) < cue.weight and known[cue.place] - {_top_of(cue)}:
+            continue  # the Italian "restauro" is known for itself, and no French "restau…"
         key = (cue.label[6:], cue.place)
         at[key] = max(weigh(cue), at.get(key, 0.0))
     found: dict[str, float] = {}
@@ -194,6 +216,11 @@ def is_of_name(cue: Cue) -> bool:
     return cue.place < _BEHIND_NAME
 
 
+def _is_beginning(cue: Cue) -> bool:
+    """Whether the lexicon has only the beginning of the word that stands in the text."""
+    return len(cue.words) < len(cue.seen)
+
+
 def _end_of(cue: Cue) -> int:
     return cue.place + 1 + cue.seen.count(" ")
 
@@ -213,7 +240,8 @@ def _is_covered(cue: Cue, over: Cue) -> bool:
 
 
 def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
-    """Niches with shares that sum to 1 (the top five of at least a twentieth), focus (Σ share²), themed or general."""
+    """Niches with shares that sum to 1 (the top five of at least a twentieth), focus (Σ share²), and themed where one
+    has half of all or two and a half times the next, else general."""
     tops: dict[str, float] = defaultdict(float)
     for name, weight in subs.items():
         tops[name.partition("/")[0]] += weight
@@ -224,16 +252,20 @@ def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float |
     total = sum(kept.values())
     shares = sorted(((name, weight / total) for name, weight in kept.items()), key=lambda i: (-i[1], i[0]))
     focus = sum(share * share for _, share in shares)
-    mode: AccountMode = "themed" if shares[0][1] >= 0.5 else "general"
+    first, second = shares[0][1], shares[1][1] if len(shares) > 1 else 0.0
+    mode: AccountMode = "themed" if first >= _HALF_OF_ALL or first >= _FAR_AHEAD * second else "general"
     return [(name, round(share, 3)) for name, share in shares[:5]], round(focus, 4), mode
 
 
-def _tone_of(texts: Sequence[Sequence[Cue]]) -> list[str]:
-    """Tones that show in at least two texts, or in more than a tenth of them; the most frequent first, at most
-    three."""
-    times: Counter[str] = Counter()
-    for cues in texts:
-        times.update({cue.label[5:] for cue in cues if cue.label.startswith("tone:")})
+def _tone_of(texts: Sequence[Sequence[Cue]], loud: Sequence[bool], language: str | None) -> list[str]:
+    """Tones that words of the account's language, of English or emoji show in at least two texts and a tenth of them,
+    the most frequent first, at most three. A text that calls out ("!!") is enthusiastic."""
+    known = (language, "en", "")
+    times: Counter[str] = Counter({"enthusiastic": sum(loud)})
+    for cues, calls in zip(texts, loud, strict=True):
+        heard = (cue for cue in cues if language is None or cue.language in known)
+        told = {cue.label[5:] for cue in heard if cue.label[:5] == "tone:"}
+        times.update(told - ({"enthusiastic"} if calls else set()))
     least = max(2, len(texts) // 10) if len(texts) > 1 else 1
     return [tone for tone, seen in sorted(times.items(), key=lambda i: (-i[1], i[0])) if seen >= least][:3]
 

@@ -41,7 +41,8 @@ _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae"
 # Letters in squares and circles, which are no forms of letters to Unicode: "🅺🅾🅿🅸".
 _LETTERS |= {first + place: chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
 _TOKEN = re.compile(
-    r"[#@]?[^\W_][\w\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e]*"
+    r"@[^\W_]\w*(?:\.\w+)*"  # a name goes on behind its dots: "@oat.mill.yoga" is about no yoga
+    r"|#?[^\W_][\w\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e]*"
     r"|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")

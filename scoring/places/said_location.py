@@ -15,8 +15,8 @@ _SHORTENED = {
     "Neb": "NE", "Nev": "NV", "Okla": "OK", "Ore": "OR", "Penn": "PA", "Tenn": "TN", "Tex": "TX", "Wash": "WA",
     "Wis": "WI", "Wisc": "WI", "Wyo": "WY",
 }  # fmt: skip
-_AT_ITS_END = re.compile(rf",\s*({'|'.join(_SHORTENED)})\.?\s*$", re.IGNORECASE)
-_IN_LETTERS = re.compile(r"(?:(.*\S)\s*[,/]\s*)?([A-Z]{2})\.?\s*")
+_AT_ITS_END = re.compile(rf",\s?({'|'.join(_SHORTENED)})\.?$", re.IGNORECASE)
+_IN_LETTERS = re.compile(r"(^|[,/]\s?)([A-Z]{2})\.?$")
 _COUNTRIES = {"uk": "GB", "u.k.": "GB", "u.k": "GB", "us": "US", "u.s.": "US", "u.s.a.": "US", "uae": "AE"}
 # Codes of states that are those of countries, too, or words: alone they tell nothing.
 _NOT_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "AL", "ME", "OR", "OK", "HI", "IL", "MA", "PA", "SC", "GA", "MD"})
@@ -43,8 +43,8 @@ def place_said(location: str, language: str | None) -> Place | None:
 def _state_in(said: str) -> tuple[str, str] | None:
     """The state of America whose letters are all that is said, or end it, and these letters; ``None`` where they may as
     well be those of a part of another country."""
-    match = _IN_LETTERS.fullmatch(said)
-    if match is None or (match[1] is None and match[2] in _NOT_ALONE):
+    match = _IN_LETTERS.search(said)
+    if match is None or (not match[1] and match[2] in _NOT_ALONE):
         return None
     options = regions().codes.get(match[2], ())
     state = next((region for country, region in options if country == "US"), None)

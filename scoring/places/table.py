@@ -35,6 +35,9 @@ _EVERYDAY = (
     "turkey ulm van victoria virginia wels york zug malang victoria maine chaco flores urbe dotta superba invicta "
     "angers tours vera samal marsala stolica sila romana para "
     "north south acre emilia manche creuse calvados aude gard berry madeira hel capri babel madura kota lot gers cher "
+    "tias sind kabul fez sabah grun castello caba saga mito belo sainte srodka perak siegen contagem gracia kuningan "
+    "pelotas pasto noge genes damas asir kure kalsa tondo buca lekki stadi mataram marne "
+    "franken misir bima اكتوبر العين الريف الخبر الخليل "
 )
 _LARGE_TOWN = 10  # thousands; a town of a region's name
 

@@ -46,6 +46,8 @@ ADDRESSES = {
     "Ella@Crumb.Example 💌": "ella@crumb.example",
     "ella(@)crumb.example": "ella@crumb.example",
     "ella [a] crumb.example": "ella@crumb.example",
+    "ella point lit chez crumb point example": "ella.lit@crumb.example",
+    "lena bei posta punkt example": "lena@posta.example",
     "ella at crumb dot example": "ella@crumb.example",
     "gabi @ marmita ponto example": "gabi@marmita.example",
     "hilde [apestaart] blaast [punt] example": "hilde@blaast.example",

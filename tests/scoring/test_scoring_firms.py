@@ -29,6 +29,7 @@ hourly.foxes;Hourly Foxes;bot;A fox every hour
 colours.every.hour;Colours;;I am a bot. A colour every hour, posted automatically
 """
 PAGES = """
+vse.o.sovah;Всё о совах;;Всё о совах, присылайте своих, фото подписчиков
 ucuz.kahve;Kahve Fırsatları;;Kahve ve makine indirimleri anlık 🔥 Telegram kanalımıza katıl
 skidki.dom;Скидки для дома;;Скидки и промокоды каждый день | наш телеграм
 ofertas.hogar;Ofertas;;Chollos y descuentos cada día, canal de Telegram
@@ -60,6 +61,7 @@ baby.fotos;Babyfotos;;Schickt uns eure Fotos, die schönsten zeigen wir
 rutas.verdes;Rutas;;Las rutas más verdes 📸 #rutasverdes para un repost
 """
 FIRMS = """
+tatli.ev;Tatlı Ev;;Butik pasta ve kurabiye, siparişler 2 gün önceden
 northlight.talent;Northlight Talent Agency;;We represent creators in food and travel. Brands: hello@northlight.example
 agence.halo;Agence Halo;;Agence d'influence. Nous représentons 40 créatrices beauté
 funkelagentur;Funkel Agentur;;Influencer-Agentur aus Köln. Wir vertreten Creator im Bereich Beauty

@@ -232,6 +232,7 @@ def test_a_town_and_what_lies_around_it(bio: str, city: str | None) -> None:
         ("Sydney food blogger", "Sydney"), ("York dog mum, my pots", "York"), ("a Dallas girl at heart", "Dallas"),
         ("Austin-based photographer", "Austin"), ("blogueuse food Paris, mes adresses", "Paris"),
         ("foodie Lima, mis huariques", "Lima"), ("Malang foodie", "Malang"),
+        ("arroz, tías y domingos en familia", None), ("Talabartera en Taxco, a mano", "Taxco de Alarcón"),
         ("Nice girl, my books and my cat", None), ("Solo female runner", None), ("Reading books in bed", None),
         ("Preston's mum and his biggest fan", None), ("my dog Dallas, a runner", None),
         ("mum of Sydney and Austin", None),
@@ -239,6 +240,20 @@ def test_a_town_and_what_lies_around_it(bio: str, city: str | None) -> None:
 )  # fmt: skip
 def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str | None) -> None:
     assert read_place(bio).city == city
+
+
+@pytest.mark.parametrize(
+    ("bio", "country"),
+    [
+        ("Das sind meine Hunde", "DE"), ("Grün und bunt, mein Garten", "DE"), ("siegen ist schön, ich laufe", "DE"),
+        ("Her şeyi kabul ediyorum, kek yaparım", "TR"), ("sabah koşusu, kahve", "TR"),
+        ("quem fez fui eu, bolos", "BR"), ("belo dia, belas receitas", "BR"), ("disegno un castello al giorno", "IT"),
+        ("une sainte patience, mes chats", "FR"), ("con gracia y sin prisa, tejo", None),
+    ],
+)  # fmt: skip
+def test_everyday_words_that_are_names_of_places_tell_of_none(bio: str, country: str | None) -> None:
+    place = read_place(bio)
+    assert (place.country, place.region, place.city) == (country, None, None)
 
 
 # Read so that they agree; what beside a name tells which of its namesakes is meant; names that alone tell nothing.

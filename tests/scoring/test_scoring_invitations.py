@@ -123,7 +123,7 @@ def test_who_declines_is_not_said_to_invite() -> None:
     found = one([profile(bio=bio)])
     assert "declines_work" in found["flags"]
     assert value([profile(bio=bio)], "contactable") == 0
-    assert 'bio declines: "no collabs"' in found["signals"]["contactable"]["evidence"]
+    assert 'bio declines: "No collabs"' in found["signals"]["contactable"]["evidence"]
     assert value([profile()], "contactable") == 0.7
 
 

@@ -10,6 +10,9 @@ from storage.facts import Profile
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MINORS = """
+गाना और नाच | मैनेज्ड बाय मम्मी
+canto e dança | conta administrada pelo papai
+dibujo mucho | la maneja mamá
 sophomore '29 🎒 | jv soccer | cozy games after homework
 skincare routine | compte géré avec maman
 bailarina | cuenta gestionada con mi mamá

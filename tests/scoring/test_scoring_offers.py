@@ -34,9 +34,11 @@ def test_no_price_where_the_table_has_no_band(followers: int | None) -> None:
     ("facts", "offer", "word"),
     [
         (account(bio="Pens", post={"text": "My ink of the week"}), "product", "no paid work in 12 posts"),
-        (account(bio="Pens", post={"text": "Gifted by a kind mill"}), "product", "gifted"),
+        (account(bio="Pens", post={"text": "Gifted by a kind mill"}), "product", "Gifted by"),
         (account(bio="Pens", post={"text": "10 % with my code ANA10"}), "affiliate", "ANA10"),
         (account(bio="Brand ambassador of inks. use code ANA10", post={"text": "Ink"}), "affiliate", "ambassador"),
+        (account(bio="Pens", post={"text": "#ad @oat.mill sent me this ink"}), "product", "sent me"),
+        (account(bio="Pens", post={"text": "#ad The new ink of @oat.mill"}), "fee", "#ad"),
         (account(bio="Pens", post={"paid_partnership": True}), "fee", "paid partnership label"),
         ([*account(bio="Managed by Lind"), contact("ana@lindtalent.example")], "fee", "has a manager"),
         (account(bio="Supper club and workshops in Porto", post={"text": "Workshop on Sunday"}), "event", "workshop"),

@@ -9,6 +9,7 @@ from scoring.arguments import best_reasons, doubts_about
 from scoring.brief import Brief
 from scoring.features import read_account
 from scoring.outreach import outreach_row, routes_of, worded_routes
+from scoring.quoting import as_written
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, rounded_count
 from storage.facts import Fact, Sighting
 from tests.scoring.invent import NETWORK, account, contact, evidence, highlight, one, posts, profile
@@ -104,6 +105,24 @@ def test_a_rounded_count_keeps_its_rounding(facts: list[Fact], said: str) -> Non
         assert said in found["signals"][name]["evidence"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "written"),
+    [
+        ("Envíos a todo México", "envios a todo mexico", "Envíos a todo México"), ("Всё о совах", "все о", "Всё о"),
+        ("للإعلان خاص", "للاعلان خاص", "للإعلان خاص"), ("文鳥の 写真", "写真", "写真"), ("İzmir’de", "izmir", "İzmir"),
+        ("New inks", "pens", None), ("", "pens", None),
+    ],
+)  # fmt: skip
+def test_words_are_quoted_as_the_text_writes_them(text: str, said: str, written: str | None) -> None:
+    assert as_written(text, said) == written
+
+
+def test_a_name_that_says_what_kind_it_is_is_quoted_as_the_name() -> None:
+    found = one(account(bio="Pedidos por aquí, mayoreo y menudeo", display_name="Ana · Envíos a todo México"))
+    assert 'bio says "mayoreo y menudeo"' in found["excluded"]
+    assert 'name says "Envíos a todo México"' in found["excluded"]
+
+
 def test_a_suspected_minor_is_one_clean_line_without_doubles() -> None:
     assert one(account(bio="Bakes 🧁\n15 y/o"))["excluded"] == 'suspected_minor: bio says "15 y/o"'
     assert one(account(bio="I'm\n15 years old"))["excluded"] == 'suspected_minor: bio says "15 years old"'
@@ -178,7 +197,7 @@ REACHED: dict[str, tuple[dict[str, Any], list[Fact], float | None, str]] = {
     "nothing": ({"bio": "Fountain pens"}, [], 0.0, NONE),
     "a link": ({"bio": "Pens", **LINK}, [], 0.25, "only a link"),
     "words": ({"bio": "contact: below"}, [], 0.45, 'bio says "contact"'),
-    "an invitation": ({"bio": "DM for collabs"}, [], 0.7, 'bio says "dm for collabs"'),
+    "an invitation": ({"bio": "DM for collabs"}, [], 0.7, 'bio says "DM for collabs"'),
     "an invitation, messages closed": ({"bio": "DM for collabs. DMs closed"}, [], 0.0, NONE),
     "no work": ({"bio": "no collabs"}, [], 0.0, f'{NONE}; bio declines: "no collabs"'),
     "no work, a link": ({"bio": "no collabs", **LINK}, [], 0.1, "only a link; bio declines"),

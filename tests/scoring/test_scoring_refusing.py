@@ -28,6 +28,10 @@ def test_who_works_with_no_brand_keeps_half_of_what_it_fits() -> None:
     assert "declines" not in willing["evidence"]
 
 
+def test_a_bio_without_advertisements_declines() -> None:
+    assert read_invitation("Encuaderno en Gijón. Aquí no hay anuncios", "es").declines
+
+
 @pytest.mark.parametrize(
     ("language", "bio"),
     [

@@ -84,6 +84,13 @@ def test_codes_and_brands(name: str) -> None:
         ("#PR 今日のクリーム", "disclosed"), ("New 5 k #PR", "none"),
         ("Gift from my grandma", "none"), ("A gift from @quill, thank you", "disclosed"),
         ("Not an ad, bought it myself, paid partnership is a dream", "none"),
+        ("Danke @quill für die Tinte (Geschenk)", "disclosed"),
+        ("Ein Geschenk für meine Oma, nicht von @quill", "none"),
+        ("El tintero me lo mandó @quill de sorpresa", "disclosed"), ("Il pennino me l'ha mandato @quill", "disclosed"),
+        ("De inkt: @quill sponsorde mij een flesje", "disclosed"), ("@quill teşekkürler hediyeniz için", "disclosed"),
+        ("gracias @quill por el paquetito", "disclosed"), ("@quill m'a gâtée ce matin", "disclosed"),
+        ("Il pennino, @quill me lo ha mandato", "disclosed"), ("@quill 様より提供のインク", "disclosed"),
+        ("धन्यवाद @quill तोहफे के लिए", "disclosed"), ("ik stuurde dit naar @oma", "none"),
         ("In collaboration with @quill", "disclosed"), ("My song in collaboration with @ana.sings", "none"),
         ("The new box by @quill is 20 % off, link in bio, order now", "undisclosed"),
         ("My shop is open, link in bio, order now, 20 % off", "none"),  # nobody is named: it is her own

@@ -28,7 +28,7 @@ def _found(ads: int, of: int, likes: int = 290, brief: Brief = BRIEF, **post: An
 @pytest.mark.parametrize(
     ("ads", "of", "saturation", "flags"),
     [
-        (0, 12, "none", set()), (2, 12, "some", set()), (5, 12, "often", {"sponsored_often"}),
+        (0, 12, "none", set()), (2, 12, "some", set()), (2, 6, "some", set()), (5, 12, "often", {"sponsored_often"}),
         (8, 12, "mostly", {"sponsored_often", "sponsored_mostly"}), (3, 4, None, set()),
     ],
 )  # fmt: skip

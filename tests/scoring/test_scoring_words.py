@@ -4,6 +4,7 @@ import pytest
 
 from scoring.contacts import class_of_contact, emails_in, messaging_in, phones_in
 from scoring.features import AccountRead, read_account
+from scoring.features.words import _summarise, interests_of
 from scoring.lexicon import find_cues, languages
 from scoring.lists import LANGUAGES, NEIGHBOURS, NICHES
 from scoring.places import flags_in, places_in
@@ -117,6 +118,40 @@ def test_emoji_and_hashtags_are_words() -> None:
 def test_themed_and_general() -> None:
     assert read("Fountain pens and calligraphy ✒️").words.mode == "themed"
     assert read("Food 🍳 travel ✈️ fitness 💪 books 📚 dogs 🐶").words.mode == "general"
+
+
+def test_a_niche_far_ahead_of_many_small_ones_is_a_theme() -> None:
+    shares = {"art/sewing": 4.5, "home/diy": 1.6, "books/books": 1.4, "family/parenting": 1.3, "outdoors/outdoors": 1.2}
+    assert _summarise(shares)[2] == "themed"
+    assert _summarise({**shares, "home/diy": 2.5})[2] == "general"
+
+
+def test_the_name_of_another_account_is_read_as_one_word() -> None:
+    captions = ("With @mill.yoga.books", "Thanks @coffee.and.yoga", "All done")
+    facts = [post.model_copy(update={"text": text}) for post, text in zip(posts("bo"), captions, strict=False)]
+    assert not read_account(evidence([profile("bo", bio="Hello"), *facts], "bo")).words.niches
+
+
+def test_a_word_of_ones_own_language_is_no_beginning_of_another() -> None:
+    """The Italian "restauro" mends furniture; the French "restau…" dines."""
+    subs = read("Restauro mobili antichi a Lucca, con calma e tanta cera").words.subs
+    assert "home/diy" in subs
+    assert "food/restaurants" not in subs
+
+
+def test_what_is_said_by_the_way_is_no_interest() -> None:
+    said = ("Pan al vapor con la foto de ayer", "Otra foto, otro pan de centeno", "Masa madre lista", "Pan de molde")
+    facts = [post.model_copy(update={"text": text}) for post, text in zip(posts("bo"), said, strict=False)]
+    found = read_account(evidence([profile("bo", bio="Panadera en casa, foto mía"), *facts], "bo"))
+    assert interests_of(found.words) == ["food/baking"]
+
+
+@pytest.mark.parametrize(
+    ("bio", "sub"),
+    [("Vivo en Malasaña y coso bolsos", "travel/city"), ("Von der Couch zum Halbmarathon", "home/interior")],
+)
+def test_a_quarter_and_a_sofa_are_no_interests(bio: str, sub: str) -> None:
+    assert sub not in interests_of(read(bio).words)
 
 
 @pytest.mark.parametrize(
