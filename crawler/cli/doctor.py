@@ -130,7 +130,7 @@ def _clock() -> Check:
 
 
 def _browser() -> Check:
-    from crawler.engine.browser import start_browser
+    from crawler.engine.chromium import start_browser
     from storage.errors import BrowserMissing
 
     try:

@@ -25,7 +25,7 @@ from crawler.engine.middlewares import (
 from crawler.networks.network import Ask
 from crawler.page import Page
 from crawler.visits import Step, Visit
-from storage.errors import StorageError
+from storage.errors import BrowserMissing, StorageError
 from storage.facts import BlockKind
 
 _REFUSED: dict[type[Any], BlockKind] = {RobotsForbid: "robots", AddressRefused: "refused"}
@@ -136,6 +136,8 @@ class VisitingSpider(Spider):
         elif isinstance(error, StorageError):
             self.crawl.stop(error)
             raise CloseSpider("storage") from error
+        elif isinstance(error, BrowserMissing):
+            step = self._guarded(lambda: self.crawl.lose_browser(visit, error))
         elif isinstance(error, HostHeld):
             step = self._guarded(lambda: self.crawl.give_back(visit, error.until, str(error)))
         elif (kind := _REFUSED.get(type(error))) is not None:
