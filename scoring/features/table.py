@@ -29,7 +29,7 @@ from scoring.lexicon.sisters import SISTERS
 from scoring.places import place_of
 from scoring.places.table import Place
 
-FEATURES_VERSION = 23
+FEATURES_VERSION = 24
 
 Scalar = int | float | str | bool | None
 
