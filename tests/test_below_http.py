@@ -55,6 +55,15 @@ def test_what_is_wrong_with_a_certificate_is_told(reason: Exception, words: str)
     assert word_fault(error) == words
 
 
+def test_a_host_that_cannot_be_reached_is_told_in_words(crawls: Crawls, tmp_path: Path) -> None:
+    """The names of libraries stood there: DownloadConnectionRefusedError, [<twisted.python.failure.Failure …>]."""
+    hosts = [f"http://127.0.0.1:{closed_port()}", "http://nowhere.example"]
+    crawls.run(tmp_path / "x.db", f"#{TAG}", instances=hosts, names={"here.example": "127.0.0.1"})
+    told = sorted(str(reason) for (reason,) in rows_in(tmp_path / "x.db", "SELECT reason FROM host"))
+    assert "(it lets nobody connect)" in told[0]
+    assert "(no address is known for its name)" in told[1]
+
+
 def test_a_proxy_that_is_asked_instead_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "no_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)

@@ -34,9 +34,11 @@ def word_fault(error: Any) -> str:
         if words is not None:
             return words
     said = str(error)
-    if (
-        isinstance(error, DownloadTimeoutError) and _TOOK_LONGER in said
-    ):  # ours of rendered pages have words of their own
+    if isinstance(error, CannotResolveHostError):
+        return "no address is known for its name"
+    if isinstance(error, DownloadConnectionRefusedError):
+        return "it lets nobody connect"
+    if isinstance(error, DownloadTimeoutError) and _TOOK_LONGER in said:  # a rendered page's has words of its own
         return "no whole answer came in time"
     if isinstance(error, DownloadCancelledError) or _TOO_LARGE in said:
         return "its answer is too large"
