@@ -280,12 +280,28 @@ class Crawl:
 
         No host and no target is held to account for it.
         """
+        again = self._try_again(visit)
+        if again is None:
+            self.stopping, self.blocked_by = self.stopping or "blocked", reason
+        return again or Step(None)
+
+    def lose_browser(self, visit: Visit, error: Exception) -> Step:
+        """The browser cannot be started again: after two more tries nothing more is sent, and the run ends with that.
+
+        No host and no target is held to account for it.
+        """
+        again = self._try_again(visit)
+        if again is None:
+            self.stop(error)
+        return again or Step(None)
+
+    def _try_again(self, visit: Visit) -> Step | None:
+        """The same request once more, for a fault of ours; ``None`` where that was tried enough."""
         with self.database.write() as connection:
             self.turns.answered(connection, visit, visit.asks[0])
-            if not course.tried_enough(visit) and not (self.stopping or self.spent()):
-                return course.retry(self, connection, visit)
-        self.stopping, self.blocked_by = self.stopping or "blocked", reason
-        return Step(None)
+            if course.tried_enough(visit) or self.stopping or self.spent():
+                return None
+            return course.retry(self, connection, visit)
 
     def refuse(self, visit: Visit, kind: BlockKind, reason: str) -> Step:
         """A request must not be sent at all: a named block, and the visit goes on with what else it has to ask."""

@@ -40,10 +40,11 @@ class FoundContact:
     classed: ContactClass
 
 
-# First in ASCII, so that "mail@posta.exampleまで" ends where its letters do; then with letters of all scripts.
+# First in ASCII, so that "mail@posta.exampleまで" ends where its letters do; then with letters of all scripts. What
+# follows another Latin letter (Vietnamese ones lie apart) is the rest of an address, and somebody else's.
 _EMAIL = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_.+@-])(?<![:/.\s]/)[A-Za-z0-9_](?:[A-Za-z0-9_.+'-]{0,62}[A-Za-z0-9_+-])?"
-    r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏ0-9_@])"
+    r"(?<![A-Za-zÀ-ɏḀ-ỿ0-9_.+@-])(?<![:/.\s]/)[A-Za-z0-9_](?:[A-Za-z0-9_.+'-]{0,62}[A-Za-z0-9_+-])?"
+    r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏḀ-ỿ0-9_@])"
 )
 _ANY_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)

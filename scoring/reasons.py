@@ -19,6 +19,9 @@ from storage.rows import post_key
 Row = Mapping[str, Any]
 
 
+_LONGEST_PLACE = 60  # letters of where a contact stood: labels of fields are strangers' words, of any length
+
+
 @dataclass(frozen=True)
 class Reason:
     """A sentence and the URLs of the pages that it rests on, each once."""
@@ -280,7 +283,8 @@ def _activity(shown: Shown) -> Worded:
 
 def _where(told: str) -> str:
     """Where a contact stood; of a list not its file, since a reason goes to clients too."""
-    return "a list" if told.startswith("list: ") else told.replace("_", " ")
+    words = "a list" if told.startswith("list: ") else told.replace("_", " ")
+    return words if len(words) <= _LONGEST_PLACE else f"{words[: _LONGEST_PLACE - 1]}…"
 
 
 def _contactable(shown: Shown) -> Worded:

@@ -14,6 +14,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from storage.errors import DatabaseLocked, DatabaseUnusable, DiskFull, StorageError
 
 _SECONDS_TO_CONNECT = 10
+# A server whose machine is gone, or to which no packet gets through, is given up after a minute: by themselves systems
+# wait for a quarter of an hour, or two.
+_GIVEN_UP = {"tcp_user_timeout": 60_000, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 _CLOCKS_APART_S = 1.0
 # A worker whose machine is gone must not keep its turn: the server looks after it, and ends what stands still.
 _SESSION = (
@@ -51,7 +54,7 @@ def open_server(url: URL, *, busy_seconds: float) -> Engine:
     engine = create_engine(
         url,
         # PGCLIENTENCODING would turn words into bytes, or refuse them.
-        connect_args={"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "UTF8"},
+        connect_args={"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "UTF8", **_GIVEN_UP},
         pool_pre_ping=True,
         hide_parameters=True,
     )

@@ -45,6 +45,7 @@ class Site:
     elsewhere: str = ""  # where the pages of to.redirect and to.script try to lead
     inner: Sequence[str] = ()  # host:port, everything that the page of to.inside tries to reach
     log: list[Asked] = field(default_factory=list)
+    sent: int = 0  # bytes of answers that never end
     under_way: int = 0
     most_under_way: int = 0
 
@@ -82,7 +83,10 @@ def run_site(site: Site, *, host: str = "127.0.0.1") -> Iterator[Site]:
                 site.most_under_way = max(site.most_under_way, site.under_way)
             try:
                 if self.path == "/api/endless":
-                    self._never_end()
+                    self._never_end("application/json", b'{"more": 1},', 0.2)
+                    return
+                if self.path == "/to.growing/":
+                    self._never_end("text/html", b"<!-- " + b"x" * 1_000_000 + b" -->", 0.02)
                     return
                 status, headers, body = _reply(site, self.path)
                 self.send_response(status)
@@ -95,14 +99,15 @@ def run_site(site: Site, *, host: str = "127.0.0.1") -> Iterator[Site]:
                 with lock:
                     site.under_way -= page
 
-        def _never_end(self) -> None:
+        def _never_end(self, kind: str, piece: bytes, pause: float) -> None:
             self.send_response(200)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.end_headers()
             with suppress(OSError):  # until whoever asked has gone
                 while True:
-                    self.wfile.write(b'{"more": 1},')
-                    sleep(0.2)
+                    self.wfile.write(piece)
+                    site.sent += len(piece)
+                    sleep(pause)
 
         def log_message(self, *_words: Any) -> None:
             """Nothing on standard error."""

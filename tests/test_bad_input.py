@@ -55,6 +55,15 @@ def test_where_nothing_can_be_recorded_no_run_begins(tmp_path: Path, place: str,
     assert json.loads(nanoscout("runs", "--json", "--database", tmp_path / "x.db") or "[]") == []
 
 
+def test_an_empty_database_is_told_of_only_where_one_is_made(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    refused = run("runs", "--database", tmp_path / "taken" / "x.db")
+    assert refused.returncode == 15
+    assert [line.partition(" ")[0] for line in refused.stderr.decode().splitlines()] == ["Error:"]
+    made = run("runs", "--database", tmp_path / "x.db")
+    assert made.stderr.decode() == f"There is no database {tmp_path / 'x.db'}; an empty one is made\n"
+
+
 def test_a_process_that_may_open_too_few_files_is_told_so(tmp_path: Path) -> None:
     call = [sys.executable, "-c", "from crawler.cli import app; app()", "review", "--no-open"]
     limited = ["sh", "-c", 'ulimit -n 16 && exec "$@"', "sh", *call, "--database", str(tmp_path / "x.db")]

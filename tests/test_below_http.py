@@ -15,15 +15,17 @@ from service_identity import VerificationError
 from twisted.python.failure import Failure
 
 from crawler.engine.browser import PatientHandler, Rendering
+from crawler.engine.chromium import fault_of_folder
 from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.settings import live_settings
 from crawler.engine.visiting import VisitingSpider
 from crawler.networks.network import Ask
 from crawler.visits import Step
-from storage.errors import BadSettings
+from storage.errors import BadSettings, BrowserMissing, DiskFull
 from tests.crawls import QUICK, Crawls
 from tests.databases import rows_in
 from tests.fault_server import TAG, Reply, run_server, small_world
+from tests.instagram_site import Site, run_site
 from tests.reaching import has_ipv6
 from tests.test_politeness import closed_port
 
@@ -51,6 +53,15 @@ def test_what_is_wrong_with_a_certificate_is_told(reason: Exception, words: str)
     error = DownloadFailedError("[<Failure>]")
     error.__cause__ = SimpleError([SimpleNamespace(value=reason)])
     assert word_fault(error) == words
+
+
+def test_a_host_that_cannot_be_reached_is_told_in_words(crawls: Crawls, tmp_path: Path) -> None:
+    """The names of libraries stood there: DownloadConnectionRefusedError, [<twisted.python.failure.Failure …>]."""
+    hosts = [f"http://127.0.0.1:{closed_port()}", "http://nowhere.example"]
+    crawls.run(tmp_path / "x.db", f"#{TAG}", instances=hosts, names={"here.example": "127.0.0.1"})
+    told = sorted(str(reason) for (reason,) in rows_in(tmp_path / "x.db", "SELECT reason FROM host"))
+    assert "(it lets nobody connect)" in told[0]
+    assert "(no address is known for its name)" in told[1]
 
 
 def test_a_proxy_that_is_asked_instead_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +164,37 @@ def test_a_driver_of_the_browser_that_was_ended_is_started_anew(there: bool) -> 
 
     asyncio.run(see_to_it())
     assert started == ([] if there else ["driver"])
+
+
+def no_browser(_hosts: Any = ()) -> tuple[str, str]:
+    """A browser that was there when the crawl began, and is not any more."""
+    return "/nowhere/chromium", "1"
+
+
+def test_a_browser_that_cannot_be_started_again_is_held_against_no_host(crawls: Crawls, tmp_path: Path) -> None:
+    """Its host was left alone for a minute, then two, and the run told to wait for it."""
+    file = tmp_path / "x.db"
+    with run_site(Site()) as site:
+        networks = {"instagram": {"web": site.url, "permission": "granted in writing"}}
+        patches = {**QUICK, "crawler.engine.chromium:start_browser": no_browser}
+        with pytest.raises(BrowserMissing, match="/nowhere/chromium does not start") as told:
+            crawls.run(file, "@wren.paints", instances=[], named="instagram", networks=networks, patches=patches)
+    assert "NANOSCOUT_BROWSER" in str(told.value)
+    assert rows_in(file, "SELECT count(*) FROM host WHERE reason IS NOT NULL OR held_until > 0") == [(0,)]
+    assert rows_in(file, "SELECT state, not_before FROM target") == [("queued", 0)]
+    assert rows_in(file, "SELECT state FROM run") == [("failed",)]
+
+
+def test_a_browser_that_has_no_folder_to_work_in_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chromium says that something could not be read, and an update of it was advised."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert fault_of_folder("It failed") is None
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1 << 19))
+    assert isinstance(fault := fault_of_folder("It failed"), DiskFull)
+    assert str(fault).startswith(f"It failed: 0.5 MB are left in {tmp_path}")
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))
+    assert isinstance(fault := fault_of_folder("It failed"), BrowserMissing)
+    assert f"{tmp_path / 'nowhere'} (No such file or directory)" in str(fault)
 
 
 def test_what_a_page_is_to_blame_for() -> None:

@@ -154,17 +154,19 @@ def test_a_page_that_holds_the_browser_is_given_up_by_name_and_the_run_goes_on(c
     patches = {"crawler.engine.browser:_NAVIGATION_MS": 4_000, "crawler.engine.browser:_LAST_ANSWERS_S": 1}
     with run_site(Site()) as site:
         networks = {"instagram": {"web": site.url, "permission": "granted in writing"}}
-        seeds = ("@to.loop", "@to.itself", "@to.bulk", "@wren.paints")
+        seeds = ("@to.loop", "@to.itself", "@to.bulk", "@to.growing", "@wren.paints")
         file = tmp_path / "x.db"
         settings = {"instances": [], "networks": networks, "named": "instagram", "max_depth": 0}
         end = crawls.run(file, *seeds, patches=patches, **settings)
-    assert (end.state, end.progress["blocks"]) == ("finished", {"error on instagram": 3})
+    assert (end.state, end.progress["blocks"]) == ("finished", {"error on instagram": 4})
     told = dict(rows_in(file, "SELECT url, detail FROM page WHERE outcome = 'block'"))
     assert "never came to rest" in told[f"{site.url}/to.loop/"]
     assert "was given up" in told[f"{site.url}/to.itself/"]
     assert "is larger than 8 MB" in told[f"{site.url}/to.bulk/"]
+    assert "is larger than 8 MB" in told[f"{site.url}/to.growing/"], "it says no length"
+    assert site.sent < 60_000_000
     asked = [path.strip("/") for path in site.asked()]
-    assert (asked.count("to.loop"), asked.count("to.bulk")) == (1, 1)
+    assert [asked.count(name) for name in ("to.loop", "to.bulk", "to.growing")] == [1, 1, 1]
     assert asked.count("to.itself") <= 11
     assert rows_in(file, "SELECT handle FROM account WHERE followers IS NOT NULL") == [("wren.paints",)]
     assert rows_in(file, "SELECT count(*) FROM host WHERE reason IS NOT NULL") == [(0,)], "a host was blamed"

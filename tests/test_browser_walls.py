@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
-from crawler.engine.browser import launch_options, start_browser
+from crawler.engine.chromium import launch_options, start_browser
 from tests.instagram_site import Site, run_site
 from tests.reaching import run_listener
 from tests.test_addresses import INSIDE

@@ -133,6 +133,23 @@ except KeyboardInterrupt:
     assert (done.returncode, done.stderr) == (130, b"")
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_who_is_told_to_stop_while_it_starts_stops_in_silence(name: str) -> None:
+    """A traceback of Python's imports stood there, and the exit code was another."""
+    words = f"""{AT_A_TERMINAL}
+import os, signal, sys
+class Pressing:
+    def find_spec(self, name, *_):
+        if name == "crawler.cli":
+            os.kill(os.getpid(), signal.{name})
+sys.meta_path.insert(0, Pressing())
+from crawler.starting import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, timeout=15, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
     words = "import os, signal; from crawler.cli.stopping import heed_signals; heed_signals(); os.kill(os.getpid(), 1)"
     done = subprocess.run(["nohup", sys.executable, "-c", words], capture_output=True, timeout=15, check=False)

@@ -1,11 +1,13 @@
 """PostgreSQL as people meet it: addresses, what goes wrong, migrations; every error one sentence with its exit code."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -169,6 +171,17 @@ def test_a_line_that_breaks_loses_its_transaction_only(postgres: PostgresServer,
     with database.write() as connection:
         connection.execute(text("INSERT INTO meta (name, value) VALUES ('kept', 'yes')"))
     assert query(database, "SELECT name FROM meta") == [("kept",)]
+
+
+@pytest.mark.needs_postgres
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name it otherwise")
+def test_a_server_that_no_packet_reaches_is_given_up_after_a_minute(database: Database) -> None:
+    """A worker waited for a quarter of an hour, in silence."""
+    with database.read() as connection:
+        line: Any = connection.connection.driver_connection
+        with socket.fromfd(line.fileno(), socket.AF_INET, socket.SOCK_STREAM) as ours:
+            assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
+            assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 30
 
 
 @pytest.mark.needs_postgres

@@ -64,6 +64,22 @@ def test_lists_fit_and_words_stay_whole(known: Path, columns: int) -> None:
     assert all(cell_len(line) <= columns for line in talk.splitlines()), talk
 
 
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("runs", "  ended: finished"),
+        ("rank --limit 2", "    followers"),
+        ("related wilf.and.whisk", "  how: comments"),
+        ("networks", "network: bluesky"),
+    ],
+)
+def test_a_table_that_does_not_fit_is_told_line_by_line(known: Path, call: str, words: str) -> None:
+    """Beside each other its columns were cut to a letter each, or left out."""
+    told = on_terminal(20, *call.split(), "--database", str(known)).splitlines()
+    assert any(line.startswith(words) for line in told), told
+    assert not [line for line in told if "…" in line]
+
+
 def test_an_address_is_not_broken_and_nobody_is_warned_of_our_own_code(known: Path) -> None:
     told = on_terminal(60, "runs", "1", "--database", str(known))
     assert "https://www.instagram.com/api/v1/users/web_profile_info/?username=hushed.hazeldyne\n" in told

@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.cli.common import console, plain
+from crawler.cli.tables import print_table
 from crawler.visit_policy import word_choice
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
@@ -76,7 +77,7 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
         if words:
             table.add_row(Text(label, style="dim"), Text(plain(words)))
     console().print()
-    console().print(table)
+    print_table(table)
 
 
 def _print_signals(item: dict[str, Any]) -> None:
@@ -92,7 +93,7 @@ def _print_signals(item: dict[str, Any]) -> None:
             Text(plain(signal["evidence"] or "not observed")),
         )
     console().print()
-    console().print(table)
+    print_table(table)
     if any(signal["value"] is None for signal in item["signals"].values()):
         console().print(Text("?: not observed; counts as what is usual for accounts alike in the rest", style="dim"))
 

@@ -138,10 +138,11 @@ def open_database(settings: "Settings", *, create: bool = False) -> Iterator["Da
     """
     from storage.database import Database, word_missing
 
-    if settings.database is not None and not create and (missing := word_missing(settings.database)):
-        tell(f"{missing}; an empty one is made", err=True)
+    missing = None if create or settings.database is None else word_missing(settings.database)
     database = Database(settings.database)
     try:
+        if missing:  # told when it is true: it may be that none can be made
+            tell(f"{missing}; an empty one is made", err=True)
         yield database
     finally:
         database.close()

@@ -16,7 +16,6 @@ from crawler.cli.common import (
     NetworkOption,
     brief_of,
     chosen_networks,
-    console,
     open_database,
     plain,
     print_json,
@@ -221,6 +220,7 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
     from rich.table import Table
 
     from crawler.allowances import allowances_left
+    from crawler.cli.tables import print_table
     from crawler.networks import all_networks
 
     settings = settings_for(ctx, database)
@@ -249,6 +249,6 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
     table = Table("network", "ready", "how", box=None, header_style="bold")
     for network, state in states:
         table.add_row(network.name, "yes" if state.ready else "no", state.hint)
-    console().print(table)
+    print_table(table)
     for words in told:
         tell(words)

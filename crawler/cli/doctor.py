@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from crawler.cli import app
-from crawler.cli.common import DatabaseOption, JsonOption, console, plain, print_json, settings_for, wants_json
+from crawler.cli.common import DatabaseOption, JsonOption, plain, print_json, settings_for, wants_json
 
 if TYPE_CHECKING:
     from crawler.settings import Settings
@@ -40,11 +40,13 @@ def doctor(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonOpt
     else:
         from rich.table import Table
 
+        from crawler.cli.tables import print_table
+
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         colours = {"ok": "green", "missing": "yellow", "broken": "bold red"}
         for check in found:
             table.add_row(f"[{colours[check.health]}]{check.health}[/]", check.what, plain(check.words))
-        console().print(table)
+        print_table(table)
     if any(check.health == "broken" for check in found):
         raise typer.Exit(1)
 
@@ -128,7 +130,7 @@ def _clock() -> Check:
 
 
 def _browser() -> Check:
-    from crawler.engine.browser import start_browser
+    from crawler.engine.chromium import start_browser
     from storage.errors import BrowserMissing
 
     try:

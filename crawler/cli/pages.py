@@ -9,7 +9,6 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
-    console,
     open_database,
     plain,
     print_json,
@@ -63,6 +62,7 @@ def _print_facts(facts: object) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from storage.facts import Fact
 
     table = Table("fact", "who", "what it says", box=None, header_style="bold", padding=(0, 2, 0, 0))
@@ -71,7 +71,7 @@ def _print_facts(facts: object) -> None:
         said = fact.model_dump(mode="json", exclude=frame)
         who = said.pop("handle", None) or said.pop("author_handle", None) or said.pop("source", None) or ""
         table.add_row(fact.fact, Text(plain(who)), Text(worded(said, 80)))
-    console().print(table)
+    print_table(table)
 
 
 @app.command(epilog="Example: nanoscout ingest my-session.har")

@@ -8,7 +8,6 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
-    console,
     open_database,
     plain,
     print_json,
@@ -33,6 +32,7 @@ def persons(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonOp
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from scoring.judging import refresh_features
     from storage.persons import members_of
 
@@ -52,7 +52,7 @@ def persons(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonOp
             name = f"{one.account[1]}@{one.account[0]}"
             table.add_row(Text("" if place else plain(key)), Text(plain(name)), Text(plain(one.why)))
     if found:
-        console().print(table)
+        print_table(table)
     tell(f"{len(found):,} people with several accounts" if found else "Nobody is known to have several accounts")
 
 

@@ -12,7 +12,6 @@ from crawler.cli.common import (
     JsonOption,
     NetworkOption,
     brief_of,
-    console,
     open_database,
     plain,
     print_json,
@@ -115,6 +114,7 @@ def radar(
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from scoring.growth import RISING, Observed, growth_of, is_rising, word_growth
     from storage.observations import followers_over_time
 
@@ -145,5 +145,5 @@ def radar(
         for _, handle, growth in found[:limit]:
             table.add_row(Text(plain(handle)), f"{growth.followers:,}", word_growth(growth))
         if found:
-            console().print(table)
+            print_table(table)
     tell(f"Of {untold:,} more the growth is unknown: nanoscout refresh looks at them again")

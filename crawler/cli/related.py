@@ -8,7 +8,6 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
-    console,
     open_database,
     plain,
     print_json,
@@ -57,6 +56,7 @@ def related(
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from crawler.seeds import parse_account
     from storage.accounts import find_account
     from storage.ties import ties_of
@@ -78,6 +78,6 @@ def related(
         followers = "?" if tie.followers is None else f"{tie.followers:,}"
         how = _WORDS.get((tie.kind, tie.outward), tie.kind)
         table.add_row(Text(plain(tie.other)), followers, how, f"{tie.times:,}")
-    console().print(table)
+    print_table(table)
     if len(ties) > limit:
         tell(f"and {len(ties) - limit:,} more (--limit)")

@@ -35,24 +35,24 @@ def review(
     wanted = brief_of(settings)
     listening = _listen(port)
     own_port = int(listening.getsockname()[1])
-    token = token_urlsafe(24)
+    token, once = token_urlsafe(24), token_urlsafe(24)
     with open_database(settings) as opened:
         desk = Desk(opened, wanted, who=by, campaign=campaign)
         server = uvicorn.Server(
             uvicorn.Config(
-                make_app(desk, token=token, port=own_port),
+                make_app(desk, token=token, port=own_port, once=once),
                 log_level="error",
                 access_log=False,
                 server_header=False,
                 lifespan="off",
             )
         )
-        address = f"http://127.0.0.1:{own_port}/enter/{token}"
-        tell(f"Review at {address}  (Ctrl-C ends it)")
+        entrance = f"http://127.0.0.1:{own_port}/enter/"
+        tell(f"Review at {entrance}{token}  (Ctrl-C ends it)")
         if open_browser:
             import webbrowser
 
-            webbrowser.open(address)
+            webbrowser.open(f"{entrance}{once}")  # a command line can be read by other users of the machine
         server.run(sockets=[listening])
 
 

@@ -49,6 +49,7 @@ def runs(
 
     from rich.table import Table
 
+    from crawler.cli.tables import print_table
     from scoring.coverage import coverage_of, word_coverage
     from storage.clock import from_millis
     from storage.runs import find_run, list_runs, troubles_of
@@ -91,7 +92,7 @@ def runs(
             run.state,
             *(f"{count:,}" for count in _counts_of(run, narrow)),
         )
-    screen.print(table)
+    print_table(table)
     for run in found:
         if run.detail:
             tell(f"Run {run.id}: {plain(run.detail)}")
@@ -124,6 +125,7 @@ def _print_health(ctx: typer.Context, number: int | None, database: str | None, 
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from storage.errors import Drift, NothingToResume
     from storage.health import health_of, word_drift
     from storage.runs import list_runs
@@ -146,7 +148,7 @@ def _print_health(ctx: typer.Context, number: int | None, database: str | None, 
             cells = (one.network, plain(one.shape), one.field, f"{one.rows:,}", f"{one.share:.0%}", usual)
             table.add_row(*(Text(cell, style=style) for cell in cells))
         if found:
-            console().print(table)
+            print_table(table)
         else:
             tell(f"Run {newest[0]} has too few pages of any shape to say")
     if fallen:

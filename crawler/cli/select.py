@@ -11,7 +11,6 @@ from crawler.cli.common import (
     HandOption,
     JsonOption,
     brief_of,
-    console,
     open_database,
     plain,
     print_json,
@@ -81,13 +80,14 @@ def _print_choice(chosen: "Choice", budget: int) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from scoring.wording import plural
 
     table = Table("who", "followers", "post", "niche", "place", box=None, header_style="bold", padding=(0, 2, 0, 0))
     for one in chosen.options:
         niche, place = plain(one.niche or "?"), plain(one.place or "?")
         table.add_row(Text(plain(one.handle)), f"{one.followers:,}", f"${one.price:,}", niche, place)
-    console().print(table)
+    print_table(table)
     number = plural(len(chosen.options), "creator")
     tell(f"{number} for about ${chosen.price:,} of ${budget:,}, by prices of 2019: ask each for theirs")
     tell(_how_good(chosen))

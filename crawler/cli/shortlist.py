@@ -11,6 +11,7 @@ from scoring.wording import percent, percent_between, plural
 
 _REASON_INDENT = 4
 _ROOMY = 76  # columns
+_LEAST_NAME = 12  # columns that a name has to have for the figures to stand beside it
 _LONG_WORD = 24  # letters; where no spaces part the words, a longer one is cut
 
 
@@ -26,7 +27,10 @@ def print_shortlist(objects: list[dict[str, Any]], judged: int) -> None:
     names = ("who", "followers", "score", "sure", "engagement", "" if narrow else "contact")
     widths = [max(len(row[column]) for row in [names, *rows]) for column in range(len(names))]
     room = screen.width - _REASON_INDENT - sum(widths[1:5]) - 8  # for the name; the contact gives way first
-    widths[0] = min(widths[0], 32, max(12, room))
+    if room < min(widths[0], _LEAST_NAME):
+        _print_apart(rows, names)
+        return
+    widths[0] = min(widths[0], 32, max(_LEAST_NAME, room))
     screen.print(Text(f"{'':>3} {_line(names, widths)}", style="bold"), no_wrap=True, overflow="ellipsis", crop=True)
     for place, (item, row) in enumerate(zip(objects, rows, strict=True), start=1):
         screen.print(Text(f"{place:>3} {_line(row, widths)}"), no_wrap=True, overflow="ellipsis", crop=True)
@@ -35,6 +39,13 @@ def print_shortlist(objects: list[dict[str, Any]], judged: int) -> None:
             words = ended_at_a_word(plain(why), screen.width - _REASON_INDENT)
             reason = Text(" " * _REASON_INDENT + words, style="dim")
             screen.print(reason, no_wrap=True, overflow="ellipsis", crop=True)
+
+
+def _print_apart(rows: list[tuple[str, ...]], names: tuple[str, ...]) -> None:
+    """A name, and its figures in the lines below: a table would cut all of them."""
+    for place, row in enumerate(rows, start=1):
+        tell(f"{place:>3} {row[0]}")
+        tell(f"    {', '.join(f'{name} {cell}' for name, cell in zip(names[1:], row[1:], strict=True) if cell)}")
 
 
 def ended_at_a_word(words: str, width: int) -> str:

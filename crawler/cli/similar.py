@@ -10,7 +10,6 @@ from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
     brief_of,
-    console,
     open_database,
     plain,
     print_json,
@@ -36,6 +35,7 @@ def similar(
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
     from crawler.seeds import parse_account
     from scoring.judging import rank_database
     from scoring.similar import find_similar
@@ -71,7 +71,7 @@ def similar(
             "unknown" if one.overlap is None else f"{one.overlap.shared:.0%} shared",
             Text(plain(one.why)),
         )
-    console().print(table)
+    print_table(table)
 
 
 @app.command(epilog="Example: nanoscout circles --brief brief.toml")

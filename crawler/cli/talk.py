@@ -10,7 +10,6 @@ from crawler.cli.common import (
     BriefOption,
     DatabaseOption,
     JsonOption,
-    console,
     open_database,
     plain,
     print_json,
@@ -88,6 +87,8 @@ def talk(
     from rich.table import Table
     from rich.text import Text
 
+    from crawler.cli.tables import print_table
+
     table = Table("who", "stands at", "campaign", "since", "by", "note", box=None, header_style="bold")
     for (network, handle), one in found:
         since = from_millis(one.changed_at)
@@ -96,4 +97,4 @@ def talk(
             f"{since:%Y-%m-%d}" if since else "", one.owner or "", one.note or "",
         )  # fmt: skip
         table.add_row(*(Text(plain(cell)) for cell in cells))
-    console().print(table)
+    print_table(table)

@@ -8,7 +8,6 @@ from crawler.cli import app
 from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
-    console,
     open_database,
     print_json,
     settings_for,
@@ -28,6 +27,7 @@ def trends(
     """Show what engagement counts as usual: published figures, or fitted once on 200 and more of your own accounts."""
     from rich.table import Table
 
+    from crawler.cli.tables import print_table
     from scoring.fitting import ENOUGH, LEAST_POSTS, forget_trends, freeze_trends, kept_trends
     from scoring.trends import FORMATS, MIDDLE, PUBLISHED, UNTOLD, trend_of
     from scoring.wording import percent
@@ -51,6 +51,6 @@ def trends(
         source = "published figures" if network in PUBLISHED else "Instagram's, for want of its own"
         source = f"{trend.accounts:,} accounts here" if trend.accounts else source
         table.add_row(network, form, percent(trend.usual(MIDDLE)), f"{trend.slope:.2f}", f"{trend.between:.2f}", source)
-    console().print(table)
+    print_table(table)
     if not found:
         tell(f"A network gets its own from {ENOUGH} accounts with {LEAST_POSTS} posts and more of a format on.")

@@ -12,7 +12,6 @@ from crawler.cli.common import (
     DatabaseOption,
     JsonOption,
     brief_of,
-    console,
     open_database,
     plain,
     print_json,
@@ -122,6 +121,7 @@ def learned(
 
     from rich.table import Table
 
+    from crawler.cli.tables import print_table
     from scoring.judging import learn_from_verdicts
     from scoring.learning import word_learned
     from storage.verdicts import reset_learning
@@ -142,7 +142,7 @@ def learned(
         table = Table("signal", "by hand", "learned", box=None, header_style="bold", padding=(0, 2, 0, 0))
         for signal, before in found.before.items():
             table.add_row(signal.replace("_", " "), f"{before:.1%}", f"{found.after[signal]:.1%}")
-        console().print(table)
+        print_table(table)
         tell("rank --hand-weights ranks without them; learned --reset begins anew")
 
 

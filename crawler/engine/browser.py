@@ -5,20 +5,16 @@ host but those that the network names. What only pictures need is not loaded.
 """
 
 import asyncio
-import os
-import shutil
+from collections import Counter
 from collections.abc import Collection, Coroutine, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
-from playwright.async_api import Playwright, async_playwright
 from playwright.async_api import Request as TabRequest
 from playwright.async_api import Response as TabResponse
 from playwright.async_api import TimeoutError as PlaywrightTimeout
@@ -28,14 +24,13 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed
 
+from crawler.engine.chromium import launch_options
 from crawler.engine.middlewares import AddressRefused
 from crawler.networks.network import Ask
 from crawler.page import TRANSFER_HEADERS, Page
 from storage.errors import BrowserMissing
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 _NAVIGATION_MS = 30_000
 _SETTLE_MS = 8_000  # how long a page may go on asking after it is there
 _PAGE_S = 60  # a page is there by then, all told: one whose script never ends would keep us for ever
@@ -45,73 +40,8 @@ _MOST_ANSWERS = 200
 _MOST_ASKED = 300  # of one page's scripts: what asks for more is no page but a load on its host
 _MOST_LED_ON = 10  # times that a page may lead its window to another address, or to its own again
 _LARGEST = 8 << 20  # bytes of one answer
+_MOST_BYTES = 64 << 20  # of all answers of a page, unpacked: a browser keeps many times that of what never ends
 _NOT_LOADED = frozenset({"image", "media", "font"})
-_QUIET = (
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-    "--no-first-run", "--no-pings", "--disable-default-apps", "--dns-prefetch-disable",
-    # WebRTC sends to addresses without resolving them: it gets no socket of its own. The flag has had two names.
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-)  # fmt: skip
-
-
-def start_browser(hosts: Collection[str] = ()) -> tuple[str, str]:
-    """(path, version) of the browser to use, started once (three tries): NANOSCOUT_BROWSER, Playwright's own where it
-    is installed, else one on PATH.
-
-    Raises BrowserMissing with what to do.
-    """
-    with ThreadPoolExecutor(1) as pool:  # in a loop of its own: this thread's may be Scrapy's
-        return pool.submit(asyncio.run, _find_and_start(hosts)).result()
-
-
-async def _find_and_start(hosts: Collection[str]) -> tuple[str, str]:
-    async with async_playwright() as playwright:
-        path = _find(playwright.chromium.executable_path)
-        try:
-            return path, await _start_once(playwright, path, hosts)
-        except PlaywrightError as error:
-            words = f"{path} does not start ({str(error).strip().splitlines()[0]})"
-            raise BrowserMissing(f"{words}: install another browser, or name one in NANOSCOUT_BROWSER") from None
-
-
-def _find(own: str) -> str:
-    named = os.environ.get("NANOSCOUT_BROWSER")
-    if named:
-        if not Path(named).exists():
-            raise BrowserMissing(f"NANOSCOUT_BROWSER names {named}, which does not exist")
-        return named
-    found = own if Path(own).exists() else next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        raise BrowserMissing(
-            "No browser was found: install Chromium (Debian: apt install chromium), or run playwright install "
-            "chromium, or name one in NANOSCOUT_BROWSER"
-        )
-    return found
-
-
-@retry(retry=retry_if_exception_type(PlaywrightError), stop=stop_after_attempt(3), wait=wait_fixed(1), reraise=True)
-async def _start_once(playwright: Playwright, path: str, hosts: Collection[str]) -> str:
-    browser = await playwright.chromium.launch(**launch_options(path, hosts))
-    version = browser.version
-    await browser.close()
-    return version
-
-
-def launch_options(path: str, hosts: Collection[str]) -> dict[str, Any]:
-    """How Chromium is started. It resolves only ``hosts`` (suffixes; a port does not matter): a redirect, a script or
-    a name that changes its address leads nowhere else."""
-    known = sorted({urlsplit(f"//{host}").hostname or host for host in hosts})
-    open_ones = [f"EXCLUDE {host}, EXCLUDE *.{host}" if not _is_number(host) else f"EXCLUDE {host}" for host in known]
-    rules = ", ".join(["MAP * ~NOTFOUND", *open_ones])
-    arguments = [*_QUIET, f"--host-resolver-rules={rules}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # Chromium's sandbox cannot be had as root
-        arguments.append("--no-sandbox")
-    return {"executable_path": path, "headless": True, "args": arguments, "timeout": _NAVIGATION_MS}
-
-
-def _is_number(host: str) -> bool:
-    return host.replace(".", "").isdigit() or ":" in host
 
 
 def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
@@ -120,6 +50,7 @@ def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
     return {
         "DOWNLOAD_HANDLERS": {**dict.fromkeys(("file", "data", "ftp", "s3")), "http": handler, "https": handler},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
+        "PLAYWRIGHT_BROWSER_PROVIDER": "crawler.engine.chromium.ToldStarts",
         "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(path, hosts),
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": _NAVIGATION_MS,
         "PLAYWRIGHT_DOWNLOAD_TIMEOUT": 2_000,  # none is accepted
@@ -150,7 +81,7 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         except TimeoutError:
             await self._see_to_driver(driver, stuck=True)  # a page that goes on and on would keep the next one waiting
             raise DownloadTimeoutError(f"the page was not there after {_PAGE_S} seconds") from None
-        except PlaywrightError as error:
+        except (PlaywrightError, BrowserMissing) as error:
             if not isinstance(error, PlaywrightTimeout):
                 await self._see_to_driver(driver)
             raise
@@ -228,6 +159,7 @@ class Rendering:
         self._answers: list[asyncio.Task[Page | None]] = []
         self._is_there = False  # the host sent what was asked for, or began to
         self._is_too_large = False
+        self._received: Counter[str] = Counter()  # bytes of each request, by Chromium's own name of it
 
     def meta(self, label: str, user_agent: str) -> dict[str, Any]:
         """The meta of a request that is to be rendered, in a context of its own: empty, and under our name."""
@@ -251,13 +183,38 @@ class Rendering:
                 self._is_there = True
                 said = response.headers.get("content-length", "")
                 if said.isascii() and said.isdigit() and (len(said), said) > (len(str(_LARGEST)), str(_LARGEST)):
-                    self._is_too_large = True
-                    close_tab({"playwright_page": tab})
+                    self._leave(tab)
                     return
             if len(self._answers) < _MOST_ANSWERS and _is_wanted(response, tab):
                 self._answers.append(asyncio.ensure_future(self._page_of(response)))
 
         tab.on("response", note)
+        await self._count_bytes(tab)
+
+    async def _count_bytes(self, tab: Tab) -> None:
+        """Leaves the page once too much of it has come: not every answer says its length, and what is packed may be
+        a thousand times as large."""
+        documents: set[str] = set()
+
+        def note_document(told: dict[str, Any]) -> None:
+            if told["requestId"] == told["loaderId"]:
+                documents.add(told["requestId"])
+
+        def note_bytes(told: dict[str, Any]) -> None:
+            self._received[told["requestId"]] += told["dataLength"]
+            of_documents = sum(self._received[one] for one in documents)
+            if of_documents > _LARGEST or self._received.total() > _MOST_BYTES:
+                self._leave(tab)
+
+        session = await tab.context.new_cdp_session(tab)
+        session.on("Network.requestWillBeSent", note_document)
+        session.on("Network.dataReceived", note_bytes)
+        await session.send("Network.enable")
+
+    def _leave(self, tab: Tab) -> None:
+        if not self._is_too_large:
+            self._is_too_large = True
+            close_tab({"playwright_page": tab})
 
     async def _settle(self, tab: Tab) -> None:
         """Waits until the page asks nothing more, or for as long as it may."""
@@ -272,7 +229,8 @@ class Rendering:
         if not self._is_there:
             return None
         if self._is_too_large:
-            return f"{self._ask.url} is larger than {_LARGEST >> 20} MB, and was not read"
+            limits = f"{_LARGEST >> 20} MB, or brings more than {_MOST_BYTES >> 20} MB in all"
+            return f"{self._ask.url} is larger than {limits}, and was not read"
         if isinstance(error, PlaywrightTimeout | DownloadTimeoutError):
             return f"{self._ask.url} was given up: its host answered, and it never came to rest"
         return f"{self._ask.url} was given up: it ends the browser or itself" if last_try else None

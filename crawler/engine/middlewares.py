@@ -251,8 +251,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             spider.slow_down(host, round(delay * 1000))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        words = str(exc) if isinstance(exc, IgnoreRequest) else word_fault(exc)
-        self._faults[netloc] = RobotsUnreadable(words, getattr(exc, "until", 0), exc)
+        self._faults[netloc] = RobotsUnreadable(word_fault(exc), getattr(exc, "until", 0), exc)
         super()._robots_error(exc, netloc)
         self._parsers.pop(netloc, None)  # a fault passes: the next visit asks again
 

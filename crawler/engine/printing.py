@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
-from crawler.engine.browser import launch_options, start_browser
+from crawler.engine.chromium import fault_of_folder, first_line, launch_options, start_browser
 from storage.errors import BrowserMissing
 
 
 def print_page(html: str) -> bytes:
-    """The page as an A4 PDF. Raises BrowserMissing where no browser is found, or it does not start."""
+    """The page as an A4 PDF. Raises BrowserMissing where no browser starts or prints, DiskFull where it has no room."""
     path, _ = start_browser()
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, _print(path, html)).result()
@@ -29,5 +29,7 @@ async def _print(path: str, html: str) -> bytes:
             finally:
                 await browser.close()
         except PlaywrightError as error:
-            words = f"{path} could not print the page ({str(error).strip().splitlines()[0]})"
-            raise BrowserMissing(f"{words}: write .html instead, or update the browser") from None
+            words = f"{path} could not print the page ({first_line(error)})"
+            raise fault_of_folder(words) or BrowserMissing(
+                f"{words}: write .html instead, or update the browser"
+            ) from None

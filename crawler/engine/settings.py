@@ -88,7 +88,8 @@ def _check_proxies() -> None:
 
 def rendering_settings(browser_hosts: Sequence[str], named_hosts: Sequence[str]) -> dict[str, Any]:
     """What a crawl that renders pages needs besides; raises BrowserMissing where no browser starts."""
-    from crawler.engine.browser import browser_settings, hosts_of_browser, start_browser
+    from crawler.engine.browser import browser_settings, hosts_of_browser
+    from crawler.engine.chromium import start_browser
 
     hosts = hosts_of_browser(browser_hosts, named_hosts)
     path, _ = start_browser(hosts)

@@ -24,8 +24,9 @@ from crawler.engine.middlewares import (
 )
 from crawler.networks.network import Ask
 from crawler.page import Page
+from crawler.telling import scrub_words
 from crawler.visits import Step, Visit
-from storage.errors import StorageError
+from storage.errors import BrowserMissing, StorageError
 from storage.facts import BlockKind
 
 _REFUSED: dict[type[Any], BlockKind] = {RobotsForbid: "robots", AddressRefused: "refused"}
@@ -136,10 +137,12 @@ class VisitingSpider(Spider):
         elif isinstance(error, StorageError):
             self.crawl.stop(error)
             raise CloseSpider("storage") from error
+        elif isinstance(error, BrowserMissing):
+            step = self._guarded(lambda: self.crawl.lose_browser(visit, error))
         elif isinstance(error, HostHeld):
             step = self._guarded(lambda: self.crawl.give_back(visit, error.until, str(error)))
         elif (kind := _REFUSED.get(type(error))) is not None:
-            step = self._guarded(lambda: self.crawl.refuse(visit, kind, str(error)))
+            step = self._guarded(lambda: self.crawl.refuse(visit, kind, scrub_words(str(error))))
         elif _CRASHED in str(error) and tried_enough(visit):
             words = f"{request.url} makes the browser crash"  # the page is to blame: its host refused nothing
             step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
@@ -148,7 +151,8 @@ class VisitingSpider(Spider):
         elif (of_way := word_dead_proxy(getattr(error, "fault", error), request.url)) is not None:
             step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
-            reason = str(error) if isinstance(error, IgnoreRequest) else word_fault(error) + word_proxy(request.url)
+            reason = scrub_words(word_fault(error))
+            reason += "" if isinstance(error, IgnoreRequest) else word_proxy(request.url)
             step = self._guarded(
                 lambda: self.crawl.fail(
                     visit,

@@ -37,11 +37,11 @@ _COMPARED = 4
 _HERE = Path(__file__).parent
 
 
-def make_app(desk: Desk, *, token: str, port: int) -> FastAPI:
-    """The application over one desk. ``token`` and ``port`` are what its guard goes by."""
+def make_app(desk: Desk, *, token: str, port: int, once: str = "") -> FastAPI:
+    """The application over one desk. ``token``, ``port`` and ``once`` are what its guard goes by."""
     still_ours = Depends(desk.database.check_schema)  # a page may be open for days, over an update of nanoscout
     app = FastAPI(title="nanoscout review", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[still_ours])
-    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(token, port))
+    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(token, port, once))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     pages = _Pages(desk)
 

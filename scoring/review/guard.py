@@ -27,10 +27,14 @@ Next = Callable[[Request], Awaitable[Response]]
 
 
 class Guard:
-    """A middleware. ``token`` stands in the first address; then a SameSite=Strict cookie carries it."""
+    """A middleware. ``token`` stands in the first address; then a SameSite=Strict cookie carries it.
 
-    def __init__(self, token: str, port: int) -> None:
+    ``once`` lets somebody in a single time: other users of the machine may see with what a browser was started.
+    """
+
+    def __init__(self, token: str, port: int, once: str = "") -> None:
         self._token = token
+        self._once = once
         self._hosts = {f"{host}:{port}" for host in _HOSTS}
         self._cookie = f"nanoscout_{port}"  # cookies know no ports: two pages side by side must not share one
 
@@ -61,10 +65,16 @@ class Guard:
     def _knows(self, token: str | None) -> bool:
         return hmac.compare_digest((token or "").encode(), self._token.encode())
 
+    def _lets_in(self, token: str) -> bool:
+        if self._once and hmac.compare_digest(token.encode(), self._once.encode()):
+            self._once = ""
+            return True
+        return self._knows(token)
+
     def _entrance(self, request: Request) -> Response | None:
         if not request.url.path.startswith(_ENTER):
             return None
-        if request.method != "GET" or not self._knows(request.url.path.removeprefix(_ENTER)):
+        if request.method != "GET" or not self._lets_in(request.url.path.removeprefix(_ENTER)):
             return _no("This page is private: open the address that nanoscout review printed.")
         response = RedirectResponse("/", status_code=303)
         response.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")

@@ -45,7 +45,7 @@ process.start()
 
 def measure() -> Iterator[tuple[str, float, float, bool]]:
     """(what, figure, limit, at most)."""
-    from crawler.engine.browser import start_browser
+    from crawler.engine.chromium import start_browser
 
     path, _ = start_browser()
     people = [f"invented.person{number:03}" for number in range(MANY)]

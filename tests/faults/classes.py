@@ -5,6 +5,8 @@ import json
 import zlib
 from typing import Any
 
+import brotli
+
 from tests.fault_server import TAG, status
 from tests.faults import FOREVER, Fault, Play
 
@@ -52,8 +54,11 @@ _TEXT = BODY.decode()
 _HTML = b"<!doctype html><html><head><title>Hello</title></head><body>Hello</body></html>"
 _DEEP = b'[{"a":' * 100_000 + b"1" + b"}]" * 100_000
 _CHUNKED = "Transfer-Encoding: chunked"
-_GZIP, _DEFLATE = "Content-Encoding: gzip", "Content-Encoding: deflate"
+_GZIP, _DEFLATE, _BROTLI = (f"Content-Encoding: {name}" for name in ("gzip", "deflate", "br"))
 _TWICE = gzip.compress(gzip.compress(BODY))
+_CHUNKS = answer(b"", _CHUNKED, length=False)
+_PAUSED: list[bytes | float] = [b"1\r\n \r\n", 0.3]
+_CONTINUES: list[bytes | float] = [b"HTTP/1.1 100 Continue\r\n\r\n", 0.3]
 _SHORT, _LONG = f"Content-Length: {len(BODY) - 40}", f"Content-Length: {len(BODY) + 40}"
 _LIKES = '"favourites_count": 40'
 _RAW = zlib.compressobj(wbits=-15)
@@ -66,6 +71,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("gzip", whole(gzip.compress(BODY), _GZIP), "facts"),
     Fault("deflate", whole(zlib.compress(BODY), _DEFLATE), "facts"),
     Fault("deflate without a head", whole(_BARE, _DEFLATE), "facts"),
+    Fault("brotli", whole(brotli.compress(BODY), _BROTLI), "facts"),
     Fault("encoded twice, and said", whole(_TWICE, "Content-Encoding: gzip, gzip"), "facts"),
     Fault("no length, ended by closing", [[answer(BODY, "Connection: close", length=False), "close"]], "facts"),
     Fault("called HTML", whole(BODY, "Content-Type: text/html"), "facts"),
@@ -113,22 +119,29 @@ FAULTS: tuple[Fault, ...] = (
     Fault("called gzip, and plain", whole(BODY, _GZIP), "fault", asked=3),
     Fault("a corrupt gzip", whole(gzip.compress(BODY)[:30] + b"x" * 30 + gzip.compress(BODY)[60:], _GZIP), "fault"),
     Fault("a torn gzip", whole(gzip.compress(BODY)[:-40], _GZIP), "unreadable"),
+    Fault("a torn brotli", whole(brotli.compress(BODY)[:-40], _BROTLI), "unreadable"),
+    Fault("a corrupt brotli", whole(b"x" * 90, _BROTLI), "fault", "cannot be unpacked"),
     Fault("encoded twice, and said once", whole(_TWICE, _GZIP), "unreadable"),
     Fault("an encoding nobody knows", whole(BODY[::-1], "Content-Encoding: rot13"), "unreadable"),
     # Too much
-    Fault("a bomb", whole(gzip.compress(b"[" + b" " * (64 << 20) + b"]"), _GZIP), "fault"),
-    Fault("a body without end", [[answer(b"", length=False), *[b" " * 4_096] * FOREVER]], "fault"),
+    Fault("a bomb", whole(gzip.compress(b"[" + b" " * (64 << 20) + b"]"), _GZIP), "fault", "too large"),
+    Fault("a brotli bomb", whole(brotli.compress(b"[" + b" " * (64 << 20) + b"]", quality=5), _BROTLI), "fault",
+          "too large"),
+    Fault("a body without end", [[answer(b"", length=False), *[b" " * 4_096] * FOREVER]], "fault", "too large"),
+    Fault("chunks for ever", [[_CHUNKS, *[chunked(b" " * 50, end=b"")] * FOREVER]], "fault"),
+    Fault("a chunk now and then", [[_CHUNKS, *_PAUSED * 60]], "fault", "in time"),
+    Fault("continues for ever", [_CONTINUES * 60], "fault", "in time"),
     Fault("a header of a megabyte", whole(BODY, "X-Long: " + "x" * (1 << 20)), "fault"),
     Fault("headers without end", [[b"HTTP/1.1 200 OK\r\n", *[b"X-More: and more\r\n"] * FOREVER]], "fault"),
     # Silence and torn connections
-    Fault("silence", [["hang"]], "fault"),
+    Fault("silence", [["hang"]], "fault", "no whole answer came in time"),
     Fault("silence after the head", [[answer(BODY)[:60], "hang"]], "fault"),
     Fault("silence in the body", [[answer(BODY)[:-20], "hang"]], "fault"),
     Fault("a letter a second", [[part for letter in answer()[:200] for part in (bytes([letter]), 0.3)]], "fault"),
-    Fault("closed at once", [["close"]], "fault"),
+    Fault("closed at once", [["close"]], "fault", "ends before a whole answer"),
     Fault("reset at once", [["reset"]], "fault"),
     Fault("reset in the head", [[b"HTTP/1.1 200 O", "reset"]], "fault"),
-    Fault("no HTTP", [[b"SSH-2.0-OpenSSH_9.2\r\n", "close"]], "fault"),
+    Fault("no HTTP", [[b"SSH-2.0-OpenSSH_9.2\r\n", "close"]], "fault", "is no HTTP"),
     Fault("a status of letters", [[b"HTTP/1.1 abc Hello\r\n\r\n", "close"]], "fault"),
     Fault("HTTP 0.9", [[BODY, "close"]], "fault"),
     # Refusals
@@ -151,7 +164,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("599", refusal(599), "error"),
     Fault("a page for people", whole(_HTML, "Content-Type: text/html"), "error"),
     # Redirects
-    Fault("in a circle", redirect(f"/api/v1/timelines/tag/{TAG}?limit=40"), "fault", asked=30),
+    Fault("in a circle", redirect(f"/api/v1/timelines/tag/{TAG}?limit=40"), "fault", "from redirect to redirect",
+          asked=30),
     Fault("without end", [[answer(b"", f"Location: /api/v1/timelines/tag/{n}", code=302)] for n in range(60)], "fault",
           asked=30),
     Fault("to a file", redirect("file:///etc/passwd"), "refused", asked=3),
@@ -161,6 +175,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("to a private address", redirect("http://10.0.0.1/"), "refused", asked=3),
     Fault("to the metadata of a cloud", redirect("http://169.254.169.254/latest/"), "refused", asked=3),
     Fault("to a number that is an address", redirect("http://2130706433/"), "refused", asked=3),
+    Fault("to a private address, with a password", redirect("http://ada:planted@10.0.0.1/"), "refused",
+          "http://10.0.0.1/ leads", asked=3),
     Fault("to IPv6 within", redirect("http://[::ffff:127.0.0.1]/"), "refused", asked=3),
     Fault("to nowhere", [[answer(b"", code=302)]], "unreadable", asked=3),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from tests.review_server import BRIEF, Review, run_review
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium that reaches this machine only."""
-    from crawler.engine.browser import launch_options, start_browser
+    from crawler.engine.chromium import launch_options, start_browser
 
     hosts = ["127.0.0.1"]
     path, _ = start_browser(hosts)

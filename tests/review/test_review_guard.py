@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -66,6 +68,22 @@ def come_in(review: Review, stranger: httpx.Client) -> None:
     assert "httponly" in cookie
     assert stranger.get("/").status_code == 200
     assert review.entrance.rpartition("/")[2] not in stranger.get("/").text
+
+
+def test_with_what_the_browser_is_started_lets_in_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever listed the processes of the machine came in by it as long as the page was served."""
+    script, told = tmp_path / "browser", tmp_path / "told"
+    script.write_text(f'#!/bin/sh\necho "$1" > {told}.part && mv {told}.part {told}\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{script} %s")
+    with run_review(tmp_path / "x.db", "--open") as running:
+        while not told.exists():
+            time.sleep(0.01)
+        address = told.read_text().strip()
+        assert address != running.entrance
+        with closing(running.client()) as mine, httpx.Client() as first, httpx.Client() as second:
+            assert [one.get(address).status_code for one in (first, second)] == [303, 403]
+            assert [one.get(f"{running.url}/").status_code for one in (mine, first, second)] == [200, 200, 403]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "localhost", "[::1]", ""])

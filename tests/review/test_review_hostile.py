@@ -132,3 +132,6 @@ def test_nor_in_the_report(tab: tuple[Page, list[str]], database: Path, tmp_path
     assert "window.hit" in page.content()
     assert page.evaluate("window.hit") is None
     assert troubles == []
+    for width in (375, 320):  # a sum of prices stood out of a phone's window
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -216,6 +216,13 @@ def test_what_is_said_of_contact_agrees_with_what_it_counts(name: str) -> None:
     assert ("bio says" in found["evidence"]) is (value in (0.45, 0.7))
 
 
+def test_a_label_without_end_is_cut_where_a_contact_is_told() -> None:
+    """A server of one's own lets a field's label be 40,000 letters: they stood in the list, the report and exports."""
+    labelled = EMAIL.model_copy(update={"where": f"fields.{'w' * 40_000}"})
+    told = one([profile(bio="Pens"), *posts(), labelled])["signals"]["contactable"]["evidence"]
+    assert f"email in fields.{'w' * 52}… (business)" in told
+
+
 def test_words_are_told_where_they_stand_and_where_they_count() -> None:
     """A word of the name is not told as the bio's, and none within a longer phrase that means another field."""
     brief = Brief(niches=("fashion/vintage", "food/coffee"))

@@ -167,6 +167,7 @@ def test_a_quarter_and_a_sofa_are_no_interests(bio: str, sub: str) -> None:
         ("Ana @ ink.example", []),
         ("find me at ink dot com", []), ("find me at ink.example", []), ("picture@2x.png", []), ("@ana", []), ("", []),
         ("meet (at) noon", []), ("https://medium.example/@ana.example", []),
+        ("Đặng@ink.example", ["đặng@ink.example"]), ("mực@ink.example", ["mực@ink.example"]),
     ],
 )  # fmt: skip
 def test_emails(text: str, wanted: list[str]) -> None:
