@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.networks.feeds import Feed, is_feed, read_feed
-from crawler.networks.network import Network
+from crawler.networks.network import Network, PostAddress
 from crawler.page import Page
 from storage.facts import Fact, Post, Profile
 
@@ -63,7 +63,11 @@ def with_bridged_feeds(
     def recognises(page: Page) -> bool:
         return leads_to(page, network.handle_of) or network.recognises(page)
 
-    return replace(network, read=read, recognises=recognises)
+    def post_at(address: str) -> PostAddress | None:
+        native_id = post(address)
+        return PostAddress(native_id) if native_id is not None else None
+
+    return replace(network, read=read, recognises=recognises, post_at=post_at)
 
 
 def _whose(fact: Fact) -> str | None:

@@ -35,6 +35,13 @@ _OF_POSTS = words_of(
 _OF_ACCOUNTS = (
     frozenset({"screen_name", "tweets", "followers", "friends"}), frozenset({"did", "handle", "follows", "feedgens"}),
 )  # fmt: skip
+# A table of comments: their words, who wrote them, and what a list of people with remarks has no column for.
+_OF_COMMENTS = (
+    words_of("comment commenttext commentcontent text content message body"),
+    words_of("author authorname username user commenter commentauthor commenterusername authordisplayname"),
+    words_of("commentid likes likecount commentlikes videoid postid posturl videourl replies replycount parentid"),
+)
+_OF_PEOPLE = frozenset({"email", "phone", "followers", "consent", "consent_date", "basis"})
 _OF_BASES = frozenset({"consent", "consent_date", "basis"})
 _SAID = {"true": True, "false": False}
 _NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
@@ -65,10 +72,17 @@ def is_of_posts(header: list[str]) -> bool:
         return False
     if any((column := role_of(cell)) is not None and column.role in _OF_BASES for cell in cells):
         return False  # who says on which basis they are kept applied
-    if any(names <= set(cells) for names in _OF_ACCOUNTS):
+    if any(names <= set(cells) for names in _OF_ACCOUNTS) or _is_of_comments(cells):
         return True
     words = {re.split(r"[/.]", cell)[-1].replace("_", "").lower() for cell in cells}
     return len(words & _OF_POSTS) >= 2
+
+
+def _is_of_comments(cells: list[str]) -> bool:
+    roles = {column.role for cell in cells if (column := role_of(cell)) is not None}
+    names = {cell.replace("_", "").lower() for cell in cells}
+    commented = any("comment" in name for name in names)
+    return commented and not roles & _OF_PEOPLE and all(names & words for words in _OF_COMMENTS)
 
 
 def _record(paths: list[list[str]], cells: list[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import any_object
-from crawler.networks.network import Network
+from crawler.networks.network import Network, PostAddress
 from crawler.networks.pinterest import first_api
 from crawler.networks.pinterest.address import SITE, clean_handle, handle_of, pin_in, profile_url
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
@@ -340,6 +340,11 @@ def _common(page: Page) -> dict[str, Any]:
     return {"network": _NAME, "page": page.url, "observed_at": page.time}
 
 
+def _post_at(address: str) -> PostAddress | None:
+    native_id = pin_in(address)
+    return PostAddress(native_id) if native_id is not None else None
+
+
 NETWORK = Network(
     name=_NAME,
     title="Pinterest",
@@ -356,4 +361,5 @@ NETWORK = Network(
     seconds_between_requests=20.0,
     settings=("live",),
     browser_hosts=("pinterest.com", "pinimg.com"),
+    post_at=_post_at,
 )
