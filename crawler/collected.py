@@ -24,15 +24,15 @@ _ADDRESS = ("posturl", "tweeturl", "videourl", "permalink", "postlink", "shareur
 _HANDLE = ("username", "handle", "screenname", "authorusername", "authorhandle", "ownerusername", "userhandle",
            "uniqueid", "channelhandle")  # fmt: skip
 _AUTHOR = (*_HANDLE, "author", "user", "owner", "account")  # as often the name that is shown
-_TEXT = ("caption", "fulltext", "text", "content", "posttext", "tweettext", "tweet", "description", "body", "desc",
-         "message", "title")  # fmt: skip
+_OWN_WORDS = ("caption", "fulltext", "posttext", "tweettext", "tweet")
+_TEXT = (*_OWN_WORDS, "text", "content", "description", "body", "desc", "message", "title")
 _POST_ID = ("postid", "tweetid", "videoid", "mediaid", "id")
 _LIKES = ("likes", "likecount", "likescount", "numlikes", "diggcount", "favoritecount", "favorites", "hearts")
 _COMMENTS = ("comments", "commentcount", "commentscount", "numcomments", "replies", "replycount", "repliescount")
 _VIEWS = ("views", "viewcount", "viewscount", "playcount", "plays", "videoviews", "impressions", "impressioncount")
 _SHARES = ("shares", "sharecount", "sharescount", "retweets", "retweetcount", "reposts", "repostcount")
-_TIME = ("postedat", "publishedat", "takenat", "createdat", "timestamp", "date", "datetime", "posteddate",
-         "publishdate", "createtime", "time", "published")  # fmt: skip
+_TIME = ("postedat", "publishedat", "takenat", "createdat", "createtime", "date", "datetime", "posteddate",
+         "publishdate", "published", "time", "timestamp")  # fmt: skip
 _WHOSE = ("platform", "network", "socialnetwork", "source", "sourcetype")
 # Parts of a row that hold its counts, or its author.
 _COUNTED = words_of("metrics stats statistics engagement counts publicmetrics")
@@ -143,8 +143,8 @@ def _says_enough(row: Mapping[str, Any]) -> bool:
     """Whether a row without an address is a post or a comment: its words, and a count or whom it is by."""
     if _first(row, *_COMMENT) is not None or not _COMMENT_MARKS.isdisjoint(row):
         return True
-    words = _first(row, *(name for name in _TEXT if name not in ("title", "description")))
     counts = sum(_count(row, *names) is not None for names in (_LIKES, _COMMENTS, _VIEWS, _SHARES))
+    words = _first(row, *(name for name in _TEXT if counts > 1 or name not in ("title", "description")))
     return words is not None and counts > 0 and _first(row, *_AUTHOR) is not None
 
 
@@ -181,10 +181,12 @@ def _post(
         "likes": _count(row, *_LIKES), "comments": _count(row, *_COMMENTS),
         "views": _count(row, *_VIEWS), "shares": _count(row, *_SHARES),
     }  # fmt: skip
+    if counts["views"] == 0 and counts["likes"]:
+        counts["views"] = None  # where a picture has none, programs write 0
     text, at = _first(row, *_TEXT), _moment(row)
-    counted = any(count is not None for count in counts.values())  # else it may be an article that links there
-    if text is None and at is None and not counted:
-        return
+    counted = any(count is not None for count in counts.values())
+    if not counted and _first(row, *_OWN_WORDS) is None and (at is None or _first(row, "text") is None):
+        return  # a link with its words, as articles have them among their sources
     handle = _author_at(network, url) or _handle(network, _first(row, *(_AUTHOR if counted else _HANDLE)))
     own_id = next((said for name in _POST_ID if (said := id_in(row.get(name)))), None)
     both = _BOTH_IDS.fullmatch(own_id or "") if network.name == "instagram" else None

@@ -50,7 +50,7 @@ def test_counts_beside_the_post_and_its_author(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        {"link": "https://www.instagram.com/p/CKilnDay_01/"},  # a link to a post, which may stand anywhere
+        {"title": "Glazes", "url": "https://www.instagram.com/p/CKilnDay_01/"},  # an article's source
         {**ROW, "url": "https://x.com/odilekiln/status/1445880548472328192", "isRetweet": True},
         {**ROW, "url": "https://kiln.example/p/CKilnDay_01/"},
         {**ROW, "author": "odile.kiln"},
@@ -63,8 +63,8 @@ def test_what_is_no_post_of_a_network_that_is_told(tmp_path: Path, row: dict[str
         reading.check()
 
 
-def test_who_wrote_an_article_that_links_to_a_post_did_not_write_the_post(tmp_path: Path) -> None:
-    row = {"title": "Glazes", "url": "https://www.instagram.com/p/CKilnDay_01/", "author": "letters"}
+def test_who_wrote_down_a_post_without_counts_may_not_have_written_it(tmp_path: Path) -> None:
+    row = {"caption": "Glazes", "url": "https://www.instagram.com/p/CKilnDay_01/", "author": "letters"}
     [post] = posts(list(reading_of(save(tmp_path / "links.json", orjson.dumps([row]))).facts()))
     assert post.author_handle is None
 

@@ -24,6 +24,7 @@ _WHOLE = re.compile(r"(0|[1-9]\d{0,15})(?:\.0)?")
 _WRITTEN = re.compile(
     r"(?:id|pk|name|handle|text|caption|desc|description|title|bio|biography|signature|code|url)$", re.IGNORECASE
 )
+_CUT = re.compile(r"\d(?:\.\d{1,4})?[Ee]\+\d{2}")  # what Excel leaves of an id
 _OF_POSTS = words_of(
     "caption captiontext shortcode likescount likecount diggcount playcount viewcount commentscount commentcount "
     "sharecount retweetcount favoritecount favouritecount replycount quotecount repostcount takenat takenattimestamp "
@@ -31,9 +32,10 @@ _OF_POSTS = words_of(
     "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
     "videocommentcount videodescription userposted commentlikecount childcommentcount likedbycount previewlikecount"
 )
-# Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky.
+# Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky, and in X's older API.
 _OF_ACCOUNTS = (
     frozenset({"screen_name", "tweets", "followers", "friends"}), frozenset({"did", "handle", "follows", "feedgens"}),
+    frozenset({"screen_name", "followers_count", "friends_count"}),
 )  # fmt: skip
 # A table of comments: their words, who wrote them, and what a list of people with remarks has no column for.
 _OF_COMMENTS = (
@@ -88,7 +90,7 @@ def _is_of_comments(cells: list[str]) -> bool:
 def _record(paths: list[list[str]], cells: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path, cell in zip(paths, cells, strict=False):
-        if not path or cell.lower() in _NOTHING:
+        if not path or cell.lower() in _NOTHING or (_CUT.fullmatch(cell) and _WRITTEN.search(path[-1])):
             continue
         held = found
         for step in path[:-1]:

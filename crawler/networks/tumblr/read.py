@@ -152,7 +152,8 @@ def _is_post(value: Mapping[str, Any]) -> bool:
 
 def _is_blog(value: Mapping[str, Any]) -> bool:
     known = any(key in value for key in ("uuid", "total_posts", "posts", "updated", "primary"))
-    return name_in(value.get("name")) is not None and "url" in value and known
+    elsewhere = "screen_name" in value  # an account of X, whose site is a blog here
+    return name_in(value.get("name")) is not None and "url" in value and known and not elsewhere
 
 
 class _Reading:
