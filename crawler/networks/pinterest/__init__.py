@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
+from crawler.networks.bridged import leads_to
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import any_object
 from crawler.networks.network import Network, PostAddress
@@ -45,9 +46,13 @@ _FEED = Feed(
 )
 
 
+def _is_feed(page: Page) -> bool:
+    return is_feed_of(page, _FEED) or leads_to(page, handle_of)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of a page or an answer behind it, or the block that it is; raises UnreadablePage."""
-    if is_feed_of(page, _FEED):
+    if _is_feed(page):
         return read_feed(page, _FEED)
     facts: dict[str, Fact] = {}
     for value in _values(page):
@@ -73,7 +78,7 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of this network's resources, or carries them."""
-    if is_feed_of(page, _FEED):
+    if _is_feed(page):
         return True
     if page.is_html:
         return any(sign in page.text for sign in ("__PWS_", "data-relay-response", "jsInit1"))
