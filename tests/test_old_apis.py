@@ -9,7 +9,7 @@ import pytest
 from crawler.networks import all_networks, load_network
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Block, Fact, Hashtag, Post, Profile, Sighting
+from storage.facts import Block, Comment, Fact, Hashtag, Post, Profile, Sighting
 from tests.own_files import reading_of, save
 
 PIN = {
@@ -328,3 +328,30 @@ def test_a_post_of_facebooks_api_is_named() -> None:
 @pytest.mark.parametrize("kind", [{"a": 1}, ["t1"], None, 7])
 def test_a_kind_that_is_no_word_is_none_of_reddits(kind: object) -> None:
     assert not load_network("reddit").recognises(Page(url="saved", body=orjson.dumps({"kind": kind, "data": {}})))
+
+
+def archived(number: int, **more: object) -> dict[str, object]:
+    """A post as the archive of an account holds it: without its author."""
+    text = {
+        "id_str": f"144588054847232832{number}",
+        "full_text": "Raku",
+        "created_at": "Wed Oct 06 22:31:00 +0000 2021",
+    }
+    return {"tweet": {**text, "favorite_count": "3", "retweet_count": "0", "entities": {}, **more}}
+
+
+def test_the_pictures_of_an_archive_tell_whose_it_is() -> None:
+    picture = {"expanded_url": "https://twitter.com/OdileKiln/status/1445880548472328321/photo/1", "type": "photo"}
+    shared = {"expanded_url": "https://twitter.com/ines_vale/status/1445880548472328000/photo/1", "type": "photo"}
+    posts = [
+        archived(1, entities={"media": [picture]}),
+        archived(2, entities={"media": [shared]}),
+        archived(3, in_reply_to_status_id_str="1445880548472328322", in_reply_to_screen_name="OdileKiln"),
+        archived(4, deleted_at="Wed Oct 06 23:31:00 +0000 2021"),
+    ]
+    name, facts = claimed(b"window.YTD.tweets.part0 = " + orjson.dumps(posts))
+    assert name == "x"
+    assert [fact.author_handle for fact in facts if isinstance(fact, Post)] == ["odilekiln"] * 3
+    assert not [fact for fact in facts if isinstance(fact, Comment)]
+    _, nobodys = claimed(b"window.YTD.tweets.part0 = " + orjson.dumps(posts[1:2]))
+    assert [fact.author_handle for fact in nobodys if isinstance(fact, Post)] == [None]
