@@ -29,7 +29,9 @@ def _met(facts: list[Fact]) -> list[tuple[str, str | None]]:
     return [(fact.network, fact.handle) for fact in facts if isinstance(fact, Sighting)]
 
 
-@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"settings": {"most": 5}, "data": {"people": rows}}])
+@pytest.mark.parametrize(
+    "wrap", [lambda rows: rows, lambda rows: {"settings": {"most": 5}, "data": {"a": {"b": {"c": {"people": rows}}}}}]
+)
 def test_rows_that_name_their_network_are_people(tmp_path: Path, wrap: Any) -> None:
     facts = _read(tmp_path, wrap([_MIRA, _TOMAS]))
     assert _met(facts) == [("instagram", "mira.lind"), ("tiktok", "tomas.rides")]

@@ -67,7 +67,8 @@ def site_of(address: str) -> str | None:
 
 def clean_handle(typed: str) -> str:
     """A site's host as kept; ValueError where it is none."""
-    site = site_of(typed.strip().lstrip("@"))
+    name = typed.strip().lstrip("@")
+    site = None if "@" in name else site_of(name)  # mira@letters.example is somebody on a server
     if site is None:
         raise ValueError(f"{typed.strip()[:80]!r} is no site: a host with a dot, like miralind.example")
     return site

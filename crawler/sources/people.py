@@ -13,7 +13,7 @@ from crawler.sources.table import MAX_ROWS, Table, table_of_rows
 from storage.errors import UnknownFormat
 
 _LOOKED_AT = 50
-_MOST_DEEP = 2
+_MOST_DEEP = 6
 _MOST_KEYS = 200
 # Numbers of rows and of accounts, which a column of this name holds in a JSON more often than a handle.
 _NUMBERS = frozenset({"id", "uuid", "pk", "userid", "accountid", "profileid", "channelid"})
