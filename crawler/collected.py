@@ -5,7 +5,9 @@ counts that are rounded for people are left out. Lists of people are read elsewh
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,16 +21,37 @@ from storage.errors import UnreadablePage
 from storage.facts import Comment, Fact, Post, Sighting
 
 _MOST_ROWS = 100_000
+_FEW = 2
 # Compared without case and punctuation; of several the first that is filled counts.
-_ADDRESS = ("posturl", "tweeturl", "videourl", "permalink", "postlink", "shareurl", "weburl", "link", "url", "pageurl")
+_ADDRESS = ("posturl", "tweeturl", "videourl", "reelurl", "permalink", "postlink", "videolink", "shareurl", "weburl",
+            "link", "url", "pageurl")  # fmt: skip
 _HANDLE = ("username", "handle", "screenname", "authorusername", "authorhandle", "ownerusername", "userhandle",
-           "uniqueid", "channelhandle")  # fmt: skip
+           "uniqueid", "authoruniqueid", "channelhandle")  # fmt: skip
 _AUTHOR = (*_HANDLE, "author", "user", "owner", "account")  # as often the name that is shown
 _OWN_WORDS = ("caption", "fulltext", "posttext", "tweettext", "tweet")
 _TEXT = (*_OWN_WORDS, "text", "content", "description", "body", "desc", "message", "title")
 _POST_ID = ("postid", "tweetid", "videoid", "mediaid", "id")
-_LIKES = ("likes", "likecount", "likescount", "numlikes", "diggcount", "favoritecount", "favorites", "hearts")
-_COMMENTS = ("comments", "commentcount", "commentscount", "numcomments", "replies", "replycount", "repliescount")
+_LIKES = (
+    "likes",
+    "likecount",
+    "likescount",
+    "numlikes",
+    "numberoflikes",
+    "diggcount",
+    "favoritecount",
+    "favorites",
+    "hearts",
+)
+_COMMENTS = (
+    "comments",
+    "commentcount",
+    "commentscount",
+    "numcomments",
+    "numberofcomments",
+    "replies",
+    "replycount",
+    "repliescount",
+)
 _VIEWS = ("views", "viewcount", "viewscount", "playcount", "plays", "videoviews", "impressions", "impressioncount")
 _SHARES = ("shares", "sharecount", "sharescount", "retweets", "retweetcount", "reposts", "repostcount")
 _TIME = ("postedat", "publishedat", "takenat", "createdat", "createtime", "date", "datetime", "posteddate",
@@ -44,6 +67,9 @@ _COMMENT = ("commenttext", "comment", "commentcontent", "commentbody")
 _COMMENTER = ("commenter", "commenterusername", "commentauthor", "commentusername", *_AUTHOR)
 _COMMENT_ID = ("commentid", "cid", "id")
 _BOTH_IDS = re.compile(r"(\d{10,25})_(\d{2,25})")  # a post's and its author's, as Instagram's app writes them
+_CHANNEL = re.compile(r"UC[\w-]{22}")
+_BEFORE = ("video", "post", "tweet", "reel")
+_NOT_ALONE = words_of("id url link")  # what they mean, the whole name tells
 _SHARED = ("isretweet", "isrepost", "isreshare")
 
 
@@ -56,10 +82,12 @@ def collected(page: Page, chosen: Network | None) -> dict[str, list[Fact]]:
     except UnreadablePage:
         return {}
     found: dict[str, dict[object, Fact]] = {}
-    for number, row in enumerate(objects_in(value)):
-        if number > _MOST_ROWS:
-            break
-        for fact in _facts_of(page, _plain(row), chosen):
+    rows = [_plain(row) for row in islice(objects_in(value), _MOST_ROWS)]
+    times = Counter(str(row["timestamp"]) for row in rows if "timestamp" in row)
+    if times.total() > _FEW and len(times) == 1:  # when they were collected
+        rows = [{name: said for name, said in row.items() if name != "timestamp"} for row in rows]
+    for row in rows:
+        for fact in _facts_of(page, row, chosen):
             told = found.setdefault(fact.network, {})
             mark = fact.native_id if isinstance(fact, Post | Comment) and fact.native_id else fact.model_dump_json()
             told.setdefault((fact.fact, mark), fact)
@@ -81,6 +109,10 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
                 found.setdefault("username", handle)
         elif not isinstance(value, dict):
             found[name] = value
+    for name in [name for name in found if name.startswith(_BEFORE)]:  # video_playCount, reel_text
+        rest = re.sub(rf"^(?:{'|'.join(_BEFORE)})", "", name)
+        if rest not in _NOT_ALONE:
+            found.setdefault(rest, found[name])
     return found
 
 
@@ -126,6 +158,8 @@ def _whose(row: Mapping[str, Any], chosen: Network | None) -> tuple[Network, Pos
                 if spelled is not None and chosen in (None, network):
                     return network, spelled, url
     named = next((said for name in _WHOSE if (said := network_named(str(row.get(name) or "")))), None)
+    if named is None and _is_channel(row):
+        named = "youtube"
     told = chosen or next((one for one in all_networks() if one.name == named), None)
     if told is None or named not in (None, told.name):
         return None
@@ -144,8 +178,14 @@ def _says_enough(row: Mapping[str, Any]) -> bool:
     if _first(row, *_COMMENT) is not None or not _COMMENT_MARKS.isdisjoint(row):
         return True
     counts = sum(_count(row, *names) is not None for names in (_LIKES, _COMMENTS, _VIEWS, _SHARES))
+    if counts > 1 and _is_channel(row) and text_in(row.get("videoid")):
+        return True
     words = _first(row, *(name for name in _TEXT if counts > 1 or name not in ("title", "description")))
     return words is not None and counts > 0 and _first(row, *_AUTHOR) is not None
+
+
+def _is_channel(row: Mapping[str, Any]) -> bool:
+    return _CHANNEL.fullmatch(str(row.get("channelid"))) is not None
 
 
 def _handle(network: Network, said: str | None) -> str | None:
@@ -183,12 +223,14 @@ def _post(
     }  # fmt: skip
     if counts["views"] == 0 and counts["likes"]:
         counts["views"] = None  # where a picture has none, programs write 0
-    text, at = _first(row, *_TEXT), _moment(row)
+    text = _first(row, *_TEXT)
+    at = _moment(row if text is not None else {**row, "timestamp": None})  # beside counts alone: when they were counted
     counted = any(count is not None for count in counts.values())
     if not counted and _first(row, *_OWN_WORDS) is None and (at is None or _first(row, "text") is None):
         return  # a link with its words, as articles have them among their sources
     handle = _author_at(network, url) or _handle(network, _first(row, *(_AUTHOR if counted else _HANDLE)))
     own_id = next((said for name in _POST_ID if (said := id_in(row.get(name)))), None)
+    channel = row["channelid"] if network.name == "youtube" and _is_channel(row) else None
     both = _BOTH_IDS.fullmatch(own_id or "") if network.name == "instagram" else None
     yield Post(
         **common,
@@ -197,7 +239,7 @@ def _post(
         code=address.code if address is not None else None,
         url=url,
         author_handle=handle,
-        author_native_id=both[2] if both else None,
+        author_native_id=both[2] if both else channel,
         posted_at=at,
         text=text,
         hashtags=hashtags_in(text) if text else None,
