@@ -113,6 +113,36 @@ def test_a_table_of_comments_whose_network_the_caller_names(tmp_path: Path) -> N
         reading.check()
 
 
+def test_columns_that_name_what_they_count(tmp_path: Path) -> None:
+    table = (
+        "author_uniqueId,video_id,video_desc,video_link,video_shareCount,video_commentCount,video_playCount\n"
+        "odile.kiln,7400000000000000011,Glaze,https://www.tiktok.com/@odile.kiln/video/7400000000000000011,3,4,500\n"
+    )
+    [post] = posts(list(reading_of(save(tmp_path / "videos.csv", table)).facts()))
+    assert (post.network, post.native_id, post.author_handle) == ("tiktok", "7400000000000000011", "odile.kiln")
+    assert (post.text, post.shares, post.comments, post.views) == ("Glaze", 3, 4, 500)
+
+
+def test_counts_of_videos_of_a_channel_over_time_tell_no_date(tmp_path: Path) -> None:
+    channel = "UCodilekiln00000000000a1"
+    table = (
+        "timestamp,channel_id,channel_handle,video_id,view_count,like_count,subscriber_count\n"
+        f"2025-05-31 17:14,{channel},@odilekiln,kilnday0001,6750,169,4812\n"
+    )
+    [post] = posts(list(reading_of(save(tmp_path / "counted.csv", table)).facts()))
+    assert (post.network, post.native_id, post.author_native_id) == ("youtube", "kilnday0001", channel)
+    assert (post.author_handle, post.likes, post.views, post.posted_at) == ("odilekiln", 169, 6750, None)
+
+
+def test_the_time_that_all_rows_share_is_when_they_were_collected(tmp_path: Path) -> None:
+    rows = [
+        {**ROW, "timestamp": "1776870448", "url": f"https://x.com/odilekiln/status/144588054847232832{n}"}
+        for n in range(3)
+    ]
+    found = posts(list(reading_of(save(tmp_path / "rows.json", orjson.dumps(rows))).facts()))
+    assert [post.posted_at for post in found] == [None, None, None]
+
+
 def test_a_list_of_people_with_remarks_stays_one(tmp_path: Path) -> None:
     table = save(tmp_path / "people.csv", "username,comment,email,likes\nodile.kiln,met her,odile@kiln.example,3\n")
     assert handles(list(reading_of(table, network="instagram").facts())) == ["odile.kiln"]

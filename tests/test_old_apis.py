@@ -355,3 +355,48 @@ def test_the_pictures_of_an_archive_tell_whose_it_is() -> None:
     assert not [fact for fact in facts if isinstance(fact, Comment)]
     _, nobodys = claimed(b"window.YTD.tweets.part0 = " + orjson.dumps(posts[1:2]))
     assert [fact.author_handle for fact in nobodys if isinstance(fact, Post)] == [None]
+
+
+def test_a_video_beside_its_channels_subscribers_is_no_channel() -> None:
+    video = {
+        "id": "kilnday0001", "title": "Glaze day", "description": "How to glaze", "channelTitle": "Odile's kiln",
+        "channelId": "UCodilekiln00000000000a1", "viewCount": "518", "likeCount": "18", "publishDate": "2025-04-06",
+        "subscriberCountText": "4.81K subscribers", "subscriberCount": "4810",
+        "commentCountText": "1.2K", "commentCount": "1200",
+    }  # fmt: skip
+    name, [channel, post] = claimed(video)
+    assert isinstance(channel, Profile)
+    assert isinstance(post, Post)
+    assert (name, channel.display_name, channel.bio, channel.followers) == ("youtube", "Odile's kiln", None, 4810)
+    assert (post.native_id, post.author_native_id) == ("kilnday0001", channel.native_id)
+    assert (post.text, post.likes, post.comments, post.views) == ("Glaze day\n\nHow to glaze", 18, None, 518)
+
+
+def test_people_whom_threads_search_finds_are_not_instagrams() -> None:
+    person = {"pk": "680001", "username": "odile.kiln", "follower_count": 4812, "biography": "pots"}
+    name, [found] = claimed({"data": {"xdt_api__v1__users__search_connection": {"edges": [{"node": person}]}}})
+    assert isinstance(found, Profile)
+    assert (name, found.handle, found.followers) == ("threads", "odile.kiln", 4812)
+
+
+def test_comments_of_tiktoks_api_for_businesses() -> None:
+    comment = {
+        "comment_id": "7400000000000000021", "video_id": "7400000000000000011", "unique_identifier": "u1",
+        "username": "ines.vale", "text": "Lovely", "likes": 14, "replies": 2, "create_time": "1716379200",
+    }  # fmt: skip
+    _, facts = claimed({"code": 0, "message": "OK", "data": {"comments": [comment], "has_more": False}})
+    [found] = [fact for fact in facts if isinstance(fact, Comment)]
+    assert (found.native_id, found.post, found.likes) == ("7400000000000000021", "7400000000000000011", 14)
+
+
+def test_what_omkars_service_tells_of_tiktok() -> None:
+    author = {"user_id": "680001", "handle": "odile.kiln", "display_name": "Odile"}
+    counts = {"views": 2152, "likes": 304, "comments": 7, "shares": 6}
+    video = {"video_id": "7400000000000000011", "caption": "Glaze", "created_at": 1764250588, "author": author}
+    name, facts = claimed({"videos": [{**video, "stats": counts}]})
+    [post] = [fact for fact in facts if isinstance(fact, Post)]
+    assert (name, post.author_handle, post.likes, post.views) == ("tiktok", "odile.kiln", 304, 2152)
+    user = {"handle": "odile.kiln", "user_id": "680001", "bio": "pots", "is_verified": False}
+    _, [profile] = claimed({"user": user, "stats": {"follower_count": 4812, "video_count": 18}})
+    assert isinstance(profile, Profile)
+    assert (profile.handle, profile.followers, profile.posts_count) == ("odile.kiln", 4812, 18)

@@ -40,6 +40,12 @@ def test_rows_that_name_their_network_are_people(tmp_path: Path, wrap: Any) -> N
     assert [fact.value for fact in facts if isinstance(fact, Contact)] == ["tomas@rides.example"]
 
 
+def test_accounts_each_under_its_own_name_with_its_address(tmp_path: Path) -> None:
+    address = "https://www.instagram.com/mira.lind/"
+    people = {"mira.lind": {"username": "mira.lind", "profile_url": address, "followers": 4600, "posts": 12}}
+    assert _met(_read(tmp_path, people)) == [("instagram", "mira.lind")]
+
+
 def test_keys_that_are_networks_hold_handles(tmp_path: Path) -> None:
     rows = [
         {"id": 1, "name": "Mira", "social": {"instagram": "https://www.instagram.com/mira.lind/", "tiktok": "@mira"}},
