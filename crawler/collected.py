@@ -160,7 +160,7 @@ def _whose(row: Mapping[str, Any], chosen: Network | None) -> tuple[Network, Pos
     named = next((said for name in _WHOSE if (said := network_named(str(row.get(name) or "")))), None)
     if named is None and _is_channel(row):
         named = "youtube"
-    told = chosen or next((one for one in all_networks() if one.name == named), None)
+    told = chosen or next((one for one in all_networks() if one.name == named and one.bare_handles), None)
     if told is None or named not in (None, told.name):
         return None
     return (told, None, None) if _says_enough(row) else None

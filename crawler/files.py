@@ -22,6 +22,7 @@ from crawler.settings import Settings
 from crawler.sources import Answer, Opened, open_source
 from crawler.sources.lists import answer_of_table
 from crawler.sources.people import networks_named
+from crawler.sources.table import Table
 from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
 from storage import frontier, runs
@@ -36,6 +37,7 @@ from storage.privacy import drop_suppressed
 
 _SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
 _RECORDS = frozenset({"json", "ndjson"})
+_OF_PEOPLE = frozenset({"followers", "email", "phone", "bio", "basis", "consent"})  # roles of columns
 _ALONE = _RECORDS | {"html"}  # files of one page, or of pages of one kind
 
 
@@ -132,7 +134,9 @@ class FileReading:
         answers = list(source.answers)
         page = admit(answers[0].page)
         known = {network.name for network in all_networks() if network.recognises(page)}
-        told = networks_named(source.people) <= known if known else collected(page, None)
+        told = (
+            networks_named(source.people) <= known if known else not _tells_of(source.people) and collected(page, None)
+        )
         if urlsplit(page.url).hostname or told:
             return Opened(source.kind, iter(answers), source.notes)
         return Opened("list", iter([answer_of_table(source.people, page.url, source.notes)]), source.notes)
@@ -220,6 +224,11 @@ def read_files(
     """
     chosen = load_network(network) if network else None
     return FileReading([(file, open_source(file, url=url)) for file in files], chosen, url, given or GivenBasis())
+
+
+def _tells_of(people: Table) -> bool:
+    """Whether a list says of its people what no post says of its author."""
+    return any(column.role in _OF_PEOPLE for column in people.columns.values())
 
 
 def _said(facts: list[Fact], _: Page) -> list[Fact]:

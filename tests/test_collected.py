@@ -113,6 +113,12 @@ def test_a_table_of_comments_whose_network_the_caller_names(tmp_path: Path) -> N
         reading.check()
 
 
+def test_people_with_their_posts_stay_people(tmp_path: Path) -> None:
+    post = {**ROW, "url": "https://x.com/odilekiln/status/1445880548472328192"}
+    people = [{"platform": "X", "username": "odilekiln", "email": "odile@kiln.example", "posts": [post]}]
+    assert handles(list(reading_of(save(tmp_path / "people.json", orjson.dumps(people))).facts())) == ["odilekiln"]
+
+
 def test_columns_that_name_what_they_count(tmp_path: Path) -> None:
     table = (
         "author_uniqueId,video_id,video_desc,video_link,video_shareCount,video_commentCount,video_playCount\n"

@@ -353,6 +353,7 @@ def test_the_pictures_of_an_archive_tell_whose_it_is() -> None:
     assert name == "x"
     assert [fact.author_handle for fact in facts if isinstance(fact, Post)] == ["odilekiln"] * 3
     assert not [fact for fact in facts if isinstance(fact, Comment)]
+    assert claimed(b"window.YTD.deleted_tweets.part0 = " + orjson.dumps(posts[3:])) == ("x", [])
     _, nobodys = claimed(b"window.YTD.tweets.part0 = " + orjson.dumps(posts[1:2]))
     assert [fact.author_handle for fact in nobodys if isinstance(fact, Post)] == [None]
 

@@ -123,7 +123,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if value.get("rest_id") and "screen_name" in mapping(value.get("core")):
         return True
-    if "result_count" in mapping(value.get("meta")) or is_tie(value):
+    if "result_count" in mapping(value.get("meta")) or is_tie(value) or {"deleted_at", "full_text"} <= value.keys():
         return True
     if any(is_bare_user(one) or is_bare_post(one) for one in (value.get("data"), *list_of(value.get("data"))[:1])):
         return True
