@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from crawler.collected import collected
 from crawler.door import admit
 from crawler.lists import GivenBasis, read_list
 from crawler.networks import all_networks, host_asked, load_network
@@ -21,6 +22,7 @@ from crawler.settings import Settings
 from crawler.sources import Answer, Opened, open_source
 from crawler.sources.lists import answer_of_table
 from crawler.sources.people import networks_named
+from crawler.sources.table import Table
 from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
 from storage import frontier, runs
@@ -35,6 +37,7 @@ from storage.privacy import drop_suppressed
 
 _SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
 _RECORDS = frozenset({"json", "ndjson"})
+_OF_PEOPLE = frozenset({"followers", "email", "phone", "bio", "basis", "consent"})  # roles of columns
 _ALONE = _RECORDS | {"html"}  # files of one page, or of pages of one kind
 
 
@@ -92,10 +95,15 @@ class FileReading:
             if source.kind in _RECORDS and _begins_with_a_fact(page):
                 self.unreadable.append(f"{name} holds facts, not pages: rank them with nanoscout rank --facts {name}")
                 continue
-            network = self._network_of(page, source.kind)
-            if network is None:
+            claimed = self._networks_of(page, source.kind)
+            if len(claimed) != 1:
+                yield from self._read_collected(page, source.kind, claimed)
                 continue
+            [network] = claimed
             record, facts = read_page(network, page)
+            if record.outcome == "empty" and self.network is not None and source.kind in _RECORDS:
+                found = collected(page, network).get(network.name, [])
+                record, facts = read_page(replace(network, read=partial(_said, found)), page)
             if record.outcome == "unreadable":
                 self.unreadable.append(f"{name}: {record.detail}")
             else:
@@ -109,9 +117,12 @@ class FileReading:
             return source
         page = admit(source.records)
         claimed = [network for network in all_networks() if network.recognises(page)]
-        if len(claimed) != 1 or self.network not in (None, claimed[0]):
+        if not claimed and not collected(page, self.network):
             return source
-        if not any(isinstance(fact, Post | Comment | Profile) for fact in read_page(claimed[0], page)[1]):
+        if len(claimed) > 1 or (claimed and self.network not in (None, claimed[0])):
+            return source
+        told = read_page(claimed[0], page)[1] if claimed else []
+        if claimed and not any(isinstance(fact, Post | Comment | Profile) for fact in told):
             return source
         source.notes.clear()  # they tell of columns that a list has no use for
         return Opened("json", iter([Answer(source.records)]))
@@ -123,7 +134,10 @@ class FileReading:
         answers = list(source.answers)
         page = admit(answers[0].page)
         known = {network.name for network in all_networks() if network.recognises(page)}
-        if urlsplit(page.url).hostname or (known and networks_named(source.people) <= known):
+        told = (
+            networks_named(source.people) <= known if known else not _tells_of(source.people) and collected(page, None)
+        )
+        if urlsplit(page.url).hostname or told:
             return Opened(source.kind, iter(answers), source.notes)
         return Opened("list", iter([answer_of_table(source.people, page.url, source.notes)]), source.notes)
 
@@ -150,22 +164,30 @@ class FileReading:
             record, kept = read_page(replace(network, read=partial(_said, facts)), page)
             yield ReadPage(network, page, record, kept, bases=found.bases.get(name, ()))
 
-    def _network_of(self, page: Page, kind: str) -> Network | None:
-        """By address, else by shape. A page among many that nobody claims is none of ours; one alone is an error."""
+    def _networks_of(self, page: Page, kind: str) -> list[Network]:
+        """The only network by address, else all that claim a page by its shape."""
         if kind == "export":
-            return load_network("instagram")
+            return [load_network("instagram")]
         if self.network is not None:
-            return self.network
+            return [self.network]
         host = urlsplit(page.url).hostname or ""
         for network in all_networks() if host not in _SHARED_HOSTS else ():
             if any(host == own or host.endswith(f".{own}") for own in network.hosts):
-                return network
-        claimed = [network for network in all_networks() if network.recognises(page)]
-        if len(claimed) == 1:
-            return claimed[0]
-        if kind in _ALONE:
+                return [network]
+        return [network for network in all_networks() if network.recognises(page)]
+
+    def _read_collected(self, page: Page, kind: str, claimed: list[Network]) -> Iterator[ReadPage]:
+        """What somebody's own program wrote. A page among many that nobody claims is none of ours, one alone told."""
+        if kind not in _ALONE:
+            return
+        found = {} if claimed else collected(page, None)
+        for name, facts in found.items():
+            network = load_network(name)
+            record, kept = read_page(replace(network, read=partial(_said, facts)), page)
+            self.understood += 1
+            yield ReadPage(network, page, record, kept, authors=_authors_of(kept))
+        if not found:
             self.unclaimed.append((page.url, [network.name for network in claimed]))
-        return None
 
     def notes(self) -> list[str]:
         """What the files lack and what could not be read, a sentence each."""
@@ -202,6 +224,11 @@ def read_files(
     """
     chosen = load_network(network) if network else None
     return FileReading([(file, open_source(file, url=url)) for file in files], chosen, url, given or GivenBasis())
+
+
+def _tells_of(people: Table) -> bool:
+    """Whether a list says of its people what no post says of its author."""
+    return any(column.role in _OF_PEOPLE for column in people.columns.values())
 
 
 def _said(facts: list[Fact], _: Page) -> list[Fact]:

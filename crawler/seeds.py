@@ -38,7 +38,7 @@ def parse_seeds(words: Iterable[str], networks: Sequence[Network], notes: list[s
     told = notes if notes is not None else []
     for word in words:
         if word == "-":
-            seeds.extend(_lines("standard input", _typed_in(), networks, told))
+            seeds.extend(_piped(networks, told))
         else:
             seeds.extend(_parse(word.strip(), networks, told))
     return list(dict.fromkeys(seeds))
@@ -122,8 +122,12 @@ def _file(path: Path, networks: Sequence[Network], notes: list[str]) -> list[See
     return _lines(str(path), lines, networks, notes)
 
 
-def _typed_in() -> list[str]:
-    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").splitlines()
+def _piped(networks: Sequence[Network], notes: list[str]) -> list[Seed]:
+    """The seeds of standard input, which may hold whatever a file may."""
+    if _is_more_than_lines(sys.stdin.buffer.peek(_LOOKED_AT)[:_LOOKED_AT]):  # type: ignore[union-attr]
+        return _people_in("-", networks)
+    typed = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    return _lines("standard input", typed.splitlines(), networks, notes)
 
 
 def _lines(shown: str, lines: Sequence[str], networks: Sequence[Network], notes: list[str]) -> list[Seed]:
@@ -149,19 +153,23 @@ def _lines(shown: str, lines: Sequence[str], networks: Sequence[Network], notes:
     return seeds
 
 
+_LOOKED_AT = 4_096  # bytes
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\xfd7zXZ\x00", b"\x1f\x8b", b"{", b"[")
 
 
 def _holds_pages(path: Path) -> bool:
     """Whether a file is more than seeds line by line: an export, a workbook, a table with named columns, JSON."""
+    try:
+        with path.open("rb") as file:
+            return _is_more_than_lines(file.read(_LOOKED_AT))
+    except OSError:
+        return False  # told by whoever reads it line by line
+
+
+def _is_more_than_lines(head: bytes) -> bool:
     from crawler.sources.columns import role_of
     from crawler.sources.records import is_of_posts
 
-    try:
-        with path.open("rb") as file:
-            head = file.read(4_096)
-    except OSError:
-        return False  # told by whoever reads it line by line
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_PACKED) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     first = head.decode("utf-8-sig", errors="replace").lstrip().partition("\n")[0].strip()
@@ -172,7 +180,7 @@ def _holds_pages(path: Path) -> bool:
     return held or is_of_posts(parts)
 
 
-def _people_in(path: Path, networks: Sequence[Network]) -> list[Seed]:
+def _people_in(path: Path | str, networks: Sequence[Network]) -> list[Seed]:
     """The accounts that a file lists, shows or quotes as authors, each once, in file order."""
     from crawler.files import read_files
     from storage.facts import Post, Profile, Sighting
@@ -189,7 +197,8 @@ def _people_in(path: Path, networks: Sequence[Network]) -> list[Seed]:
             found[Seed("account", handle, fact.network)] = None
     reading.check()
     if not found:
-        raise BadSeed(f"{path} names nobody on {', '.join(names)}: look at what it holds with nanoscout read {path}")
+        shown = "standard input" if path == "-" else path
+        raise BadSeed(f"{shown} names nobody on {', '.join(names)}: look at what it holds with nanoscout read {path}")
     return list(found)
 
 

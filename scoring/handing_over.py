@@ -17,7 +17,7 @@ from storage.export_log import noted_export
 from storage.exports import write_rows, write_whole
 from storage.facts import AccountKey
 from storage.outreach import talks_of, warning_of
-from storage.workbook import Sheet, workbook_of
+from storage.workbook import EXPLAINED, Sheet, workbook_of
 
 if TYPE_CHECKING:
     from scoring.candidates import RankingCache
@@ -158,5 +158,5 @@ def _sheets(rows: Sequence[Row]) -> list[Sheet]:
     return [
         Sheet("Shortlist", OUTREACH_COLUMNS, reachable),
         Sheet("By direct message", no_mail, direct),
-        Sheet("Columns", ("column", "means"), help_rows),
+        Sheet("Columns", EXPLAINED, help_rows),
     ]

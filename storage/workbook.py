@@ -14,6 +14,9 @@ _LOOKED_AT = 200  # rows by which the width of a column is chosen
 _MOST_LINKS = 65_000  # what Excel opens
 
 
+EXPLAINED = ("column", "means")  # the columns of a sheet that says what the others' columns are
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its name (31 characters at most), its columns in order, its rows."""

@@ -26,6 +26,10 @@ ATOM = """<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2
 <entry><title type="html">Glaze day</title><published>2025-06-23T10:00:00+00:00</published><id>{post}</id>
 <link rel="alternate" type="text/html" href="{post}"/>
 <content type="html">Glaze day #pottery</content></entry></feed>"""
+JSON_FEED = """{{"version":"https://jsonfeed.org/version/1.1","title":"Odile (@odile.kiln) - There",
+"home_page_url":"{account}","feed_url":"https://bridge.example/there/user/odile.kiln","description":"Powered by RSSHub",
+"items":[{{"id":"{post}","url":"{post}","title":"Glaze day #pottery","content_html":"Glaze day #pottery",
+"date_published":"2025-06-23T10:00:00.000Z"}}]}}"""
 FEEDS = [
     ("instagram", "https://www.instagram.com/odile.kiln", "https://www.instagram.com/p/CKilnDay_01/",
      "odile.kiln", "2495722554967981365"),
@@ -37,10 +41,16 @@ FEEDS = [
      "odilekiln", "kilnday0001"),
     ("x", "https://x.com/odilekiln", "https://x.com/odilekiln/status/1445880548472328192",
      "odilekiln", "1445880548472328192"),
+    ("pinterest", "https://www.pinterest.com/odilekiln/", "https://www.pinterest.com/pin/7400000000000000011/",
+     "odilekiln", "7400000000000000011"),
+    ("tumblr", "https://odilekiln.tumblr.com/", "https://odilekiln.tumblr.com/post/1234567890/glaze",
+     "odilekiln", "1234567890"),
+    ("mastodon", "https://kiln.example/@odile", "https://kiln.example/@odile/112345678901234567",
+     "odile@kiln.example", "112345678901234567"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", [RSSHUB, ATOM])
+@pytest.mark.parametrize("form", [RSSHUB, ATOM, JSON_FEED])
 @pytest.mark.parametrize(("network", "account", "post", "handle", "native_id"), FEEDS)
 def test_a_feed_that_a_bridge_makes_is_its_accounts(
     form: str, network: str, account: str, post: str, handle: str, native_id: str
@@ -52,15 +62,27 @@ def test_a_feed_that_a_bridge_makes_is_its_accounts(
     assert (told.text or "").startswith("Glaze day")
 
 
+@pytest.mark.parametrize("form", [RSSHUB, ATOM, JSON_FEED])
+def test_a_bridges_feed_of_bluesky_knows_its_posts_by_their_addresses(form: str) -> None:
+    account = "https://bsky.app/profile/odile.kiln.example"
+    name, facts = claimed(form.format(account=account, post=f"{account}/post/3kilnday").encode())
+    [profile], [told] = of(Profile, facts), of(Post, facts)
+    assert (name, profile.handle, profile.bio) == ("bluesky", "odile.kiln.example", None)
+    assert (told.native_id, told.code, told.author_handle) == (None, "3kilnday", "odile.kiln.example")
+
+
 def of(kind: type[One], facts: list[Fact]) -> list[One]:
     """The facts of one kind."""
     return [fact for fact in facts if isinstance(fact, kind)]
 
 
-def test_the_name_in_a_bridges_title_is_told_where_it_surely_is_one() -> None:
+@pytest.mark.parametrize(
+    ("account", "post"), [one[1:3] for one in FEEDS if one[0] in ("instagram", "mastodon", "tumblr")]
+)
+def test_the_name_in_a_bridges_title_is_told_where_it_surely_is_one(account: str, post: str) -> None:
     names = []
     for form in (RSSHUB, ATOM):
-        _, facts = claimed(form.format(account=FEEDS[0][1], post=FEEDS[0][2]).encode())
+        _, facts = claimed(form.format(account=account, post=post).encode())
         names += [profile.display_name for profile in of(Profile, facts)]
     assert names == ["Odile", None]
 

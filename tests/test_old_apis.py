@@ -9,7 +9,7 @@ import pytest
 from crawler.networks import all_networks, load_network
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Block, Fact, Hashtag, Post, Profile, Sighting
+from storage.facts import Block, Comment, Fact, Hashtag, Post, Profile, Sighting
 from tests.own_files import reading_of, save
 
 PIN = {
@@ -328,3 +328,76 @@ def test_a_post_of_facebooks_api_is_named() -> None:
 @pytest.mark.parametrize("kind", [{"a": 1}, ["t1"], None, 7])
 def test_a_kind_that_is_no_word_is_none_of_reddits(kind: object) -> None:
     assert not load_network("reddit").recognises(Page(url="saved", body=orjson.dumps({"kind": kind, "data": {}})))
+
+
+def archived(number: int, **more: object) -> dict[str, object]:
+    """A post as the archive of an account holds it: without its author."""
+    text = {
+        "id_str": f"144588054847232832{number}",
+        "full_text": "Raku",
+        "created_at": "Wed Oct 06 22:31:00 +0000 2021",
+    }
+    return {"tweet": {**text, "favorite_count": "3", "retweet_count": "0", "entities": {}, **more}}
+
+
+def test_the_pictures_of_an_archive_tell_whose_it_is() -> None:
+    picture = {"expanded_url": "https://twitter.com/OdileKiln/status/1445880548472328321/photo/1", "type": "photo"}
+    shared = {"expanded_url": "https://twitter.com/ines_vale/status/1445880548472328000/photo/1", "type": "photo"}
+    posts = [
+        archived(1, entities={"media": [picture]}),
+        archived(2, entities={"media": [shared]}),
+        archived(3, in_reply_to_status_id_str="1445880548472328322", in_reply_to_screen_name="OdileKiln"),
+        archived(4, deleted_at="Wed Oct 06 23:31:00 +0000 2021"),
+    ]
+    name, facts = claimed(b"window.YTD.tweets.part0 = " + orjson.dumps(posts))
+    assert name == "x"
+    assert [fact.author_handle for fact in facts if isinstance(fact, Post)] == ["odilekiln"] * 3
+    assert not [fact for fact in facts if isinstance(fact, Comment)]
+    assert claimed(b"window.YTD.deleted_tweets.part0 = " + orjson.dumps(posts[3:])) == ("x", [])
+    _, nobodys = claimed(b"window.YTD.tweets.part0 = " + orjson.dumps(posts[1:2]))
+    assert [fact.author_handle for fact in nobodys if isinstance(fact, Post)] == [None]
+
+
+def test_a_video_beside_its_channels_subscribers_is_no_channel() -> None:
+    video = {
+        "id": "kilnday0001", "title": "Glaze day", "description": "How to glaze", "channelTitle": "Odile's kiln",
+        "channelId": "UCodilekiln00000000000a1", "viewCount": "518", "likeCount": "18", "publishDate": "2025-04-06",
+        "subscriberCountText": "4.81K subscribers", "subscriberCount": "4810",
+        "commentCountText": "1.2K", "commentCount": "1200",
+    }  # fmt: skip
+    name, [channel, post] = claimed(video)
+    assert isinstance(channel, Profile)
+    assert isinstance(post, Post)
+    assert (name, channel.display_name, channel.bio, channel.followers) == ("youtube", "Odile's kiln", None, 4810)
+    assert (post.native_id, post.author_native_id) == ("kilnday0001", channel.native_id)
+    assert (post.text, post.likes, post.comments, post.views) == ("Glaze day\n\nHow to glaze", 18, None, 518)
+
+
+def test_people_whom_threads_search_finds_are_not_instagrams() -> None:
+    person = {"pk": "680001", "username": "odile.kiln", "follower_count": 4812, "biography": "pots"}
+    name, [found] = claimed({"data": {"xdt_api__v1__users__search_connection": {"edges": [{"node": person}]}}})
+    assert isinstance(found, Profile)
+    assert (name, found.handle, found.followers) == ("threads", "odile.kiln", 4812)
+
+
+def test_comments_of_tiktoks_api_for_businesses() -> None:
+    comment = {
+        "comment_id": "7400000000000000021", "video_id": "7400000000000000011", "unique_identifier": "u1",
+        "username": "ines.vale", "text": "Lovely", "likes": 14, "replies": 2, "create_time": "1716379200",
+    }  # fmt: skip
+    _, facts = claimed({"code": 0, "message": "OK", "data": {"comments": [comment], "has_more": False}})
+    [found] = [fact for fact in facts if isinstance(fact, Comment)]
+    assert (found.native_id, found.post, found.likes) == ("7400000000000000021", "7400000000000000011", 14)
+
+
+def test_what_omkars_service_tells_of_tiktok() -> None:
+    author = {"user_id": "680001", "handle": "odile.kiln", "display_name": "Odile"}
+    counts = {"views": 2152, "likes": 304, "comments": 7, "shares": 6}
+    video = {"video_id": "7400000000000000011", "caption": "Glaze", "created_at": 1764250588, "author": author}
+    name, facts = claimed({"videos": [{**video, "stats": counts}]})
+    [post] = [fact for fact in facts if isinstance(fact, Post)]
+    assert (name, post.author_handle, post.likes, post.views) == ("tiktok", "odile.kiln", 304, 2152)
+    user = {"handle": "odile.kiln", "user_id": "680001", "bio": "pots", "is_verified": False}
+    _, [profile] = claimed({"user": user, "stats": {"follower_count": 4812, "video_count": 18}})
+    assert isinstance(profile, Profile)
+    assert (profile.handle, profile.followers, profile.posts_count) == ("odile.kiln", 4812, 18)

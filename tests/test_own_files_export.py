@@ -229,6 +229,12 @@ def _other(path: Path) -> None:
     save_zip(path, {"photos/a.jpg": b"x"})
 
 
+def _of_x(path: Path) -> None:
+    save_zip(
+        path, {"data/account.js": b"window.YTD.account.part0 = []", "data/tweets.js": b"window.YTD.tweets.part0 = []"}
+    )
+
+
 def _empty(path: Path) -> None:
     zipfile.ZipFile(path, "w").close()
 
@@ -242,6 +248,7 @@ def _empty(path: Path) -> None:
         (_bomb, UnreadableFile, "unpacks to more than 64 MiB"),
         (_crowded, UnreadableFile, "far too many files"),
         (_other, UnknownFormat, "holds no list of followers or following"),
+        (_of_x, UnknownFormat, "archive of an account of X: unpack it, and name data/tweets.js"),
         (_empty, UnknownFormat, "holds no list of followers or following"),
     ],
 )

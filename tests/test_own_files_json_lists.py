@@ -29,13 +29,21 @@ def _met(facts: list[Fact]) -> list[tuple[str, str | None]]:
     return [(fact.network, fact.handle) for fact in facts if isinstance(fact, Sighting)]
 
 
-@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"settings": {"most": 5}, "data": {"people": rows}}])
+@pytest.mark.parametrize(
+    "wrap", [lambda rows: rows, lambda rows: {"settings": {"most": 5}, "data": {"a": {"b": {"c": {"people": rows}}}}}]
+)
 def test_rows_that_name_their_network_are_people(tmp_path: Path, wrap: Any) -> None:
     facts = _read(tmp_path, wrap([_MIRA, _TOMAS]))
     assert _met(facts) == [("instagram", "mira.lind"), ("tiktok", "tomas.rides")]
     told = {fact.handle: (fact.followers, fact.followers_within) for fact in facts if isinstance(fact, Profile)}
     assert told == {"mira.lind": (4600, 50), "tomas.rides": (1204, 0)}
     assert [fact.value for fact in facts if isinstance(fact, Contact)] == ["tomas@rides.example"]
+
+
+def test_accounts_each_under_its_own_name_with_its_address(tmp_path: Path) -> None:
+    address = "https://www.instagram.com/mira.lind/"
+    people = {"mira.lind": {"username": "mira.lind", "profile_url": address, "followers": 4600, "posts": 12}}
+    assert _met(_read(tmp_path, people)) == [("instagram", "mira.lind")]
 
 
 def test_keys_that_are_networks_hold_handles(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Lists of people who applied or whom a partner sent: CSV and XLSX. On which basis they are kept: test_bases.py."""
 
+import io
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from crawler.sources import open_source
 from crawler.sources.columns import Column, role_of
 from storage.errors import BadSeed, UnknownFormat, UnknownNetwork, UnreadableFile
 from storage.facts import Contact, Fact, Profile, Sighting
+from storage.workbook import EXPLAINED, Sheet, workbook_of
 from tests.own_files import TABLE, handles, reading_of, save
 
 
@@ -409,6 +411,33 @@ def test_lists_are_seeds_and_so_are_lines(tmp_path: Path) -> None:
     assert [str(seed) for seed in parse_seeds([str(book)], networks)] == ["@one.a@instagram"]
     with pytest.raises(BadSeed, match="names nobody"):
         parse_seeds([str(save(tmp_path / "c.csv", "Instagram,Name\n,Someone\n"))], networks)
+
+
+@pytest.mark.parametrize(
+    ("piped", "seeds"),
+    [
+        ("Handle,Followers,Platform\nodile.kiln,4321,Instagram\n", ["@odile.kiln@instagram"]),
+        ("@odile.kiln\n#slowpottery\n", ["@odile.kiln", "#slowpottery"]),
+    ],
+)
+def test_what_is_piped_is_read_as_a_file_of_it_would_be(
+    monkeypatch: pytest.MonkeyPatch, piped: str, seeds: list[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(piped.encode()))))
+    assert [str(seed) for seed in parse_seeds(["-"], all_networks())] == seeds
+
+
+def test_somebody_on_a_server_is_no_blog() -> None:
+    assert [str(seed) for seed in parse_seeds(["@Odile@kiln.example"], all_networks())] == ["@odile@kiln.example"]
+
+
+def test_the_sheet_that_explains_the_columns_is_no_list(tmp_path: Path) -> None:
+    people = Sheet("Shortlist", ("handle", "network"), [{"handle": "odile.kiln", "network": "instagram"}])
+    help_rows = [{"column": "handle", "means": "its name"}, {"column": "profile_url", "means": "its address"}]
+    (tmp_path / "out.xlsx").write_bytes(workbook_of([people, Sheet("Columns", EXPLAINED, help_rows)]))
+    reading = reading_of(tmp_path / "out.xlsx")
+    assert handles(list(reading.facts())) == ["odile.kiln"]
+    assert reading.notes() == []
 
 
 def test_lines_that_are_no_seeds_are_told_and_the_others_kept(tmp_path: Path) -> None:

@@ -163,3 +163,15 @@ def test_trending_videos_whose_tags_are_parted_by_bars_are_a_table_parted_by_com
         "youtube", "kilnday0001", 748, 57, 15,
     )  # fmt: skip
     assert (second.likes, second.comments) == (None, None)  # turned off, which the table writes as 0
+
+
+def test_a_table_of_accounts_of_xs_older_api(tmp_path: Path) -> None:
+    """Whose site stands under "url" is no account's address, and what a spreadsheet leaves of an id is none."""
+    table = (
+        "id,name,screen_name,statuses_count,followers_count,friends_count,url,updated\n"
+        "8.41E+17,Odile,odilekiln,20370,5470,2385,http://odilekiln.tumblr.com,2015-02-14\n"
+    )
+    facts = list(reading_of(save(tmp_path / "users.csv", table)).facts())
+    [profile] = [fact for fact in facts if isinstance(fact, Profile)]
+    assert (profile.network, profile.handle, profile.native_id) == ("x", "odilekiln", None)
+    assert (profile.followers, profile.following, profile.posts_count) == (5470, 2385, 20370)

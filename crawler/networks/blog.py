@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from crawler.networks.bridged import link_of
-from crawler.networks.feeds import is_feed, moment_of, parsed, words_of
+from crawler.networks.bridged import is_bridged_mastodon, link_of
+from crawler.networks.feeds import is_feed, is_json_feed, moment_of, parsed, words_of
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
 from crawler.networks.public_pages import no_limit, wall_of
 from crawler.networks.site.hosts import SHARED
@@ -33,10 +33,9 @@ _OF_NETWORKS = re.compile(
 )
 _ON_NETWORKS = re.compile(
     r"https?://(?:[\w-]{1,63}\.){0,3}(?:bsky\.app|reddit\.com|pinterest\.[a-z.]{2,6}|x\.com|twitter\.com|instagram\.com"
-    r"|tiktok\.com|threads\.(?:com|net)|facebook\.com|youtube\.com)/"
+    r"|tiktok\.com|threads\.(?:com|net)|facebook\.com|youtube\.com|tumblr\.com)(?:/|$)"
 )
 _FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
-_JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
 _PER_PAGE = 20
 _MOST_ENTRIES = 200
 _ERRORS: dict[str, BlockKind] = {
@@ -68,7 +67,8 @@ def site_of(address: str) -> str | None:
 
 def clean_handle(typed: str) -> str:
     """A site's host as kept; ValueError where it is none."""
-    site = site_of(typed.strip().lstrip("@"))
+    name = typed.strip().lstrip("@")
+    site = None if "@" in name else site_of(name)  # mira@letters.example is somebody on a server
     if site is None:
         raise ValueError(f"{typed.strip()[:80]!r} is no site: a host with a dot, like miralind.example")
     return site
@@ -104,13 +104,15 @@ def recognises_page(page: Page) -> bool:
     """Whether a page is a feed, or an answer of WordPress's REST API."""
     if is_feed(page):
         head = page.body[:4_000].partition(b"<item>")[0]  # entries may lead anywhere
-        return _OF_NETWORKS.search(head) is None and _ON_NETWORKS.match(link_of(page) or "") is None
+        return _OF_NETWORKS.search(head) is None and not _is_elsewhere(page)
     try:
         value = None if page.is_html else page.json
     except UnreadablePage:
         return False
+    if is_json_feed(page):
+        return not _is_elsewhere(page)
     one_of_many = any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3])
-    return one_of_many or _is_root(value) or _is_com(value) or _is_json_feed(value)
+    return one_of_many or _is_root(value) or _is_com(value)
 
 
 def _is_root(value: object) -> bool:
@@ -129,8 +131,9 @@ def _is_com(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("posts"), list) and "found" in value
 
 
-def _is_json_feed(value: object) -> bool:
-    return isinstance(value, dict) and str(value.get("version")).startswith(_JSON_FEED) and "items" in value
+def _is_elsewhere(page: Page) -> bool:
+    """Whether a feed is one that a bridge made of an account of another network."""
+    return _ON_NETWORKS.match(link_of(page) or "") is not None or is_bridged_mastodon(page)
 
 
 def _facts(value: object, page: Page) -> Iterator[Fact]:
@@ -143,7 +146,7 @@ def _facts(value: object, page: Page) -> Iterator[Fact]:
     elif _is_com(value):
         for one in items_of(mapping(value).get("posts")):
             yield from _com_post(one, page)
-    elif _is_json_feed(value):
+    elif is_json_feed(page):
         yield from _json_feed(mapping(value), page)
     for one in items_of(value):
         if _is_post(one):

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from crawler.networks.feeds import Feed, is_feed, read_feed
-from crawler.networks.network import Network
+from crawler.networks.feeds import Feed, is_feed, is_json_feed, read_feed
+from crawler.networks.network import Network, PostAddress
+from crawler.networks.values import text_in
 from crawler.page import Page
 from storage.facts import Fact, Post, Profile
 
@@ -17,11 +18,14 @@ _ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 _LINK = re.compile(rb"<link>\s{0,20}(?:<!\[CDATA\[)?\s{0,20}(https?://[^<>\s\]]{4,300})")
 _ALTERNATE = re.compile(rb"<link\b([^<>]{0,300})>")
 _HREF = re.compile(rb"href=[\"'](https?://[^\"'<>\s]{4,300})")
+_AT_NAME = re.compile(r"(https://[\w.-]{4,253}/@[\w.-]{1,64})/?")
 _OWN_WORDS = b"youtube.com/xml/schemas"  # the network's own feeds of its channels
 
 
 def link_of(page: Page) -> str | None:
     """The address that a feed says it is of; ``None`` where it says none, or the page is no feed."""
+    if is_json_feed(page):
+        return text_in(page.json.get("home_page_url"))
     if not is_feed(page):
         return None
     head = _ENTRY.split(page.body[:_HEAD], maxsplit=1)[0]
@@ -41,6 +45,18 @@ def leads_to(page: Page, handle_of: Callable[[str], str | None]) -> bool:
     return link is not None and handle_of(link) is not None and _OWN_WORDS not in page.body[:_HEAD]
 
 
+def is_bridged_mastodon(page: Page) -> bool:
+    """Whether a page is a feed of an account on a server of the Fediverse: its entries are that account's by number.
+
+    Sites of any kind have their people at /@name.
+    """
+    account = _AT_NAME.fullmatch(link_of(page) or "")
+    if account is None:
+        return False
+    post = re.escape(account.group(1)).encode() + rb"/(?:statuses/|posts/)?\d{15,20}[\"'<?]"
+    return re.search(post, page.body) is not None
+
+
 def with_bridged_feeds(
     network: Network, post: Callable[[str], str | None], is_id: Callable[[object], bool] = lambda _: False
 ) -> Network:
@@ -51,7 +67,7 @@ def with_bridged_feeds(
         mark=b"",
         handle=lambda link, _: network.handle_of(link),
         post=lambda _, address: post(address),
-        named=_name,
+        named=name_in_title,
         has_bio=False,  # bridges add words of their own
     )
 
@@ -63,7 +79,11 @@ def with_bridged_feeds(
     def recognises(page: Page) -> bool:
         return leads_to(page, network.handle_of) or network.recognises(page)
 
-    return replace(network, read=read, recognises=recognises)
+    def post_at(address: str) -> PostAddress | None:
+        native_id = post(address)
+        return PostAddress(native_id) if native_id is not None else None
+
+    return replace(network, read=read, recognises=recognises, post_at=post_at)
 
 
 def _whose(fact: Fact) -> str | None:
@@ -76,6 +96,6 @@ def _told_by_id(fact: Fact) -> Fact:
     return fact.model_copy(update={"native_id": _whose(fact)})
 
 
-def _name(title: str) -> str | None:
+def name_in_title(title: str) -> str | None:
     """The name in "Mira (@mira.lind) - Instagram"; ``None`` for a title of another form, which may be the bridge's."""
     return title.partition(" (@")[0].strip() or None if " (@" in title else None

@@ -1,19 +1,20 @@
-"""Feeds (RSS, Atom) as networks write them for each account: whose they are, and their newest posts.
+"""Feeds (RSS, Atom, JSON Feed) as networks write them for each account: whose they are, and their newest posts.
 
 A feed counts nothing: likes, comments and followers are ``None``, and so is what kind of post it is.
 """
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import feedparser
 
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
-from crawler.networks.values import mapping, text_in
+from crawler.networks.values import items_of, mapping, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Fact, Post, Profile
@@ -21,6 +22,7 @@ from storage.facts import Fact, Post, Profile
 _HEAD = 4_000
 _MOST_ENTRIES = 200
 _OPENING = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.I)
+_JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
 _OF_OTHERS = b"<tumblr "  # an answer that names the feeds that a blog takes in
 
 
@@ -29,8 +31,8 @@ class Feed:
     """How a network writes the feeds of its accounts.
 
     ``mark``: bytes near the beginning that only its feeds hold. ``handle``: the account, from the feed's address and
-    description. ``post``: a post's native id, from the entry's id and address. ``named``: the account's name in the
-    feed's title, and whether the description is its bio.
+    description. ``post``: a post's native id, from the entry's id and address; ``code``: what else its
+    address spells. ``named``: the account's name in the feed's title, and whether the description is its bio.
     """
 
     network: str
@@ -39,12 +41,24 @@ class Feed:
     post: Callable[[str, str], str | None]
     named: Callable[[str], str | None] = text_in
     has_bio: bool = True
+    code: Callable[[str], str | None] = lambda _: None
 
 
 def is_feed(page: Page) -> bool:
     """Whether a page is RSS or Atom."""
     head = page.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and _OPENING.search(head) is not None and _OF_OTHERS not in head
+
+
+def is_json_feed(page: Page) -> bool:
+    """Whether a page is a JSON Feed: https://www.jsonfeed.org/version/1.1/"""
+    if b"jsonfeed.org" not in page.body:
+        return False
+    try:
+        value = mapping(None if page.is_html else page.json)
+    except UnreadablePage:
+        return False
+    return str(value.get("version")).startswith(_JSON_FEED) and "items" in value
 
 
 def is_feed_of(page: Page, kind: Feed) -> bool:
@@ -54,6 +68,8 @@ def is_feed_of(page: Page, kind: Feed) -> bool:
 
 def parsed(page: Page) -> Any:
     """The feed as feedparser has it; raises UnreadablePage where it is none."""
+    if is_json_feed(page):
+        return _of_json(mapping(page.json))
     try:
         feed = feedparser.parse(io.BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, LookupError) as error:  # what an encoding that is none makes of it
@@ -61,6 +77,32 @@ def parsed(page: Page) -> Any:
     if feed.get("bozo") and not feed.get("entries"):
         raise UnreadablePage(f"{page.url}: the feed is not well-formed")
     return feed
+
+
+def _of_json(feed: Mapping[str, Any]) -> Any:
+    """A JSON Feed under the names that feedparser gives to the others."""
+    said = {
+        "link": feed.get("home_page_url"),
+        "title": feed.get("title"),
+        "subtitle": feed.get("description"),
+        "image": {"href": feed.get("icon")},
+    }
+    return {"feed": said, "entries": [_entry_of_json(one) for one in items_of(feed.get("items"))]}
+
+
+def _entry_of_json(one: Mapping[str, Any]) -> dict[str, Any]:
+    at = time_in(one.get("date_published"))
+    words, markup = text_in(one.get("content_text")), text_in(one.get("content_html"))
+    tags = one.get("tags")
+    return {
+        "id": one.get("id"),
+        "link": one.get("url"),
+        "title": one.get("title"),
+        "summary": markup or escape(words or text_in(one.get("summary")) or ""),
+        "published_parsed": at.utctimetuple() if at is not None else None,
+        "tags": [{"term": tag} for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
+        "media_content": [{"type": "image/", "url": one["image"]}] if text_in(one.get("image")) else [],
+    }
 
 
 def words_of(entry: Any) -> str:
@@ -102,7 +144,8 @@ def read_feed(page: Page, kind: Feed) -> list[Fact]:
     for entry in feed.get("entries", [])[:_MOST_ENTRIES]:
         address = text_in(entry.get("link"))
         native_id = kind.post(str(entry.get("id") or ""), address or "")
-        if native_id is None:
+        code = kind.code(address or "")
+        if native_id is None and code is None:
             continue
         title, text = text_of_html(str(entry.get("title") or "")), text_of_html(words_of(entry))
         text = f"{title}\n\n{text}" if title and not text.startswith(title.rstrip("….")) else text
@@ -112,6 +155,7 @@ def read_feed(page: Page, kind: Feed) -> list[Fact]:
             Post(
                 **common,
                 native_id=native_id,
+                code=code,
                 url=address,
                 author_handle=handle,
                 posted_at=moment_of(entry),

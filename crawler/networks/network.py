@@ -6,7 +6,7 @@ To add one: a file here that ends in ``NETWORK = Network(...)``, a folder of fix
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.page import Page
@@ -129,6 +129,13 @@ class Limit:
     used: Sequence[Use] = ()
 
 
+class PostAddress(NamedTuple):
+    """What a post's public address spells: its native id, or the short name that stands there instead of it."""
+
+    native_id: str | None
+    code: str | None = None
+
+
 @dataclass(frozen=True)
 class Network:
     """A network as a value.
@@ -146,6 +153,7 @@ class Network:
       which must not stand there.
     - ``allowances`` what it counts by itself; ``allows`` what the settings make of them (a budget).
     - ``browser_hosts`` the hosts (suffixes) that a browser may ask while it renders a page of this network.
+    - ``post_at`` what an address on its hosts tells of a post (``None``: no post's).
     - ``bare_handles`` whether a handle typed without a network may be one of its.
     """
 
@@ -169,6 +177,7 @@ class Network:
     browser_hosts: Sequence[str] = ()
     allows: Callable[[Options], Sequence[Allowance]] | None = None
     bare_handles: bool = True
+    post_at: Callable[[str], PostAddress | None] = lambda _: None
 
     def within(self, options: Options) -> "Network":
         """The network with the allowances that these options set."""

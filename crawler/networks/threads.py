@@ -111,7 +111,8 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page carries a post of this network (its accounts look like Instagram's)."""
-    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography")
+    own = (b"text_post_app_info", b"text_post_app_is_private", b"threads_profile_picture_url", b"threads_biography",
+           b"xdt_api__v1__users__search_connection")  # fmt: skip
     if any(sign in page.body for sign in own) or all(sign in page.body for sign in _INSIGHTS):
         return True
     if _PUBLISHED.search(page.body) is not None or _FIRST_PROFILE.search(page.body) is not None:

@@ -20,6 +20,7 @@ _MAX_DIRECTORY = 64 << 20  # an entry takes about a hundred bytes here, so a few
 _MAX_LIST = 64 << 20  # a list of a million followers
 _MAX_ALL = 256 << 20
 _MAX_LISTS = 2_000
+_POSTS_OF_X = re.compile(r"(?:[^/]{1,200}/)?data/tweets?\.js")
 _LIST = re.compile(r"(?:followers|following)(?:_\d{1,4})?\.(?:json|html)", re.IGNORECASE)
 _OLD_LIST = "connections.json"  # to 2020: all lists in one
 _FOLDERS = frozenset({"followers_and_following", "connections"})
@@ -70,6 +71,8 @@ def answers_of_export(archive: zipfile.ZipFile, name: str, shown: str, notes: li
     is no such list, UnreadableFile where one cannot be read.
     """
     lists = [entry for entry in archive.infolist() if _is_list(entry.filename)]
+    if not lists and (posts := [one for one in archive.namelist() if _POSTS_OF_X.fullmatch(one)]):
+        raise UnknownFormat(f"{shown} is the archive of an account of X: unpack it, and name {posts[0][:200]} in it.")
     if not lists:
         raise UnknownFormat(
             f"{shown} holds no list of followers or following: ask Instagram for “Followers and following” as JSON."

@@ -7,13 +7,13 @@ A row says it in a key of its own ("platform": "tiktok"), or by the name of the 
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.sources.columns import network_named, role_of, tokens_of
+from crawler.sources.columns import NETWORK_WORDS, network_named, role_of, tokens_of
 from crawler.sources.records import is_of_posts
 from crawler.sources.table import MAX_ROWS, Table, table_of_rows
 from storage.errors import UnknownFormat
 
 _LOOKED_AT = 50
-_MOST_DEEP = 2
+_MOST_DEEP = 6
 _MOST_KEYS = 200
 # Numbers of rows and of accounts, which a column of this name holds in a JSON more often than a handle.
 _NUMBERS = frozenset({"id", "uuid", "pk", "userid", "accountid", "profileid", "channelid"})
@@ -47,6 +47,8 @@ def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
         if value and all(isinstance(row, dict) and "fact" not in row for row in value[:_LOOKED_AT]):
             yield [row for row in value if isinstance(row, dict)]
     elif isinstance(value, dict) and depth < _MOST_DEEP:
+        if value and all(isinstance(row, dict) and len(row) > 2 for row in value.values()):
+            yield list(value.values())  # each under its own name
         for inner in value.values():
             yield from _lists_in(inner, depth + 1)
 
@@ -87,6 +89,11 @@ def _holds_handles(key: str) -> bool:
     return column is not None and column.role == "account"
 
 
+def _on_a_network(address: str) -> bool:
+    host = address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    return host.partition(".")[0] in NETWORK_WORDS or host == "x.com"
+
+
 def _says_whose(header: list[str], rows: list[dict[str, str]]) -> bool:
     """Whether most rows name a network beside a handle, or hold one under a network's name."""
     columns = {key: column for key in header if (column := role_of(key)) is not None}
@@ -96,6 +103,7 @@ def _says_whose(header: list[str], rows: list[dict[str, str]]) -> bool:
     telling = sum(
         any(row.get(key, "").strip("0") for key in named)  # "tt": "0" is somebody's count or switch
         or (any(network_named(row.get(key, "")) for key in whose) and any(row.get(key) for key in accounts))
+        or any(_on_a_network(row.get(key, "")) for key in accounts if "profile" in tokens_of(key))
         for row in rows
     )
     return telling * 2 > len(rows)

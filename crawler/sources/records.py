@@ -24,6 +24,7 @@ _WHOLE = re.compile(r"(0|[1-9]\d{0,15})(?:\.0)?")
 _WRITTEN = re.compile(
     r"(?:id|pk|name|handle|text|caption|desc|description|title|bio|biography|signature|code|url)$", re.IGNORECASE
 )
+_CUT = re.compile(r"\d(?:\.\d{1,4})?[Ee]\+\d{2}")  # what Excel leaves of an id
 _OF_POSTS = words_of(
     "caption captiontext shortcode likescount likecount diggcount playcount viewcount commentscount commentcount "
     "sharecount retweetcount favoritecount favouritecount replycount quotecount repostcount takenat takenattimestamp "
@@ -31,10 +32,18 @@ _OF_POSTS = words_of(
     "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
     "videocommentcount videodescription userposted commentlikecount childcommentcount likedbycount previewlikecount"
 )
-# Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky.
+# Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky, and in X's older API.
 _OF_ACCOUNTS = (
     frozenset({"screen_name", "tweets", "followers", "friends"}), frozenset({"did", "handle", "follows", "feedgens"}),
+    frozenset({"screen_name", "followers_count", "friends_count"}),
 )  # fmt: skip
+# A table of comments: their words, who wrote them, and what a list of people with remarks has no column for.
+_OF_COMMENTS = (
+    words_of("comment commenttext commentcontent text content message body"),
+    words_of("author authorname username user commenter commentauthor commenterusername authordisplayname"),
+    words_of("commentid likes likecount commentlikes videoid postid posturl videourl replies replycount parentid"),
+)
+_OF_PEOPLE = frozenset({"email", "phone", "followers", "consent", "consent_date", "basis"})
 _OF_BASES = frozenset({"consent", "consent_date", "basis"})
 _SAID = {"true": True, "false": False}
 _NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
@@ -65,16 +74,23 @@ def is_of_posts(header: list[str]) -> bool:
         return False
     if any((column := role_of(cell)) is not None and column.role in _OF_BASES for cell in cells):
         return False  # who says on which basis they are kept applied
-    if any(names <= set(cells) for names in _OF_ACCOUNTS):
+    if any(names <= set(cells) for names in _OF_ACCOUNTS) or _is_of_comments(cells):
         return True
     words = {re.split(r"[/.]", cell)[-1].replace("_", "").lower() for cell in cells}
     return len(words & _OF_POSTS) >= 2
 
 
+def _is_of_comments(cells: list[str]) -> bool:
+    roles = {column.role for cell in cells if (column := role_of(cell)) is not None}
+    names = {cell.replace("_", "").lower() for cell in cells}
+    commented = any("comment" in name for name in names)
+    return commented and not roles & _OF_PEOPLE and all(names & words for words in _OF_COMMENTS)
+
+
 def _record(paths: list[list[str]], cells: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path, cell in zip(paths, cells, strict=False):
-        if not path or cell.lower() in _NOTHING:
+        if not path or cell.lower() in _NOTHING or (_CUT.fullmatch(cell) and _WRITTEN.search(path[-1])):
             continue
         held = found
         for step in path[:-1]:

@@ -10,6 +10,7 @@ from crawler.sources.lists import answer_of_table
 from crawler.sources.records import records_of_rows
 from crawler.sources.table import Table, sheets_of_workbook, table_of_sheet
 from storage.errors import UnknownFormat
+from storage.workbook import EXPLAINED
 
 
 class _Sheet(NamedTuple):
@@ -29,6 +30,8 @@ def open_workbook(stream: Any, archive: zipfile.ZipFile, name: str, shown: str) 
     problems: list[tuple[str, UnknownFormat]] = []
     for title, cells in sheets_of_workbook(stream, archive, shown):
         rows = list(cells)
+        if rows and tuple(cell for cell in rows[0][1] if cell) == EXPLAINED:
+            continue
         records = records_of_rows(iter(rows), name)
         table = None
         try:

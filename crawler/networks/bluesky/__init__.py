@@ -4,6 +4,7 @@ Endpoints: https://docs.bsky.app/docs/api/ (app.bsky.actor, .feed, .graph). Ever
 about as its document, so that a recording and a browser's HAR replay in the same way.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ import orjson
 from crawler.networks.bluesky.address import HOSTS, SITE, clean_handle, handle_of, is_did, profile_url
 from crawler.networks.bluesky.posts import NETWORK as NAME
 from crawler.networks.bluesky.read import read_page, recognises_page
-from crawler.networks.network import Allowance, Ask, Limit, Network, Options, Readiness, Target, Use
+from crawler.networks.network import Allowance, Ask, Limit, Network, Options, PostAddress, Readiness, Target, Use
 from crawler.networks.values import count_of, items_of, mapping, text_in
 from crawler.page import Page
 from crawler.secrets import how_to_set
@@ -212,6 +213,15 @@ def limit(page: Page) -> Limit | None:
     return Limit(remaining, resets_at) if remaining is not None or resets_at is not None else None
 
 
+def _post_at(address: str) -> PostAddress | None:
+    """A post whose author stands there by handle has no id yet: that begins with a DID."""
+    match = re.search(r"/profile/([^/?#]{3,260})/post/([A-Za-z0-9._~:-]{1,64})", address)
+    if match is None:
+        return None
+    whose, code = match.groups()
+    return PostAddress(f"at://{whose}/app.bsky.feed.post/{code}" if is_did(whose) else None, code)
+
+
 NETWORK = Network(
     name=NAME,
     title="Bluesky",
@@ -228,4 +238,5 @@ NETWORK = Network(
     settings=("appview", "pds"),
     secrets=("handle", "app_password"),
     allowances=(Allowance("sessions", "sign-ins", most=300, window=timedelta(days=1)),),
+    post_at=_post_at,
 )

@@ -5,11 +5,13 @@ https://github.com/bluesky-social/social-app (JSON-LD, meta tags, a summary for 
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from crawler.networks.bluesky.address import handle_of, is_did
-from crawler.networks.feeds import Feed
+from crawler.networks.bridged import leads_to, name_in_title
+from crawler.networks.feeds import Feed, is_feed_of
 from crawler.networks.values import count_of, items_of, mapping, markup_of, text_in
 from crawler.page import Page
 
@@ -24,7 +26,15 @@ FEED = Feed(
     handle=lambda link, _: handle_of(link),
     post=lambda entry, _: entry if entry.startswith("at://") and "/app.bsky.feed.post/" in entry else None,
     named=lambda title: title.partition(" - ")[2].strip() or None,
+    code=lambda address: match.group(1) if (match := _POST_PATH.search(address)) else None,
 )
+
+
+def feed_of(page: Page) -> Feed | None:
+    """How a feed of an account is read: its own, or one that a bridge makes, with words of its own; else ``None``."""
+    if is_feed_of(page, FEED) and (b"at://" in page.body or b"<item>" not in page.body):
+        return FEED
+    return replace(FEED, named=name_in_title, has_bio=False) if leads_to(page, handle_of) else None
 
 
 def is_own_page(page: Page) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks.bluesky.address import HOSTS, asked, is_did, tag_asked
-from crawler.networks.bluesky.pages import FEED, is_own_page, object_of
+from crawler.networks.bluesky.pages import feed_of, is_own_page, object_of
 from crawler.networks.bluesky.posts import (
     NETWORK,
     handle_in,
@@ -17,7 +17,7 @@ from crawler.networks.bluesky.posts import (
 )
 from crawler.networks.bluesky.spelling import value_of
 from crawler.networks.bluesky.tables import native
-from crawler.networks.feeds import is_feed_of, read_feed
+from crawler.networks.feeds import read_feed
 from crawler.networks.values import (
     block,
     count_of,
@@ -66,8 +66,10 @@ _GONE = ("not found", "deactivated", "suspended", "taken down", "takendown", "co
 
 def recognises_page(page: Page) -> bool:
     """Whether a page holds an account or a post of this network."""
+    if feed_of(page) is not None:
+        return True
     if page.is_html:
-        return is_own_page(page) or is_feed_of(page, FEED)
+        return is_own_page(page)
     try:
         value = value_of(page)
     except UnreadablePage:
@@ -82,8 +84,8 @@ def recognises_page(page: Page) -> bool:
 
 def read_page(page: Page) -> list[Fact]:
     """The facts of an answer, or the block that it is; [] for a page of the site about no account and no post."""
-    if is_feed_of(page, FEED):
-        return read_feed(page, FEED)
+    if (feed := feed_of(page)) is not None:
+        return read_feed(page, feed)
     if page.is_html:
         return _read_html(page)
     if page.status >= 400 and not page.body.strip():

@@ -27,7 +27,7 @@ _ELSEWHERE = re.compile(
     rb'"text_post_app_(?:info"\s{0,5}:\s{0,5}\{|is_private")|"media_product_type"\s{0,5}:\s{0,5}"THREADS"'
     rb'|"resource_response"\s{0,5}:|"https://www\.w3\.org/ns/activitystreams'
     rb'|"userData"\s{0,5}:\s{0,20}\{\s{0,20}"user"\s{0,5}:\s{0,5}\{'
-    rb'|"likers"\s{0,5}:\s{0,20}\{\s{0,20}"users"\s{0,5}:'
+    rb'|"xdt_api__v1__users__search_connection"|"likers"\s{0,5}:\s{0,20}\{\s{0,20}"users"\s{0,5}:'
 )
 
 

@@ -33,7 +33,7 @@ FOREIGN = frozenset({
     "track_count", "cloudcast_count", "total_photos", "photos_count", "products_count", "headline", "fid",
     "friend_count", "firstname", "formatted_short_bio", "permalink_url", "tweets_count", "subscriber_count",
     "digg_count", "books_count", "tweet_count", "listed_count", "shots_count", "starred_repos_count", "login",
-    "html_url", "web_url",
+    "html_url", "web_url", "likes_count", "total_likes", "heart_count",
 })  # fmt: skip
 _ELSEWHERE = re.compile(
     r"https?://(?:www\.)?(?:linkedin|twitter|x|tiktok|youtube|threads|facebook|pinterest|twitch|snapchat|github)\.\w{2,3}/"

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crawler.networks.bridged import is_bridged_mastodon, name_in_title
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.mastodon.account import (
     NETWORK,
@@ -67,6 +68,8 @@ def read_page(page: Page) -> list[Fact]:
     """
     if is_feed_of(page, _FEED):
         return read_feed(page, _FEED)
+    if is_bridged_mastodon(page):
+        return read_feed(page, replace(_FEED, named=name_in_title))
     if page.status < 400 and (shown := profile_of_page(page)) is not None:
         return [shown]
     if page.status >= 400 or page.is_html:
@@ -87,6 +90,8 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of the Mastodon API, by its shape (an error: by its address)."""
+    if is_bridged_mastodon(page):
+        return True
     if page.is_html or not page.body:
         return is_feed_of(page, _FEED) or profile_of_page(page) is not None
     try:

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
+from crawler.networks.bridged import leads_to
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import any_object
-from crawler.networks.network import Network
+from crawler.networks.network import Network, PostAddress
 from crawler.networks.pinterest import first_api
 from crawler.networks.pinterest.address import SITE, clean_handle, handle_of, pin_in, profile_url
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
@@ -45,9 +46,13 @@ _FEED = Feed(
 )
 
 
+def _is_feed(page: Page) -> bool:
+    return is_feed_of(page, _FEED) or leads_to(page, handle_of)
+
+
 def read_page(page: Page) -> list[Fact]:
     """The facts of a page or an answer behind it, or the block that it is; raises UnreadablePage."""
-    if is_feed_of(page, _FEED):
+    if _is_feed(page):
         return read_feed(page, _FEED)
     facts: dict[str, Fact] = {}
     for value in _values(page):
@@ -73,7 +78,7 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of this network's resources, or carries them."""
-    if is_feed_of(page, _FEED):
+    if _is_feed(page):
         return True
     if page.is_html:
         return any(sign in page.text for sign in ("__PWS_", "data-relay-response", "jsInit1"))
@@ -340,6 +345,11 @@ def _common(page: Page) -> dict[str, Any]:
     return {"network": _NAME, "page": page.url, "observed_at": page.time}
 
 
+def _post_at(address: str) -> PostAddress | None:
+    native_id = pin_in(address)
+    return PostAddress(native_id) if native_id is not None else None
+
+
 NETWORK = Network(
     name=_NAME,
     title="Pinterest",
@@ -356,4 +366,5 @@ NETWORK = Network(
     seconds_between_requests=20.0,
     settings=("live",),
     browser_hosts=("pinterest.com", "pinimg.com"),
+    post_at=_post_at,
 )

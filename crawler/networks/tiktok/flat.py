@@ -38,9 +38,50 @@ def native(value: Values) -> Values | None:
         return _post_of_channel(value)
     if "comment_text" in value and text_in(value.get("commenter_url")):
         return _comment_of_bright_data(value)
+    if "video_id" in value and "caption" in value and text_in(mapping(value.get("author")).get("handle")):
+        return _video_of_service(value)
+    if text_in(mapping(value.get("user")).get("handle")) and "video_count" in mapping(value.get("stats")):
+        return _account_of_service(value)
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
         return _account(value)
     return None
+
+
+def _video_of_service(value: Values) -> Values:
+    """A video as Omkar's service passes it on, under names of its own."""
+    get = value.get
+    author, counts = mapping(get("author")), mapping(get("stats"))
+    return {
+        "id": get("video_id"),
+        "desc": get("caption") or "",
+        "createTime": get("created_at"),
+        "author": {
+            "uniqueId": author["handle"], "nickname": author.get("display_name"), "id": author.get("user_id"),
+            "secUid": "", "avatarLarger": author.get("avatar_url"),
+        },
+        "stats": {
+            "diggCount": counts.get("likes"), "commentCount": counts.get("comments"),
+            "playCount": counts.get("views"), "shareCount": counts.get("shares"),
+        },
+        "video": {"cover": mapping(get("thumbnails")).get("cover_url")},
+    }  # fmt: skip
+
+
+def _account_of_service(value: Values) -> Values:
+    """An account as the same service passes it on."""
+    user, counts = mapping(value["user"]), mapping(value["stats"])
+    return {
+        "user": {
+            "uniqueId": user["handle"], "id": user.get("user_id"), "secUid": "", "nickname": user.get("display_name"),
+            "signature": user.get("bio"), "verified": user.get("is_verified"), "privateAccount": user.get("is_private"),
+            "avatarLarger": user.get("avatar_large_url"), "bioLink": {"link": user.get("bio_link")},
+            "createTime": user.get("account_created_at"),
+        },
+        "stats": {
+            "followerCount": counts.get("follower_count"), "followingCount": counts.get("following_count"),
+            "heartCount": counts.get("total_likes"), "videoCount": counts.get("video_count"),
+        },
+    }  # fmt: skip
 
 
 def _of_4cat(value: Values) -> Values:

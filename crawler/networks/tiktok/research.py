@@ -107,11 +107,11 @@ def _comment(value: Values) -> Values:
     get = value.get
     parent = get("parent_comment_id")
     return {
-        "cid": str(get("id")),
+        "cid": str(get("id") or get("comment_id")),
         "aweme_id": get("video_id"),
         "text": get("text"),
         "create_time": get("create_time"),
-        "digg_count": get("like_count"),
+        "digg_count": get("like_count", get("likes")),  # the API for businesses calls them so
         "user": {"unique_id": get("username")},
         "reply_id": None if parent == get("video_id") else parent,  # the first of a thread answers the video
     }

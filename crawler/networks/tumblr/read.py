@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from crawler.networks.bridged import leads_to, name_in_title
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
@@ -70,6 +71,8 @@ def _feed_of(page: Page) -> Feed:
     """How this feed is read: the program that wrote it names the blog, whose address may be a domain of its own."""
     named = _GENERATOR.search(page.body[:8_000])
     handle = name_in(named.group(1).decode()) if named else None
+    if not is_feed_of(page, _FEED):
+        return replace(_FEED, named=name_in_title, has_bio=False)
     return _FEED if handle is None else replace(_FEED, handle=lambda *_: handle)
 
 
@@ -78,7 +81,7 @@ def read_page(page: Page) -> list[Fact]:
 
     Raises UnreadablePage where it is no JSON.
     """
-    if is_feed_of(page, _FEED):
+    if is_feed_of(page, _FEED) or leads_to(page, handle_of):
         return read_feed(page, _feed_of(page))
     value = None
     try:
@@ -96,7 +99,7 @@ def read_page(page: Page) -> list[Fact]:
 
 def recognises_page(page: Page) -> bool:
     """Whether a page is an answer of Tumblr, by its shape (an error: by its address)."""
-    if is_feed_of(page, _FEED):
+    if is_feed_of(page, _FEED) or leads_to(page, handle_of):
         return True
     if first_api.is_xml(page):
         return True
@@ -152,7 +155,8 @@ def _is_post(value: Mapping[str, Any]) -> bool:
 
 def _is_blog(value: Mapping[str, Any]) -> bool:
     known = any(key in value for key in ("uuid", "total_posts", "posts", "updated", "primary"))
-    return name_in(value.get("name")) is not None and "url" in value and known
+    elsewhere = "screen_name" in value  # an account of X, whose site is a blog here
+    return name_in(value.get("name")) is not None and "url" in value and known and not elsewhere
 
 
 class _Reading:

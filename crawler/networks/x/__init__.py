@@ -4,12 +4,13 @@ Prices: https://docs.x.com/x-api/getting-started/pricing ($0.005 a post, $0.010 
 page that it is about as its document, so that a recording replays without a token.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from crawler.networks.network import Allowance, Ask, Limit, Network, Options, Readiness, Target, Use
+from crawler.networks.network import Allowance, Ask, Limit, Network, Options, PostAddress, Readiness, Target, Use
 from crawler.networks.values import count_of, mapping, text_in
 from crawler.networks.x.address import HOSTS, clean_handle, handle_of, profile_url
 from crawler.networks.x.address import NETWORK as NAME
@@ -140,6 +141,11 @@ def limit(page: Page) -> Limit | None:
     return Limit(remaining, resets) if remaining is not None or resets is not None else None
 
 
+def _post_at(address: str) -> PostAddress | None:
+    match = re.search(r"/status(?:es)?/(\d{1,20})", address)
+    return PostAddress(match.group(1)) if match else None
+
+
 NETWORK = Network(
     name=NAME,
     title="X",
@@ -156,4 +162,5 @@ NETWORK = Network(
     settings=("budget_usd", "following", "api"),
     secrets=("bearer",),
     allows=allows,
+    post_at=_post_at,
 )

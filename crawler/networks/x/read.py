@@ -23,7 +23,7 @@ from crawler.networks.x.shapes import (
     tweet_in,
     user_in,
 )  # fmt: skip
-from crawler.networks.x.tools import followed_in, native
+from crawler.networks.x.tools import followed_in, native, owner_of_archive
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Comment, EdgeKind, Fact, Profile, Route
@@ -123,7 +123,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if value.get("rest_id") and "screen_name" in mapping(value.get("core")):
         return True
-    if "result_count" in mapping(value.get("meta")) or is_tie(value):
+    if "result_count" in mapping(value.get("meta")) or is_tie(value) or {"deleted_at", "full_text"} <= value.keys():
         return True
     if any(is_bare_user(one) or is_bare_post(one) for one in (value.get("data"), *list_of(value.get("data"))[:1])):
         return True
@@ -146,6 +146,7 @@ class _Reading:
         self.found = Gathering(NETWORK, page)
         self.users: dict[str, Mapping[str, Any]] = {}
         self.included: dict[str, Mapping[str, Any]] = {}
+        self.owner = owner_of_archive(value)
         self.shared: dict[str, Mapping[str, Any]] = {}  # whose a post is that only stands in another's repost
         for one in map(native, objects_in(value)):
             user = user_in(one)
@@ -244,7 +245,8 @@ class _Reading:
         if handle_of_user(inside):
             return inside
         named = id_in(tweet.get("author_id")) or id_in(tweet.get("user_id_str")) or id_of_user(inside)
-        return self.users.get(named or "") or self.shared.get(id_in(tweet.get("id_str")) or "") or inside
+        known = self.users.get(named or "") or self.shared.get(id_in(tweet.get("id_str")) or "") or inside
+        return known or ({"screen_name": self.owner} if self.owner is not None else known)
 
     def _tied(self, relationship: Mapping[str, Any]) -> None:
         """How two accounts stand to each other, as friendships/show tells it."""

@@ -23,7 +23,8 @@ _MARKS = (
 _BARE_POST = {"id", "text"}
 _BARE_USER = {"id", "name", "username"}
 _LONG_ID = re.compile(r"\d{18,20}")
-_PRIVATE = {"event_type", "dm_conversation_id", "message_create", "recipient_id", "recipient_screen_name"}
+# Private messages, and what its author took back (in the archive of an account).
+_PRIVATE = {"deleted_at", "event_type", "dm_conversation_id", "message_create", "recipient_id", "recipient_screen_name"}
 _KINDS: dict[str, PostKind] = {"photo": "photo", "video": "video", "animated_gif": "video"}
 
 
@@ -91,7 +92,7 @@ def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return {**legacy, **beside, "id_str": value["rest_id"], "user": user_in(author) or {}}
     words = _words(value)
     if _PRIVATE & value.keys():
-        return None  # what people wrote to each other in private is nobody's post
+        return None  # nobody's post
     if not isinstance(words, str) or not _is_id(value.get("id_str", value.get("id"))) or "username" in value:
         return None
     return value if is_bare_post(value) or any(mark in value for mark in _MARKS) else None

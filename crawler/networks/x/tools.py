@@ -15,6 +15,7 @@ Values = Mapping[str, Any]
 _ACCOUNT = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/(\w{1,20})/?")
 _FORMATS = {"VIDEO": "video", "IMAGE": "photo"}
 _STATUS = re.compile(_ACCOUNT.pattern + r"status/")
+_PICTURE = re.compile(_STATUS.pattern + r"(\d{1,20})/(?:photo|video)/")
 
 
 def native(value: Values) -> Values:
@@ -50,6 +51,24 @@ def native(value: Values) -> Values:
     if "profile_id" in value and (place := _ACCOUNT.fullmatch(str(value.get("profile_url")))):
         return {"id": id_in(value["profile_id"]), "username": place[1], "name": value.get("profile_name")}
     return value
+
+
+def owner_of_archive(value: object) -> str | None:
+    """Whose the posts in the archive of an account are, by the addresses of their own pictures; else ``None``.
+
+    The posts there name no author, and their file does not say whose it is.
+    """
+    tweets = [mapping(mapping(one).get("tweet", one)) for one in list_of(value)]
+    if not tweets or any("user" in tweet or "author_id" in tweet or "full_text" not in tweet for tweet in tweets):
+        return None
+    named = {place[1].lower() for tweet in tweets for place in _own_pictures(tweet)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _own_pictures(tweet: Values) -> list[re.Match[str]]:
+    media = list_of(mapping(tweet.get("entities")).get("media"))
+    places = (_PICTURE.match(str(mapping(one).get("expanded_url"))) for one in media)
+    return [place for place in places if place is not None and place[2] == str(tweet.get("id_str"))]
 
 
 def followed_in(value: Values) -> str | None:

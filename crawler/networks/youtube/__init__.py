@@ -34,6 +34,7 @@ _VIDEO_PARTS = "snippet,statistics,contentDetails,paidProductPlacementDetails"
 _MEETINGS = frozenset({"tag", "sections", "subscriptions", "comments"})
 
 
+_SHORT = re.compile(r"(?://youtu\.be/|/live/)([\w-]{11})(?![\w-])")
 _EMBED = Embed(
     network=NAME,
     providers=frozenset({"YouTube"}),
@@ -221,7 +222,7 @@ def limit(page: Page) -> Limit | None:
 
 
 def _post_at(address: str) -> str | None:
-    match = _EMBED.post.search(address)
+    match = _EMBED.post.search(address) or _SHORT.search(address)
     return match.group(1) if match else None
 
 

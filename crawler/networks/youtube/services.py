@@ -1,4 +1,4 @@
-"""What ScrapeCreators writes of YouTube's pages: counts as numbers beside the texts that they were printed as."""
+"""What ScrapeCreators and YT-API write of YouTube's pages: counts as numbers, and the texts that were printed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ def is_service(value: object) -> bool:
     """Whether a JSON value is such an answer: a channel or a video itself, or lists that begin with a video or so."""
     head = mapping(value[0] if isinstance(value, list) and value else value)
     lists = [one[0] for one in head.values() if isinstance(one, list) and one]
-    return any(_kind_of(mapping(one)) is not None for one in (head, *lists))
+    return any(_kind_of(mapping(one)) is not None for one in (head, head.get("meta"), *lists))
 
 
 def read_service(value: object, page: Page) -> Iterator[Fact]:
@@ -31,6 +31,8 @@ def read_service(value: object, page: Page) -> Iterator[Fact]:
         kind = _kind_of(one)
         if kind == "channel":
             yield from _channel(one, page)
+        elif kind == "watched":
+            yield from _watched(one, page)
         elif kind == "comment":
             yield _comment(one, page)
         elif kind == "video" and one["id"] not in told:
@@ -40,7 +42,7 @@ def read_service(value: object, page: Page) -> Iterator[Fact]:
 
 def _kind_of(value: Mapping[str, Any]) -> str | None:
     if {"subscriberCount", "subscriberCountText"} <= value.keys() and is_channel_id(value.get("channelId")):
-        return "channel"
+        return "watched" if "channelTitle" in value and VIDEO_ID.fullmatch(str(value.get("id"))) else "channel"
     if "viewCountInt" in value and isinstance(value.get("id"), str) and VIDEO_ID.fullmatch(value["id"]):
         return "video"
     if "engagement" in value and "replyLevel" in value and is_channel_id(mapping(value.get("author")).get("channelId")):
@@ -50,7 +52,8 @@ def _kind_of(value: Mapping[str, Any]) -> str | None:
 
 def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     get = value.get
-    handle = _handle_of(get("channel")) or _handle_of(get("handle")) or value["channelId"]
+    names = ("channel", "handle", "channelHandle")
+    handle = next((said for name in names if (said := _handle_of(get(name))) is not None), value["channelId"])
     followers = count_of(get("subscriberCount"))
     bio = get("description")
     listed = get("links")
@@ -79,6 +82,26 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             network=_NETWORK, page=page.url, observed_at=page.time, handle=handle, kind="email", value=email,
             where="email", source_url=page.url,
         )  # fmt: skip
+
+
+def _watched(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
+    """A video with its channel: what the title and the description say is said of the video."""
+    get = value.get
+    told = {name: get(name) for name in ("channelId", "subscriberCount", "channelHandle")}
+    yield from _channel({**told, "title": get("channelTitle")}, page)
+    said = text_in(get("commentCountText")) or ""
+    yield post(
+        page,
+        value["id"],
+        text_in(get("title")),
+        text_in(get("description")),
+        handle=_handle_of(get("channelHandle")),
+        author_native_id=value["channelId"],
+        posted_at=time_in(get("publishDate")),
+        likes=count_of(get("likeCount")),
+        comments=count_of(said.replace(",", "")),  # the number beside it may be rounded
+        views=count_of(get("viewCount")),
+    )
 
 
 def _video(value: Mapping[str, Any], page: Page) -> Fact:
