@@ -19,8 +19,9 @@ from scoring.lists import GROUPS, Group, topic_of
 from scoring.persons import SAME_PERSON
 from scoring.places.table import Place
 from scoring.price import price_range
-from scoring.reasons import Shown, word_signal
+from scoring.reasons import word_signal
 from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
+from scoring.shown import Shown
 from scoring.signals import SIGNALS
 from scoring.sponsorship import sponsorship_of
 from scoring.wording import clean_line, rounded_count

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scoring.features.comments import count_scams
-from scoring.reasons import Shown
+from scoring.shown import Shown
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
 from scoring.signals.engagement import EVEN, FEW_COMMENTS, FEW_LIKES, MANY_COMMENTS, MANY_LIKES, OF_PICTURES

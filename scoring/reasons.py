@@ -1,13 +1,10 @@
 """A signal's evidence in words with numbers, and the pages behind it; worded only for rows that are shown."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from scoring.brief import Brief
-from scoring.features import AccountRead
 from scoring.lists import LANGUAGES
 from scoring.quoting import as_written
+from scoring.shown import Reason, Shown, Worded
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.signals.engagement import FEW_LIKES, MANY_LIKES, OF_PICTURES, USUAL_COMMENTS
@@ -16,39 +13,7 @@ from scoring.subjects import word_wishes
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, plural, quoted, rounded_count
 from storage.rows import post_key
 
-Row = Mapping[str, Any]
-
-
 _LONGEST_PLACE = 60  # letters of where a contact stood: labels of fields are strangers' words, of any length
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A sentence and the URLs of the pages that it rests on, each once."""
-
-    evidence: str
-    pages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One account as it is about to be shown: its ranked row, what was read of it, its terms, the brief."""
-
-    row: Row
-    read: AccountRead
-    terms: Mapping[str, float]
-    brief: Brief
-    full_row: Row  # the wide row, with the columns that no signal reads
-
-    def note(self, signal: str, number: str) -> Any:
-        """A number that a signal left for its reason."""
-        return self.row.get(f"note_{signal}_{number}")
-
-    def pages_of(self, *fields: str) -> list[str]:
-        """The pages on which fields of the profile were read; the profile's own where a field is unknown."""
-        evidence = self.read.evidence
-        found = [evidence.page_of[name] for name in fields if name in evidence.page_of]
-        return found or ([evidence.profile.page] if evidence.profile else [])
 
 
 def word_signal(name: str, shown: Shown) -> Reason:
@@ -57,7 +22,6 @@ def word_signal(name: str, shown: Shown) -> Reason:
     return Reason(clean_line(evidence), tuple(dict.fromkeys(page for page in pages if page)))
 
 
-Worded = tuple[str, Iterable[str]]
 _WORTH_LESS = 0.8  # of a percentile of engagement
 _NO_NEARER, _NEARER = 0.8, 1.5  # times chance: what is said of whoever the liked hardly lead to
 

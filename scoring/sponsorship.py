@@ -9,7 +9,7 @@ from math import exp, log
 from typing import Any, Literal
 
 from scoring.features.commercial import letters_of
-from scoring.reasons import Shown
+from scoring.shown import Shown
 from scoring.wording import clean_line, plural
 
 Saturation = Literal["none", "some", "often", "mostly"]

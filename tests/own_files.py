@@ -1,6 +1,9 @@
 """Files of one's own as tests write and read them: lists of people, pages."""
 
 from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
 
 from crawler.files import FileReading, read_files
 from crawler.lists import GivenBasis
@@ -19,9 +22,27 @@ def save(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     return path
 
 
+def save_book(path: Path, rows: list[list[Any]], title: list[list[Any]] | None = None) -> Path:
+    """Writes a workbook whose second sheet holds the rows; returns its path."""
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.append(["About this list"])
+    sheet = book.create_sheet("People")
+    for row in [*(title or []), *rows]:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
 def reading_of(path: Path, network: str | None = None, given: GivenBasis | None = None) -> FileReading:
     """What ``read`` and ``ingest`` make of a file."""
     return read_files([str(path)], network=network, url=None, given=given)
+
+
+def facts_of(path: Path, network: str | None = None) -> list[Fact]:
+    """All that a file tells."""
+    return list(reading_of(path, network).facts())
 
 
 def handles(facts: list[Fact]) -> list[str | None]:

@@ -1,26 +1,19 @@
 """Lists of people who applied or whom a partner sent: CSV and XLSX. On which basis they are kept: test_bases.py."""
 
 import io
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from crawler.networks import all_networks
 from crawler.seeds import parse_seeds
 from crawler.sources import open_source
 from crawler.sources.columns import Column, role_of
 from storage.errors import BadSeed, UnknownFormat, UnknownNetwork, UnreadableFile
-from storage.facts import Contact, Fact, Profile, Sighting
-from storage.workbook import EXPLAINED, Sheet, workbook_of
-from tests.own_files import TABLE, handles, reading_of, save
-
-
-def facts_of(path: Path, network: str | None = None) -> list[Fact]:
-    return list(reading_of(path, network).facts())
+from storage.facts import Contact, Profile, Sighting
+from tests.own_files import TABLE, facts_of, handles, reading_of, save, save_book
 
 
 def test_a_list_says_who_how_many_and_how_to_reach_them(tmp_path: Path) -> None:
@@ -271,70 +264,6 @@ def test_dates_are_read_one_way_or_not_at_all(
     assert bool(reading.notes()) is (None in expected)
 
 
-def save_book(path: Path, rows: list[list[Any]], title: list[list[Any]] | None = None) -> Path:
-    book = Workbook()
-    first = book.active
-    assert first is not None
-    first.append(["About this list"])
-    sheet = book.create_sheet("People")
-    for row in [*(title or []), *rows]:
-        sheet.append(row)
-    book.save(path)
-    return path
-
-
-def test_a_workbook_is_a_list(tmp_path: Path) -> None:
-    rows: list[list[Any]] = [
-        ["Instagram", "Name", "Followers", "Date", "Consent", "Phone"],
-        ["@one.a", "One", 4321, datetime(2026, 11, 1, 12), True, 447700900123],
-        ['=HYPERLINK("https://instagram.com/two.b")', "Two", 900.0, None, False, None],
-        [None, None, None, None, None, None],
-        ["three.c", "Three", 1.5, None, None, None],
-    ]
-    path = save_book(tmp_path / "applicants.xlsx", rows, title=[["Summer programme"], []])
-    reading = reading_of(path)
-    facts = list(reading.facts())
-    assert handles(facts) == ["one.a", "three.c"]
-    assert [fact.followers for fact in facts if isinstance(fact, Profile)] == [4321]
-    assert facts[0].observed_at == datetime(2026, 11, 1, 12, tzinfo=UTC)
-    assert [fact.value for fact in facts if isinstance(fact, Contact)] == ["447700900123"]
-
-
-def save_sheets(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    book = Workbook()
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
-
-
-def test_every_sheet_with_people_is_read(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = {
-        "Spring": [["Instagram", "E-mail"], ["@one.a", "one@kiln.example"]],
-        "Notes": [["Shelf", "Glaze"], ["3", "celadon"]],
-        "Autumn": [["TikTok", "Followers"], ["two.b", 4321]],
-    }
-    reading = reading_of(save_sheets(tmp_path / "years.xlsx", sheets))
-    facts = list(reading.facts())
-    assert handles(facts) == ["one.a", "two.b"]
-    assert {fact.via for fact in facts if isinstance(fact, Sighting)} == {"years.xlsx"}
-    assert [fact.where for fact in facts if isinstance(fact, Contact)] == ["list: years.xlsx, sheet Spring E-mail"]
-    assert reading.notes() == ["years.xlsx: not read, since no column there holds handles: sheet Notes"]
-
-
-def test_a_sheet_whose_network_is_not_told_keeps_no_other_from_being_read(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = {
-        "Bare": [["Handle"], ["one.a"]],
-        "Named": [["Instagram"], ["@two.b"]],
-    }
-    reading = reading_of(save_sheets(tmp_path / "a.xlsx", sheets))
-    assert handles(list(reading.facts())) == ["two.b"]
-    reading.check()
-    assert reading.notes()[-1].startswith("a.xlsx, sheet Bare: its handles name no network: say which with --network")
-
-
 def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> None:
     path = save(tmp_path / "a.csv", "City;Age;Shoe size\nBerlin;30;40\n")
     with pytest.raises(UnknownFormat, match=r"has no column of handles: .* \(its columns: City, Age, Shoe size\)"):
@@ -357,28 +286,6 @@ def test_a_long_list_is_read_up_to_its_bound(tmp_path: Path, monkeypatch: pytest
         reading = reading_of(path)
         assert len(handles(list(reading.facts()))) == 10
         assert any("only its first 10 rows" in note for note in reading.notes())
-
-
-def test_hostile_workbooks_are_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = save_book(tmp_path / "good.xlsx", [["Instagram"], ["@one.a"]])
-
-    def changed(name: str, part: str, content: bytes) -> Path:
-        path = tmp_path / name
-        with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-            for entry in old.infolist():
-                new.writestr(entry.filename, content if entry.filename == part else old.read(entry))
-        return path
-
-    entities = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
-    with pytest.raises(UnreadableFile, match="declares entities"):
-        open_source(changed("entities.xlsx", "xl/workbook.xml", entities))
-    with pytest.raises(UnreadableFile, match="cannot be read"):
-        open_source(changed("torn.xlsx", "xl/workbook.xml", b"<workbook><she"))
-    with pytest.raises(UnreadableFile, match="damaged or cut-short ZIP"):
-        open_source(save(tmp_path / "cut.xlsx", good.read_bytes()[:-200]))
-    monkeypatch.setattr("crawler.sources.table._MAX_UNPACKED", 1 << 20)
-    with pytest.raises(UnreadableFile, match="unpacks to more than"):
-        open_source(changed("bomb.xlsx", "xl/worksheets/sheet2.xml", bytes(4 << 20)))
 
 
 def test_odd_tables_do_not_hurt(tmp_path: Path) -> None:
@@ -429,15 +336,6 @@ def test_what_is_piped_is_read_as_a_file_of_it_would_be(
 
 def test_somebody_on_a_server_is_no_blog() -> None:
     assert [str(seed) for seed in parse_seeds(["@Odile@kiln.example"], all_networks())] == ["@odile@kiln.example"]
-
-
-def test_the_sheet_that_explains_the_columns_is_no_list(tmp_path: Path) -> None:
-    people = Sheet("Shortlist", ("handle", "network"), [{"handle": "odile.kiln", "network": "instagram"}])
-    help_rows = [{"column": "handle", "means": "its name"}, {"column": "profile_url", "means": "its address"}]
-    (tmp_path / "out.xlsx").write_bytes(workbook_of([people, Sheet("Columns", EXPLAINED, help_rows)]))
-    reading = reading_of(tmp_path / "out.xlsx")
-    assert handles(list(reading.facts())) == ["odile.kiln"]
-    assert reading.notes() == []
 
 
 def test_lines_that_are_no_seeds_are_told_and_the_others_kept(tmp_path: Path) -> None:
