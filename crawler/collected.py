@@ -31,27 +31,10 @@ _AUTHOR = (*_HANDLE, "author", "user", "owner", "account")  # as often the name 
 _OWN_WORDS = ("caption", "fulltext", "posttext", "tweettext", "tweet")
 _TEXT = (*_OWN_WORDS, "text", "content", "description", "body", "desc", "message", "title")
 _POST_ID = ("postid", "tweetid", "videoid", "mediaid", "id")
-_LIKES = (
-    "likes",
-    "likecount",
-    "likescount",
-    "numlikes",
-    "numberoflikes",
-    "diggcount",
-    "favoritecount",
-    "favorites",
-    "hearts",
-)
-_COMMENTS = (
-    "comments",
-    "commentcount",
-    "commentscount",
-    "numcomments",
-    "numberofcomments",
-    "replies",
-    "replycount",
-    "repliescount",
-)
+_LIKES = ("likes", "likecount", "likescount", "numlikes", "numberoflikes", "diggcount", "favoritecount", "favorites",
+          "hearts")  # fmt: skip
+_COMMENTS = ("comments", "commentcount", "commentscount", "numcomments", "numberofcomments", "replies", "replycount",
+             "repliescount")  # fmt: skip
 _VIEWS = ("views", "viewcount", "viewscount", "playcount", "plays", "videoviews", "impressions", "impressioncount")
 _SHARES = ("shares", "sharecount", "sharescount", "retweets", "retweetcount", "reposts", "repostcount")
 _TIME = ("postedat", "publishedat", "takenat", "createdat", "createtime", "date", "datetime", "posteddate",
@@ -60,11 +43,10 @@ _WHOSE = ("platform", "network", "socialnetwork", "source", "sourcetype")
 # Parts of a row that hold its counts, or its author.
 _COUNTED = words_of("metrics stats statistics engagement counts publicmetrics")
 _WRITER = words_of("author user owner account channel creator profile")
-_PERSON = words_of(
-    "followers followercount followerscount subscribers email emails phone bio biography"
-)  # a row of people
+_PERSON = words_of("followers followercount followerscount subscribers email emails phone bio biography")  # of people
 _COMMENT = ("commenttext", "comment", "commentcontent", "commentbody")
 _COMMENTER = ("commenter", "commenterusername", "commentauthor", "commentusername", *_AUTHOR)
+_COMMENT_MARKS = words_of("commentid commentauthor commenter commenterusername parentcommentid")
 _COMMENT_ID = ("commentid", "cid", "id")
 _BOTH_IDS = re.compile(r"(\d{10,25})_(\d{2,25})")  # a post's and its author's, as Instagram's app writes them
 _CHANNEL = re.compile(r"UC[\w-]{22}")
@@ -142,9 +124,6 @@ def _facts_of(page: Page, row: Mapping[str, Any], chosen: Network | None) -> Ite
         yield from _comment(common, row, network, address, comment)
     elif not any(row.get(name) is True for name in _SHARED):
         yield from _post(common, row, network, address, url)
-
-
-_COMMENT_MARKS = frozenset({"commentid", "commentauthor", "commenter", "commenterusername", "parentcommentid"})
 
 
 def _whose(row: Mapping[str, Any], chosen: Network | None) -> tuple[Network, PostAddress | None, str | None] | None:

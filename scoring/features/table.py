@@ -26,7 +26,7 @@ from scoring.features.terms import terms_read
 from scoring.features.words import WordsRead, read_words
 from scoring.invitations import Invitation
 from scoring.lexicon.sisters import SISTERS
-from scoring.places import place_of
+from scoring.places import flags_in, place_of
 from scoring.places.said_location import place_said
 from scoring.places.table import Place
 
@@ -243,10 +243,19 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
         profile.display_name or "" if profile else "",
         "\n".join(post.text or "" for post in evidence.posts[:8]),
     )
-    where = place_said(profile.location, language) if profile and profile.location else None
-    if where is None:
+    location = profile.location if profile else None
+    return _told_apart(told, location, language) if location else told
+
+
+_GUESSES = (None, "language", "dialect", "domain", "handle")  # sources of a home that nobody put in words
+
+
+def _told_apart(told: Place, location: str, language: str | None) -> Place:
+    """A home out of a bio beside what the profile says in a field made for it, which comes first: but a country that
+    the network has set (a flag) comes after all that somebody wrote, and the bio may say more closely where."""
+    where = place_said(location, language)
+    if where is None or (flags_in(location) and told.source not in _GUESSES):
         return told
-    # The bio may say more closely where in that country, or that it is elsewhere by now.
     return told if told.country == where.country and (told.city or not where.city) else where
 
 

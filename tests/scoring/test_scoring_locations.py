@@ -47,3 +47,8 @@ def test_it_decides_where_the_bio_is_silent_or_speaks_of_elsewhere() -> None:
     assert _home("Born in Naples, I write about ink", "London").city == "London"
     assert _home("I write about ink in Leeds", "🇬🇧").city == "Leeds", "the bio says more closely where"
     assert _home("I write about ink in Leeds", "somewhere nice").city == "Leeds"
+
+
+def test_a_country_that_the_network_has_set_comes_after_what_somebody_wrote() -> None:
+    assert _home("Ink and paper 📍 Lisbon", "🇺🇸").country == "PT"
+    assert _home("Ich schreibe über Tinte und Papier", "🇦🇹").country == "AT"
