@@ -74,8 +74,8 @@ NICHES: dict[str, dict[str, str]] = {
         "fashion": "552",
     },
     "food": {
-        "cooking": "216", "baking": "217", "restaurants": "218", "vegan": "212", "coffee": "222", "drinks": "211",
-        "food": "210",
+        "cooking": "216", "baking": "217", "restaurants": "218", "vegan": "212", "coffee": "222", "tea": "222",
+        "drinks": "211", "food": "210",
     },
     "travel": {"adventure": "665", "budget": "675", "city": "655", "van_life": "664", "travel": "653"},
     "fitness": {"gym": "225", "running": "227", "cycling": "492", "sport": "226", "fitness": "225"},
@@ -107,6 +107,7 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
     ("art/design", "home/interior"), ("art/design", "art/illustration"), ("beauty/makeup", "beauty/skincare"),
     ("beauty/skincare", "wellness/self_care"), ("beauty/hair", "beauty/makeup"), ("fashion/jewellery", "art/crafts"),
     ("food/baking", "food/cooking"), ("food/vegan", "wellness/nutrition"), ("food/coffee", "food/restaurants"),
+    ("food/coffee", "food/tea"),
     ("food/cooking", "food/restaurants"), ("fitness/gym", "wellness/nutrition"),
     ("wellness/yoga", "wellness/meditation"), ("wellness/yoga", "fitness/fitness"),
     ("fitness/running", "outdoors/hiking"), ("fitness/cycling", "outdoors/hiking"), ("outdoors/hiking",
@@ -125,7 +126,7 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
 # What a sub-niche is called in a sentence, where its own name would mislead.
 _TOPICS: dict[str, str] = {
     "beauty/hair": "hair care", "fashion/vintage": "vintage and second-hand fashion",
-    "food/vegan": "plant-based food", "food/restaurants": "restaurants", "food/coffee": "coffee and tea",
+    "food/vegan": "plant-based food", "food/restaurants": "restaurants",
     "travel/adventure": "adventure travel",
     "travel/budget": "budget travel", "travel/city": "city trips", "fitness/gym": "the gym",
     "family/wedding": "weddings", "home/interior": "interiors", "home/diy": "DIY", "home/plants": "house plants",

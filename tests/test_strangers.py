@@ -54,7 +54,7 @@ def test_a_sub_niche_without_its_niche_is_understood(tmp_path: Path) -> None:
     ("said", "hint"),
     [
         ("food/beer", 'did you mean "food/drinks"?'),
-        ("food/tea", 'did you mean "food/coffee"?'),
+        ("food/tee", 'did you mean "food/tea"?'),
         ("board games", 'did you mean "gaming/tabletop"?'),
         ("Schuhe", 'did you mean "fashion"?'),
         ("gaming/boardgames", 'did you mean "gaming/tabletop"?'),

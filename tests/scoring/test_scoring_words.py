@@ -225,3 +225,18 @@ def test_geotags_count_where_they_agree_and_names_of_people_do_not() -> None:
 def test_flags() -> None:
     assert flags_in("🇺🇸🇵🇹") == ["US", "PT"]
     assert places_in("nothing here") == []
+
+
+@pytest.mark.parametrize(
+    ("bio", "interest"),
+    [
+        ("Gongfu every evening, oolong and pu erh, gaiwan collector", "food/tea"),
+        ("Herbata i cisza: sencha, oolong, ceremonia herbaty", "food/tea"),
+        ("お点前と抹茶、煎茶が好き", "food/tea"),
+        ("Home barista, pour over and espresso shots", "food/coffee"),
+        ("Siebträger, Röstung, Latte Art", "food/coffee"),
+        ("純喫茶と深煎りの珈琲豆", "food/coffee"),
+    ],
+)
+def test_tea_is_no_coffee(bio: str, interest: str) -> None:
+    assert interests_of(read(bio).words)[0] == interest
