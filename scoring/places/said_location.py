@@ -17,7 +17,17 @@ _SHORTENED = {
 }  # fmt: skip
 _AT_ITS_END = re.compile(rf",\s?({'|'.join(_SHORTENED)})\.?$", re.IGNORECASE)
 _IN_LETTERS = re.compile(r"(^|[,/]\s?)([A-Z]{2})\.?$")
-_COUNTRIES = {"uk": "GB", "u.k.": "GB", "u.k": "GB", "us": "US", "u.s.": "US", "u.s.a.": "US", "uae": "AE"}
+_COUNTRIES = {
+    "uk": "GB",
+    "u.k.": "GB",
+    "u.k": "GB",
+    "us": "US",
+    "u.s.": "US",
+    "u.s.a.": "US",
+    "uae": "AE",
+    "nz": "NZ",
+    "hk": "HK",
+}
 # Codes of states that are those of countries, too, or words: alone they tell nothing.
 _NOT_ALONE = frozenset({"DE", "IN", "ID", "CO", "AR", "AL", "ME", "OR", "OK", "HI", "IL", "MA", "PA", "SC", "GA", "MD"})
 _NOT_MEANT = re.compile(r"\bnorth korea\b", re.IGNORECASE)  # nobody who is there says so
