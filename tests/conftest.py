@@ -28,7 +28,8 @@ _PROGRAMS = {
 _LONGEST = (
     "test_guides", "test_canaries_live", "test_both_databases", "test_review_page", "test_review_hostile",
     "test_review_looks", "test_handing_over", "test_pictures", "test_graph_api", "test_terminal", "test_minors",
-    "test_watching", "test_invented_network", "test_verdicts", "test_browser", "test_politeness", "test_kill",
+    "test_watching", "test_invented_network", "test_verdicts", "test_browser", "test_browser_held",
+    "test_politeness", "test_kill",
     "test_robots", "test_workers", "test_browser_walls",
 )  # fmt: skip
 

@@ -11,10 +11,10 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
 from crawler.engine.chromium import launch_options, start_browser
+from tests.browsing import discover, settings
 from tests.instagram_site import Site, run_site
 from tests.reaching import run_listener
 from tests.test_addresses import INSIDE
-from tests.test_browser import discover, settings
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timed]
 
