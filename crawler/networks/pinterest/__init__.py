@@ -254,6 +254,7 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
         avatar_url=next((one for one in pictures if isinstance(one, str) and one), None),
         links=list({link.url: link for link in links}.values()) or None,
         created_at=_time(_either(user, "created_at")),
+        location=text_in(user.get("location")),
     )
 
 
