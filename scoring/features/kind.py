@@ -16,6 +16,7 @@ from scoring.features.firms import (
 )
 from scoring.features.minors import signs_of_minor
 from scoring.features.name_kinds import signs_of_names
+from scoring.features.organisations import signs_of_organisations
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
 from scoring.patterns import late
@@ -53,6 +54,7 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
         r"\b(?:wa|whats ?app|wpp|zap|tel|telp|hp)\b[\s.:()/+-]{0,5}(?:api\.|me/)?\+?\d{2}"),
         0.8, "bio takes orders by phone"),
 )  # fmt: skip
+_PARTS_OF_HANDLE = late(r"[._]+")
 _SPECIFIC = ("fan_page", "meme_page")
 _FIRMS: tuple[AccountKind, ...] = ("shop", "brand")
 # The more specific first.
@@ -92,6 +94,10 @@ _WEAK_PHRASES = frozenset(
         "web, around the web, de la web, du web, da internet, aus dem netz, dal web, van het web, z internetu, "
         "internetten, dari internet, из интернета, من الانترنت, fabriqués à, fabriquées à, fabriqué à, fabriquée à, "
         "все о, alles über, wszystko o, hakkında her şey, info seputar, "
+        # Denials that many a person needs for other things: "we are not their servants".
+        "we are not, not him, not her, no soy ella, no soy él, ce n'est pas, não somos, não sou ela, não sou ele, "
+        "nicht von, non siamo, non sono lui, non sono lei, nie jestem nim, nie jestem nią, мы не, не он, не она, "
+        "soutien à, "
     )
     .rstrip(", ")
     .split(", ")
@@ -167,7 +173,9 @@ def _signs(
     name = (profile.display_name if profile else None) or ""
     category = (profile.category if profile else None) or None
     handle, folded = evidence.handle.lower().partition("@")[0], fold_text(bio)
-    yield from _signs_of_words(bio_cues, bio, folded, language)
+    own = frozenset(_PARTS_OF_HANDLE.split(handle))
+    cues = [cue for cue in bio_cues if cue.label != "brand" or cue.seen not in own]  # "IG: ana.official": said once
+    yield from _signs_of_words(cues, bio, folded, language)
     if category is not None and (said := kind_of_category(category)) is not None:
         yield Sign(said[0], said[1], f'category "{category}"')
     for kind, pattern, weight, reason in _BIO_PATTERNS:
@@ -175,6 +183,7 @@ def _signs(
             yield Sign(kind, weight, reason)
     yield from signs_of_names(handle, name, language)
     yield from signs_of_firms(folded, language)
+    yield from signs_of_organisations(folded, name)
     yield from signs_of_pages(handle, folded)
     yield from signs_of_credits(evidence)
     yield from signs_of_selling(posts)

@@ -29,6 +29,8 @@ _CODE = late(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
 _OWN_LETTER = late(r"[\u3041-\u30ff\uac00-\ud7af]")
 _OWN_LETTERS = 4  # kana or hangul, beside which no name of another network tells anything
 _DISCOUNT = late(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
+# "Melb, Aus": no German "aus", behind which something stands or before which a verb does.
+_AUSTRALIA = late(r"(?<![^\W_] )(?<![\w-])[Aa]us(?= ?(?:$|[^\w\s'’-]|\n))", re.MULTILINE)
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
 # Of ASCII letters: in scripts without spaces an address stands at the end of a sentence's last word.
 _ADDRESS = late(r"(?<![!-~])[!-~]*?(?://|www\.|@)[!-~]*")
@@ -76,7 +78,7 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
     the names, and a word that is of one language alone decides. English loan words, which stand in bios of every
     language, and codes of discounts tell no other language than English.
     """
-    text = _DISCOUNT.sub(" ", text)
+    text = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", text))
     language, sure = detect_language(text)
     if language in ("ja", "ko") and len(_OWN_LETTER.findall(text)) >= _OWN_LETTERS:
         return language, sure, 1.0
@@ -174,7 +176,7 @@ def _jobs_of(cues: Sequence[Cue]) -> set[str]:
 def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:
     """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
     of the places it names beside words, beside what was guessed."""
-    bio = _DISCOUNT.sub(" ", bio)
+    bio = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", bio))
     words = _words_beside_names(bio, names)
     if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
         homes = {SPOKEN_IN.get(mention.place.country or "", ())[:1] for mention in mentions_in(bio)}

@@ -129,7 +129,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     letters = fold_text(handle)  # the age of whom the account is called after
     own += [match.span() for match in _age_after_name().finditer(folded) if match[1] in letters]
     spans = [match.span() for pattern in _age_patterns() for match in pattern.finditer(folded)]
-    spans = [span for span in spans if not _ends_a_date(folded, *span)]
+    spans = [span for span in spans if not _is_in_a_date(folded, *span)]
     spans = [span for span in spans if span in own or not is_animals_age(folded, *span)]
     ages = _merge_spans(sorted([*own, *(span for span in spans if not _is_no_age(folded, span[0]))]))
     school = [cue.seen for cue in cues if cue.label == "minor"] + [_trim(m.group()) for m in _SCHOOL.finditer(folded)]
@@ -196,14 +196,18 @@ def _is_no_age(folded: str, start: int) -> bool:
     return number is not None and _IS_AGE.match(folded, number.end()) is None
 
 
-_DATED = late(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]$")
+_LONGEST_DATE = 10  # letters
+_DATED = late(r"(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/])")
 _SIGN_OF_SEX = late(r"(?<!\u200d)[\u2640\u2642]\ufe0f?")  # "15 ♂ | anime", but no runner's
 
 
-def _ends_a_date(folded: str, start: int, end: int) -> bool:
-    """Whether the first number of a span is the year of a date: "R.I.P. 4/7/16"."""
+def _is_in_a_date(folded: str, start: int, end: int) -> bool:
+    """Whether the first number of a span is a day, a month or a year: "R.I.P. 4/7/16", "taken 02/15/15"."""
     number = _NUMBER.search(folded, start, end)
-    return number is not None and _DATED.search(folded[: number.start()][-6:]) is not None
+    if number is None:
+        return False
+    dates = _DATED.finditer(folded, max(0, start - _LONGEST_DATE))
+    return any(date.start() <= number.start() < date.end() for date in dates)
 
 
 def _is_below_18(match: re.Match[str], now: datetime | None) -> bool:

@@ -17,7 +17,7 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
             r"laden)(?:[._]|$)|(?:onlineshop|olshop|boutique)$")),
     ("aggregator",
         late(r"(?:^|[._])(?:features?|daily|hub|community|inspo|inspirations?)(?:[._]|$)|(?:ofinstagram|"
-            r"ofig|_of_ig|daily|features)$")),
+            r"ofig|_of_ig|daily|features)$|(?:^|[._])news(?:[._]|$)|[a-z]{3}news$")),
     ("private",
         late(r"(?:^|[._])(?:priv|private|privat|prive|privee|privado|privada|privato|privata|prywatne|"
             r"pryw|gizli|ozel|kapali|zakryt\w{0,3}|kagi)(?:[._]*$)")),

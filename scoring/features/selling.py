@@ -55,8 +55,14 @@ _NO_CODES = word_set(
     "VIP LIVE VIDEO GIVEAWAY SORTEO SORTEIO CONCOURS WERBUNG ANZEIGE REKLAM REKLAMA PUBLI ADV PR AD ADS UGC "
     "INDIRIM DISKON SKIDKA СКИДКА СКИДКИ АКЦИЯ РЕКЛАМА РОЗЫГРЫШ NEU NEUE LIMITED EDITION ONLY TODAY LAST "
     "CHANCE WEEKEND SUNDAY OMG WOW YES KONKURS ROZDANIE WINACTIE ÇEKİLİŞ ONLINE STORE APP ASOS ZARA HEMA LIDL "
-    "ALDI BMW KFC"
+    "ALDI BMW KFC "
+    # What stands around codes where somebody shouts, and plain words of what is sold.
+    "COUPON COUPONS CODES USE USING DISCOUNT DISCOUNTS SAVE GET SHIPPING ORDER ORDERS CHECKOUT LINKS EXTRA ENTER MADE "
+    "FOR AND THE ALL ANY YOUR OUR YOU WITH OVER FROM THIS THAT WHEN NOT ARE MORE MOST REST WORLD DELIVERY "
+    "PARA CON POR TODO TODOS LES DES POUR AVEC TOUT UND MIT FUR FÜR DER DIE DAS AUF ALLES PER TUTTO VOOR MET NA COM "
+    "TÜM İLE UNTUK DENGAN НА ДЛЯ USB HDMI LED PS4 PS5 UTF8 XBOX IPHONE EUR USD GBP AUD"
 )
+_LINK = late(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 class Sign(NamedTuple):
@@ -176,7 +182,7 @@ def _is_near(cue: Cue, names: Iterable[int]) -> bool:
 def codes_in(text: str) -> list[str]:
     """Discount codes in a caption, as they are written, each once: words in capitals beside a word for codes, or where
     there is none, beside a discount."""
-    text = text[:MOST_TEXT]
+    text = _LINK.sub(lambda match: "." * len(match.group()), text[:MOST_TEXT])  # "…?encoding=UTF8&tag=…"
     capitals = [*_CODE.finditer(text), *_UNCASED.finditer(text)]
     candidates = [match for match in capitals if match.group() not in _NO_CODES]
     if not candidates:

@@ -101,7 +101,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     words = read_words(evidence, worded)
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
     giveaways += [False] * (len(evidence.posts) - len(giveaways))
-    place = told.place if told else _place_of(evidence, language)
+    place = told.place if told else _place_of(evidence, language, sure)
     kind = judge_kind(evidence, words.bio if profile is not None else [], worded, words.posts)
     contacts = read_contacts(evidence, place.country, language, kind.kind)
     return AccountRead(
@@ -216,7 +216,7 @@ def _highlights_count(evidence: Evidence) -> int | None:
     return max(told, seen) if told is not None else (seen or None)
 
 
-def _place_of(evidence: Evidence, language: str | None) -> Place:
+def _place_of(evidence: Evidence, language: str | None, sure: float) -> Place:
     from scoring.contacts import phone_region, phones_in
 
     profile = evidence.profile
@@ -242,6 +242,7 @@ def _place_of(evidence: Evidence, language: str | None) -> Place:
         evidence.handle,
         profile.display_name or "" if profile else "",
         "\n".join(post.text or "" for post in evidence.posts[:8]),
+        sure,
     )
     location = profile.location if profile else None
     return _told_apart(told, location, language) if location else told

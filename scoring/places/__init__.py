@@ -29,8 +29,15 @@ _COUNTRY_DOMAINS = word_set(
 # A language that one country speaks far more than any other.
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
     "nl": "NL", "de": "DE", "fr": "FR", "pt": "BR", "ms": "MY", "mr": "IN", "ne": "NP"}  # fmt: skip
+_SURE_OF_HOME = 0.65  # of a language, from which it tells a country; of guesses below it one of five was right
 # Where anybody may have a mailbox, whose last letters are a country's.
 _MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co live.co yahoo.com hotmail.com")
+# Short links and rooms of the whole world, whose last letters are a country's, too.
+_WORLDWIDE = word_set(
+    "youtu.be hoo.be zoom.us bnds.us ebay.us pin.it redd.it smarturl.it liketk.it liketoknow.it shopstyle.it shopmy.us "
+    "chng.it flip.it scoop.it dlvr.it "
+    "spoti.fi taplink.at fal.cn msha.ke str.sg"
+)
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 # "🇯🇵 in 🇰🇷", "🇧🇷→🇵🇹": the second.
 _MOVED = re.compile(
@@ -63,6 +70,7 @@ def place_of(
     handle: str = "",
     name: str = "",
     captions: str = "",
+    sure: float = 1.0,
 ) -> Place:
     """The home of an account.
 
@@ -73,8 +81,8 @@ def place_of(
     where somebody is from or studied counts only if nothing else is told. Nothing is guessed from the language where
     the bio shows travels or lessons instead of a home. A town of a name that is a town's in another country of the
     account's language too tells no country unless something else does (``readings_of``); the words of bio and
-    ``captions`` may. Region, city and quarter from place names that agree with the
-    country.
+    ``captions`` may. A language that is not ``sure`` tells none. Region, city and quarter from place names that
+    agree with the country.
     """
     spoken = dialect_of(bio, language)
     words = bio
@@ -82,10 +90,10 @@ def place_of(
     flags = _flags_of_home(bio)
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
     mentions = read_as_agreeing(mentions, language)
-    sure = [*states_in(bio, language), *postcodes_in(bio, language)]
+    coded = [*states_in(bio, language), *postcodes_in(bio, language)]
     born = {(one.place.country, one.place.city) for one in mentions if one.role is Role.ORIGIN}  # "born in Boise, ID"
-    roles = (Role.ORIGIN if (one.country, one.city) in born else Role.PLAIN for one in sure)
-    mentions = [*(Mention(one, "", role, 0, True) for one, role in zip(sure, roles, strict=True)), *mentions]
+    roles = (Role.ORIGIN if (one.country, one.city) in born else Role.PLAIN for one in coded)
+    mentions = [*(Mention(one, "", role, 0, True) for one, role in zip(coded, roles, strict=True)), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
     home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio, language)
@@ -114,7 +122,8 @@ def place_of(
         if silent:
             return Place()
         spoken = spoken or dialect_of(captions, language)
-        country, source = (spoken, "dialect") if spoken else (_LANGUAGE_HOME.get(language or ""), "language")
+        at_home = _LANGUAGE_HOME.get(language or "") if sure >= _SURE_OF_HOME else None
+        country, source = (spoken, "dialect") if spoken else (at_home, "language")
     if country is None:
         return Place()
     told = [one.place for one in mentions if one.place.country == country]
@@ -157,8 +166,9 @@ def _told_otherwise(
     return replace(fitting[0], source="dialect") if len(fitting) == 1 else Place()
 
 
-_PREFIX = re.compile(r"(?<![\w+])\+(\d{1,3})(?=[\s().-]|\d{6})")
-_SITE = re.compile(r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{1,40}\.){1,3}([a-z]{2})(?![\w.-])")
+# No number of things: "+500 USD", "+20 años", "+ 330 k".
+_PREFIX = re.compile(r"(?<![\w+])\+(\d{1,3})(?=[\s().-]|\d{6})(?![ .]{0,2}[^\W\d_]| ?[%€$£])")
+_SITE = re.compile(r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{1,40}\.){1,3}[a-z]{2}(?![\w.-])")
 _INTRODUCED = re.compile(r"(?:です|と申し|といい|と言い|입니다|이에요|예요|라고)")
 
 
@@ -316,6 +326,8 @@ def _country_of(
             return country, "geotags"
     for domain in domains:
         name, _, suffix = domain.lower().rpartition(".")
-        if suffix in _COUNTRY_DOMAINS and not (name in _MAIL_HOSTS and _lives_at_home(language, suffix.upper())):
+        if suffix not in _COUNTRY_DOMAINS or ".".join([name.rpartition(".")[2], suffix]) in _WORLDWIDE:
+            continue
+        if not (name in _MAIL_HOSTS and _lives_at_home(language, suffix.upper())):
             return ("GB" if suffix == "uk" else suffix.upper()), "domain"
     return None, None

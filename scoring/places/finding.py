@@ -150,6 +150,8 @@ def _in_capitals(read: _Read, clause: Clause, number: int) -> Iterator[Mention]:
         place = read.names.capitals.get(letters)
         if _ONLY_IN.get(letters, read.language) != read.language or (letters == "WA" and _WRITE.search(clause.text)):
             continue
+        if letters == "US" and _OF_US.search(clause.text):
+            continue
         article = read.language in _ARTICLES_OF.get(letters, ()) and _goes_on(clause.text, letters)
         if place is not None and not article:
             yield Mention(place, letters, clause.role, number, True)
@@ -162,12 +164,20 @@ def _goes_on(text: str, letters: str) -> bool:
 
 # "SMS/WA 0812…", "WA : 0896…": no state, but WhatsApp.
 _WRITE = re.compile(r"\bWA\b\s*[:.]?\s*(?:\+?\d|\()")
+# "CONTACT US", "TAG US for a repost": people, no country.
+_OF_US = re.compile(
+    r"\b(?:contact|follow|tag|join|visit|call|text|mail|e-?mail|dm|message|msg|whats ?app|write|with|about|let|help|"
+    r"give|tell|ask|meet|find|catch|support|send|book|mention|rate|reach|check|both|(?:all|some|most|none|one) of)"
+    r" US\b",
+    re.IGNORECASE,
+)
 _USES = ("es", "pt", "it")  # where "usa" is a verb
 # Elsewhere words and names: no Berlin, no India, no Saudi Arabia, no Iceland, no town in Lazio, no Istanbul ("dies
-# ist"), no Bolu (a cake), no Arkhangelsk (an archangel), no Manchester (a band).
+# ist"), no Bolu (a cake), no Arkhangelsk (an archangel), no Manchester (a band), no quarter (fashion), no Flores (the
+# end), no Vantaa (a black).
 _ONLY_IN = {
     "wedding": "de", "indie": "pl", "hail": "ar", "island": "de", "latina": "it", "ist": "tr", "bolu": "tr",
-    "arcangel": "ru", "MCR": "en",
+    "arcangel": "ru", "MCR": "en", "moda": "tr", "ende": "id", "vanta": "fi",
 }  # fmt: skip
 _NAMES_AT_HOME = {"malang": "id", "batu": "id"}  # words elsewhere; with a capital the town, where its people speak
 _ARTICLES_OF = {"LA": ("es", "fr", "it")}  # capitals of a town that are an article before a word

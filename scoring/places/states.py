@@ -22,7 +22,7 @@ def states_in(text: str, language: str | None) -> list[Place]:
     "Curitiba - PR"; of a town that is not known its region; a town known in another country does not count but for
     those of America."""
     found = []
-    plain = place_names().plain
+    plain, capitals = place_names().plain, place_names().capitals
     for match in _BEHIND.finditer(text[:8_000]):
         written, between, letters = match.groups()
         options = regions().codes.get(letters.upper())
@@ -35,7 +35,7 @@ def states_in(text: str, language: str | None) -> list[Place]:
             continue
         tokens = tokens_of(fold_text(written))
         keys = [" ".join(tokens[begin:]) for begin in range(len(tokens))]
-        known = next((plain[key] for key in keys if key in plain), None)
+        known = next((plain[key] for key in keys if key in plain), None) or capitals.get(written)  # "JHB, SA"
         spaced = not between.strip()
         towns_there = [
             place

@@ -202,6 +202,51 @@ lezioni.di.vita;Sara;;Studio danza da dieci anni, sono ballerina
 """
 
 
+# What says that it is an organisation, and people who speak of one.
+ORGANISATIONS = """
+oatfest;Oat Festival;;The official account of the Oat Festival
+pinefield.high;Pinefield High;;Official Instagram page of the choir of Pinefield High
+avena.club;Club Avena;;Cuenta oficial del Club Avena
+avoine;Avoine;;Compte officiel du festival de l'avoine
+aveia;Aveia;;Página oficial da festa da aveia
+hafertag;Hafertag;;Offizieller Account des Hafertags
+avena.fest;Avena;;Profilo ufficiale della festa dell'avena
+haverdag;Haverdag;;Officieel: de officiële pagina van de Haverdag
+owies;Owies;;Oficjalne konto festiwalu owsa
+yulaf;Yulaf;;Yulaf Festivalinin resmi hesabı
+gandum;Gandum;;Akun resmi festival gandum
+oves;Овёс;;Официальный аккаунт праздника овса
+mugi;麦まつり;;麦まつりの公式アカウントです
+gwiri;귀리;;귀리 축제 공식 계정입니다
+shufan;شوفان;;الحساب الرسمي لمهرجان الشوفان
+jai;जई;;जई महोत्सव का आधिकारिक अकाउंट
+pinefieldprep;Pinefield;;An independent school in Leeds for curious minds
+northrock;North Rock;;Leeds' classic rock station. On air all day
+halo.tech;Halo;;Leading global engineering firm providing services to mills
+quarry.hotel;Quarry;;The quiet hotel in Whitby, ten minutes from the pier
+wsra;WSRA;;WSRA is an association of recycling folk that shares what works
+empresa.lino;Lino;;Empresa mexicana de telas de lino
+asso.lin;Lin;;Association dédiée à la culture du lin
+verein.lein;Lein;;Verein zur Förderung des Leinens
+lin.jobs;Lin;;Find the latest jobs in weaving
+flaxnews;Flax;;Latest flax news and prices from the fields
+"""
+OF_ORGANISATIONS = """
+ana.lima;Ana Lima;;Official account of Ana Lima, knitter
+wilf.runs;Wilf;;The official account for radio host and runner Wilf Oatwhistle
+jo.hr;Jo;;HR manager at a staffing firm, knitting at night
+bo.founder;Bo;;Founder of a small company in Leeds. I weave
+tess.nurse;Tess;;Nurse at the best hospital in town
+ida.school;Ida;;Art school, cats, coffee
+mo.walks;Mo;;Walking to a museum near you
+ren.station;Ren;;I live near the station
+lea.news;Lea;;My latest news: I finished the blanket
+servants;Kit;;Although we feed them, we are not their servants 🐈
+nina.lit;Nina;;Ce n'est pas qu'un rêve
+ivo.official;Ivo Prado;;IG: ivo.official | films and bread
+"""
+
+
 def _kind(line: str) -> KindFound:
     handle, name, category, bio = line.split(";")
     one = profile(handle, display_name=name, category=category or None, bio=bio, posts_count=120)
@@ -235,7 +280,12 @@ def test_who_sells_a_service_is_a_firm(line: str) -> None:
     assert _kind(line).kind in ("shop", "brand")
 
 
-@pytest.mark.parametrize("line", _lines(CREATORS))
+@pytest.mark.parametrize("line", _lines(ORGANISATIONS))
+def test_what_says_that_it_is_an_organisation_is_no_creator(line: str) -> None:
+    assert _kind(line).kind in ("shop", "brand", "aggregator")
+
+
+@pytest.mark.parametrize("line", [*_lines(CREATORS), *_lines(OF_ORGANISATIONS)])
 def test_who_speaks_of_bots_tours_and_schools_is_a_creator(line: str) -> None:
     found = _kind(line)
     assert found.kind == "creator", found

@@ -121,3 +121,27 @@ def test_it_is_fast_on_every_repetition(unit: str) -> None:
     plain = plain_comment(unit * 4_000)
     is_generic(plain)
     assert time.process_time() - began < 0.5
+
+
+CHANNELS = (
+    "SUBSCRIBE TO ME AND I'LL SUBSCRIBE TO YOU!", "Check out my channel please :)", "Suscríbanse a mi canal ❤",
+    "Abonnez-vous à ma chaîne svp", "Se inscreve no meu canal 🙏", "Abonniert meinen Kanal!",
+    "Iscrivetevi al mio canale", "Abonneer je op mijn kanaal", "Zapraszam na mój kanał", "Kanalıma abone olur musun",
+    "mampir ke channel aku dong", "Заходите на мой канал", "私のチャンネルも見てね",
+    "제 채널도 와주세요", "اشتركوا في قناتي",
+    "mere channel ko subscribe karo",
+)  # fmt: skip
+SUBSCRIBED = (
+    "I subscribed to your channel last week", "Ich habe deinen Kanal abonniert", "Me suscribí a tu canal",
+    "Je me suis abonnée à ta chaîne", "Iscritta al tuo canale da anni", "kanalına abone oldum",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CHANNELS)
+def test_who_asks_for_subscribers_solicits(text: str) -> None:
+    assert solicits(plain_comment(text))
+
+
+@pytest.mark.parametrize("text", SUBSCRIBED)
+def test_who_tells_of_having_subscribed_does_not(text: str) -> None:
+    assert not solicits(plain_comment(text))

@@ -17,6 +17,7 @@ import pytest
 
 from scoring.features import read_account
 from scoring.lists import LANGUAGES
+from scoring.places import place_of
 from scoring.places.table import Place, place_names
 from scoring.places.towns import towns
 from tests.scoring.invent import evidence, profile
@@ -249,6 +250,9 @@ def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str |
         ("Her şeyi kabul ediyorum, kek yaparım", "TR"), ("sabah koşusu, kahve", "TR"),
         ("quem fez fui eu, bolos", "BR"), ("belo dia, belas receitas", "BR"), ("disegno un castello al giorno", "IT"),
         ("une sainte patience, mes chats", "FR"), ("con gracia y sin prisa, tejo", None),
+        ("Diseñadora de Moda y telas", None), ("Moda, hilo y comedia", None),
+        ("Wenn es nicht gut ist, ist es nicht das Ende", "DE"), ("CONTACT US for fabrics", None),
+        ("TAG US with your looms", None),
     ],
 )  # fmt: skip
 def test_everyday_words_that_are_names_of_places_tell_of_none(bio: str, country: str | None) -> None:
@@ -324,3 +328,30 @@ def test_places_agree_or_tell_nothing(bio: str, country: str | None, city: str |
 )  # fmt: skip
 def test_where_somebody_was_before_is_no_home(bio: str, city: str) -> None:
     assert read_account(evidence([profile(bio=bio)])).place.city == city
+
+
+@pytest.mark.parametrize(
+    ("bio", "country"),
+    [
+        ("my looms: https://youtu.be/wRenWeaves1", None), ("talks on https://us02web.zoom.us/j/1", None),
+        ("all links: hoo.be/wren", None), ("my looms: wren.example.be", "BE"),
+        ("ayudo a ganar +500 USD con telares", None), ("looms | YouTube +330 k", None), ("+20 años tejiendo", None),
+        ("looms, call +351", "PT"), ("looms, made in the US", "US"),
+    ],
+)  # fmt: skip
+def test_links_of_the_whole_world_and_numbers_of_things_tell_of_no_country(bio: str, country: str | None) -> None:
+    assert read_place(bio).country == country
+
+
+@pytest.mark.parametrize(
+    ("bio", "country", "city"),
+    [("plants 📍 JHB, SA", "ZA", "Johannesburg"), ("PTA, SA", "ZA", "Pretoria"), ("Adelaide, SA", "AU", "Adelaide")],
+)
+def test_the_letters_of_a_state_do_not_move_a_town_of_capitals(bio: str, country: str, city: str) -> None:
+    place = read_place(bio)
+    assert (place.country, place.city) == (country, city)
+
+
+def test_a_guess_of_the_language_tells_no_country() -> None:
+    told = [place_of("knits", [], [], [], "it", sure=sure).country for sure in (0.4, 0.64, 0.65, 0.9)]
+    assert told == [None, None, "IT", "IT"]

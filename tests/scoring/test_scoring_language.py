@@ -81,3 +81,15 @@ def test_loan_words_names_and_codes_alone_are_of_no_other_language(line: str) ->
 @pytest.mark.parametrize(("bio", "language"), SAYS_IT)
 def test_a_bio_that_says_it_is_believed(bio: str, language: str) -> None:
     assert _language(bio) == language
+
+
+@pytest.mark.parametrize(
+    "bio", ["24 | Melb, Aus", "Aus, Perth 🤍", "aus 🌊 backup account", "Personal Trainer | Melb, Aus"]
+)
+def test_australia_in_short_is_no_german(bio: str) -> None:
+    assert read_account(evidence([profile("bo", display_name="Bo", bio=bio)], "bo")).language in (None, "en")
+
+
+def test_the_german_word_is_one_all_the_same() -> None:
+    said = profile("bo", display_name="Bo", bio="Aus Liebe zum Backen, sieht gut aus")
+    assert read_account(evidence([said], "bo")).language == "de"

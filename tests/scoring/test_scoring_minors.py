@@ -135,6 +135,9 @@ Jahrgang 2012
 nacida en 2012
 """
 OTHERS = """
+happily taken 02/15/15 | knitting
+Torino | 24/12/00 | maglia
+9/12/15 choir in Leeds ✨ 10/17/15
 Ms Brown, yr 10 teacher, gcse maths resources
 중2 엄마 / 육아 기록
 Mum of two (2019 & 2021) 📚

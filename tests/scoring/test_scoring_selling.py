@@ -93,6 +93,9 @@ def test_codes_and_brands(name: str) -> None:
         ("धन्यवाद @quill तोहफे के लिए", "disclosed"), ("ik stuurde dit naar @oma", "none"),
         ("In collaboration with @quill", "disclosed"), ("My song in collaboration with @ana.sings", "none"),
         ("The new box by @quill is 20 % off, link in bio, order now", "undisclosed"),
+        ("I teamed up with my sister for this blanket", "none"),
+        ("Teamed up with @quill for this blanket", "disclosed"),
+        ("This post contains sponsored links", "disclosed"),
         ("My shop is open, link in bio, order now, 20 % off", "none"),  # nobody is named: it is her own
     ],
 )  # fmt: skip
@@ -114,6 +117,8 @@ def test_the_networks_own_label_beats_every_word() -> None:
         ("SALE! 20 % off EVERYTHING, FREE SHIPPING, LAST DAY, ONLY TODAY", []),
         ("The ink that lasts FOREVER. Code ANA10 for 10 %", ["ANA10"]), ("My code does not COMPILE", []),
         ("see HTTPS://QUILL.example/CODE 20 % off", []),
+        ("10 % off my pens: https://quill.example/?encoding=UTF8&tag=ana-20", []),
+        ("COUPON CODES: 15 % off, USE CODE ANA10 FOR ORDERS OVER $50", ["ANA10"]),
     ],
 )  # fmt: skip
 def test_codes(caption: str, codes: list[str]) -> None:
