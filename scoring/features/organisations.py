@@ -54,7 +54,7 @@ _WITH_ARTICLE = (
     "theatre|theater|library|church|venue|winery|festival|forum|portal|society|institution|authority|trust|centre|"
     "center|hostel|cinema|stadium|chain|gym|shelter|conference|campaign|initiative|movement|committee|commission"
 )
-_DESCRIBED = rf"(?:(?!(?:{_PERSONAL})\b)[\w'’&.-]+,? ){{1,6}}?"
+_DESCRIBED = rf"(?:(?!(?:{_PERSONAL})\b)[\w'’&.-]+ ){{1,6}}?"
 _GOES_ON = (
     r"(?=\s*(?:$|[.,;:!|•·\n–—(]|- |in\b|for\b|of\b|that\b|which\b|who\b|based\b|providing\b|speciali[sz]\w+|serving\b|"
     r"located\b|dedicated\b|offering\b|with\b|to\b|from\b|since\b|focus\w+|committed\b|helping\b|delivering\b|near\b))"
