@@ -1,5 +1,6 @@
 """Reading and ingesting files: whose pages they hold is told by address, then by shape."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from crawler.collected import collected
+from crawler.collected import collected, rows_of_nobody
 from crawler.door import admit
 from crawler.lists import GivenBasis, read_list
 from crawler.networks import all_networks, host_asked, load_network
@@ -31,9 +32,10 @@ from storage.bases import Basis, keep_bases
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
-from storage.facts import FACT_KINDS, Comment, Fact, Post, Profile, Sighting
+from storage.facts import FACT_KINDS, AccountKey, Comment, Fact, Post, Profile, Sighting
 from storage.landing import PageRecord, land_page
-from storage.privacy import drop_suppressed
+from storage.privacy import drop_suppressed, suppressed_among
+from storage.rows import post_key
 
 _SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
 _RECORDS = frozenset({"json", "ndjson"})
@@ -186,6 +188,9 @@ class FileReading:
             record, kept = read_page(replace(network, read=partial(_said, facts)), page)
             self.understood += 1
             yield ReadPage(network, page, record, kept, authors=_authors_of(kept))
+        if found and (lost := rows_of_nobody(page)):
+            rows = "1 row names" if lost == 1 else f"{lost:,} rows name"
+            self.left_out.append(f"{page.url}: {rows} no network: say which with --network")
         if not found:
             self.unclaimed.append((page.url, [network.name for network in claimed]))
 
@@ -258,7 +263,8 @@ def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:
 
 
 def ingest_files(database: Database, reading: FileReading, settings: Settings) -> dict[str, Any]:
-    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``."""
+    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``;
+    ``suppressed`` is how many accounts the files hold that must not be kept."""
     from crawler.minors import erase_minors
 
     files = [name for name, _ in reading.opened]
@@ -266,11 +272,15 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
     with database.write() as connection:
         run_id = runs.start_run(connection, "ingest", files, {}, owner=this_worker(), now=now_millis())
     pages = facts = bases = 0
+    suppressed: set[AccountKey] = set()
+    unkept: Counter[str] = Counter()
     options = {network.name: settings.options(network) for network in all_networks()}
     fallback = min(when.values()) if when else now_millis()
     for read in reading.read_pages():
         kept = read.record if read.page.time else replace(read.record, fetched_at=fallback)
+        met = {(one.network, one.handle) for one in read.facts if isinstance(one, Sighting | Profile) and one.handle}
         with database.write() as connection:
+            suppressed |= suppressed_among(connection, met)
             landed = land_page(connection, run_id, kept, read.facts)
             wanted = wanted_from(
                 [*landed.facts, *landed.joined, *drop_suppressed(connection, read.authors)],
@@ -281,14 +291,19 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
             )
             frontier.want_targets(connection, run_id, wanted)
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)
-            runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts))
-        pages, facts = pages + 1, facts + len(landed.facts)
+            lost = sum(isinstance(fact, Post) and post_key(fact) is None for fact in landed.facts)
+            runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts) - lost)
+            unkept[read.page.url] += lost
+        pages, facts = pages + 1, facts + len(landed.facts) - lost
     erased = erase_minors(database)
     with database.write() as connection:
         runs.end_run(connection, run_id, "finished", None, now=now_millis())
     with database.read() as connection:
         known = sum(count_accounts(connection).values())
         queued = frontier.count_targets(connection, run_id).get("queued", 0)
+    for url, lost in (+unkept).items():
+        posts = "1 post has" if lost == 1 else f"{lost:,} posts have"
+        reading.left_out.append(f"{url}: {posts} neither an address nor an id: only ranked from the file, not kept")
     reading.left_out.extend(erased.notes)
     return {
         "run": run_id,
@@ -298,6 +313,7 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
         "accounts": known,
         "queued": queued,
         "minors": erased.number,
+        "suppressed": len(suppressed),
     }
 
 

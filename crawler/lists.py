@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
-from crawler.listed_profile import PROFILE_ROLES, profile_values
+from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.page import Page
@@ -70,6 +70,7 @@ _WORDS = {
     "basis": ("no basis kept for", "the basis is none of " + ", ".join(BASES)),
     "date": ("no date kept for", "it can be read two ways or not at all; write it like 2026-11-01"),
     "followers": ("no followers kept for", "they are no number"),
+    "whose": ("no followers kept for", "it has several accounts, and their column names none of these networks"),
     "email": ("no email kept for", "it is no address"),
     "phone": ("no phone kept for", "it is no number"),
 }
@@ -190,6 +191,8 @@ class _Reader:
         if name is None:
             parts = [self._first(cells, "first_name"), self._first(cells, "last_name")]
             name = " ".join(part for part in parts if part) or None
+        if len(accounts) > 1 and any(column.network is None for _, column, _ in self._cells(cells, "followers")):
+            self._leave("whose", number)
         for network, handle in accounts:
             base: dict[str, Any] = {"network": network, "page": self._page.url, "observed_at": when, "handle": handle}
             facts = self._result.facts.setdefault(network, [])
@@ -300,11 +303,12 @@ class _Reader:
     def _profile(
         self, number: int, cells: list[str], network: str, base: dict[str, Any], *, alone: bool
     ) -> list[Profile]:
-        """What the row tells of an account's profile: a column that names no network tells of a row's only one."""
+        """What the row tells of an account's profile: a column that names no network tells of a row's only one, of
+        where its person lives that tells of all."""
         told: dict[str, str] = {}
-        for role in PROFILE_ROLES:
+        for role in (*PROFILE_ROLES, *HOME_ROLES):
             for _, column, cell in self._cells(cells, role):
-                if column.network == network or (column.network is None and alone):
+                if column.network == network or (column.network is None and (alone or role in HOME_ROLES)):
                     told.setdefault(role, cell)
         values = profile_values(told)
         if "followers" in told and "followers" not in values:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
     "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
-    "category", "age",
+    "category", "age", "location", "country",
 ]  # fmt: skip
 
 
@@ -50,6 +50,12 @@ _CONSENT = words_of(
     "samtycke samtykke datenschutz datenschutzerklarung согласие 同意 동의 موافقة"
 )
 _AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")
+# Where somebody lives, by its town and by its country.
+LOCATION_WORDS = words_of(
+    "location city town place basedin ort wohnort stadt ville ciudad cidade citta stad miasto woonplaats sehir kota "
+    "город 都市 도시"
+)
+COUNTRY_WORDS = words_of("country countrycode land pays pais paese kraj ulke negara страна 国 국가")
 # A question whether somebody may be written to or kept: it begins so, and says one of these.
 _MAY_WE = words_of(
     "may can could do would are is i darf durfen konnen puis pouvons peut puedo podemos possiamo posso podem mogen "
