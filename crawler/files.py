@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+from sqlalchemy import Connection
 
 from crawler.collected import collected, rows_of_nobody
 from crawler.door import admit
@@ -27,8 +28,8 @@ from crawler.sources.table import Table
 from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
 from storage import frontier, runs
-from storage.accounts import count_accounts
-from storage.bases import Basis, keep_bases
+from storage.accounts import count_accounts, first_seen
+from storage.bases import Basis, keep_bases, withdraw_consent
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
@@ -45,7 +46,8 @@ _ALONE = _RECORDS | {"html"}  # files of one page, or of pages of one kind
 
 @dataclass(frozen=True)
 class ReadPage:
-    """A page with what it says; ``bases`` of a list only, ``authors`` of a file of posts: as good as listed."""
+    """A page with what it says; ``authors`` of a file of posts are as good as listed. Of a list only: ``bases``, and
+    the handles of ``minors`` and of those who ``refused``."""
 
     network: Network
     page: Page
@@ -53,6 +55,8 @@ class ReadPage:
     facts: list[Fact]
     bases: Sequence[Basis] = ()
     authors: Sequence[Sighting] = ()
+    minors: Sequence[str] = ()
+    refused: Sequence[str] = ()
 
 
 @dataclass
@@ -161,10 +165,13 @@ class FileReading:
             return
         self.left_out.extend(found.notes)
         self.understood += 1
-        for name, facts in found.facts.items():
+        for name in dict.fromkeys([*found.facts, *found.minors, *found.refused]):
             network = load_network(name)
-            record, kept = read_page(replace(network, read=partial(_said, facts)), page)
-            yield ReadPage(network, page, record, kept, bases=found.bases.get(name, ()))
+            record, kept = read_page(replace(network, read=partial(_said, found.facts.get(name, []))), page)
+            yield ReadPage(
+                network, page, record, kept, found.bases.get(name, ()),
+                minors=found.minors.get(name, ()), refused=found.refused.get(name, ()),
+            )  # fmt: skip
 
     def _networks_of(self, page: Page, kind: str) -> list[Network]:
         """The only network by address, else all that claim a page by its shape."""
@@ -263,9 +270,12 @@ def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:
 
 
 def ingest_files(database: Database, reading: FileReading, settings: Settings) -> dict[str, Any]:
-    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``;
-    ``suppressed`` is how many accounts the files hold that must not be kept."""
-    from crawler.minors import erase_minors
+    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``, also
+    whom a list tells to be one. Who says no in a list takes back an earlier consent, and is told of where known.
+
+    ``suppressed`` is how many accounts the files hold that must not be kept.
+    """
+    from crawler.minors import erase_minors, forget_minors
 
     files = [name for name, _ in reading.opened]
     when = {name: _file_time(name) for name in files}
@@ -274,6 +284,7 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
     pages = facts = bases = 0
     suppressed: set[AccountKey] = set()
     unkept: Counter[str] = Counter()
+    minors: set[AccountKey] = set()
     options = {network.name: settings.options(network) for network in all_networks()}
     fallback = min(when.values()) if when else now_millis()
     for read in reading.read_pages():
@@ -291,10 +302,14 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
             )
             frontier.want_targets(connection, run_id, wanted)
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)
+            young = {(read.network.name, handle) for handle in read.minors}
+            minors |= young - suppressed_among(connection, young)
+            reading.left_out.extend(_withdrawn(connection, read))
             lost = sum(isinstance(fact, Post) and post_key(fact) is None for fact in landed.facts)
             runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts) - lost)
             unkept[read.page.url] += lost
         pages, facts = pages + 1, facts + len(landed.facts) - lost
+    forget_minors(database, sorted(minors))
     erased = erase_minors(database)
     with database.write() as connection:
         runs.end_run(connection, run_id, "finished", None, now=now_millis())
@@ -312,9 +327,18 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
         "bases": bases,
         "accounts": known,
         "queued": queued,
-        "minors": erased.number,
+        "minors": erased.number + len(minors),
         "suppressed": len(suppressed),
     }
+
+
+def _withdrawn(connection: Connection, read: ReadPage) -> Iterator[str]:
+    """Takes back the consent of those who say no in a list; a sentence for each who is known from elsewhere."""
+    for handle in dict.fromkeys(read.refused):
+        withdraw_consent(connection, read.network.name, handle)
+        if first_seen(connection, read.network.name, [handle]) is not None:
+            who = f"{handle}@{read.network.name}"
+            yield f"{read.page.url}: {who} says no and is known from elsewhere: end that with nanoscout suppress {who}"
 
 
 def _file_time(name: str) -> int:

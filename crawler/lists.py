@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
+from crawler.listed_ages import tells_a_minor, tells_surely
 from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
@@ -23,7 +24,6 @@ from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 
-_ADULT = 18  # years
 _NOTHING = frozenset({
     "", "-", "--", "–", "—", "/", "n/a", "na", "n.a.", "none", "null", "nan", "no", "yes", "nein", "ja", "non", "oui",
     "nope", "keine", "aucun", "ninguno", "nessuno", "tbd", "?", "unknown", "x",
@@ -87,10 +87,15 @@ class GivenBasis:
 
 @dataclass
 class ReadList:
-    """What a list says: facts and bases for each network, and a sentence for everything that was left out."""
+    """What a list says: facts and bases for each network, and a sentence for everything that was left out.
+
+    ``minors`` and ``refused`` are the handles of rows that tell an age below 18, or that their person said no.
+    """
 
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     bases: dict[str, list[Basis]] = field(default_factory=dict)
+    minors: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -179,11 +184,16 @@ class _Reader:
         basis, refused = self._basis_of(number, cells)
         if refused:
             self._leave("refused", number)
-            return
-        if self._is_minor(cells):
+        young = [cell for _, _, cell in self._cells(cells, "age") if tells_a_minor(cell)]
+        if young and not refused:
             self._leave("minor", number)
-            return
         accounts = self._accounts_of(number, cells)
+        if young or refused:
+            surely = any(tells_surely(cell) for cell in young)
+            for network, handle in accounts if surely or refused else ():
+                apart = self._result.minors if surely else self._result.refused
+                apart.setdefault(network, []).append(handle)
+            return
         if not accounts:
             return
         when = self._date_of(number, cells)
@@ -223,10 +233,6 @@ class _Reader:
             self._leave("consent", number)
             return None, False
         return self._given.basis, False
-
-    def _is_minor(self, cells: list[str]) -> bool:
-        ages = (re.match(r"\s*(\d{1,3})\b", cell) for _, _, cell in self._cells(cells, "age"))
-        return any(age is not None and int(age[1]) < _ADULT for age in ages)
 
     def _accounts_of(self, number: int, cells: list[str]) -> list[tuple[str, str]]:
         row_network = self._first(cells, "network")

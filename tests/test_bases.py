@@ -153,3 +153,14 @@ def test_the_command_line_keeps_the_basis(tmp_path: Path) -> None:
     assert rows == [("ines.bakes", "consent", "form", 1793491200000), ("odile.kiln", "consent", "form", 1793491200000)]
     refused = complaint("--database", tmp_path / "a.db", *words, "--basis", "because", code=11)
     assert "because is no basis" in refused
+
+
+def test_who_says_no_takes_back_an_earlier_yes_and_is_told_of(tmp_path: Path, database: Database) -> None:
+    ingest(database, save(tmp_path / "spring.csv", "Handle,Consent,Followers\none.a,yes,4321\n"))
+    assert [one.basis for one in kept(database, "one.a")] == ["consent"]
+    reading = reading_of(save(tmp_path / "autumn.csv", "Handle,Consent\none.a,no\nnew.b,no\n"), "instagram")
+    ingest_files(database, reading, Settings())
+    assert kept(database, "one.a") == []
+    told = [note for note in reading.notes() if "known from elsewhere" in note]
+    assert len(told) == 1
+    assert "nanoscout suppress one.a@instagram" in told[0]

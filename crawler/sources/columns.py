@@ -50,6 +50,7 @@ _CONSENT = words_of(
     "samtycke samtykke datenschutz datenschutzerklarung согласие 同意 동의 موافقة"
 )
 _AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")
+_RANGE = words_of("range group bracket years jahre gruppe ans anni")
 # Where somebody lives, by its town and by its country.
 LOCATION_WORDS = words_of(
     "location city town place basedin ort wohnort stadt ville ciudad cidade citta stad miasto woonplaats sehir kota "
@@ -158,7 +159,8 @@ def role_of(header: str) -> Column | None:
         return Column("consent")
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
-    if "".join(tokens) in _AGE or (len(tokens) <= _MOST_WORDS and tokens[0] == "your" and tokens[-1] in _AGE):
+    asked = tokens[:2] == ["how", "old"] or (tokens[0] in _AGE and tokens[-1] in _RANGE)
+    if asked or "".join(tokens) in _AGE or (len(tokens) <= _MOST_WORDS and tokens[0] == "your" and tokens[-1] in _AGE):
         return Column("age")
     if speaks_of(_BASIS):
         return Column("basis")
