@@ -76,6 +76,12 @@ def collected(page: Page, chosen: Network | None) -> dict[str, list[Fact]]:
     return {network: list(facts.values()) for network, facts in found.items()}
 
 
+def rows_of_nobody(page: Page) -> int:
+    """How many rows are a post or a comment, of a network that neither an address nor their own words tell."""
+    rows = [_plain(row) for row in islice(objects_in(page.json), _MOST_ROWS)]
+    return sum(_PERSON.isdisjoint(row) and _says_enough(row) and _whose(row, None) is None for row in rows)
+
+
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row by plain names, its counts and its author beside the rest."""
     found: dict[str, Any] = {}

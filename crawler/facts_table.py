@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from crawler.listed_profile import location_of
 from crawler.networks.text import NUMBER, rounded_count
-from crawler.networks.values import flag_of_country
-from crawler.sources.columns import network_named, role_of
+from crawler.sources.columns import COUNTRY_WORDS, LOCATION_WORDS, network_named, role_of
 from crawler.sources.table import cells_of_text
 from storage.errors import UnknownFormat
 from storage.facts import Contact, Fact, Link, Profile
@@ -40,14 +40,11 @@ _FIELDS: dict[str, str] = {
         "is_verified": "verified isverified",
         "category": "category businesscategory categoryname",
         "links": "website externalurl externallink bioiolink linkinbio biolink site homepage url link haslink",
-        "location": "location city town place basedin ort wohnort stadt ville ciudad cidade citta stad miasto "
-        "woonplaats sehir kota город 都市 도시",
-        "country": "country countrycode land pays pais paese kraj ulke negara страна 国 국가",
         "highlights_count": "highlights highlightscount highlightcount highlightreelcount",
         "account_type": "accounttype type",
     }.items()
     for name in names.split()
-}  # fmt: skip
+} | dict.fromkeys(LOCATION_WORDS, "location") | dict.fromkeys(COUNTRY_WORDS, "country")  # fmt: skip
 _COUNTS = frozenset({"followers", "following", "posts_count", "highlights_count"})
 _FLAGS = frozenset({"is_private", "is_verified"})
 _YES = frozenset({"1", "1.0", "true", "yes", "y", "t", "x", "ja", "si", "sí", "oui", "sim"})
@@ -131,7 +128,7 @@ def _facts_of(row: dict[str, str], page: str) -> Iterator[Fact]:
             values[field] = cell if cell.lower() not in _NOTHING or not cell else None
     if "display_name" not in values and (row.get("first_name") or row.get("last_name")):
         values["display_name"] = " ".join(part for part in (row.get("first_name"), row.get("last_name")) if part)
-    values["location"] = _location_of(row)
+    values["location"] = location_of(row)
     kind = row.get("account_type", "").lower()
     if kind in ("personal", "creator", "business"):
         values["account_type"] = kind
@@ -147,13 +144,6 @@ def _handle_of(cell: str) -> str:
         path = re.sub(r"^[a-z]+://", "", cell.strip().lower()).partition("?")[0].strip("/").split("/")
         cell = path[1] if len(path) > 1 else ""
     return cell.strip().removeprefix("@").strip().lower()[:100]
-
-
-def _location_of(row: dict[str, str]) -> str | None:
-    """Where a row says somebody is: town and country, the code of a country as its flag."""
-    town, country = (row.get(name, "").strip() for name in ("location", "country"))
-    parts = [part for part in (town, flag_of_country(country) or country) if part.lower() not in _NOTHING]
-    return ", ".join(parts) or None
 
 
 def _count_of(field: str, cell: str) -> dict[str, int | None]:

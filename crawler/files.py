@@ -1,5 +1,6 @@
 """Reading and ingesting files: whose pages they hold is told by address, then by shape."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -9,8 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+from sqlalchemy import Connection
 
-from crawler.collected import collected
+from crawler.collected import collected, rows_of_nobody
 from crawler.door import admit
 from crawler.lists import GivenBasis, read_list
 from crawler.networks import all_networks, host_asked, load_network
@@ -26,14 +28,15 @@ from crawler.sources.table import Table
 from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
 from storage import frontier, runs
-from storage.accounts import count_accounts
-from storage.bases import Basis, keep_bases
+from storage.accounts import count_accounts, first_seen
+from storage.bases import Basis, keep_bases, withdraw_consent
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
-from storage.facts import FACT_KINDS, Comment, Fact, Post, Profile, Sighting
+from storage.facts import FACT_KINDS, AccountKey, Comment, Fact, Post, Profile, Sighting
 from storage.landing import PageRecord, land_page
-from storage.privacy import drop_suppressed
+from storage.privacy import drop_suppressed, suppressed_among
+from storage.rows import post_key
 
 _SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked
 _RECORDS = frozenset({"json", "ndjson"})
@@ -43,7 +46,8 @@ _ALONE = _RECORDS | {"html"}  # files of one page, or of pages of one kind
 
 @dataclass(frozen=True)
 class ReadPage:
-    """A page with what it says; ``bases`` of a list only, ``authors`` of a file of posts: as good as listed."""
+    """A page with what it says; ``authors`` of a file of posts are as good as listed. Of a list only: ``bases``, and
+    the handles of ``minors`` and of those who ``refused``."""
 
     network: Network
     page: Page
@@ -51,6 +55,8 @@ class ReadPage:
     facts: list[Fact]
     bases: Sequence[Basis] = ()
     authors: Sequence[Sighting] = ()
+    minors: Sequence[str] = ()
+    refused: Sequence[str] = ()
 
 
 @dataclass
@@ -159,10 +165,13 @@ class FileReading:
             return
         self.left_out.extend(found.notes)
         self.understood += 1
-        for name, facts in found.facts.items():
+        for name in dict.fromkeys([*found.facts, *found.minors, *found.refused]):
             network = load_network(name)
-            record, kept = read_page(replace(network, read=partial(_said, facts)), page)
-            yield ReadPage(network, page, record, kept, bases=found.bases.get(name, ()))
+            record, kept = read_page(replace(network, read=partial(_said, found.facts.get(name, []))), page)
+            yield ReadPage(
+                network, page, record, kept, found.bases.get(name, ()),
+                minors=found.minors.get(name, ()), refused=found.refused.get(name, ()),
+            )  # fmt: skip
 
     def _networks_of(self, page: Page, kind: str) -> list[Network]:
         """The only network by address, else all that claim a page by its shape."""
@@ -186,6 +195,9 @@ class FileReading:
             record, kept = read_page(replace(network, read=partial(_said, facts)), page)
             self.understood += 1
             yield ReadPage(network, page, record, kept, authors=_authors_of(kept))
+        if found and (lost := rows_of_nobody(page)):
+            rows = "1 row names" if lost == 1 else f"{lost:,} rows name"
+            self.left_out.append(f"{page.url}: {rows} no network: say which with --network")
         if not found:
             self.unclaimed.append((page.url, [network.name for network in claimed]))
 
@@ -258,19 +270,28 @@ def _authors_of(facts: Sequence[Fact]) -> list[Sighting]:
 
 
 def ingest_files(database: Database, reading: FileReading, settings: Settings) -> dict[str, Any]:
-    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``."""
-    from crawler.minors import erase_minors
+    """Stores what the files hold, page by page, queues who was sighted, makes features anew and erases ``minors``, also
+    whom a list tells to be one. Who says no in a list takes back an earlier consent, and is told of where known.
+
+    ``suppressed`` is how many accounts the files hold that must not be kept.
+    """
+    from crawler.minors import erase_minors, forget_minors
 
     files = [name for name, _ in reading.opened]
     when = {name: _file_time(name) for name in files}
     with database.write() as connection:
         run_id = runs.start_run(connection, "ingest", files, {}, owner=this_worker(), now=now_millis())
     pages = facts = bases = 0
+    suppressed: set[AccountKey] = set()
+    unkept: Counter[str] = Counter()
+    minors: set[AccountKey] = set()
     options = {network.name: settings.options(network) for network in all_networks()}
     fallback = min(when.values()) if when else now_millis()
     for read in reading.read_pages():
         kept = read.record if read.page.time else replace(read.record, fetched_at=fallback)
+        met = {(one.network, one.handle) for one in read.facts if isinstance(one, Sighting | Profile) and one.handle}
         with database.write() as connection:
+            suppressed |= suppressed_among(connection, met)
             landed = land_page(connection, run_id, kept, read.facts)
             wanted = wanted_from(
                 [*landed.facts, *landed.joined, *drop_suppressed(connection, read.authors)],
@@ -281,14 +302,23 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
             )
             frontier.want_targets(connection, run_id, wanted)
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)
-            runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts))
-        pages, facts = pages + 1, facts + len(landed.facts)
+            young = {(read.network.name, handle) for handle in read.minors}
+            minors |= young - suppressed_among(connection, young)
+            reading.left_out.extend(_withdrawn(connection, read))
+            lost = sum(isinstance(fact, Post) and post_key(fact) is None for fact in landed.facts)
+            runs.count_in_run(connection, run_id, pages=1, facts=len(landed.facts) - lost)
+            unkept[read.page.url] += lost
+        pages, facts = pages + 1, facts + len(landed.facts) - lost
+    forget_minors(database, sorted(minors))
     erased = erase_minors(database)
     with database.write() as connection:
         runs.end_run(connection, run_id, "finished", None, now=now_millis())
     with database.read() as connection:
         known = sum(count_accounts(connection).values())
         queued = frontier.count_targets(connection, run_id).get("queued", 0)
+    for url, lost in (+unkept).items():
+        posts = "1 post has" if lost == 1 else f"{lost:,} posts have"
+        reading.left_out.append(f"{url}: {posts} neither an address nor an id: only ranked from the file, not kept")
     reading.left_out.extend(erased.notes)
     return {
         "run": run_id,
@@ -297,8 +327,18 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
         "bases": bases,
         "accounts": known,
         "queued": queued,
-        "minors": erased.number,
+        "minors": erased.number + len(minors),
+        "suppressed": len(suppressed),
     }
+
+
+def _withdrawn(connection: Connection, read: ReadPage) -> Iterator[str]:
+    """Takes back the consent of those who say no in a list; a sentence for each who is known from elsewhere."""
+    for handle in dict.fromkeys(read.refused):
+        withdraw_consent(connection, read.network.name, handle)
+        if first_seen(connection, read.network.name, [handle]) is not None:
+            who = f"{handle}@{read.network.name}"
+            yield f"{read.page.url}: {who} says no and is known from elsewhere: end that with nanoscout suppress {who}"
 
 
 def _file_time(name: str) -> int:

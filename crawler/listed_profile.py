@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks.text import rounded_count
+from crawler.networks.values import flag_of_country
 from storage.facts import Link
 
 PROFILE_ROLES = ("followers", "following", "posts_count", "bio", "is_verified", "is_private", "links", "category")
+HOME_ROLES = ("location", "country")  # true of a person, so of each of their accounts
 _COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}[A-Za-z万億만억мтылсн.]{0,10}")
 # What is counted, as pages print it behind the number.
 _COUNTED = re.compile(
@@ -18,6 +20,7 @@ _COUNTED = re.compile(
 _WHOLE = re.compile(r"(\d{1,15})\.0")  # how tables write whole numbers beside empty cells
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 _NOTHING = frozenset({"nan", "none", "null", "undefined"})
+_NOWHERE = _NOTHING | {"", "n/a", "na", "-", "–", "—", "?", "unknown"}
 
 
 def profile_values(cells: Mapping[str, str]) -> dict[str, Any]:
@@ -35,9 +38,17 @@ def profile_values(cells: Mapping[str, str]) -> dict[str, Any]:
         elif role == "links":
             if re.match(r"https?://[^\s/]", text, re.IGNORECASE) and " " not in text:
                 found["links"] = [Link(url=text)]
-        else:
+        elif role not in HOME_ROLES:
             found[role] = text
-    return found
+    home = location_of(cells)
+    return found | {"location": home} if home else found
+
+
+def location_of(cells: Mapping[str, str]) -> str | None:
+    """Where the cells of a row say somebody is: town and country, the code of a country as its flag."""
+    town, country = (cells.get(role, "").strip() for role in HOME_ROLES)
+    parts = [part for part in (town, flag_of_country(country) or country) if part.lower() not in _NOWHERE]
+    return ", ".join(parts) if any(letter.isalpha() or not letter.isascii() for letter in "".join(parts)) else None
 
 
 def _counts(role: str, text: str) -> dict[str, int]:

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
-from crawler.listed_profile import PROFILE_ROLES, profile_values
+from crawler.listed_ages import tells_a_minor, tells_surely
+from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.page import Page
@@ -23,7 +24,6 @@ from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 
-_ADULT = 18  # years
 _NOTHING = frozenset({
     "", "-", "--", "–", "—", "/", "n/a", "na", "n.a.", "none", "null", "nan", "no", "yes", "nein", "ja", "non", "oui",
     "nope", "keine", "aucun", "ninguno", "nessuno", "tbd", "?", "unknown", "x",
@@ -70,6 +70,7 @@ _WORDS = {
     "basis": ("no basis kept for", "the basis is none of " + ", ".join(BASES)),
     "date": ("no date kept for", "it can be read two ways or not at all; write it like 2026-11-01"),
     "followers": ("no followers kept for", "they are no number"),
+    "whose": ("no followers kept for", "it has several accounts, and their column names none of these networks"),
     "email": ("no email kept for", "it is no address"),
     "phone": ("no phone kept for", "it is no number"),
 }
@@ -86,10 +87,15 @@ class GivenBasis:
 
 @dataclass
 class ReadList:
-    """What a list says: facts and bases for each network, and a sentence for everything that was left out."""
+    """What a list says: facts and bases for each network, and a sentence for everything that was left out.
+
+    ``minors`` and ``refused`` are the handles of rows that tell an age below 18, or that their person said no.
+    """
 
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     bases: dict[str, list[Basis]] = field(default_factory=dict)
+    minors: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -178,11 +184,16 @@ class _Reader:
         basis, refused = self._basis_of(number, cells)
         if refused:
             self._leave("refused", number)
-            return
-        if self._is_minor(cells):
+        young = [cell for _, _, cell in self._cells(cells, "age") if tells_a_minor(cell)]
+        if young and not refused:
             self._leave("minor", number)
-            return
         accounts = self._accounts_of(number, cells)
+        if young or refused:
+            surely = any(tells_surely(cell) for cell in young)
+            for network, handle in accounts if surely or refused else ():
+                apart = self._result.minors if surely else self._result.refused
+                apart.setdefault(network, []).append(handle)
+            return
         if not accounts:
             return
         when = self._date_of(number, cells)
@@ -190,6 +201,8 @@ class _Reader:
         if name is None:
             parts = [self._first(cells, "first_name"), self._first(cells, "last_name")]
             name = " ".join(part for part in parts if part) or None
+        if len(accounts) > 1 and any(column.network is None for _, column, _ in self._cells(cells, "followers")):
+            self._leave("whose", number)
         for network, handle in accounts:
             base: dict[str, Any] = {"network": network, "page": self._page.url, "observed_at": when, "handle": handle}
             facts = self._result.facts.setdefault(network, [])
@@ -220,10 +233,6 @@ class _Reader:
             self._leave("consent", number)
             return None, False
         return self._given.basis, False
-
-    def _is_minor(self, cells: list[str]) -> bool:
-        ages = (re.match(r"\s*(\d{1,3})\b", cell) for _, _, cell in self._cells(cells, "age"))
-        return any(age is not None and int(age[1]) < _ADULT for age in ages)
 
     def _accounts_of(self, number: int, cells: list[str]) -> list[tuple[str, str]]:
         row_network = self._first(cells, "network")
@@ -300,11 +309,12 @@ class _Reader:
     def _profile(
         self, number: int, cells: list[str], network: str, base: dict[str, Any], *, alone: bool
     ) -> list[Profile]:
-        """What the row tells of an account's profile: a column that names no network tells of a row's only one."""
+        """What the row tells of an account's profile: a column that names no network tells of a row's only one, of
+        where its person lives that tells of all."""
         told: dict[str, str] = {}
-        for role in PROFILE_ROLES:
+        for role in (*PROFILE_ROLES, *HOME_ROLES):
             for _, column, cell in self._cells(cells, role):
-                if column.network == network or (column.network is None and alone):
+                if column.network == network or (column.network is None and (alone or role in HOME_ROLES)):
                     told.setdefault(role, cell)
         values = profile_values(told)
         if "followers" in told and "followers" not in values:

@@ -125,7 +125,8 @@ def _profile_made(shown: Shown) -> Worded:
         return "the profile was not seen", ()
     has = [name for key, name in names.items() if row[key]]
     lacks = [name for key, name in names.items() if row[key] is False]
-    words = f"has {', '.join(has) or 'nothing filled in'}" + (f"; lacks {', '.join(lacks)}" if lacks else "")
+    filled = f"has {', '.join(has)}" if has else "has nothing filled in" if lacks else "what it has was not seen"
+    words = filled + (f"; lacks {', '.join(lacks)}" if lacks else "")
     if row["posts_count"] is not None:
         words += f"; {plural(row['posts_count'], 'post')}"
     return words, shown.pages_of("bio", "display_name", "posts_count")
@@ -257,11 +258,8 @@ def _contactable(shown: Shown) -> Worded:
     pages = [*(contact.source_url for contact in read.contacts), *shown.pages_of("bio")]
     if shown.row.get("value_contactable") is None:
         return "neither bio nor contacts were seen", pages
-    told = [
-        f"{contact.kind} in {_where(contact.where)} ({contact.classed})"
-        for contact in read.contacts
-        if contact.kind != "address"
-    ][:4]
+    ways = [one for one in read.contacts if one.kind != "address"]
+    told = list(dict.fromkeys(f"{one.kind} in {_where(one.where)} ({one.classed})" for one in ways))[:4]
     counted = {name for name in ("dm", "manager", "contact") if row[f"says_{name}"]}
     says = [cue.seen for cue in read.words.bio if cue.label in counted]
     says += [words for words in offer.invites if words not in says and "dm" in counted]

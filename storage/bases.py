@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, delete, func, select
 
 from storage import tables
 from storage.clock import from_millis, to_millis
@@ -60,6 +60,12 @@ def keep_bases(connection: Connection, bases: Iterable[Basis], *, page_id: int) 
         list(rows.values()),
     )
     return len(rows)
+
+
+def withdraw_consent(connection: Connection, network: str, handle: str) -> None:
+    """Takes back every consent of an account; other bases stay."""
+    mine = (_BASIS.c.network == network) & (_BASIS.c.handle == handle) & (_BASIS.c.basis == "consent")
+    connection.execute(delete(_BASIS).where(mine))
 
 
 def bases_of(connection: Connection, network: str, handle: str) -> list[Basis]:

@@ -12,6 +12,8 @@ import pytest
 from crawler.files import ingest_files
 from crawler.lists import GivenBasis, given_basis
 from crawler.settings import Settings
+from scoring.brief import load_brief
+from scoring.handing_over import rows_to_hand
 from storage.bases import Basis, bases_of, keep_bases
 from storage.database import Database
 from storage.errors import BadSettings
@@ -30,6 +32,17 @@ def ingest(database: Database, path: Path, **options: Any) -> dict[str, Any]:
 def kept(database: Database, handle: str) -> list[Basis]:
     with database.read() as connection:
         return bases_of(connection, "instagram", handle)
+
+
+def test_the_country_that_a_list_tells_holds_an_email_back(tmp_path: Path, database: Database) -> None:
+    path = save(tmp_path / "a.csv", "Handle,Email,Country,Followers\none.a,one.a@mail.example,Austria,4321\n"
+                                    "two.b,two.b@mail.example,USA,4321\n")  # fmt: skip
+    ingest(database, path)
+    rows = rows_to_hand(database, load_brief(None))
+    assert {row["handle"]: (row["country_iso2"], row["email"]) for row in rows} == {
+        "one.a": ("AT", None),
+        "two.b": ("US", "two.b@mail.example"),
+    }
 
 
 def test_the_basis_of_a_row_comes_before_that_of_the_list(tmp_path: Path, database: Database) -> None:
@@ -140,3 +153,14 @@ def test_the_command_line_keeps_the_basis(tmp_path: Path) -> None:
     assert rows == [("ines.bakes", "consent", "form", 1793491200000), ("odile.kiln", "consent", "form", 1793491200000)]
     refused = complaint("--database", tmp_path / "a.db", *words, "--basis", "because", code=11)
     assert "because is no basis" in refused
+
+
+def test_who_says_no_takes_back_an_earlier_yes_and_is_told_of(tmp_path: Path, database: Database) -> None:
+    ingest(database, save(tmp_path / "spring.csv", "Handle,Consent,Followers\none.a,yes,4321\n"))
+    assert [one.basis for one in kept(database, "one.a")] == ["consent"]
+    reading = reading_of(save(tmp_path / "autumn.csv", "Handle,Consent\none.a,no\nnew.b,no\n"), "instagram")
+    ingest_files(database, reading, Settings())
+    assert kept(database, "one.a") == []
+    told = [note for note in reading.notes() if "known from elsewhere" in note]
+    assert len(told) == 1
+    assert "nanoscout suppress one.a@instagram" in told[0]

@@ -5,6 +5,9 @@ from pathlib import Path
 import orjson
 import pytest
 
+from crawler.files import ingest_files
+from crawler.settings import Settings
+from storage.database import Database
 from storage.errors import UnknownNetwork
 from storage.facts import Comment, Fact, Post, Sighting
 from tests.own_files import handles, reading_of, save
@@ -152,3 +155,45 @@ def test_the_time_that_all_rows_share_is_when_they_were_collected(tmp_path: Path
 def test_a_list_of_people_with_remarks_stays_one(tmp_path: Path) -> None:
     table = save(tmp_path / "people.csv", "username,comment,email,likes\nodile.kiln,met her,odile@kiln.example,3\n")
     assert handles(list(reading_of(table, network="instagram").facts())) == ["odile.kiln"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["username,date,caption,likes,comments", "Handle,Date,Post text,Likes,Comments", "account,created_at,text,likes,x"],
+)
+def test_a_table_of_posts_as_people_keep_one_is_of_posts(tmp_path: Path, header: str) -> None:
+    table = save(tmp_path / "posts.csv", f"{header}\nodile.kiln,2026-02-23,Glaze day,120,9\n")
+    [post] = posts(list(reading_of(table, network="instagram").facts()))
+    assert (post.author_handle, post.text, post.likes, str(post.posted_at)) == (
+        "odile.kiln",
+        "Glaze day",
+        120,
+        "2026-02-23 00:00:00+00:00",
+    )
+
+
+@pytest.mark.parametrize(
+    "header", ["username,caption,likes,followers", "username,caption,likes,consent", "handle,text,date,role"]
+)
+def test_a_list_of_people_with_words_of_theirs_stays_one(tmp_path: Path, header: str) -> None:
+    table = save(tmp_path / "people.csv", f"{header}\nodile.kiln,Glaze day,120,yes\n")
+    assert handles(list(reading_of(table, network="instagram").facts())) == ["odile.kiln"]
+
+
+KEPT = """username,caption,likes,url
+odile.kiln,Glaze day,120,https://www.instagram.com/p/CKilnDay_01/
+odile.kiln,Kiln day,90,
+"""
+
+
+def test_rows_whose_network_nothing_tells_are_told_of(tmp_path: Path) -> None:
+    reading = reading_of(save(tmp_path / "posts.csv", KEPT))
+    assert len(posts(list(reading.facts()))) == 1
+    assert reading.notes() == ["posts.csv: 1 row names no network: say which with --network"]
+
+
+def test_posts_that_cannot_be_told_apart_are_told_of_and_not_counted(tmp_path: Path, database: Database) -> None:
+    reading = reading_of(save(tmp_path / "posts.csv", KEPT), network="instagram")
+    assert ingest_files(database, reading, Settings())["facts"] == 1
+    [note] = reading.notes()
+    assert note.startswith("posts.csv: 1 post has neither an address nor an id")

@@ -135,8 +135,17 @@ def test_somebody_who_was_never_met_can_object(tmp_path: Path) -> None:
     database, file = tmp_path / "x.db", tmp_path / "page.json"
     nanoscout("suppress", "odile.marshwren@instagram", "--database", database)
     file.write_text(json.dumps({"user": PERSON}))
-    nanoscout("ingest", file, "--network", "instagram", "--database", database)
+    said = nanoscout("ingest", file, "--network", "instagram", "--database", database)
+    assert "Left out 1 account: suppressed, forgotten or erased earlier" in said
     assert traces_in(tmp_path) == []
+
+
+def test_a_backup_is_not_said_to_hold_who_was_never_met(tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    nanoscout("suppress", "ines.vale@instagram", "--database", database)
+    nanoscout("backup", tmp_path / "copy.db", "--database", database)
+    said = nanoscout("forget", "odile.marshwren@instagram", "--database", database)
+    assert "may hold them, if they were met before it" in said
 
 
 def test_addresses_of_their_pages_name_nobody_when_they_come_again(tmp_path: Path) -> None:

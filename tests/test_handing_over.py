@@ -325,7 +325,8 @@ def test_who_is_held_back_is_written_down_also_where_nobody_is_left(known: Path,
 
 
 def test_whose_contact_is_left_out_is_not_said_to_have_none(known: Path, tmp_path: Path) -> None:
-    held = export(known, tmp_path / "x.csv", "--to", "gmail")["held_back"]
-    assert held["contact left out: EU or UK individual, and no lawful basis is stated"] == 15
+    told_json = export(known, tmp_path / "x.csv", "--to", "gmail")
+    assert told_json["held_back"]["contact left out: EU or UK individual, and no lawful basis is stated"] == 15
+    assert told_json["contacts_held_back"] == {"EU or UK individual, and no lawful basis is stated": 15}
     told = nanoscout("export", tmp_path / "x.csv", "--to", "gmail", "--limit", 2, "--database", known, "--brief", BRIEF)
     assert told.startswith("Wrote 1 creator to ")

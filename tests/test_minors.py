@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
+from crawler.files import ingest_files
+from crawler.listed_ages import tells_a_minor
 from crawler.minors import erase_minors
+from crawler.settings import Settings
+from storage.accounts import first_seen
 from storage.database import Database
 from storage.errors import DatabaseLocked
 from storage.facts import Profile
 from storage.landing import PageRecord, land_page
 from tests.commands import end_of, nanoscout, nanoscout_json, run
+from tests.own_files import reading_of, save
 from tests.test_forget import OTHER, post
 
 SESSION = Path(__file__).parent.parent / "fixtures" / "discoverunder10k" / "session.har"
@@ -144,3 +149,29 @@ def test_while_another_process_reads_the_rest_is_told_and_done_at_the_next_end(t
     assert erase_minors(database).notes == []
     assert HANDLE.encode() not in content_of(file)
     database.close()
+
+
+def test_whom_a_list_tells_to_be_a_minor_is_erased_and_does_not_come_back(tmp_path: Path, database: Database) -> None:
+    def ingest(name: str, rows: str) -> dict[str, Any]:
+        return ingest_files(database, reading_of(save(tmp_path / name, rows)), Settings())
+
+    ingest("crawled.csv", "Instagram,Followers\n@one.a,4321\n@two.b,4321\n")
+    told = "Instagram,How old are you?\n@one.a,15\n@two.b,3\n@new.c,U18\n"  # 3 is rather how old an account is
+    assert ingest("ages.csv", told)["minors"] == 2
+    assert ingest("ages.csv", told)["minors"] == 0
+    ingest("crawled.csv", "Instagram,Followers\n@one.a,4321\n@two.b,4321\n@new.c,4321\n")
+    with database.read() as connection:
+        known = {who for who in ("one.a", "two.b", "new.c") if first_seen(connection, "instagram", [who])}
+    assert known == {"two.b"}
+
+
+@pytest.mark.parametrize(
+    "cell", ["17", "16,5", "13-17", "17 Jahre", "<18", "< 18", "under 18", "unter 16", "U18", "minor"]
+)
+def test_ages_below_eighteen_as_people_write_them(cell: str) -> None:
+    assert tells_a_minor(cell)
+
+
+@pytest.mark.parametrize("cell", ["18", "18+", "18-24", "over 18", "under 30", "<25", "2008", "?", "not a minor"])
+def test_ages_that_tell_no_minor(cell: str) -> None:
+    assert not tells_a_minor(cell)

@@ -74,6 +74,33 @@ def test_a_list_tells_what_its_columns_surely_say_of_a_profile(
     assert told == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "location"),
+    [
+        ("Stadt;Land", "Köln;Deutschland", "Köln, Deutschland"),
+        ("Your city;Country of residence", "Leeds;gb", "Leeds, 🇬🇧"),
+        ("City / Country", "Graz, Österreich", "Graz, Österreich"),
+        ("Location;Notes", "東京都;met her", "東京都"),
+        ("City;Country", "n/a;AT", "🇦🇹"),
+        ("Place;Country", "3;-", None),
+        ("Shipping address;Audience country", "Leeds;GB", None),
+        ("City;Caption", "Leeds;Glaze day", None),
+    ],
+)
+def test_where_somebody_lives_is_told_of_each_of_their_accounts(
+    tmp_path: Path, header: str, cells: str, location: str | None
+) -> None:
+    facts = facts_of(save(tmp_path / "a.csv", f"Instagram;TikTok;{header}\n@one.a;@two.b;{cells}\n"))
+    told = {(fact.handle, fact.location) for fact in facts if isinstance(fact, Profile)}
+    assert told == ({("one.a", location), ("two.b", location)} if location else set())
+
+
+def test_followers_of_a_row_with_several_accounts_are_told_to_be_nobodys(tmp_path: Path) -> None:
+    reading = reading_of(save(tmp_path / "a.csv", "Instagram,TikTok,Followers\n@one.a,@two.b,900\n@one.c,,800\n"))
+    assert [fact.followers for fact in reading.facts() if isinstance(fact, Profile)] == [800]
+    assert [note for note in reading.notes() if "no followers kept for 1 row (2): it has several accounts" in note]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str) -> None:

@@ -108,7 +108,7 @@ def test_the_keys_of_answers_in_json_are_documented(replayed: Replayed, tmp_path
     page = page.partition("## Answers in JSON")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `([a-z]+(?: RUN| --health)?)` \| (.*) \|$", page, re.MULTILINE)
     written = {verb: set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([a-z_, ]+)`", words)))) for verb, words in rows}
-    where = ("--database", replayed.database)
+    where = ("--database", replayed.copy(tmp_path / "x.db"))  # it notes who was exported
     answers = {
         "runs": nanoscout_json("runs", *where)[0],
         "runs RUN": nanoscout_json("runs", "1", *where),

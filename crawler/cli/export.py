@@ -108,8 +108,10 @@ def export(
             with opened.write() as connection:
                 note_contacted(connection, handed.accounts, wanted.key, now=now_millis())
     reasons = Counter(why for _, why in handed.held_back)
+    contacts = Counter(row["contact_held_back"] for row in rows if row["contact_held_back"])
     if wants_json(ctx, as_json):
         told = {"file": str(file), "written": handed.written, "rows": handed.rows, "held_back": dict(reasons)}
+        told |= {"contacts_held_back": dict(contacts), "rejected": 0 if accepted else rejected}
         print_json(told | {"left_out": [named_with(who, why) for who, why in out.items()]})
         return
     noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""
@@ -119,7 +121,7 @@ def export(
     tell_accepted_but_out(out)
     if rejected and not accepted:
         tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
-    for why, times in Counter(row["contact_held_back"] for row in rows if row["contact_held_back"]).most_common():
+    for why, times in contacts.most_common():
         hint = ": state one with --basis, or lawful_basis in the brief" if why == NO_BASIS else ""
         tell(f"Contact left out of {times:,}: {why}{hint}")
     for why, times in reasons.most_common():

@@ -113,6 +113,8 @@ def ingest(
                 f"{done['queued']:,} waiting to be visited. Kept in {opened.name}"
                 + (f" with {plural(done['bases'], 'basis', 'bases')}" if done["bases"] else "")
             )
+            if done["suppressed"]:
+                tell(f"Left out {plural(done['suppressed'], 'account')}: suppressed, forgotten or erased earlier")
             if done["minors"]:
                 tell(word_minors(done["minors"]))
     for note in reading.notes():

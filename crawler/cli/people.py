@@ -73,7 +73,8 @@ def forget(
     for one in done["exports"]:
         whole = one["layout"] == BACKUP
         named = f"The {'backup' if whole else 'export'} {one['file']} of {one['exported_at'][:10]}"
-        tell(f"{named} held them: {'delete it' if whole else 'take them out of it'} and its copies")
+        holds = "held them" if done["rows"] else "may hold them, if they were met before it"
+        tell(f"{named} {holds}: {'delete it' if whole else 'take them out of it'} and its copies")
     for file in done["recordings_left"]:
         tell(f"Recording {file} was made by this database and is not there any more: erase its copies")
 

@@ -136,6 +136,11 @@ class PostAddress(NamedTuple):
     code: str | None = None
 
 
+def no_post(_address: str) -> PostAddress | None:
+    """What an address tells of a post where a network's addresses tell nothing."""
+    return None
+
+
 @dataclass(frozen=True)
 class Network:
     """A network as a value.
@@ -177,7 +182,7 @@ class Network:
     browser_hosts: Sequence[str] = ()
     allows: Callable[[Options], Sequence[Allowance]] | None = None
     bare_handles: bool = True
-    post_at: Callable[[str], PostAddress | None] = lambda _: None
+    post_at: Callable[[str], PostAddress | None] = no_post
 
     def within(self, options: Options) -> "Network":
         """The network with the allowances that these options set."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
     "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
-    "category", "age",
+    "category", "age", "location", "country",
 ]  # fmt: skip
 
 
@@ -50,6 +50,13 @@ _CONSENT = words_of(
     "samtycke samtykke datenschutz datenschutzerklarung согласие 同意 동의 موافقة"
 )
 _AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")
+_RANGE = words_of("range group bracket years jahre gruppe ans anni")
+# Where somebody lives, by its town and by its country.
+LOCATION_WORDS = words_of(
+    "location city town place basedin ort wohnort stadt ville ciudad cidade citta stad miasto woonplaats sehir kota "
+    "город 都市 도시"
+)
+COUNTRY_WORDS = words_of("country countrycode land pays pais paese kraj ulke negara страна 国 국가")
 # A question whether somebody may be written to or kept: it begins so, and says one of these.
 _MAY_WE = words_of(
     "may can could do would are is i darf durfen konnen puis pouvons peut puedo podemos possiamo posso podem mogen "
@@ -152,7 +159,8 @@ def role_of(header: str) -> Column | None:
         return Column("consent")
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
-    if "".join(tokens) in _AGE or (len(tokens) <= _MOST_WORDS and tokens[0] == "your" and tokens[-1] in _AGE):
+    asked = tokens[:2] == ["how", "old"] or (tokens[0] in _AGE and tokens[-1] in _RANGE)
+    if asked or "".join(tokens) in _AGE or (len(tokens) <= _MOST_WORDS and tokens[0] == "your" and tokens[-1] in _AGE):
         return Column("age")
     if speaks_of(_BASIS):
         return Column("basis")

@@ -1,10 +1,19 @@
-"""Which columns of a list tell an account's own profile: its bio, whom it follows, how many posts it has.
+"""Which columns of a list tell an account's own profile: its bio, whom it follows, how many posts, where it is.
 
 A name that only tools write ("biography", "followsCount") is enough. One that people write too ("posts" may be those
 of a campaign, "description" a remark of one's own, "verified" one's own check) counts only beside such a name.
 """
 
-from crawler.sources.columns import NETWORK_WORDS, Column, Role, network_in, tokens_of, words_of
+from crawler.sources.columns import (
+    COUNTRY_WORDS,
+    LOCATION_WORDS,
+    NETWORK_WORDS,
+    Column,
+    Role,
+    network_in,
+    tokens_of,
+    words_of,
+)
 
 _NAMES: dict[Role, str] = {
     "bio": "bio bios biography biographie biografia biotext biodescription signature",
@@ -25,6 +34,8 @@ _BESIDE: dict[str, Role] = {
 }  # fmt: skip
 # What may stand before a name without changing what it means: user_bio, authorMeta.signature.
 _BEFORE = frozenset({"user", "owner", "author", "meta", "profile", "account", "creator", "influencer", "channel"})
+# What may stand beside a town or country: "Your city", "Country of residence", "Town / country".
+_AT_HOME = LOCATION_WORDS | COUNTRY_WORDS | words_of("your home current of residence user profile address name")
 _OF_POSTS = words_of(
     "caption captions shortcode likecount commentscount commentcount diggcount playcount posturl postid "
     "posttext videourl videoid tweetid takenat publishedat"
@@ -45,7 +56,20 @@ def profile_columns(header: list[str]) -> dict[int, Column]:
             if column is not None and place not in found and column not in told:
                 found[place] = column
                 told.add(column)
+    if not alone:
+        homes = {role: place for place, cell in reversed(list(enumerate(header))) if (role := _home_in(cell))}
+        found |= {place: Column(role) for role, place in homes.items() if place not in found}
     return found
+
+
+def _home_in(cell: str) -> Role | None:
+    """Whether the name of a column says a town or a country, and nothing else."""
+    tokens = tokens_of(cell)
+    if not _AT_HOME.issuperset(tokens):
+        return None
+    if not LOCATION_WORDS.isdisjoint(tokens):
+        return "location"
+    return "country" if not COUNTRY_WORDS.isdisjoint(tokens) else None
 
 
 def _name_of(cell: str) -> tuple[str, str | None]:

@@ -32,6 +32,13 @@ _OF_POSTS = words_of(
     "publishedat dateposted tiktokurl plays unixtimestamp numlikes numcomments videodiggcount videosharecount "
     "videocommentcount videodescription userposted commentlikecount childcommentcount likedbycount previewlikecount"
 )
+# A table of posts that somebody kept: what was posted, and how it was received.
+_CAPTIONS = words_of("caption captions captiontext posttext postcaption")
+_RECEIVED = words_of("likes like likescount likecount numberoflikes views plays reach shares saves comments")
+_PLAIN_POSTS = (
+    words_of("text content tweet"), words_of("likes likecount likescount"),
+    words_of("date posted postedat postdate createdat publishedat published time timestamp"),
+)  # fmt: skip
 # Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky, and in X's older API.
 _OF_ACCOUNTS = (
     frozenset({"screen_name", "tweets", "followers", "friends"}), frozenset({"did", "handle", "follows", "feedgens"}),
@@ -62,6 +69,7 @@ def records_of_rows(rows: Iterator[tuple[int, list[str]]], name: str) -> Page | 
     _, header = next(rows, (0, []))
     if not is_of_posts(header):
         return None
+    header = [_without_spaces(cell) for cell in header]
     paths = [re.split(r"[/.]", cell) if cell else [] for cell in header]
     found = [_record(paths, cells) for _, cells in islice(rows, MAX_ROWS)]
     return Page(url=name, body=orjson.dumps([one for one in found if one]), source="file") if any(found) else None
@@ -70,14 +78,30 @@ def records_of_rows(rows: Iterator[tuple[int, list[str]]], name: str) -> Page | 
 def is_of_posts(header: list[str]) -> bool:
     """Whether the names of columns are paths into objects that are posts, or accounts as tools alone write them."""
     cells = [cell for cell in header if cell]
-    if len(cells) < 3 or not all(_PATH.fullmatch(cell) for cell in cells):
+    if len(cells) < 3 or not all(_PATH.fullmatch(_without_spaces(cell)) for cell in cells):
         return False
+    if _is_of_kept_posts(cells):
+        return True
+    if not all(_PATH.fullmatch(cell) for cell in cells):
+        return False  # people write spaces in the names of columns, programs do not
     if any((column := role_of(cell)) is not None and column.role in _OF_BASES for cell in cells):
         return False  # who says on which basis they are kept applied
     if any(names <= set(cells) for names in _OF_ACCOUNTS) or _is_of_comments(cells):
         return True
     words = {re.split(r"[/.]", cell)[-1].replace("_", "").lower() for cell in cells}
     return len(words & _OF_POSTS) >= 2
+
+
+def _is_of_kept_posts(cells: list[str]) -> bool:
+    """Whether each row is a post as somebody wrote it down: its words, its counts, and nothing about a person."""
+    if any((column := role_of(cell)) is not None and column.role in _OF_PEOPLE for cell in cells):
+        return False
+    names = {re.sub(r"[\W_]", "", cell.casefold()) for cell in cells}
+    return bool(names & _CAPTIONS and names & _RECEIVED) or all(names & words for words in _PLAIN_POSTS)
+
+
+def _without_spaces(cell: str) -> str:
+    return re.sub(r"\s+", "_", cell)
 
 
 def _is_of_comments(cells: list[str]) -> bool:

@@ -216,6 +216,18 @@ def test_what_is_said_of_contact_agrees_with_what_it_counts(name: str) -> None:
     assert ("bio says" in found["evidence"]) is (value in (0.45, 0.7))
 
 
+def test_what_was_not_seen_is_not_said_to_be_missing() -> None:
+    """A list that tells followers alone says nothing of what a profile has."""
+    bare = profile(bio=None, display_name=None, avatar_url=None, links=None, posts_count=None)
+    assert one([bare])["signals"]["profile_made"]["evidence"] == "what it has was not seen"
+
+
+def test_two_contacts_from_one_place_are_told_once() -> None:
+    more = EMAIL.model_copy(update={"value": "odile.two@kiln.example"})
+    told = one([profile(bio="Pens"), *posts(), EMAIL, more])["signals"]["contactable"]["evidence"]
+    assert told == "email in field (business)"
+
+
 def test_a_label_without_end_is_cut_where_a_contact_is_told() -> None:
     """A server of one's own lets a field's label be 40,000 letters: they stood in the list, the report and exports."""
     labelled = EMAIL.model_copy(update={"where": f"fields.{'w' * 40_000}"})
