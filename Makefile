@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: discover test check bench evaluate torture test-servers test-spark sbom audit lock clean
+.PHONY: discover test test-long check bench evaluate torture test-servers test-spark sbom audit lock clean
 
 discover: $(READY)
 	@mkdir -p out && rm -f out/discover.db*
@@ -16,9 +16,12 @@ discover: $(READY)
 # Three processes keep two cores busy: some tests wait for a server. Those that look at the clock run by themselves, and no other file is read for them.
 # In the order of tests/conftest.py: by itself xdist begins with the files that have most tests, not the longest.
 test: $(READY)
-	@$(BIN)/python -m pytest -m "not timed" -n 3 --dist loadfile --no-loadscope-reorder
-	@$(BIN)/python -m pytest -m timed -n 3 --dist loadfile --no-loadscope-reorder \
+	@$(BIN)/python -m pytest -m "not timed and not long" -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "timed and not long" -n 3 --dist loadfile --no-loadscope-reorder \
 		$$(grep -rl --include='test_*.py' 'mark\.timed' tests)
+
+test-long: $(READY) ## what .ci/run runs besides: twenty kills, several workers, planted secrets, whole replays
+	@$(BIN)/python -m pytest -m long -n 3 $$(grep -rl --include='test_*.py' 'mark\.long' tests)
 
 check: $(READY)
 	@$(BIN)/ruff check .

@@ -35,8 +35,10 @@ _LONGEST = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declares the markers: tests that look at the clock, and tests that need a program which a machine may lack."""
+    """Declares the markers: tests that look at the clock, that take long, that need a program which a machine may
+    lack."""
     config.addinivalue_line("markers", "timed: measures seconds; runs by itself")
+    config.addinivalue_line("markers", "long: takes half a minute and more; make test-long")
     for name in _PROGRAMS:
         config.addinivalue_line("markers", f"needs_{name}: runs only where {name} is installed")
 

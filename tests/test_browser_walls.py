@@ -47,6 +47,7 @@ def test_a_crawl_reaches_nothing_inside_whatever_a_page_tries(tmp_path: Path) ->
         assert listener.reached == []
 
 
+@pytest.mark.long
 def test_the_browser_by_itself_reaches_no_spelling() -> None:
     """Without the crawl's look at each request: what the browser was started with is a wall of its own."""
     path, _ = start_browser([SITE])

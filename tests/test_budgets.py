@@ -20,6 +20,7 @@ MOST = 90
 
 
 @pytest.mark.timed
+@pytest.mark.long
 def test_no_more_is_asked_than_the_budget_allows_however_often_the_crawl_is_killed(tmp_path: Path) -> None:
     database, rng = tmp_path / "x.db", random.Random(20261129)
     with run_simulation(size=450, tagged=20, delay=0.15) as simulation:

@@ -170,6 +170,7 @@ def traces_in(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.long
 def test_twenty_four_planted_secrets_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(PLANTED) >= 20
     home = tmp_path / "home" / "nanoscout"

@@ -153,6 +153,7 @@ def test_rounded_counts_say_how_rounded(facts: list[Fact]) -> None:
     assert seen["marnie.oatwhistle"] == (4_812, 0)
 
 
+@pytest.mark.long
 def test_replays_are_byte_identical(replayed: Replayed, tmp_path: Path) -> None:
     """Whatever the order of sets: the replay of a process with another seed, exported by one with a third."""
     discover = ("discover", "#discoverunder10k", "--replay", SESSION, "--brief", BRIEF)

@@ -57,6 +57,7 @@ def kill_and_resume(simulation: Simulation, database: Path, kills: int, rng: ran
     return hits
 
 
+@pytest.mark.long
 def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
     with run_simulation(size=240, tagged=20, delay=0.03) as simulation:
         whole = tmp_path / "whole.db"

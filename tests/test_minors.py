@@ -105,6 +105,7 @@ def test_discover_and_refresh_end_without_them(tmp_path: Path) -> None:
     assert b"muddy.boots.mabry" not in content_of(database)
 
 
+@pytest.mark.long
 def test_a_purge_takes_pages_that_show_minors_out_of_recordings(tmp_path: Path) -> None:
     database, other, file = tmp_path / "x.db", tmp_path / "y.db", tmp_path / "crawl.warc"
     done = run("discover", "#discoverunder10k", "--replay", SESSION, "--record", file, "--database", database, "--json")

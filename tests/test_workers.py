@@ -110,6 +110,7 @@ def alone(simulation: Simulation, tmp_path_factory: pytest.TempPathFactory) -> A
     return Alone(facts_in(address), sum(simulation.asked.values()))
 
 
+@pytest.mark.long
 def test_of_three_workers_one_is_killed_and_nothing_is_lost(address: str, simulation: Simulation, alone: Alone) -> None:
     simulation.asked.clear()
     simulation.delay = 1.0  # until all are there, however long they take to start
@@ -131,6 +132,7 @@ def test_of_three_workers_one_is_killed_and_nothing_is_lost(address: str, simula
           f"{[end['progress']['profiles'] for end in ends]}")  # fmt: skip
 
 
+@pytest.mark.long
 def test_three_workers_ask_a_host_no_more_often_than_one(address: str) -> None:
     people = tuple(f"p{number:02}" for number in range(40))
     with run_server(small_world(people, lambda: server.url)) as server:
