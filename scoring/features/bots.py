@@ -18,7 +18,7 @@ _IS_BOT = late(
     r"maintained|powered|to|posting|tweeting)\b|\s?[(\[]?(?:made |run )?by @|\W*$)|[(\[]bot[)\]]|#botally\b|"
     r"\b(?:this is|(?:i|we) am|i['’]?m) (?:just )?an? (?:[\w#-]{2,20} ){0,3}(?:ro|twitter|chat)?bot\b|"
     r"\b(?:twitter|tweet)bot\b|(?<=[\u3040-\u9fff)\]])(?<!ロ)"
-    r"(?:bot(?![a-z]|を|作|制作|開発|が好き|と会話|さん|様)|ボット(?=です|。|$))"
+    r"(?:bot|ボット)(?=です|だよ|である|でござい|になりま)|(?:非公式|非公認|自動|つぶやく|呟く|ツイートする|tweetする)bot(?!任せ)"
 )
 _DENIES = late(r"\bnot ?a ?bot\b")
 # Who makes one: "I built a bot that waters plants", "bot developer".

@@ -19,6 +19,7 @@ harbour_bot;Harbour Bot;;;Tides and ships
 godsnack;Snacks;8,538;77,256;Bot that posts snacks fit for each god!
 tagebuch_bot;;0;900;Jeden Tag ein Satz
 kotoba;ことばbot;;;昔の言葉を1時間に一度つぶやくbotです
+serifu;台詞;;;小説の登場人物の非公式botです
 meigen;名言;12;8,000;作家の名言を30分ごとに呟きます
 """
 PEOPLE = """
@@ -29,6 +30,8 @@ tim.talbot;Tim;90;12,000;Birds and bread
 robot.rosa;Rosa;210;640;I paint robots
 nora;Nora;800;4,000;Real mum of three #NotABot
 kenji;けんじ;150;900;ロボットが好き。bot制作もします
+taikin;おおぐい;150;900;大食い/旅行/退勤bot
+neko.haru;ねこ;90;800;いない日はbot任せです。気軽に絡んで
 daily.dora;Dora;240;3,000;New loaf every day, recipes every Sunday
 no.bots;Ines;200;700;No bots please, real people only
 cabot.trail;Ed;310;450;Hiking the Cabot Trail
