@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from crawler.cli.candidate import print_candidate
 from scoring import judging
 from scoring.brief import Brief, LearnedBrief
-from scoring.judging import rank_database, rank_one
+from scoring.judging import explained, rank_database, rank_one
 from storage.database import Database
 from storage.derived import drop_features
 from tests.scoring.invent import NETWORK, account, posts
@@ -65,3 +66,19 @@ def test_who_is_not_ranked_has_no_row(database: Database, rankings: list[Brief])
     row, _ = rank_one(database, BRIEF, NETWORK, "nobody")
     assert len(row) == 0
     assert rankings == [BRIEF]
+
+
+def test_a_marketer_reads_the_tone_the_brands_and_why_that_offer(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    captions = {"text": "Obsessed with this ink!! Can't wait for more. #gifted by @bottleworks #fountainpens"}
+    land(database, *account("lena.ink", post=captions))
+    row, ranked = rank_one(database, BRIEF, NETWORK, "lena.ink")
+    evidence, item = next(explained(database, row, BRIEF))
+    print_candidate(item, evidence, 1, of=ranked)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "language English" in said
+    assert "tone enthusiastic" in said
+    assert "brands 12 of 12 posts for brands" in said
+    assert "@bottleworks" in said
+    assert 'offer product: "#gifted" in 12 posts' in said

@@ -10,6 +10,7 @@ from crawler.cli.tables import print_table
 from crawler.visit_policy import word_choice
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
+from scoring.lists import LANGUAGES
 from scoring.outreach import worded_routes
 
 _BAR = 10
@@ -54,18 +55,20 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
     if item.get("growth"):
         told = {name: value for name, value in item["growth"].items() if name != "rising"}
         rows.append(("growth", word_growth(Growth(**told)).removeprefix("growth ")))
-    where = ", ".join(str(item[key]) for key in ("city", "region", "country") if item[key])
-    rows.append(("where", " · ".join(part for part in (where, item["language"] or "") if part)))
+    rows.append(("where", ", ".join(str(item[key]) for key in ("quarter", "city", "region", "country") if item[key])))
+    rows.append(("language", LANGUAGES.get(item["language"], item["language"] or "")))
     rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))
     rows.append(("interests", ", ".join(item["interests"])))
+    rows.append(("tone", ", ".join(item["tone"])))
+    rows.append(("brands", item["sponsored"]["evidence"] if item["sponsored"]["share"] else ""))
     for contact in item["contacts"]:
         kind = f"{contact['class']} " if contact["class"] else ""
         rows.append((contact["kind"].replace("_", " "), f"{contact['value']}  ({kind}from {contact['where']})"))
     for one in item.get("same_person") or ():
         name = one["handle"] if one["network"] == "site" else f"{one['handle']}@{one['network']}"
         rows.append(("also", f"{name}  ({one['why']})"))
-    offer = (item["gift_fit"] or {}).get("offer")
-    rows.append(("offer", offer or ""))
+    gift = item["gift_fit"]
+    rows.append(("offer", f"{gift['offer']}: {gift['evidence']}" if gift["offer"] else ""))
     price = item["price"] or {}
     if price.get("low") is not None:
         rows.append(("price", f"{price['low']:,}–{price['high']:,} {price['currency']} ({price['source']})"))
