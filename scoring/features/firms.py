@@ -61,7 +61,8 @@ _BARGAIN_PAGE = late(
 _SELLS_PLACE = late(
     r"(?<!\w)(?:(?:paid )?promo(?:tion|te|s)?|shout ?outs?|paid ads?|publicidad|publi|publicite|pub|publicidade|"
     r"werbung|anzeigen|pubblicita|advertenties|reklam\w?|iklan|реклама|اعلانات?|विज्ञापन)"
-    r"[ :—–-]{0,3}(?:via |por |per |in |w |в |by )?(?:dms?|direct|pm|inbox|директ\w*|лс|خاص)(?!\w)"
+    r"[ :—–-]{0,3}(?:via |por |per |in |w |в |by )?(?:dms?|direct|pm|inbox|директ\w*|лс|خاص)(?!\w)|"
+    r"(?<!\w)dms? for (?:ads|paid promos?|shout ?outs?)(?!\w)"
 )
 
 # Numbers that firms must show: of licences, registers and taxes.

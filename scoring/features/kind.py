@@ -17,6 +17,8 @@ from scoring.features.firms import (
 from scoring.features.minors import signs_of_minor
 from scoring.features.name_kinds import signs_of_names
 from scoring.features.organisations import signs_of_organisations
+from scoring.features.said_by_people import SAID_BY_PEOPLE
+from scoring.features.words import is_of_name
 from scoring.lexicon import WEIGHTS, Cue, fold_text, word_set
 from scoring.lists import AccountKind
 from scoring.patterns import late
@@ -76,31 +78,6 @@ _STANDS_FOR |= {"service": "shop", "automated": "aggregator"}
 _STRONG_WORDS = word_set(
     "meme memes memy memepage мемы мемчики ミーム fanpage fanaccount fanclub fanklub fanbase 팬계정 팬페이지 팬클럽 "
     "webshop webwinkel onlineshop eshop"
-)
-_WEAK_PHRASES = frozenset(
-    (
-        "dedicated to, updates on, best of, our team, our collection, in stock, we make, we design, we craft, "
-        "fan of, to order, fan de, fans of, by you, par vous, da voi, door jou, roundup of, inspiration from, "
-        "selection de, community of, comunidad de, comunidade de, community di, made in, our story, our "
-        "mission, now in, available at, stocked in, book now, book online, my shop, memes de, humor para, fc "
-        "de, apoyo a, news about, updates about, showcasing, in stores, tag us in, photos from, tag ons in, "
-        "tag us, mirror of, mirrored from, bot by, this bot, not monitored, unmonitored, rss feed, a bot that, "
-        "un bot que, bot que, um bot que, ein bot der, un bot qui, un bot che, een bot die, bot który, "
-        "bot yang, бот который, "
-        "the best recipes, the best ideas, las mejores recetas, las mejores ideas, les meilleures recettes, les "
-        "meilleures idées, as melhores receitas, as melhores ideias, die besten rezepte, die besten ideen, le "
-        "migliori ricette, le migliori idee, de beste recepten, de leukste ideeën, najlepsze przepisy, najlepsze "
-        "pomysły, en iyi tarifler, resep terbaik, ide terbaik, лучшие рецепты, лучшие идеи, افضل الوصفات, from the "
-        "web, around the web, de la web, du web, da internet, aus dem netz, dal web, van het web, z internetu, "
-        "internetten, dari internet, из интернета, من الانترنت, fabriqués à, fabriquées à, fabriqué à, fabriquée à, "
-        "все о, alles über, wszystko o, hakkında her şey, info seputar, "
-        # Denials that many a person needs for other things: "we are not their servants".
-        "we are not, not him, not her, no soy ella, no soy él, ce n'est pas, não somos, não sou ela, não sou ele, "
-        "nicht von, non siamo, non sono lui, non sono lei, nie jestem nim, nie jestem nią, мы не, не он, не она, "
-        "soutien à, "
-    )
-    .rstrip(", ")
-    .split(", ")
 )
 _ONE_WORD = 0.6
 _SELLS_FOLLOWERS = 2.0  # however much it speaks as a person
@@ -201,6 +178,8 @@ def _signs_of_words(bio_cues: Sequence[Cue], bio: str, folded: str, language: st
         kind = _STANDS_FOR.get(cue.label)
         if kind is None or (kind == "meme_page" and (_is_even(cue, bio) or _is_liked(folded, cue))):
             continue  # "lover of memes": a person says so
+        if kind == "fan_page" and _IS_MEMBER.search(folded):
+            continue
         weight = _WEIGHTS[cue.label] * _plainness(cue)
         if cue.language not in (language, "en", "") and language is not None:
             weight *= _ELSEWHERE
@@ -263,7 +242,7 @@ def _speaks_as_one(folded: str, language: str | None) -> bool:
 def _is_even(cue: Cue, bio: str) -> bool:
     """Whether a "meme" is a French "même", which is folded to it."""
     folded = bio.casefold()
-    return cue.seen.startswith("meme") and "même" in folded and "mème" not in folded
+    return "meme" in cue.seen and "même" in folded and "mème" not in folded
 
 
 # Before "memes" or after it: a person who likes them, and "cats and memes".
@@ -290,8 +269,15 @@ def _is_liked(folded: str, cue: Cue) -> bool:
     return _LIKES.search(before) is not None or _LIKES.search(after) is not None or _JOINS.search(before) is not None
 
 
-_JOB = WEIGHTS["strong"]
+# Who belongs to a club of fans, or has one, is no page of fans.
+_IS_MEMBER = late(
+    r"\b(?:fan ?club|fan[- ]clube|club de fans|fanklub\w?) (?:member|miembro|membre|membro|mitglied|lid\b|czlonk)|"
+    r"\b(?:member|miembro|membre|membro|mitglied|lid|czlonek) (?:of|del?|du|do|im|van|in) [^.!?\n]{0,30}"
+    r"(?:fan ?club|fan[- ]clube|club de fans|fanklub)|\bmy fan ?club\b|ファンクラブ(?:会員|加入)|팬클럽 ?(?:회원|가입)|"
+    r"(?:член|состою в) фан-?клуб"
+)
 _ELSEWHERE = 0.6  # what a word of another language than the account's counts
+_JOB = WEIGHTS["strong"]
 
 
 def _plainness(cue: Cue) -> float:
@@ -305,7 +291,8 @@ def _plainness(cue: Cue) -> float:
         return _ONE_WORD
     unspaced = "\u3040" <= cue.words[0] <= "\u9fff" or "\uac00" <= cue.words[0] <= "\ud7af"
     one = " " not in cue.words and (not unspaced or len(cue.words) < 4)
-    return _ONE_WORD if one or cue.words in _WEAK_PHRASES else 1.0
+    # A page takes such a phrase for its name ("Lo mejor de Jaén"); in a bio many a person says it.
+    return _ONE_WORD if one or (cue.words in SAID_BY_PEOPLE and not is_of_name(cue)) else 1.0
 
 
 _ORDERS = late(

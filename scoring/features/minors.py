@@ -197,7 +197,11 @@ def _is_no_age(folded: str, start: int) -> bool:
 
 
 _LONGEST_DATE = 10  # letters
-_DATED = late(r"(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/])")
+_DATED = late(
+    r"(?<![\w./-])\d{1,2}([./•·-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/])|"
+    # Without a year: "open until 2/14", "14/2 💍".
+    r"(?<![\w./])(?:(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]))(?![\w/])"
+)
 _SIGN_OF_SEX = late(r"(?<!\u200d)[\u2640\u2642]\ufe0f?")  # "15 ♂ | anime", but no runner's
 
 
@@ -291,7 +295,8 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
         r"\blicealist\w{1,4}\b",
     ),
     "sv": (
-        r"\b(?:ak|arskurs) ?[4-9]\b",
+        r"\bak [4-9]\b",  # "ak7" is a name
+        r"\barskurs ?[4-9]\b",
         r"\b(?:hog|mellan)stadiet\b",
         r"\bgar i (?:femman|sexan|sjuan|attan|nian)\b",
         r"\bfyller (?:1[0-7])\b",
@@ -345,7 +350,8 @@ _BORN = late(
 )
 _GROWN_UP = (
     r"\b(?:mom|mum|mama|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|wife|husband|married|phd|"
-    r"prof|teacher|teaching|teach|tutor|tutoring|tuition|nanny|aunt|uncle|coach|nurse|"
+    r"prof|teacher|teaching|teach|tutor|tutoring|tuition|nanny|aunt|uncle|coach|nurse|librarian|counsell?or|principal|"
+    r"insegno|enseigne|unterrichte|ucze w|doy clases|dou aulas|geef les|"
     r"profe|seño|teta|oposiciones|nachhilfe|bijles|korepetyc\w{1,3}|repetitor|ozel ders|les privat|"
     r"apoio escolar|explicador\w?|soutien scolaire|"
     r"ripetizioni|репетитор\w?|егэ|огэ|школьник\w{1,3} мам\w|"
@@ -355,6 +361,6 @@ _GROWN_UP = (
     r"matka|tata|nauczyciel\w*|larare|lararinna|pedagog|"
     r"anne|anneyim|annesi|baba|ogretmen\w*|oglum|kizim|"
     r"mamma|insegnante|ibu|bunda|ayah|guru|мама|папа|мамочка|учитель\w*|педагог|امي|ام|ماما|معلم\w*|مدرس\w*)\b"
-    r"|माँ|मां|मम्मी|शिक्षक|अध्यापक|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|"
+    r"|माँ|मां|मम्मी|शिक्ष(?:क|िका)|अध्याप(?:क|िका)|टीचर|ママ|パパ|教師|先生|の母|の父|母です|育児|子育て|塾|家庭教師|"
     r"(?:엄마|아빠)(?! ?(?:몰래|가|한테|께|랑))|맘|과외|학원|육아|선생님|교사"
 )
