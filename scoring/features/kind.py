@@ -15,7 +15,7 @@ from scoring.features.firms import (
     signs_of_selling,
 )
 from scoring.features.minors import signs_of_minor
-from scoring.features.name_kinds import signs_of_names
+from scoring.features.name_kinds import is_of_a_visitor, signs_of_names
 from scoring.features.organisations import signs_of_organisations
 from scoring.features.said_by_people import SAID_BY_PEOPLE
 from scoring.features.words import is_of_name
@@ -152,6 +152,8 @@ def _signs(
     handle, folded = evidence.handle.lower().partition("@")[0], fold_text(bio)
     own = frozenset(_PARTS_OF_HANDLE.split(handle))
     cues = [cue for cue in bio_cues if cue.label != "brand" or cue.seen not in own]  # "IG: ana.official": said once
+    visits = is_of_a_visitor(fold_text(name))
+    cues = [cue for cue in cues if not (visits and cue.label == "shop" and is_of_name(cue))]
     yield from _signs_of_words(cues, bio, folded, language)
     if category is not None and (said := kind_of_category(category)) is not None:
         yield Sign(said[0], said[1], f'category "{category}"')

@@ -9,8 +9,7 @@ from scoring.lists import AccountKind
 from scoring.patterns import late
 
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
-    ("fan_page",
-        late(r"(?:^|[._])(?:fan|fans|fc|stan|fanpage|fanclub|updates|fanedits)(?:[._]|$)|fanpage|fanclub|fanaccount")),
+    ("fan_page", late(r"fanpage|fanclub|fanaccount|(?:^|[._])fanedits(?:[._]|$)")),
     ("meme_page", late(r"meme|shitpost|lmao|funnyvid")),
     ("shop",
         late(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
@@ -24,6 +23,9 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
     ("brand", late(r"(?:^|[._])(?:official|hq|inc|llc|ltd|gmbh|agency|agentur|agence|agencia|agenzia|agencja|ajansi?|"
         r"mgmt)(?:[._]|$)")),
 )  # fmt: skip
+# "coffee.fan" and "leeds.fc.mum" are people, so these need a word beside them.
+_FAN_IN_HANDLE = late(r"(?:^|[._])(?:fans?|fc|stan|updates)(?:[._]|$)")
+_PERHAPS_FANS = 0.7
 # What is in a handle was chosen to be read as the account's own name of itself.
 _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
     ("fan_page", late(r"\bfan(?:s|page|base|club|klub)?\b(?! of)|\bfc\b|ファン|応援|팬|فانز|محبي|معجب|фан(?:ы|"
@@ -78,6 +80,18 @@ _BODIES = late(
     r"協会|財団|出版社|保育園|幼稚園|クリニック|歯科|動物病院|협회|재단|출판사|병원|의원|"
     r"학원|유치원|संस्था|फाउंडेशन|प्रकाशन|ट्रस्ट|क्लिनिक|अस्पताल|विद्यालय|समिति"
 )
+# Who works or goes there: "Frau K. | Grundschule", "歯科衛生士みく", "빵집투어".
+_WORKS_THERE = late(
+    r"(?<!\w)(?:frau|herr|mrs?|miss|dr|juf|meester|profe|prof|maitresse|maestr[ao]|pani|guru|ibu|bunda|mama|mum|mom|dad|"
+    r"papa|nurse|teacher|vet|volunteer|vom|aus dem|медсестра|учитель\w*|врач|воспитатель|معلم\w*|ممرض\w*)(?!\w)|"
+    r"\w*(?:lehrer|erzieher|pfleger)(?:in)?(?!\w)|衛生士|看護師|保育士|助手|先生|教師|職員|勤務|ママ|パパ|간호사|강사|쌤|선생|교사|"
+    r"엄마|맘|직원|의사|टीचर|डॉक्टर|नर्स|शिक्षि"
+)
+_GOES_THERE = late(
+    r"(?<!\w)(?:hop(?:per|ping)?|tours?|nerd|lovers?|hunt(?:er|ing)?|addict|reviews?|critic|diar(?:y|ies)|girl|boy|guy|"
+    r"gezgini|avcisi|pecinta|pemburu|cazador\w?|chasseu\w{1,3}|jager\w{0,2}|охотни\w{1,3})(?!\w)|"
+    r"巡り|めぐり|好き|투어|탐방|덕후|러버|리뷰"
+)
 _BODY = 1.35  # more than a word of one person or of a job takes away
 # The same by words that people play with, too.
 _PERHAPS_BODIES = late(
@@ -114,12 +128,23 @@ def signs_of_names(handle: str, name: str, language: str | None) -> Iterator[Sig
         if match and not (kind == "meme_page" and _AND_IN_HANDLE.search(handle)):
             last = _LAST if kind == "shop" and match.start() > 0 and match.end() == len(handle) else 0.0
             yield Sign(kind, _NAME_WEIGHTS[kind] + last, f'"{match.group().strip("._")}" in the handle')
+    match = _FAN_IN_HANDLE.search(handle)
+    if match:
+        yield Sign("fan_page", _PERHAPS_FANS, f'"{match.group().strip("._")}" in the handle')
     folded = fold_text(name)
+    works_there, goes_there = _WORKS_THERE.search(folded) is not None, is_of_a_visitor(folded)
     for kind, pattern, weight in (
         *_DISPLAY_NAME_KINDS,
         ("brand", _BODIES, _BODY),
         ("brand", _PERHAPS_BODIES, _PERHAPS),
     ):
+        if (works_there and weight in (_BODY, _PERHAPS)) or (goes_there and kind == "shop"):
+            continue
         match = pattern.search(folded)
         if match and not (kind == "meme_page" and "mêm" in name.casefold() and language not in (None, "fr")):
             yield Sign(kind, weight, f'"{match.group().strip()}" in the name')
+
+
+def is_of_a_visitor(folded_name: str) -> bool:
+    """Whether a name (folded) tells of somebody who goes to shops and cafés, and runs none: "Cafe Hopper Lin"."""
+    return _GOES_THERE.search(folded_name) is not None

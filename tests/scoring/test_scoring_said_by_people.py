@@ -152,6 +152,54 @@ book club 10/16 in Leeds
 joined •3•12•2019•
 """
 
+# Handles, names and bios of people who work or go somewhere, like something, or play with a word.
+NAMES = """
+frau.k.liest;Frau K. | Grundschule;Lehrerin, Bilderbücher und Buchstabentage
+hoikuen_mama;ゆか｜保育園ママ;0歳児ワーママの時短ごはん
+shika.miku;歯科衛生士みく;歯の話とカフェ巡り
+nurse.jini;병원 간호사 지니;나이트 끝나고 베이킹
+tutor.min;학원강사 민쌤;책과 문구
+vet.nurse.aya;動物病院看護師あや;猫3匹と暮らす
+coffee.fan;Ole;filter coffee notes from Bergen
+mina.updates;Mina;knitting, slowly
+yarn.fan.anna;Anna;socks and shawls
+leeds.fc.mum;Jo;two boys, one season ticket, many pies
+swiftie.stan.bakes;Bea;cakes and concerts
+dr.lena.klinik;Dr. Lena;Klinikalltag und Sauerteig
+anna.daily;Anna;outfits of a tall girl
+lena_daily;Lena;Kaffee, Katzen, Köln
+wander.news;Kim;trail notes
+the.inspo.nook;Ada;bullet journal spreads
+hub.of.wool;Marit;wool from my own sheep
+mina.shop.diary;Mina;thrift diary, Porto
+bakery.girl;Bakery Girl Ida;croissants I ate in Paris
+cafe.hopper.lin;Cafe Hopper Lin;flat whites and notebooks
+boutique.hunter;Vero;vintage in Milan
+the.salon.mum;Hayley | Salon Mum;hair at home, curly kids
+hotel.nerd;Hotel Nerd;one night reviews, Europe by train
+restaurant.nerd;Restaurant Nerd Tom;eating Leeds alphabetically
+museum.tessa;Museum Tessa;een museum per week
+school.run.style;School Run Style;outfits before 8am
+caferun;カフェ巡りのまい;関西のカフェ☕️
+pan_meguri;パン屋めぐり;食べ歩き記録 東京
+bakery_tour;빵집투어;서울 빵집 기록
+kafe.gezgini;Kafe Gezgini Ece;İstanbul'un kahvecileri
+official.anna;Anna Berg Official;singer, painter of small things
+fanni.bakes;Fanni;kürtőskalács at home
+book.club.kate;Kate's Book Club;monthly reads, tea
+shelter.volunteer;Shelter Volunteer Sam;walking rescue dogs on sundays
+tierheim.lisa;Lisa vom Tierheim;Ehrenamt, Hunde, Gassi
+clinic.to.kitchen;Clinic to Kitchen;dietitian, eats cake
+records.and.rain;Records & Rain;vinyl collecting in Seattle
+games.with.gus;Games with Gus;solo board games
+magazin.hanna;Hanna;Zeitschriften sammeln
+agencia.cero;Teo;sin agencia, dibujo solo
+studio.ghosti;Noor;drawings of small ghosts
+nailstudio.fan;Ria;press-ons at home
+winkel.dochter;Winkeldochter;vintage vondsten, Antwerpen
+laden.hueter;Ladenhüter;Bücher, die keiner liest
+"""
+
 # Names and bios of pages.
 PAGES = """
 aggregator;Lo mejor de Jaén;Sus bares y sus fotos
@@ -162,13 +210,20 @@ shop;Quince Yarns;Yarn shop in Hull. Back in stock: merino
 """
 
 
-def _kind(bio: str, name: str = "Mina") -> KindFound:
-    return read_account(evidence([profile("mina.x", display_name=name, bio=bio, highlights_count=0)], "mina.x")).kind
+def _kind(bio: str, name: str = "Mina", handle: str = "mina.x") -> KindFound:
+    return read_account(evidence([profile(handle, display_name=name, bio=bio, highlights_count=0)], handle)).kind
 
 
 @pytest.mark.parametrize("bio", [*PEOPLE.strip().splitlines(), *ADULTS.strip().splitlines()])
 def test_a_person_who_says_it_is_a_creator(bio: str) -> None:
     found = _kind(bio)
+    assert found.kind == "creator", found
+
+
+@pytest.mark.parametrize("line", NAMES.strip().splitlines())
+def test_a_person_called_so_is_a_creator(line: str) -> None:
+    handle, name, bio = line.split(";")
+    found = _kind(bio, name, handle)
     assert found.kind == "creator", found
 
 
