@@ -24,6 +24,7 @@ SETS: dict[str, list[dict[str, Any]]] = {
         "bios_fourth.toml",
         "bios_fifth.toml",
         "bios_sixth.toml",
+        "bios_seventh.toml",
     )
 }
 GOALS = {"language": 0.97, "niche": 0.9, "country": 0.95, "emails": 1.0}
