@@ -208,7 +208,7 @@ def _declined(names: Names, words: list[Word], begin: int, language: str | None)
                     return hit
         return None
     before = words[begin - 1].folded if begin else ""
-    if before not in _DECLINES or (before in ("na", "do", "od") and language != "pl"):
+    if before not in _DECLINES or (before.isascii() and language != "pl"):  # "we provide" is no Provo
         return None
     for cut in range(4):
         stem = token[: len(token) - cut]

@@ -10,6 +10,7 @@ from scoring.places.towns import LARGE, Town, is_spoken, town_named
 
 _HANGUL = late(r"[\uac00-\ud7af]+")
 _KANJI = late(r"[\u3040-\u30ff\u3400-\u9fff]")
+_KATAKANA = late(r"[\u30a1-\u30fa\u30fc]+")
 _LONGEST_KANJI = 8
 # What may follow a Korean town within its word, and a Japanese one within its sentence.
 _AFTER_HANGUL = word_set(
@@ -90,6 +91,9 @@ def _kanji_place(names: Names, folded: str, place: int, length: int, language: s
     if not _KANJI.match(name):
         return None
     hit = names.unspaced.get(name)
+    if hit is not None and _KATAKANA.fullmatch(name):  # "タイ" is no Thailand in "タイムリー" and "スタイル"
+        around = folded[max(0, place - 1) : place] + folded[place + length : place + length + 1]
+        hit = None if _KATAKANA.search(around) else hit
     if hit is not None:
         return None if _EVENT.match(folded[place + length :]) else hit
     if any(letter.isspace() for letter in name):
