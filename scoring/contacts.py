@@ -5,7 +5,6 @@ its region. Heavy libraries are imported at first use.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from scoring.contact_classes import beside_in, class_of_contact, domain_splitter
 from scoring.disguises import is_disguised, write_out
 from scoring.invitations import says
 from scoring.lexicon import find_cues
+from scoring.lexicon.scripts import plain_letters
 from scoring.lists import ContactClass, ContactKind
 from scoring.messengers import find_links, find_names, is_whatsapp, whatsapp_number, without_links
 from scoring.phones import find_phones, phone_region, phones_in, plain_of
@@ -56,7 +56,7 @@ def emails_in(text: str) -> list[str]:
     Reads "name (at) x dot com", "name arroba x punto com", full-width ＠, "name☆x.com (☆→@)". A space before @ alone
     makes no address: that is a name and a mention.
     """
-    plain = unicodedata.normalize("NFKC", text[:MAX_TEXT]).replace("。", ".")  # fancy and full-width letters, ＠
+    plain = plain_letters(text[:MAX_TEXT]).replace("。", ".")  # fancy and full-width letters, ＠
     if "@" not in plain and not is_disguised(plain):
         return []
     plain = write_out(_URL.sub(" ", plain))

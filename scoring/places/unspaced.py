@@ -10,6 +10,7 @@ from scoring.places.towns import LARGE, Town, is_spoken, town_named
 
 _HANGUL = late(r"[\uac00-\ud7af]+")
 _KANJI = late(r"[\u3040-\u30ff\u3400-\u9fff]")
+_KATAKANA = late(r"[\u30a1-\u30fa\u30fc]+")
 _LONGEST_KANJI = 8
 # What may follow a Korean town within its word, and a Japanese one within its sentence.
 _AFTER_HANGUL = word_set(
@@ -89,6 +90,8 @@ def _kanji_place(names: Names, folded: str, place: int, length: int, language: s
     name = folded[place : place + length]
     if not _KANJI.match(name):
         return None
+    if _KATAKANA.fullmatch(name) and any(map(_KATAKANA.match, (folded[place - 1 : place], folded[place + length :]))):
+        return None  # of a longer word: "サンドリヨン" is in no Lyon
     hit = names.unspaced.get(name)
     if hit is not None:
         return None if _EVENT.match(folded[place + length :]) else hit
