@@ -47,6 +47,11 @@ _EMAIL = re.compile(
     r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏḀ-ỿ0-9_@])"
 )
 _ANY_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
+# Servers of the fediverse, on which "anna@mastodon.social" is an account and no box for mail.
+_SERVER = re.compile(
+    r"@(?:(?:mastodon|mstdn|pixelfed|misskey|pleroma|akkoma|lemmy|peertube|sharkey|calckey|firefish)\.|[\w.-]+\.social$|"
+    r"(?:mas\.to|fosstodon\.org|hachyderm\.io|infosec\.exchange|pawoo\.net|social\.coop|toot\.\w+|troet\.cafe)$)"
+)
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 
 
@@ -85,7 +90,7 @@ def _valid_email(candidate: str) -> str | None:
 
     local, _, domain = candidate.rpartition("@")
     parts = domain_splitter()(domain)
-    if not parts.suffix or not parts.domain:
+    if not parts.suffix or not parts.domain or _SERVER.search(f"@{domain.lower()}"):
         return None
     try:
         checked = validate_email(f"{local.strip('.-')}@{domain}", check_deliverability=False)
