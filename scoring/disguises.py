@@ -125,7 +125,8 @@ _AT_A_HOST = late(
     rf"\sat\s)({_HOSTS}\s?\.\s?[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?![\w.]*/|\w)",
     re.IGNORECASE,
 )
-# At such a host a sign before a name is decoration ("💌@anna@gmail.com", " /anna@gmail.com"), and its ending may run into the next word.
+# At such a host a sign before a name is decoration (💌@anna@gmail.com, " /anna@gmail.com"), and its ending may run into
+# the next word.
 _SIGN_BEFORE = late(rf"(?<![\w.@+:/-])[@/](?=[a-z0-9][\w.+-]{{2,62}}@{_HOSTS}\.[a-z])", re.IGNORECASE)
 _RUN_ON = late(rf"(?<=@)({_HOSTS}\.com)(?=[A-Z][a-z])")
 # "daifuku☆mochi.example（☆→@）": a sign that the text says to replace.
