@@ -47,7 +47,7 @@ _EMAIL = re.compile(
     r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏḀ-ỿ0-9_@])"
 )
 _ANY_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
-# Servers of the fediverse, on which "anna@mastodon.social" is an account and no box for mail.
+# Servers of the fediverse, on which "anna@mastodon.example" is an account and no box for mail.
 _SERVER = re.compile(
     r"@(?:(?:mastodon|mstdn|pixelfed|misskey|pleroma|akkoma|lemmy|peertube|sharkey|calckey|firefish)\.|[\w.-]+\.social$|"
     r"(?:mas\.to|fosstodon\.org|hachyderm\.io|infosec\.exchange|pawoo\.net|social\.coop|toot\.\w+|troet\.cafe)$)"

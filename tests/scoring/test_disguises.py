@@ -62,9 +62,9 @@ ADDRESSES = {
     "tair (آت) posta (دوت) example": "tair@posta.example",
 }
 NONE = [
-    "chess (ella@mastodon.social)",
-    "fedi ella@crumbs.social",
-    "🐘 @ella@mstdn.jp",
+    "chess (ella@mastodon.example)",
+    "fedi ella@pixelfed.example",
+    "🐘 @ella@mstdn.example",
     "see you @ 8",
     "me @ the gym",
     "founder @ acme.example",

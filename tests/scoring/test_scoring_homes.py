@@ -176,13 +176,13 @@ def test_a_flag_flown_in_sympathy_is_no_home(bio: str, country: str | None) -> N
 @pytest.mark.parametrize(
     ("bio", "country"),
     [
-        ("🇮🇷👶Tehran\n🇨🇭🏠 Schweiz", "CH"),
-        ("🇮🇳🔁🇦🇪 gym and tea", "AE"),
-        ("🇳🇵Nepal✈️ Australia 🇦🇺", "AU"),
+        ("🇮🇹👶Bari\n🇸🇪🏠 Sverige", "SE"),
+        ("🇪🇸🔁🇳🇴 ink and tea", "NO"),
+        ("🇰🇪Kenya✈️ Canada 🇨🇦", "CA"),
         ("メキシコ人🇲🇽 大阪で住んでいます", "JP"),
-        ("Cafe, Jl. Ananas no 23 Malang", "ID"),
+        ("Cafe, Jl. Melati no 7 Malang", "ID"),
         ("mum | RSA📍", "ZA"),
-        ("हवन और पूजन के लिए ☎️ 6261401423", "IN"),  # ten digits are no number of Indonesia
+        ("हवन और पूजन के लिए ☎️ 6261000000", "IN"),  # ten digits are no number of Indonesia
     ],
 )
 def test_signs_of_birth_moving_and_streets(bio: str, country: str) -> None:
@@ -296,7 +296,7 @@ def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str |
         ("une sainte patience, mes chats", "FR"), ("con gracia y sin prisa, tejo", None),
         ("Diseñadora de Moda y telas", None), ("Moda, hilo y comedia", None),
         ("Wenn es nicht gut ist, ist es nicht das Ende", "DE"), ("CONTACT US for fabrics", None),
-        ("TAG US with your looms", None), ("Knit, Purl, Drug of choice: wool", None), ("Colorado até a medula", "BR"),
+        ("TAG US with your looms", None), ("Knit, Purl, Drug of choice: wool", None), ("Colorado desde o berço", "BR"),
         ("サンドリヨンの衣装を縫う", "JP"), ("Bad Soul, no Save", None),
     ],
 )  # fmt: skip

@@ -52,8 +52,8 @@ SAYS_IT = [
     ("Hobbyfotograf", "de"),
     ("öğretmen", "tr"),  # jobs without a field
     ("Kiwi gardener, YouTube.com/SoilDiaries", "en"),  # "com" is no Portuguese
-    ("ᴡᴇ ᴄᴀᴘᴛᴜʀᴇ ʏᴏᴜ ᴀɴᴅ ʏᴏᴜʀ ɢᴀʀᴅᴇɴ", "en"),
-    ("ι נυѕт ωαитє∂ тσ киσω", "en"),
+    ("ᴡᴇ ᴘʟᴀɴᴛ ʏᴏᴜʀ ɢᴀʀᴅᴇɴ ᴀɴᴅ ᴍɪɴᴇ", "en"),
+    ("ι вαкє вяєα∂ fσя муѕєℓf", "en"),
     ("SMM-щик, люблю Xbox и PlayStation", "ru"),
 ]
 

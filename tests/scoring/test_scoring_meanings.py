@@ -74,7 +74,7 @@ kode promo ROSSA12;tech/coding;
 Türkün gücü;music/singing;
 Nişantaşı;family/wedding;
 gelince haber veririm;family/wedding;
-Gazi Üniversitesi Kardiyoloji;fitness/fitness;
+Kardiyoloji asistanı;fitness/fitness;
 tatlı dil, güler yüz;food/baking;
 você sabia disso;outdoors/outdoors;
 não posso beber hoje;family/parenting;
