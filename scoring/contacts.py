@@ -5,7 +5,6 @@ its region. Heavy libraries are imported at first use.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from scoring.contact_classes import beside_in, class_of_contact, domain_splitter
 from scoring.disguises import is_disguised, write_out
 from scoring.invitations import says
 from scoring.lexicon import find_cues
+from scoring.lexicon.scripts import plain_letters
 from scoring.lists import ContactClass, ContactKind
 from scoring.messengers import find_links, find_names, is_whatsapp, whatsapp_number, without_links
 from scoring.phones import find_phones, phone_region, phones_in, plain_of
@@ -47,6 +47,11 @@ _EMAIL = re.compile(
     r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![A-Za-zÀ-ɏḀ-ỿ0-9_@])"
 )
 _ANY_EMAIL = re.compile(r"(?<![\w.+/@-])[\w](?:[\w.+'-]{0,62}[\w+-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
+# Servers of the fediverse, on which "anna@mastodon.example" is an account and no box for mail.
+_SERVER = re.compile(
+    r"@(?:(?:mastodon|mstdn|pixelfed|misskey|pleroma|akkoma|lemmy|peertube|sharkey|calckey|firefish)\.|[\w.-]+\.social$|"
+    r"(?:mas\.to|fosstodon\.org|hachyderm\.io|infosec\.exchange|pawoo\.net|social\.coop|toot\.\w+|troet\.cafe)$)"
+)
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 
 
@@ -56,7 +61,7 @@ def emails_in(text: str) -> list[str]:
     Reads "name (at) x dot com", "name arroba x punto com", full-width ＠, "name☆x.com (☆→@)". A space before @ alone
     makes no address: that is a name and a mention.
     """
-    plain = unicodedata.normalize("NFKC", text[:MAX_TEXT]).replace("。", ".")  # fancy and full-width letters, ＠
+    plain = plain_letters(text[:MAX_TEXT]).replace("。", ".")  # fancy and full-width letters, ＠
     if "@" not in plain and not is_disguised(plain):
         return []
     plain = write_out(_URL.sub(" ", plain))
@@ -85,7 +90,7 @@ def _valid_email(candidate: str) -> str | None:
 
     local, _, domain = candidate.rpartition("@")
     parts = domain_splitter()(domain)
-    if not parts.suffix or not parts.domain:
+    if not parts.suffix or not parts.domain or _SERVER.search(f"@{domain.lower()}"):
         return None
     try:
         checked = validate_email(f"{local.strip('.-')}@{domain}", check_deliverability=False)

@@ -125,6 +125,10 @@ _AT_A_HOST = late(
     rf"\sat\s)({_HOSTS}\s?\.\s?[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?![\w.]*/|\w)",
     re.IGNORECASE,
 )
+# At such a host a sign before a name is decoration (💌@anna@gmail.com, " /anna@gmail.com"), and its ending may run into
+# the next word.
+_SIGN_BEFORE = late(rf"(?<![\w.@+:/-])[@/](?=[a-z0-9][\w.+-]{{2,62}}@{_HOSTS}\.[a-z])", re.IGNORECASE)
+_RUN_ON = late(rf"(?<=@)({_HOSTS}\.com)(?=[A-Z][a-z])")
 # "daifuku☆mochi.example（☆→@）": a sign that the text says to replace.
 _STANDS_FOR = late(r"([^\w\s@.:/-])\ufe0f?\s?(?:→|⇒|➡\ufe0f?|=|を|は)\s?@")
 _DISGUISE = late(
@@ -177,6 +181,7 @@ def write_out(plain: str) -> str:
     stands = _STANDS_FOR.search(plain)
     if stands is not None:
         plain = plain[: stands.start()].replace(stands.group(1), "@") + " " + plain[stands.end() :]
+    plain = _RUN_ON.sub(r"\1 ", _SIGN_BEFORE.sub(" ", plain))
     plain = _LETTERS_APART.sub(lambda match: "".join(match.group().split()), plain)
     plain = re.sub(r"\s?@\x00", "@", _IN_SCRIPT.sub(_latin, plain))
     plain = _DASHED_DOT.sub(".", _DASHED_AT.sub("@", plain))

@@ -17,6 +17,7 @@ MAX_TEXT = 8_000
 _COUNTRIES_TRIED = 24
 _MOST, _MOST_TEXT = 20, 2_200  # numbers, and characters that are looked through for them
 
+_LEAST_WITH_CODE = 11  # digits of a number that begins with a country's code, where nothing tells a country
 _INVISIBLE = late(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]")
 _JOINTS = late(r"(?<=\d)\s?[•·‧・⋅―‐‑‒–—]\s?(?=\d{2})")
 _MEXICAN = late(r"\+\s?52\s?\(?1\)?[\s-]{0,2}(\(?\d{2,3}\)?[\s-]?\d)")  # a 1 that mobiles had until 2019
@@ -145,18 +146,18 @@ def _valid_somewhere(digits: str, regions: Sequence[str], sure: bool) -> str | N
 
     plain = re.sub(r"\D", "", digits)
     own = read(digits, regions[0] if regions else None)
+    possible = own is not None and is_possible_number_with_reason(own) == ValidationResult.IS_POSSIBLE
     tried = [own]
     if plain.startswith("00"):
         tried.append(read(f"+{plain[2:]}", None))
-    elif len(plain) >= 10 and not plain.startswith("0"):
+    elif len(plain) >= (_LEAST_WITH_CODE if own is None else 10) and not plain.startswith("0") and not possible:
         tried.append(read(f"+{plain}", None))  # "wa 4477…": the country's code without its plus
     for number in tried:
         if number is not None and is_valid_number(number):
             return format_number(number, PhoneNumberFormat.E164)
-    if own is not None and (sure or plain.startswith("0") or not digits[0].isdigit()):
-        possible = is_possible_number_with_reason(own) == ValidationResult.IS_POSSIBLE
-        if possible and 9 <= len(plain) <= 13:
-            return format_number(own, PhoneNumberFormat.E164)
+    as_phone = sure or plain.startswith("0") or not digits[0].isdigit()
+    if own is not None and possible and as_phone and 9 <= len(plain) <= 13:
+        return format_number(own, PhoneNumberFormat.E164)
     for region in regions[1:_COUNTRIES_TRIED]:
         number = read(digits, region)
         if number is not None and is_valid_number(number):

@@ -1,7 +1,6 @@
 """The language of an account: of its bio and captions, where words tell it and not names alone."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from statistics import mean
@@ -10,6 +9,7 @@ from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
 from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words
+from scoring.lexicon.scripts import plain_letters
 from scoring.patterns import late
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
@@ -33,7 +33,9 @@ _DISCOUNT = late(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the co
 _AUSTRALIA = late(r"(?<![^\W_] )(?<![\w-])[Aa]us(?= ?(?:$|[^\w\s'’-]|\n))", re.MULTILINE)
 _LOANED = 0.35  # what a text counts that English loan words alone make up: "Home decor | brand ambassador"
 # Of ASCII letters: in scripts without spaces an address stands at the end of a sentence's last word.
-_ADDRESS = late(r"(?<![!-~])[!-~]*?(?://|www\.|@)[!-~]*")
+_ADDRESS = late(
+    r"(?<![!-~])[!-~]*?(?://|www\.|@)[!-~]*|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:com|net|org|io|tv|app)\b(?:/[!-~]*)?"
+)
 # Where else somebody is found, in bios of every language: "ig annaknits", "Mail: …".
 _ELSEWHERE = word_set(
     "ig insta instagram snap snapchat sc twitch tiktok tt youtube yt fb facebook twitter telegram tg discord whatsapp "
@@ -119,7 +121,7 @@ def _is_english(word: str) -> bool:
 def _words_beside_names(text: str, names: frozenset[str]) -> list[str] | None:
     """The folded words of a short text in Latin letters that are no place, no name and no code; ``None`` for a longer
     one, or where another script tells the language."""
-    readable = unicodedata.normalize("NFKC", _ADDRESS.sub(" ", text[:400]))
+    readable = plain_letters(_ADDRESS.sub(" ", text[:400]))
     letters = _LETTER.findall(readable)
     if len(_LATIN.findall(readable)) * 2 < len(letters) or len(text) > 400:
         return None

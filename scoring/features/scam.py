@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scoring.lexicon.language_of import detect_language
+from scoring.lexicon.scripts import SMALL_CAPITALS
 from scoring.patterns import late
 
 MOST_LETTERS = 600  # of a comment are read
@@ -27,9 +28,8 @@ _UNTOLD = 0.5  # the margin from which a text of no language that can be told is
 _MODEL = Path(__file__).with_name("scam_model.tsv")
 
 # Letters that stand for others and that no decomposition takes apart.
-_LOOK_ALIKES = str.maketrans({
+_LOOK_ALIKES = SMALL_CAPITALS | str.maketrans({
     "ə": "e", "ǝ": "e", "ı": "i", "і": "i", "ł": "l", "ø": "o", "đ": "d", "ɑ": "a", "ɡ": "g", "ƈ": "c",
-    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     "’": "'", "‘": "'", "“": '"', "”": '"',
 })  # fmt: skip
 _MARKS = late(r"[\u0300-\u036f\ufe0f]")

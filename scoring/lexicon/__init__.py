@@ -23,6 +23,7 @@ from itertools import repeat
 from typing import NamedTuple
 from unicodedata import digit
 
+from scoring.lexicon.scripts import SMALL_CAPITALS
 from scoring.lists import LANGUAGES
 from scoring.loading import without_collecting
 
@@ -39,7 +40,7 @@ _MARKS = re.compile(
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "أ": "ا", "إ": "ا",
                           "آ": "ا", "ى": "ي", "ة": "ه"})  # fmt: skip
 # Letters in squares and circles, which are no forms of letters to Unicode: "🅺🅾🅿🅸".
-_LETTERS |= {first + place: chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
+_LETTERS |= SMALL_CAPITALS | {first + place: chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
 _TOKEN = re.compile(
     r"@[^\W_]\w*(?:\.\w+)*"  # a name goes on behind its dots: "@oat.mill.yoga" is about no yoga
     r"|#?[^\W_][\w\u0900-\u0963\u0966-\u0e3a\u0e40-\u0e4e]*"

@@ -3,16 +3,19 @@ with little words, which tell more of a short text full of names and English."""
 
 import math
 import re
-import unicodedata
 from functools import lru_cache
 
 from scoring.lexicon import languages
-from scoring.lexicon.scripts import is_arabic, may_be_written
+from scoring.lexicon.scripts import is_arabic, may_be_written, plain_letters
 from scoring.lexicon.sisters import SISTERS, part_sisters
 from scoring.lists import LANGUAGES, READ_AS
 
 # An address begins where a word does; looked for at every letter, a long word would take the square of its length.
-_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+")
+# Of sites without "www" those whose ending is no word ("Mãe.de dois" is none), or that a path follows.
+_NOISE = re.compile(
+    r"https?://\S+|www\.\S+|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:(?:com|net|org|io|tv|app|ru|jp|kr|pl|nl|uk|"
+    r"br|tr)\b(?:/\S*)?|[a-z]{2,4}/\S*)|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+"
+)
 # What stands before an address in bios of every language, and names of networks: to the model they are words of one.
 _ADDRESSED = re.compile(
     r"\b(?:ig|insta|instagram|snap|snapchat|sc|youtube|yt|twitch|tik ?tok|facebook|twitter|telegram|discord|whatsapp|"
@@ -42,7 +45,7 @@ def detect_language(text: str) -> tuple[str | None, float]:
 
 @lru_cache(maxsize=4_096)
 def _detect(text: str) -> tuple[str | None, float]:
-    readable = _GLUED.sub(" ", unicodedata.normalize("NFKC", text))  # fancy letters are letters
+    readable = _GLUED.sub(" ", plain_letters(text))  # fancy letters are letters
     plain = " ".join(_NOISE.sub(" ", _ARABIC_MARKS.sub("", readable)).split())
     plain = " ".join(_ADDRESSED.sub(" ", plain).split()) or plain
     letters = _LETTER.findall(plain)

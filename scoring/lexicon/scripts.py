@@ -1,7 +1,12 @@
-"""What the letters of a text say of its language before a model is asked: to it "R.I.P" may be Japanese."""
+"""What the letters of a text say of its language before a model is asked: to it "R.I.P" may be Japanese; and letters
+that are only another form of plain ones."""
 
 import re
+import unicodedata
 from functools import cache
+
+# Small capitals, which are no forms of letters to Unicode: "ꜰᴀꜱʜɪᴏɴ".
+SMALL_CAPITALS = dict(zip(map(ord, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ"), "abcdefghijklmnopqrstuvwyz", strict=True))
 
 _WRITTEN: tuple[tuple[str, str], ...] = (
     (
@@ -19,6 +24,33 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
 _IN_LATIN_TOO = ("sr", "sh", "uz", "ku", "kk", "tt")
 # Words with the article, alone or after a little word that is written as part of them.
 _WITH_ARTICLE = re.compile(r"(?<!\w)[\u0648\u0628\u0643\u0641]?[\u0627\u0622\u0623\u0671]\u0644\w{2,}")
+
+
+# Letters of other scripts that stand for Latin ones where a word mixes scripts: "ωαитє∂".
+_DRESSED = str.maketrans(
+    "αβγδεζηθικλμνξοπρσςτυφχψωабвгдезийкмнопрстухцчьэюяєѕіјүґғ∂נ",
+    "abydeznoiklmvxonpostufxwwabbraeznnkmhonpctyxuybeoresijyrfdj",
+)
+_RUN = re.compile(r"[^\W\d_∂]+(?:∂[^\W\d_∂]*)*|∂[^\W\d_∂]+")
+_SCRIPTS_MIXED = tuple(map(re.compile, ("[a-zA-Z]", "[\u0370-\u03ff]", "[\u0400-\u04ff]", "[∂נ]")))
+_DRESSED_AT_LEAST = 2  # words; one may be a name or a unit
+
+
+def plain_letters(text: str) -> str:
+    """A text with letters of fancy forms as plain ones: "𝗯𝗮𝘀𝗲𝗱", "ᴅᴍ", "ｍａｉｌ", "ωαитє∂"."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", text).translate(SMALL_CAPITALS)
+    mixed = {word for word in _RUN.findall(plain) if sum(bool(one.search(word)) for one in _SCRIPTS_MIXED) > 1}
+    if sum(_undressed(word) != word for word in mixed) < _DRESSED_AT_LEAST:
+        return plain
+    return _RUN.sub(lambda match: _undressed(match.group()), plain)
+
+
+def _undressed(word: str) -> str:
+    """A word in Latin letters where every letter of it is or stands for one."""
+    plain = word.lower().translate(_DRESSED)
+    return plain if plain.isascii() and plain != word.lower() else word
 
 
 def may_be_written(language: str, text: str, letters: int) -> bool:

@@ -10,17 +10,21 @@ SISTERS: dict[str, str] = {"ms": "id", "mr": "hi", "ne": "hi"}
 # Words of one of two sisters that the other does not have, or hardly ever uses, with no meaning that travels.
 _OWN_WORDS: dict[str, str] = {
     "ms": "nak tak kasut tengok korang kitorang diorang awak macam mcm camne jom comel sahaja cikgu isteri kerana mahu "
-    "universiti kesihatan kahwin usahawan ejen stokis kat je jer dah takde xde wasap kedai "
+    "universiti kesihatan kahwin usahawan ejen stokis kat je jer dah takde xde wasap "
     "pelajar ialah dgn tgk utk org lelaki bergembira setitis sedap pejabat benda tudung malaysia "
     "selangor johor kelantan terengganu kedah sarawak sabah melaka melayu percuma penghantaran kisah "
     "bercuti doktor kualiti kalini harini hantar jurugambar solekan kenduri",
     "id": "bisa karena nggak gak ga aja banget cuma mau kamu kalian gue gua lu elo uang bahwa istri kesehatan "
     "mahasiswa universitas sepatu mobil kantor ongkir wib dong sih kok saja akun resmi yuk pesan indonesia jakarta "
     "bandung kuliah menikah teman cewek cowok gratis enak nih udah belum pengen desain dokter pemesanan jualan "
+    "berbagai oleh-oleh jatim jateng jabar wisata kuliner seputar kabupaten kelurahan kecamatan "
     "kerjasama bogor depok tangerang bekasi surabaya jogja yogyakarta medan semarang makassar bali malang kak guys",
     "mr": "आहे आहेत आणि मी माझा माझी माझे माझ्या नाही होते तुम्ही आम्ही तुमच्या आमच्या महाराष्ट्र मराठी आई मुंबईकर पुणेकर कर "
     "काही सर्व केवळ फक्त छत्रपती शिवाजी असे तर गाव नाशिक",
-    "ne": "छ छन् छु छौं मेरो मेरी हाम्रो तपाईं तपाईंको नेपाल नेपाली गर्ने गर्छु भयो हुन्छ भएको लागि मलाई काठमाडौं र",
+    "ne": "छ छन् छु छौं मेरो मेरी हाम्रो तपाईं तपाईंको नेपाल नेपाली गर्ने गर्छु भयो हुन्छ भएको लागि मलाई काठमाडौं र "
+    "छैन छैनन् थियो थिए थिएँ हुनुहुन्छ गर्नु गर्नुहोस् गर्नुहोला आउनुहोस् आउनुहोस "
+    "राख्नु राखेको राखेकी सधैं सधै सबै सबैलाई सबैको केहि केही म हामी तिमी तिम्रो तँ उनी कसैको कसैलाई होइन होला "
+    "गरेर भनेर भने जस्तो यस्तो पनि नै साथीहरू पोखरा धन्यवाद ",
     "hi": "है हैं और मैं मेरा मेरी मेरे नहीं हूं हूँ का की के को से में था थी भी तो",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0900-\u097f'-])*")

@@ -41,7 +41,8 @@ _WORLDWIDE = word_set(
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 # "🇯🇵 in 🇰🇷", "🇧🇷→🇵🇹": the second.
 _MOVED = re.compile(
-    r"[\U0001f1e6-\U0001f1ff]{2}\s?(?:(?:now |living )?in|en|em|nach|→|➡\ufe0f?|⇒|➜)\s?([\U0001f1e6-\U0001f1ff]{2})"
+    r"[\U0001f1e6-\U0001f1ff]{2}\s?(?:(?:now |living )?in|en|em|nach|→|➡\ufe0f?|⇒|➜|[🔁🔄🔀])\s?"
+    r"([\U0001f1e6-\U0001f1ff]{2})"
 )
 _HOUSED = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=\s?[🏠🏡])|(?<=[🏠🏡])[\U0001f1e6-\U0001f1ff]{2}")
 _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": ("GB", "England"),
@@ -90,6 +91,7 @@ def place_of(
     flags = _flags_of_home(bio)
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
     mentions = read_as_agreeing(mentions, language)
+    flags = [flag for flag in flags if not _is_stood_by(flag, language, mentions)]
     coded = [*states_in(bio, language), *postcodes_in(bio, language)]
     born = {(one.place.country, one.place.city) for one in mentions if one.role is Role.ORIGIN}  # "born in Boise, ID"
     roles = (Role.ORIGIN if (one.country, one.city) in born else Role.PLAIN for one in coded)
@@ -116,9 +118,9 @@ def place_of(
     if home is not None and home.country not in (None, country) and source in ("flag", "phone", "place name"):
         country, source = home.country, "place name"
     if country is None:
-        by_handle = _place_in_handle(handle, language)
-        if by_handle is not None:
-            return by_handle
+        named_so = _place_in_name(name, language) or _place_in_handle(handle, language)
+        if named_so is not None:
+            return named_so
         if silent:
             return Place()
         spoken = spoken or dialect_of(captions, language)
@@ -206,6 +208,18 @@ def _flags_of_home(bio: str) -> list[str]:
     return list(dict.fromkeys(living or at_home or flags))
 
 
+# Flags that people elsewhere fly for those who live there, and in which languages these write.
+_STOOD_BY = {"PS": ("ar",), "UA": ("uk", "ru")}
+
+
+def _is_stood_by(flag: str, language: str | None, mentions: Sequence[Mention]) -> bool:
+    """Whether a flag is flown in sympathy: another language is told, and no place or people of that country named."""
+    written = _STOOD_BY.get(flag)
+    if written is None or language is None or language in written:
+        return False
+    return all(one.place.country != flag for one in mentions)
+
+
 def _pinned(mentions: Sequence[Mention], bio: str) -> Place | None:
     """The only town that a pin stands before: who flies the flag of another country lives there ("📍BCN 🇻🇪")."""
     pinned = {
@@ -259,6 +273,23 @@ def _is_own_name(one: Mention, name: str, bio: str) -> bool:
     # "MUA Malang", "Foodie Como": who names a field beside it has put down where.
     known = one.key in GIVEN_NAMES or (known and not any(cue.label[:6] == "niche:" for cue in find_cues(name)))
     return known and one.key in words and 1 <= len(words) <= 4
+
+
+_BEHIND_A_STROKE = re.compile(r"[|•·📍,/(\[–—]|\s-\s")
+
+
+def _place_in_name(name: str, language: str | None) -> Place | None:
+    """The town or country that a display name tells beside a field ("Kuliner Malang", "Anna | London photographer") or
+    behind a stroke, where it is nobody's surname: "Jack London"."""
+    parts = _BEHIND_A_STROKE.split(name)
+    if not any(map(str.strip, parts[1:])) and not any(cue.label[:6] == "niche:" for cue in find_cues(name)):
+        return None
+    for part in parts[1:] if len(parts) > 1 else parts:
+        for one in mentions_in(part, language):
+            a_person = len(parts) == 1 and one.key in GIVEN_NAMES
+            if one.role is not Role.ORIGIN and not a_person and not readings_of(one, language):
+                return replace(one.place, source="place name")
+    return None
 
 
 def _place_in_handle(handle: str, language: str | None) -> Place | None:

@@ -100,9 +100,16 @@ def _is_elsewhere_a_word(read: _Read, begin: int, length: int, key: str) -> bool
         return True
     if _ONLY_IN.get(key, read.language) != read.language:
         return True
+    if read.language in _A_COLOUR_IN and key == "colorado" and not _is_lived_in(read, begin):
+        return True  # a red one: who stands by a club
     if key == "kota" and is_city_of(read.words, begin, read.language):
         return True
     return key in read.names.demonyms and not is_somebody(read.words, begin, length)
+
+
+def _is_lived_in(read: _Read, begin: int) -> bool:
+    before = read.words[begin - 1].folded if begin else ""
+    return before in PINS or before in ("en", "em", "no", "in", "de")
 
 
 def _called(read: _Read, begin: int, length: int, key: str) -> _Named | None:
@@ -117,7 +124,8 @@ def _called(read: _Read, begin: int, length: int, key: str) -> _Named | None:
             place = place_of_town(namesake) if namesake and namesake.country == read.country else place
         elif place.city and not place.quarter and key not in names.words:
             place = _larger_at_home(key, place, read.language) or place
-        known = _NAMES_AT_HOME.get(key) == (read.language or "") and words[begin].capital
+        at_home = _NAMES_AT_HOME.get(key)
+        known = at_home is not None and read.language in (at_home, None) and words[begin].capital
         if key in names.words and not (known or is_said(read.text, words, begin, length)):
             sure = None
         if place.quarter and not is_quarter_meant(words, begin, length, is_spoken(read.language, place.country)):
@@ -171,6 +179,7 @@ _OF_US = re.compile(
     r" US\b",
     re.IGNORECASE,
 )
+_A_COLOUR_IN = ("es", "pt")
 _USES = ("es", "pt", "it")  # where "usa" is a verb
 # Elsewhere words and names: no Berlin, no India, no Saudi Arabia, no Iceland, no town in Lazio, no Istanbul ("dies
 # ist"), no Bolu (a cake), no Arkhangelsk (an archangel), no Manchester (a band), no quarter (fashion), no Flores (the

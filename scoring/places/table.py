@@ -37,6 +37,15 @@ _EVERYDAY = (
     "north south acre emilia manche creuse calvados aude gard berry madeira hel capri babel madura kota lot gers cher "
     "tias sind kabul fez sabah grun castello caba saga mito belo sainte srodka perak siegen contagem gracia kuningan "
     "pelotas pasto noge genes damas asir kure kalsa tondo buca lekki stadi mataram marne "
+    "than come bad soul save acara god gold hit hub hat mentor bank drama drug raya coin bag besar hang kab "
+    "lazy orang dig taker panda tal lion hanno mga ray cine cita serta saja ariana rino akkus areka ascension "
+    "avvocata balia banki bere biga bikram bonen borsa bumba cana cassis chale chantilly chelas chia chiro "
+    "clydesdale cognac comal cortazar dadu deli derbi dilli dojo embalse esim esmeraldas esplanada fili ganga "
+    "gondola gorgonzola gose guara guerrera hata headstone hilvan holden hoyuk humus jaten jupiter kanie karo "
+    "kili kizlar kobo kolki kozaki lampa linen luce malambo manos manta mattarello merlo mirante moca molde "
+    "moss njala orzel pandas pareo pecas pesto pilsen portage pitou puma raha rahe rali redstone rehti rubio "
+    "rustic sagar saha sano sarayi senar sofie soja sunrise tabata talavera tandur tanga tarp taza temen tera "
+    "toka tombolo turis turmalina vasen velho verriere vine wau xenia "
     "franken misir bima اكتوبر العين الريف الخبر الخليل "
 )
 _LARGE_TOWN = 10  # thousands; a town of a region's name

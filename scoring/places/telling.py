@@ -32,7 +32,7 @@ class Clause(NamedTuple):
 
 # What parts a bio into pieces: a name alone in one is said as a place.
 _PARTS = late(
-    r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧、。・｜（）「」『』！？：；，،؛।॥]|\s-\s|(?<!\d\.\d\d)[.!?](?=\s|$)|"
+    r"[|•·,/\n;:~–—()\[\]{}<>→➡«»\"“”&+*=✦✧、。・｜（）「」『』！？：；，،؛।॥]|\s-\s|(?<!\d\.\d\d)(?<!\b[JjSs][lt])(?<!\b[Uu]l)(?<!\b[AaRr][vd])[.!?](?=\s|$)|"
     r"(?<=\s)(?=(?:living|based|lives?|currently|now) (?:and \w{1,12} )?(?:in|near|from)\b|now \w{2,12}ing in\b)|"
     r"(?<=\s)(?=(?:wohnhaft|wohne|lebe|zuhause|daheim) in\b|(?:viviendo|vivo|vive|instalad[ao]|afincad[ao]) en\b|"
     r"(?:vivant|installée?|basée?|vis|vit|habite) [àa]\b|(?:morando|vivendo|moro|radicad[ao]) em\b|a viver em\b|"
@@ -46,7 +46,7 @@ _PARTS = late(
 )
 _ARROW = late(r"[→➡]")
 _HOME = late(
-    r"\b(?:liv(?:e|es|ing) (?:\w{1,12} ){0,2}(?:in|near|on|at)|based (?:in|out of|near)|(?:now|"
+    r"\b(?:liv(?:e|es|ing?'?) (?:\w{1,12} ){0,2}(?:in|near|on|at)|based (?:in|out of|near)|(?:now|"
     r"currently) (?:\w{1,12} )?"
     r"(?:in|based|living|calling|residing)|resid(?:e|ing|ent) (?:in|of)|mov(?:ed|ing) to|relocated to|settled in|"
     r"home is|made (?:\w{1,8} )?home in|call(?:ing)? (?:\w{2,20} ){1,3}home|adopted \w{3,15}|transplanted to|"
@@ -72,13 +72,14 @@ _HOME = late(
     r"tinggal|menetap|domisili|berdomisili|sekarang|bermukim|merantau (?:di|ke)|stay di|"
     r"живу|живет|живёт|живущ\w+|живем|живём|сейчас в|теперь в|обитаю|осел[аи]?|переехал[аи]? в|"
     r"rehti|rehta|rehte|rahti|rahta|ab|abhi|filhal|settled|basi|base(?:d)?)\b|"
-    r"在住|住み|に住|暮らし|で暮ら|現在は?|今は|拠点|移住|거주|살아|살고|사는|살이|삽니다|현재|지금은?|정착|"
+    r"[\U0001f1e6-\U0001f1ff]{2}\s?[🏠🏡]|在住|住み|[にで]住|暮らし|で暮ら|現在は?|今は|拠点|移住|거주|살아|살고|사는|살이|삽니다|현재|지금은?|정착|"
     r"\b(?:[اأ]عيش|[اأ]سكن|اقيم|أقيم|مقيم[ةه]?|ساكن[ةه]?|عايش[ةه]?|الآن في|الان في|حالي[اً]+|نعيش|مستقر[ةه]?|"
     r"استقريت)\b|"
     r"अब|फिलहाल|फ़िलहाल|रहती|रहता|रहते|निवासी|बसी|बसा|इन दिनों|आजकल",
     re.IGNORECASE,
 )
 _ORIGIN = late(
+    r"[\U0001f1e6-\U0001f1ff]{2}\s?[👶🐣]|"
     r"\b(?:from(?! (?:our|my|the|a|an|his|her|their|your|home|scratch|start|within|here)\b)|"
     r"born|raised|native|originally|hails?|grad|graduate[ds]?|alum(?:na|nus|ni)?|studied|studying at|"
     r"uni(?:versity)? of|formerly|ex-\w+|used to live|left|heritage|roots|"

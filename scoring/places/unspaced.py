@@ -90,6 +90,8 @@ def _kanji_place(names: Names, folded: str, place: int, length: int, language: s
     name = folded[place : place + length]
     if not _KANJI.match(name):
         return None
+    if _KATAKANA.fullmatch(name) and any(map(_KATAKANA.match, (folded[place - 1 : place], folded[place + length :]))):
+        return None  # of a longer word: "サンドリヨン" is in no Lyon
     hit = names.unspaced.get(name)
     if hit is not None and _KATAKANA.fullmatch(name):  # "タイ" is no Thailand in "タイムリー" and "スタイル"
         around = folded[max(0, place - 1) : place] + folded[place + length : place + length + 1]

@@ -1,11 +1,11 @@
 """The words of a text as they are held against names of places: folded, with what was written large and where pieces
 end."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scoring.lexicon import fold_text, tokens_of
+from scoring.lexicon.scripts import plain_letters
 from scoring.places.telling import Clause
 
 
@@ -25,7 +25,7 @@ def words_of(clauses: Iterable[Clause]) -> Iterator[Word]:
     for index, clause in enumerate(clauses):
         number += 1
         tokens = [token.lstrip("#") for token in tokens_of(fold_text(clause.text)) if token[0] != "@"]
-        cased = tokens_of(unicodedata.normalize("NFKC", clause.text))
+        cased = tokens_of(plain_letters(clause.text))
         cased = [token.lstrip("#") for token in cased if token[0] != "@"]
         if len(cased) != len(tokens):
             cased = tokens

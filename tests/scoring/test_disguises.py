@@ -37,6 +37,10 @@ ADDRESSES = {
     "priya एट posta डॉट example": "priya@posta.example",
     "renée@posta.example": "renée@posta.example",
     "ella@crumb.example.": "ella@crumb.example",
+    "💌@ella.crumbs@gmail.com": "ella.crumbs@gmail.com",
+    "cp : 0812 /ella.crumbs@gmail.com": "ella.crumbs@gmail.com",
+    "ella.crumbs@gmail.comInstagram: ella": "ella.crumbs@gmail.com",
+    "ᴇʟʟᴀ@ᴄʀᴜᴍʙ.ᴇxᴀᴍᴘʟᴇ": "ella@crumb.example",
     "✉️ella@crumb.example": "ella@crumb.example",
     "contact:ella@crumb.example|shop": "ella@crumb.example",
     "للتعاون:mona@posta.example": "mona@posta.example",
@@ -58,6 +62,9 @@ ADDRESSES = {
     "tair (آت) posta (دوت) example": "tair@posta.example",
 }
 NONE = [
+    "chess (ella@mastodon.example)",
+    "fedi ella@pixelfed.example",
+    "🐘 @ella@mstdn.example",
     "see you @ 8",
     "me @ the gym",
     "founder @ acme.example",

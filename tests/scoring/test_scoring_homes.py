@@ -160,6 +160,50 @@ def test_clubs_and_dishes_are_no_homes(bio: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("bio", "country"),
+    [
+        ("I bake bread and read books 🇵🇸", None),
+        ("I bake bread in Ramallah 🇵🇸", "PS"),
+        ("أخبز كل يوم 🇵🇸", "PS"),
+        ("Ich backe Brot mit meinen Kindern 🇺🇦", "DE"),
+        ("Пеку хлеб каждый день 🇺🇦", "UA"),
+    ],
+)
+def test_a_flag_flown_in_sympathy_is_no_home(bio: str, country: str | None) -> None:
+    assert read_place(bio).country == country
+
+
+@pytest.mark.parametrize(
+    ("bio", "country"),
+    [
+        ("🇮🇹👶Bari\n🇸🇪🏠 Sverige", "SE"),
+        ("🇪🇸🔁🇳🇴 ink and tea", "NO"),
+        ("🇰🇪Kenya✈️ Canada 🇨🇦", "CA"),
+        ("メキシコ人🇲🇽 大阪で住んでいます", "JP"),
+        ("Cafe, Jl. Melati no 7 Malang", "ID"),
+        ("mum | RSA📍", "ZA"),
+        ("हवन और पूजन के लिए ☎️ 6261000000", "IN"),  # ten digits are no number of Indonesia
+    ],
+)
+def test_signs_of_birth_moving_and_streets(bio: str, country: str) -> None:
+    assert read_place(bio).country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "country"),
+    [
+        ("Kuliner Malang", "Rekomendasi jajanan enak", "ID"),
+        ("Anna | London photographer", "my letters", "GB"),
+        ("Baking in Leeds", "cakes for you", "GB"),
+        ("Jack London", "letters and ink", None),
+        ("Paris Smith | author", "letters and ink", None),
+    ],
+)
+def test_a_display_name_tells_a_town_beside_a_field_and_no_surname(name: str, bio: str, country: str | None) -> None:
+    assert read_place(bio, name).country == country
+
+
+@pytest.mark.parametrize(
     ("name", "bio", "city"),
     [
         ("Adelaide Finch", "Adelaide. sourdough", None), ("Paris Delmas", "Paris, maman et photographe", None),
@@ -252,7 +296,8 @@ def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str |
         ("une sainte patience, mes chats", "FR"), ("con gracia y sin prisa, tejo", None),
         ("Diseñadora de Moda y telas", None), ("Moda, hilo y comedia", None),
         ("Wenn es nicht gut ist, ist es nicht das Ende", "DE"), ("CONTACT US for fabrics", None),
-        ("TAG US with your looms", None),
+        ("TAG US with your looms", None), ("Knit, Purl, Drug of choice: wool", None), ("Colorado desde o berço", "BR"),
+        ("サンドリヨンの衣装を縫う", "JP"), ("Bad Soul, no Save", None),
     ],
 )  # fmt: skip
 def test_everyday_words_that_are_names_of_places_tell_of_none(bio: str, country: str | None) -> None:

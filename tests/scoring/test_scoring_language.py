@@ -46,6 +46,15 @@ SAYS_IT = [
     ("ropa y vida en Cali | código SARA10 en todo", "es"),
     ("mangan sego tenan rek, ojo lali", "id"),  # Javanese, which is read as Indonesian
     ("dekorasi rumah kecil | ROSSA12 | Bandung", "id"),
+    ("dont wake me if u cant bring tea", "en"),
+    ("Weerman", "nl"),
+    ("Abogado", "es"),
+    ("Hobbyfotograf", "de"),
+    ("öğretmen", "tr"),  # jobs without a field
+    ("Kiwi gardener, YouTube.com/SoilDiaries", "en"),  # "com" is no Portuguese
+    ("ᴡᴇ ᴘʟᴀɴᴛ ʏᴏᴜʀ ɢᴀʀᴅᴇɴ ᴀɴᴅ ᴍɪɴᴇ", "en"),
+    ("ι вαкє вяєα∂ fσя муѕєℓf", "en"),
+    ("SMM-щик, люблю Xbox и PlayStation", "ru"),
 ]
 
 

@@ -70,6 +70,30 @@ kode promo ROSSA12;tech/coding;
 책상 정리와 개발 일기;books/books;
 كود خصم SARA10;tech/coding;
 डिस्काउंट कोड SARA10;tech/coding;
+18K followers, thank you;fashion/jewellery;
+Türkün gücü;music/singing;
+Nişantaşı;family/wedding;
+gelince haber veririm;family/wedding;
+Kardiyoloji asistanı;fitness/fitness;
+tatlı dil, güler yüz;food/baking;
+você sabia disso;outdoors/outdoors;
+não posso beber hoje;family/parenting;
+belieber, Justin Bieber;books/books;
+Romantik pur;books/fiction;
+Méditerranée, mon amour;wellness/meditation;
+#politique;pets/dogs;
+general counsel, data vulnerability;wellness/wellness;
+keranjang penuh;home/diy;
+tenggiri segar;outdoors/fishing;
+よく見つけました;beauty/makeup;
+フランス在住;art/dance;
+ジャパン;food/baking;
+モーニング娘;family/parenting;music/music
+スマイル;travel/travel;
+아이돌 좋아해요;family/parenting;
+백화점 다녀요;gaming/tabletop;
+댓글 환영;books/writing;
+اللهم أحسن خواتمنا;fashion/jewellery;
 """
 ALONE = """
 fountain pens and paper;art/stationery
