@@ -23,7 +23,7 @@ from crawler.reading import read_page
 from crawler.settings import Settings
 from crawler.sources import Answer, Opened, open_source
 from crawler.sources.lists import answer_of_table
-from crawler.sources.people import networks_named
+from crawler.sources.people import is_much_of, networks_named
 from crawler.sources.table import Table
 from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
@@ -140,9 +140,10 @@ class FileReading:
         answers = list(source.answers)
         page = admit(answers[0].page)
         known = {network.name for network in all_networks() if network.recognises(page)}
-        told = (
-            networks_named(source.people) <= known if known else not _tells_of(source.people) and collected(page, None)
-        )
+        if known:
+            told: object = networks_named(source.people) <= known or not is_much_of(source.people, len(page.body))
+        else:
+            told = not _tells_of(source.people) and collected(page, None)
         if urlsplit(page.url).hostname or told:
             return Opened(source.kind, iter(answers), source.notes)
         return Opened("list", iter([answer_of_table(source.people, page.url, source.notes)]), source.notes)

@@ -365,3 +365,22 @@ def test_a_saved_refusal_is_known_by_its_words(answer: dict[str, Any]) -> None:
 
 def test_a_refusal_in_anybodys_words_is_nobodys() -> None:
     assert not NETWORK.recognises(Page(url="answer.json", body=b'{"status": "fail", "message": "no"}'))
+
+
+@pytest.mark.parametrize("script", ["PolarisViewer", "CurrentUserInitialData"])
+def test_the_account_that_looked_is_nobody_of_the_page(script: str) -> None:
+    looker = {"username": "own.name", "id": "41", "full_name": "Own", "is_private": False, "biography": ""}
+    user = {"username": "ada.example", "pk": "42", "follower_count": 4600, "biography": "", "full_name": "Ada"}
+    value = {"require": [[script, [], {"data": looker}, 7365], ["Other", [], {"data": {"user": user}}, 1]]}
+    value["xdt_viewer"] = {"user": looker}  # type: ignore[assignment]
+    assert only(read_json(value), Profile).handle == "ada.example"
+
+
+def test_who_is_pictured_on_another_network_is_none_of_instagrams() -> None:
+    account = {
+        "username": "ada.example",
+        "follower_count": 4600,
+        "biography": "",
+        "avatar_url": "https://pbs.twimg.com/a",
+    }
+    assert read_json({"users": [account]}) == []

@@ -156,7 +156,10 @@ def test_parts_without_an_answer_around_them_are_the_networks() -> None:
     owner = {"text": "Mira", "navigationEndpoint": {"browseEndpoint": where}}
     video = {"videoId": "abcdefghijk", "title": {"runs": [{"text": "Ink"}]}, "ownerText": {"runs": [owner]}}
     channel = {"title": "Mira", "externalId": "UC" + "a" * 22, "vanityChannelUrl": "http://www.youtube.com/@miralind"}
-    for value in ([{"videoRenderer": video}], {"metadata": {"channelMetadataRenderer": channel}}):
+    owner_url = "http://www.youtube.com/@miralind"
+    played = {"videoDetails": {"videoId": "abcdefghijk", "channelId": "UC" + "a" * 22, "title": "Ink"},
+              "microformat": {"playerMicroformatRenderer": {"ownerProfileUrl": owner_url}}}  # fmt: skip
+    for value in ([{"videoRenderer": video}], {"metadata": {"channelMetadataRenderer": channel}}, played):
         page = Page("saved.json", json.dumps(value).encode())
         assert NETWORK.recognises(page)
         first = NETWORK.read(page)[0]

@@ -20,6 +20,7 @@ _NOT_NETWORKS = frozenset(
         "markup",
         "modash",
         "network",
+        "picture_hosts",
         "public_pages",
         "text",
         "values",

@@ -21,6 +21,7 @@ from crawler.sources.cassettes import is_cassette, is_yaml_cassette, pages_of_ca
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
+from crawler.sources.mended import values_in
 from crawler.sources.people import people_of
 from crawler.sources.records import records_of_text
 from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
@@ -163,7 +164,7 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
     try:
         value = page.json
     except UnreadablePage as error:
-        return _open_lines(body, name, shown, url, str(error))
+        return _open_damaged(body, name, shown, url, folder) or _open_lines(body, name, shown, url, str(error))
     return _open_json(page, value, name, shown, url, folder)
 
 
@@ -230,6 +231,24 @@ def _open_json(page: Page, value: Any, name: str, shown: str, url: str | None, f
         pages = (unwrap_line(one, orjson.dumps(one), f"{page.url}#{n}") for n, one in enumerate(value, start=1))
         return Opened("ndjson", (Answer(one) for one in pages), notes)
     return Opened("json", iter([Answer(page)]), notes, people=people_of(value, name))
+
+
+def _open_damaged(body: bytes, name: str, shown: str, url: str | None, folder: Path | None) -> Opened | None:
+    """What can be had of a JSON that is not well-formed as a whole; ``None`` for lines of JSON and all else."""
+    if is_json(body) or (mended := values_in(body)) is None:
+        return None
+    if len(mended.values) == 1:
+        page = Page(url=url or name, body=orjson.dumps(mended.values[0]), source="file")
+        opened = _open_json(page, mended.values[0], name, shown, url, folder)
+    else:
+        pages = (
+            unwrap_line(value, orjson.dumps(value), f"{url or name}#{number}")
+            for number, value in enumerate(mended.values, start=1)
+        )
+        opened = Opened("ndjson", (Answer(page) for page in pages), [])
+    if mended.note is not None:
+        opened.notes.append(f"{name}: {mended.note}.")
+    return opened
 
 
 def _open_lines(body: bytes, name: str, shown: str, url: str | None, reason: str) -> Opened:

@@ -62,6 +62,7 @@ _KNOWN_ALONE = frozenset({
     "videoRenderer", "gridVideoRenderer", "compactVideoRenderer", "reelItemRenderer", "shortsLockupViewModel",
     "channelMetadataRenderer", "aboutChannelViewModel", "channelRenderer", "gridChannelRenderer",
     "commentEntityPayload", "backstagePostRenderer", "videoPrimaryInfoRenderer", "playlistVideoRenderer",
+    "playlistPanelVideoRenderer", "lockupViewModel", "commentRenderer", "playerMicroformatRenderer", *_MUSIC,
 })  # fmt: skip
 
 
@@ -70,6 +71,9 @@ def is_part(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     if not ("responseContext" in value or "onResponseReceivedEndpoints" in value):
+        played = mapping(value.get("videoDetails"))
+        if text_in(played.get("videoId")) and is_channel_id(played.get("channelId")):
+            return True
         return any(isinstance(one.get(name), dict) for one in objects_in(value) for name in _KNOWN_ALONE & one.keys())
     return any(part in one for one in objects_in(value) for part in _PARTS)
 
