@@ -8,6 +8,7 @@ import shlex
 import sys
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,7 +25,7 @@ from crawler.sources.lists import answer_of_table
 from crawler.sources.mended import values_in
 from crawler.sources.people import people_of
 from crawler.sources.records import records_of_text
-from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
+from crawler.sources.saved import address_of_html, is_mhtml, json_shown, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text
 from crawler.sources.warc import answers_of_warc, looks_like_warc
 from crawler.sources.workbook import open_workbook
@@ -99,6 +100,8 @@ def _read_whole(stream: BinaryIO, shown: str) -> bytes:
         raise UnreadableFile(f"{shown} holds more than {_MAX_BYTES >> 30} GiB: split it, or save a shorter session.")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         body = body.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    elif body[:1] in (b"{", b"[", b"<") and body[1:2] == b"\0":
+        body = body.decode("utf-16-le", errors="replace").encode("utf-8", errors="replace")
     body = body.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
         raise UnreadableFile(f"{shown} is empty: save the page again, or name another file.")
@@ -209,6 +212,9 @@ def _open_page(body: bytes, name: str, shown: str, url: str | None) -> Opened | 
         page = Page(url=url or address or name, body=body, time=time, source="file")
     else:
         return None
+    if (shown_json := json_shown(page.body)) is not None:
+        answer = replace(page, body=shown_json)
+        return _open_json(answer, answer.json, name, shown, url, None)
     return Opened("html", iter([Answer(page, navigation=True)]), notes)
 
 
@@ -217,6 +223,8 @@ def _open_json(page: Page, value: Any, name: str, shown: str, url: str | None, f
     notes: list[str] = []
     if is_har(value):
         return Opened("har", answers_of_har(value, name, notes, _AttachmentsBeside(folder)), notes)
+    if isinstance(value, str) and (is_json(inner := value.encode("utf-8", errors="replace")) or is_markup(inner)):
+        return _open_text(inner, name, shown, url, folder)  # an answer that a program wrote as words
     if not isinstance(value, dict | list):
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
     if name.lower().endswith(".har"):

@@ -56,8 +56,8 @@ def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
         if value and all(isinstance(row, dict) and "fact" not in row for row in value[:_LOOKED_AT]):
             yield [row for row in value if isinstance(row, dict)]
     elif isinstance(value, dict) and depth < _MOST_DEEP:
-        if depth == 0 and any(isinstance(value.get(key), str) for key in _NAMES):
-            yield [value]  # one account alone
+        if depth == 0 and "platform" not in value and "platform" in _flat(value):
+            yield [value]  # one account alone, whose picture tells its network
         named = value and all(isinstance(row, dict) and len(row) > 2 for row in value.values())
         if named and (depth == 0 or len(value) > 1):
             yield list(value.values())  # each under its own name
