@@ -21,6 +21,7 @@ _NOT_NETWORKS = frozenset(
         "modash",
         "network",
         "picture_hosts",
+        "printed_counts",
         "public_pages",
         "text",
         "values",
