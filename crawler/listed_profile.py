@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.networks.printed_counts import plain_digits, rounded_count
+from crawler.networks.printed_counts import rounded_count
 from crawler.networks.values import flag_of_country
 from storage.facts import Link
 

@@ -10,11 +10,12 @@ NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
 _MARKS = {0x066C: ",", 0x066B: ".", 0x2019: "'", 0x200E: None, 0x200F: None, 0x061C: None}
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31-\u0e3a\u0e47-\u0e4e])"
 _FACTORS = {
-    1_000: "k thousand tsd tys mil mii mie rb ribu тыс тис хил хиљ илј tis tūkst tuh tn χιλ ألف آلاف هزار ہزار אלף elfu हज़ार हज़ार "
-           "হা হাজার พัน 천 千",
+    1_000: "k thousand tsd tys mil mii mie rb ribu тыс тис хил хиљ илј tis tūkst tuh tn χιλ ألف آلاف هزار "
+           "ہزار אלף elfu हज़ार हज़ार হা হাজার พัน 천 千",
     10_000: "万 萬 만 หมื่น",
     100_000: "lakh lakhs लाख লা লাখ لاکھ แสน",
-    1_000_000: "m million millions millionen millones milhões milioni миллион миллиона миллионов mi mio mln mn mill milj mlj jt juta млн мил εκ مليون ملايين میلیون מיליון ล้าน tr",
+    1_000_000: "m million millions millionen millones milhões milioni миллион миллиона миллионов "
+               "mi mio mln mn mill milj mlj jt juta млн мил εκ مليون ملايين میلیون מיליון ล้าน tr",
     10_000_000: "crore crores करोड़ करोड़ কোটি کروڑ",
     100_000_000: "億 亿 억",
     1_000_000_000: "b bn mrd mld mia md млрд",

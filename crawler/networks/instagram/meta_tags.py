@@ -25,7 +25,8 @@ _KNOWN_NOUNS = (
     "粉丝", "粉絲", "位", "متابع", "người", "volger", "gevolgd", "følge", "följ", "sledujíc", "post",
     "publica", "beitr", "gönderi", "投稿", "게시", "帖", "seguid", "gefolgt", "suivi", "a seguir",
     "seguindo", "siguiendo", "kirim", "mengikuti", "подписк", "публикац", "messag", "bericht",
-    "innlegg", "inlägg", "opslag", "फ़", "फ", "पोस्ट", "ফ", "পোস্ট", "פוסט", "篇", "則", "件", "人", "名", "個", "개", "명", "d’abonn", "d'abonn", "di ",
+    "innlegg", "inlägg", "opslag", "फ़", "फ", "ফ",
+    "篇", "則", "件", "人", "名", "個", "개", "명", "d’abonn", "d'abonn", "di ",
 )  # fmt: skip
 
 
