@@ -390,3 +390,21 @@ def test_who_is_pictured_on_another_network_is_none_of_instagrams() -> None:
         "avatar_url": "https://pbs.twimg.com/a",
     }
     assert read_json({"users": [account]}) == []
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        "120 likes, 5 comments - ada.example on May 5, 2024",
+        "120 Me gusta, 5 comentarios - ada.example el 5 de mayo de 2024",
+        "120 J’aime, 5 commentaires - ada.example le 5 mai 2024",
+        "120 Mi piace, 5 commenti - ada.example il 5 maggio 2024",
+        "120 suka, 5 komentar - ada.example pada 5 Mei 2024",
+        "120 vind-ik-leuks, 5 opmerkingen - ada.example op 5 mei 2024",
+    ],
+)
+def test_a_post_in_the_head_of_a_page_tells_its_counts_in_any_language(counts: str) -> None:
+    head = f'<meta property="og:description" content="{counts}: &quot;Pots&quot;"><meta property="og:url" content="'
+    body = f'<html><head>{head}https://www.instagram.com/p/CKilnDay_01/"></head></html>'.encode()
+    post = only(NETWORK.read(Page("a.html", body)), Post)
+    assert (post.author_handle, post.likes, post.comments, post.text) == ("ada.example", 120, 5, "Pots")

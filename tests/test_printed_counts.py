@@ -39,6 +39,7 @@ from crawler.networks.values import shown_count
         ("12.3K subscribers", 12_300, 50),
         ("1.23 million subscribers", 1_230_000, 5_000),
         ("1.234 Abonnenten", 1_234, 0),
+        ("1.234 Mi piace", 1_234, 0),
         ("5 members", 5, 0),
         ("3 Beiträge", 3, 0),
         ("12.5 followers", None, None),

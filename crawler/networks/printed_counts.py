@@ -28,6 +28,7 @@ _BY_NOUN = (
     (re.compile(r"n\s{1,2}(?:người|lượt)"), 1_000),
     (re.compile(r"t\.?\s{1,2}(?:følg|abonnent|visning|seuraaj|tilaaj|katselu)"), 1_000),
 )
+_NO_SUFFIX = re.compile(r"mi\s{1,2}piace")  # likes, in Italian
 _COUNT = re.compile(rf"({NUMBER})\s{{0,2}}((?:{_LETTER}{{0,10}}\.?))")
 _JOINED = re.compile("[万萬億亿千만억천]")  # words for people follow without a space
 
@@ -62,6 +63,8 @@ def rounded_count(text: str) -> tuple[int, int] | None:
 
 def _factor_of(word: str, rest: str) -> int | None:
     """What the word behind a number multiplies it by; ``None`` for a word of its own."""
+    if _NO_SUFFIX.match(rest):
+        return None
     for pattern, factor in _BY_NOUN:
         if pattern.match(rest):
             return factor

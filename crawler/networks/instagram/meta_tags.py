@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}")
 _TWO_COUNTS = re.compile(r"^[\d.,KkMm]{1,12} likes?, [\d.,KkMm]{1,12} comments? - ")
 _TITLE_HANDLE = re.compile(r"\(@([A-Za-z0-9._]{1,30})\)")
 _POSTED_BY = re.compile(r" - ([A-Za-z0-9._]{1,30}) (?:on|am|le|el|em|il) ")
+_BEHIND_COUNTS = re.compile(r"^[^-]{1,40} - ([A-Za-z0-9._]{1,30}) ")  # before the day, in any language
 _QUOTED = re.compile(r'[:：] ["“„«](.{0,10000})["”“»]\.?\s{0,3}$', re.DOTALL)
 _TURKISH = "takip"  # where B is a thousand, told by a word that only it has
 _KNOWN_NOUNS = (
@@ -26,7 +27,8 @@ _KNOWN_NOUNS = (
     "publica", "beitr", "gönderi", "投稿", "게시", "帖", "seguid", "gefolgt", "suivi", "a seguir",
     "seguindo", "siguiendo", "kirim", "mengikuti", "подписк", "публикац", "messag", "bericht",
     "innlegg", "inlägg", "opslag", "फ़", "फ", "ফ",
-    "篇", "則", "件", "人", "名", "個", "개", "명", "d’abonn", "d'abonn", "di ",
+    "篇", "則", "me gusta", "j’aime", "j'aime", "mi piace", "suka", "lượt", "vind", "gilla", "赞", "讚", "次",
+    "件", "人", "名", "個", "개", "명", "d’abonn", "d'abonn", "di ",
 )  # fmt: skip
 
 
@@ -114,6 +116,8 @@ def _post_of_head(code: str, about: str, document: Document) -> Record:
         record["likes"] = likes[0] if likes and likes[1] == 0 else None
         record["comments"] = comments[0] if comments and comments[1] == 0 else None
     match = _TITLE_HANDLE.search(about[:400]) or _POSTED_BY.search(about[:400])
+    if match is None and record["comments"] is not None:
+        match = _BEHIND_COUNTS.search(parts[1][:100])
     record["author_handle"] = handle(match.group(1)) if match else None
     record["author_native_id"] = identifier(document.metas.get("instapp:owner_user_id"))
     quoted = _QUOTED.search(_clean(document.metas.get("og:title", ""))) or _QUOTED.search(about)
