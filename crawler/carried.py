@@ -3,7 +3,9 @@
 ``{"status": 200, "body": {…}}``, ``[{"url": …, "response": "{…}"}]``, ``{"https://…": {…}}``: an answer each.
 """
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import orjson
@@ -16,46 +18,50 @@ from crawler.sources.wrapped import is_whole_page
 _CARRIERS = frozenset({
     "response", "data", "body", "result", "results", "json", "content", "payload", "output", "answer", "value", "raw",
     "responsebody", "rawresponse", "responsedata", "responsejson", "responsetext", "apiresponse", "text", "html",
+    "encoded",
 })  # fmt: skip
 _ADDRESSES = ("url", "requestUrl", "request_url", "responseUrl", "response_url", "finalUrl", "endpoint")
 _STATUSES = ("status", "statusCode", "status_code")
-_MOST_DEEP = 3
+_MOST_DEEP = 6
 _LOOKED_AT = 5
 _MOST = 2_000  # things that are looked at
 
 
 def carried(page: Page, claims: Callable[[Page], list[Network]]) -> list[tuple[Network, Page]]:
     """The answers within a JSON that one network each claims, as pages; [] where there are none."""
+    return _carried(page.json, page, claims, count(), 0)
+
+
+def _carried(
+    value: Any, page: Page, claims: Callable[[Page], list[Network]], looked: Iterator[int], depth: int
+) -> list[tuple[Network, Page]]:
     found: list[tuple[Network, Page]] = []
-    looked = 0
-    held = list(_inner(page.json, page))[::-1]
-    depths = [1] * len(held)
-    while held and looked < _MOST:
-        looked += 1
-        value, inner = held.pop()
-        depth = depths.pop()
-        claimed = [] if is_caught(value) or (isinstance(value, dict) and _is_answer(value)) else claims(inner)
-        if len(claimed) == 1:
-            found.append((claimed[0], inner))
-        elif depth < _MOST_DEEP:
-            more = list(_inner(value, inner))[::-1]
-            held += more
-            depths += [depth + 1] * len(more)
+    for one, inner in _inner(value, page):
+        if next(looked) > _MOST:
+            break
+        wraps = is_caught(one) or (isinstance(one, dict) and _is_answer(one))
+        claimed = [] if wraps else claims(inner)
+        sole = claimed[0] if len(claimed) == 1 else None
+        if sole is not None and sole.recognises(inner):
+            found.append((sole, inner))
+        elif depth < _MOST_DEEP and (deeper := _carried(one, inner, claims, looked, depth + 1)):
+            found += deeper
+        elif sole is not None:  # by its address alone: a refusal
+            found.append((sole, inner))
     return found
 
 
 def is_caught(value: Any) -> bool:
-    """Whether a JSON is a list of answers, each beside the address that it came from."""
-    rows = next((one for one in (value.values() if isinstance(value, dict) else [value]) if isinstance(one, list)), [])
+    """Whether a JSON is a list of answers, each beside the address that it came from, or holds one."""
+    held = value.values() if isinstance(value, dict) else [value]
+    rows = next((one for one in held if isinstance(one, list)), [])
     looked = [row for row in rows[:_LOOKED_AT] if isinstance(row, dict)]
     return 2 * sum(_is_answer(row) for row in looked) > len(looked)
 
 
 def _is_answer(row: dict[str, Any]) -> bool:
     bodies = [_unquoted(one) for key, one in row.items() if key.replace("_", "").lower() in _CARRIERS]
-    return any(_is_address(row.get(key)) for key in _ADDRESSES) and any(
-        isinstance(one, dict | list) or is_whole_page(one) for one in bodies
-    )
+    return _address_in(row) is not None and any(isinstance(one, dict | list) or is_whole_page(one) for one in bodies)
 
 
 def _inner(value: Any, page: Page) -> Iterator[tuple[Any, Page]]:
@@ -65,11 +71,12 @@ def _inner(value: Any, page: Page) -> Iterator[tuple[Any, Page]]:
             if isinstance(one, dict | list):
                 yield one, _page_of(one, None, page, f"{page.url}#{number}")
     elif isinstance(value, dict):
-        told = next((text for key in _ADDRESSES if _is_address(text := value.get(key))), None)
+        told = _address_in(value)
+        packed = value.get("encoding") == "base64"
         for key, one in value.items():
             address = key if _is_address(key) else told
-            if key.replace("_", "").lower() in _CARRIERS or _is_address(key):
-                one = _unquoted(one)
+            if key.replace("_", "").lower() in _CARRIERS or _is_address(key) or is_caught(one):
+                one = _unquoted(_unpacked(one) if packed else one)
                 if isinstance(one, dict | list) or is_whole_page(one):
                     yield one, _page_of(one, value, page, address or page.url)
 
@@ -80,6 +87,24 @@ def _page_of(one: Any, around: dict[str, Any] | None, page: Page, address: str) 
     return Page(
         url=address, body=body, status=told if 100 <= told < 600 else page.status, time=page.time, source="file"
     )
+
+
+def _address_in(value: dict[str, Any]) -> str | None:
+    """The address that an object names, whole or in parts, or the request beside an answer."""
+    told = next((text for key in _ADDRESSES if _is_address(text := value.get(key))), None)
+    host, path = value.get("host"), value.get("path")
+    if told is None and isinstance(host, str) and isinstance(path, str) and path.startswith("/"):
+        return f"https://{host}{path}"
+    asked = value.get("request")
+    return told if told is not None or not isinstance(asked, dict) else _address_in(asked)
+
+
+def _unpacked(value: Any) -> Any:
+    """The words of a body that is written in base64; anything else as it is."""
+    try:
+        return b64decode(value, validate=True).decode() if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _unquoted(value: Any) -> Any:

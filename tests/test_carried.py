@@ -1,5 +1,6 @@
 """Answers inside another JSON, as words, or in the page that a browser shows them in."""
 
+from base64 import b64encode
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import orjson
 import pytest
 
 from crawler.sources import open_source
-from storage.facts import Fact, Profile
+from storage.facts import Block, Fact, Profile
 from tests.own_files import facts_of, reading_of, save
 
 _CHANNEL = {
@@ -58,6 +59,31 @@ def test_answers_of_several_networks_that_a_program_caught_are_each_read(tmp_pat
     ]
     told = _read(tmp_path, orjson.dumps({"pages": 1, "data": caught}))
     assert told == [("instagram", "mira.lind", 4600), ("youtube", "miralind", 4600)]
+
+
+def _charles(host: str, path: str, body: dict[str, str]) -> dict[str, Any]:
+    response = {"status": 200, "mimeType": "application/json", "header": {"headers": []}, "body": body}
+    asked: dict[str, Any] = {"header": {"headers": []}}
+    return {"status": "COMPLETE", "host": host, "path": path, "request": asked, "response": response}
+
+
+def test_a_session_of_charles_is_its_answers(tmp_path: Path) -> None:
+    packed = b64encode(orjson.dumps({"user": _USER})).decode()
+    session = [
+        _charles("i.instagram.com", "/api/v1/users/42/info/", {"encoding": "base64", "encoded": packed}),
+        _charles("www.googleapis.com", "/youtube/v3/channels", {"text": _TEXT, "charset": "UTF-8"}),
+        _charles("i.instagram.com", "/api/v1/a/", {"text": '{"message": "login_required", "status": "fail"}'}),
+    ]
+    facts = facts_of(save(tmp_path / "a.chlsj", orjson.dumps(session)))
+    assert _told(facts) == [("instagram", "mira.lind", 4600), ("youtube", "miralind", 4600)]
+    assert [(fact.kind, fact.url) for fact in facts if isinstance(fact, Block)] == [
+        ("login_wall", "https://i.instagram.com/api/v1/a/")
+    ]
+
+
+def test_requests_beside_their_answers_are_read(tmp_path: Path) -> None:
+    caught = {"requests": [{"request": {"url": "https://a.example/"}, "response": {"status": 200, "body": _CHANNEL}}]}
+    assert _read(tmp_path, orjson.dumps(caught)) == [("youtube", "miralind", 4600)]
 
 
 def test_what_nobody_knows_within_a_json_is_told_so(tmp_path: Path) -> None:
