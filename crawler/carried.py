@@ -24,11 +24,15 @@ _ADDRESSES = ("url", "requestUrl", "request_url", "responseUrl", "response_url",
 _STATUSES = ("status", "statusCode", "status_code")
 _MOST_DEEP = 6
 _LOOKED_AT = 5
+_LARGEST = 4 << 20  # bytes of an answer that a service passes on
+_TRIED = 50  # of which none is an answer: then the others are none
 _MOST = 2_000  # things that are looked at
 
 
 def carried(page: Page, claims: Callable[[Page], list[Network]]) -> list[tuple[Network, Page]]:
     """The answers within a JSON that one network each claims, as pages; [] where there are none."""
+    if len(page.body) > _LARGEST and not is_caught(page.json):
+        return []  # each level of it would be looked through again
     return _carried(page.json, page, claims, count(), 0)
 
 
@@ -36,8 +40,8 @@ def _carried(
     value: Any, page: Page, claims: Callable[[Page], list[Network]], looked: Iterator[int], depth: int
 ) -> list[tuple[Network, Page]]:
     found: list[tuple[Network, Page]] = []
-    for one, inner in _inner(value, page):
-        if next(looked) > _MOST:
+    for number, (one, inner) in enumerate(_inner(value, page)):
+        if next(looked) > _MOST or (number == _TRIED and not found and not is_caught(value)):
             break
         wraps = is_caught(one) or (isinstance(one, dict) and _is_answer(one))
         claimed = [] if wraps else claims(inner)
