@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 from sqlalchemy import Connection
 
+from crawler.carried import carried, is_caught
 from crawler.collected import collected, rows_of_nobody
 from crawler.door import admit
 from crawler.lists import GivenBasis, read_list
@@ -23,7 +24,7 @@ from crawler.reading import read_page
 from crawler.settings import Settings
 from crawler.sources import Answer, Opened, open_source
 from crawler.sources.lists import answer_of_table
-from crawler.sources.people import networks_named
+from crawler.sources.people import is_much_of, networks_named
 from crawler.sources.table import Table
 from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
@@ -57,6 +58,15 @@ class ReadPage:
     authors: Sequence[Sighting] = ()
     minors: Sequence[str] = ()
     refused: Sequence[str] = ()
+
+
+def _claiming(page: Page) -> list[Network]:
+    """The only network by address, else all that claim a page by its shape."""
+    host = urlsplit(page.url).hostname or ""
+    for network in all_networks() if host not in _SHARED_HOSTS else ():
+        if any(host == own or host.endswith(f".{own}") for own in network.hosts):
+            return [network]
+    return [network for network in all_networks() if network.recognises(page)]
 
 
 @dataclass
@@ -102,20 +112,44 @@ class FileReading:
                 self.unreadable.append(f"{name} holds facts, not pages: rank them with nanoscout rank --facts {name}")
                 continue
             claimed = self._networks_of(page, source.kind)
-            if len(claimed) != 1:
+            if len(claimed) == 1 and not self._is_caught(page, source.kind):
+                yield from self._read_as(name, source.kind, claimed[0], page)
+            elif inner := self._carried(page, source.kind):
+                for network, one in inner:
+                    yield from self._read_as(name, source.kind, network, one)
+            elif len(claimed) == 1:
+                yield from self._read_as(name, source.kind, claimed[0], page)
+            else:
                 yield from self._read_collected(page, source.kind, claimed)
-                continue
-            [network] = claimed
-            record, facts = read_page(network, page)
-            if record.outcome == "empty" and self.network is not None and source.kind in _RECORDS:
+
+    def _read_as(self, name: str, kind: str, network: Network, page: Page) -> Iterator[ReadPage]:
+        """What a page of one network says; of one that only carries others, what they say."""
+        record, facts = read_page(network, page)
+        if record.outcome == "empty" and kind in _RECORDS:
+            if inner := self._carried(page, kind):
+                for other, one in inner:
+                    yield from self._read_as(name, "", other, one)
+                return
+            if self.network is not None:
                 found = collected(page, network).get(network.name, [])
                 record, facts = read_page(replace(network, read=partial(_said, found)), page)
-            if record.outcome == "unreadable":
-                self.unreadable.append(f"{name}: {record.detail}")
-            else:
-                self.understood += 1
-            authors = _authors_of(facts) if source.kind in _RECORDS else []
-            yield ReadPage(network, page, record, facts, authors=authors)
+        if record.outcome == "unreadable":
+            self.unreadable.append(f"{name}: {record.detail}")
+        else:
+            self.understood += 1
+        authors = _authors_of(facts) if kind in _RECORDS else []
+        yield ReadPage(network, page, record, facts, authors=authors)
+
+    def _carried(self, page: Page, kind: str) -> list[tuple[Network, Page]]:
+        """The answers that a JSON carries, each with its network."""
+        return carried(page, self._claiming) if kind in _RECORDS and not page.is_html else []
+
+    def _is_caught(self, page: Page, kind: str) -> bool:
+        return kind in _RECORDS and not page.is_html and urlsplit(page.url).scheme == "" and is_caught(page.json)
+
+    def _claiming(self, page: Page) -> list[Network]:
+        """The networks that claim a page; only the one that was named, where one was."""
+        return [network for network in _claiming(page) if self.network in (None, network)]
 
     def _as_posts(self, source: Opened) -> Opened:
         """A list whose rows one network knows by their shape as posts (or accounts), as these; any other as it is."""
@@ -140,9 +174,10 @@ class FileReading:
         answers = list(source.answers)
         page = admit(answers[0].page)
         known = {network.name for network in all_networks() if network.recognises(page)}
-        told = (
-            networks_named(source.people) <= known if known else not _tells_of(source.people) and collected(page, None)
-        )
+        if known:
+            told: object = networks_named(source.people) <= known or not is_much_of(source.people, len(page.body))
+        else:
+            told = (not _tells_of(source.people) and collected(page, None)) or self._carried(page, source.kind)
         if urlsplit(page.url).hostname or told:
             return Opened(source.kind, iter(answers), source.notes)
         return Opened("list", iter([answer_of_table(source.people, page.url, source.notes)]), source.notes)
@@ -179,11 +214,7 @@ class FileReading:
             return [load_network("instagram")]
         if self.network is not None:
             return [self.network]
-        host = urlsplit(page.url).hostname or ""
-        for network in all_networks() if host not in _SHARED_HOSTS else ():
-            if any(host == own or host.endswith(f".{own}") for own in network.hosts):
-                return [network]
-        return [network for network in all_networks() if network.recognises(page)]
+        return _claiming(page)
 
     def _read_collected(self, page: Page, kind: str, claimed: list[Network]) -> Iterator[ReadPage]:
         """What somebody's own program wrote. A page among many that nobody claims is none of ours, one alone told."""

@@ -10,7 +10,9 @@ _GUARDS = (b"for (;;);", b"for(;;);", b"while(1);", b"while (1);", b")]}',", b")
 _NAME = rb"[A-Za-z_$][\w.$]{0,200}(?:\[[\w.$'\"]{1,80}\])?"
 # callback({…}), as JSONP has it, and var answer = {…}, as older APIs and archives of accounts have it.
 _CALL = re.compile(rb"(?:/\*\*/\s{0,8})?" + _NAME + rb"\(\s{0,64}(?=[\[{])")
-_ASSIGNMENT = re.compile(rb"(?:(?:var|let|const)\s{1,8})?" + _NAME + rb"\s{0,8}=\s{0,64}(?=[\[{])")
+_ASSIGNMENT = re.compile(
+    rb"(?:(?:export\s{1,8})?(?:(?:var|let|const)\s{1,8})?" + _NAME + rb"\s{0,8}=|export\s{1,8}default)\s{0,64}(?=[\[{])"
+)
 # Halves of a character above U+FFFF: a pair of them, or one that lost the other where a text was cut.
 _HALVES = re.compile(
     rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"

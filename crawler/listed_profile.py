@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.networks.text import rounded_count
+from crawler.networks.printed_counts import rounded_count
 from crawler.networks.values import flag_of_country
 from storage.facts import Link
 
 PROFILE_ROLES = ("followers", "following", "posts_count", "bio", "is_verified", "is_private", "links", "category")
 HOME_ROLES = ("location", "country")  # true of a person, so of each of their accounts
-_COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}[A-Za-z万億만억мтылсн.]{0,10}")
+_COUNT = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}(?:[^\W\d_]|[.\u0900-\u0dff]){0,10}")
 # What is counted, as pages print it behind the number.
 _COUNTED = re.compile(
     r"\s(?:followers?|subscribers?|subs|fans|abonnenten|abonnés|seguidores|suscriptores|inscritos|iscritti"

@@ -46,7 +46,13 @@ def _head(description: str) -> bytes:
         ("1,2 M d’abonnés, 3 suivi(e)s, 20 publications - x", 1_200_000, 50_000, 3, 20),
         ("11 B Takipçi, 47 Takip, 90 Gönderi - x", 11_000, 500, 47, 90),
         ("フォロワー1.1万人、フォロー中47人、投稿20件 - x", 11_000, 500, 47, 20),
-        ("12 tis. sledujících, 4 sleduje, 9 příspěvků - x", None, None, None, None),
+        ("12 tis. sledujících, 4 sleduje, 9 příspěvků - x", 12_000, 500, 4, 9),
+        ("1,2 mil. sledujících, 4 sleduje, 9 příspěvků - x", 1_200_000, 50_000, 4, 9),
+        ("١٬٢٣٤ متابعًا، ٥٦٧ يتابع، ٨٩ منشورًا - x", 1234, 0, 567, 89),
+        ("12,3 тис. читачів, 567 відстежуються, 89 дописів — x", 12_300, 50, 567, 89),
+        ("1.2 लाख फ़ॉलोअर, 567 फ़ॉलो कर रहे हैं, 89 पोस्ट - x", 120_000, 5_000, 567, 89),
+        ("12 N người theo dõi, Đang theo dõi 567 người dùng, 89 bài viết - x", 12_000, 500, 567, None),
+        ("1.2 萬位粉絲、567 人追蹤中、89 則貼文 - x", 12_000, 500, 567, 89),
         ("11 Xq Followers, 47 Following, 20 Posts - x", None, None, 47, 20),
         ("\u200e8,412 Followers, 47 Following, 2 Posts\u200e - x", 8412, 0, 47, 2),
     ],
@@ -365,3 +371,40 @@ def test_a_saved_refusal_is_known_by_its_words(answer: dict[str, Any]) -> None:
 
 def test_a_refusal_in_anybodys_words_is_nobodys() -> None:
     assert not NETWORK.recognises(Page(url="answer.json", body=b'{"status": "fail", "message": "no"}'))
+
+
+@pytest.mark.parametrize("script", ["PolarisViewer", "CurrentUserInitialData"])
+def test_the_account_that_looked_is_nobody_of_the_page(script: str) -> None:
+    looker = {"username": "own.name", "id": "41", "full_name": "Own", "is_private": False, "biography": ""}
+    user = {"username": "ada.example", "pk": "42", "follower_count": 4600, "biography": "", "full_name": "Ada"}
+    value = {"require": [[script, [], {"data": looker}, 7365], ["Other", [], {"data": {"user": user}}, 1]]}
+    value["xdt_viewer"] = {"user": looker}  # type: ignore[assignment]
+    assert only(read_json(value), Profile).handle == "ada.example"
+
+
+def test_who_is_pictured_on_another_network_is_none_of_instagrams() -> None:
+    account = {
+        "username": "ada.example",
+        "follower_count": 4600,
+        "biography": "",
+        "avatar_url": "https://pbs.twimg.com/a",
+    }
+    assert read_json({"users": [account]}) == []
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        "120 likes, 5 comments - ada.example on May 5, 2024",
+        "120 Me gusta, 5 comentarios - ada.example el 5 de mayo de 2024",
+        "120 J’aime, 5 commentaires - ada.example le 5 mai 2024",
+        "120 Mi piace, 5 commenti - ada.example il 5 maggio 2024",
+        "120 suka, 5 komentar - ada.example pada 5 Mei 2024",
+        "120 vind-ik-leuks, 5 opmerkingen - ada.example op 5 mei 2024",
+    ],
+)
+def test_a_post_in_the_head_of_a_page_tells_its_counts_in_any_language(counts: str) -> None:
+    head = f'<meta property="og:description" content="{counts}: &quot;Pots&quot;"><meta property="og:url" content="'
+    body = f'<html><head>{head}https://www.instagram.com/p/CKilnDay_01/"></head></html>'.encode()
+    post = only(NETWORK.read(Page("a.html", body)), Post)
+    assert (post.author_handle, post.likes, post.comments, post.text) == ("ada.example", 120, 5, "Pots")

@@ -123,3 +123,20 @@ def test_a_zero_under_a_short_name_of_a_network_is_no_handle(tmp_path: Path) -> 
     assert list(reading.facts()) == []
     with pytest.raises(UnknownNetwork):
         reading.check()
+
+
+def test_pictures_of_an_account_tell_its_network(tmp_path: Path) -> None:
+    picture = "https://p16-sign-va.tiktokcdn.com/tos/a.jpeg"
+    row = {"username": "mira.lind", "avatar_link": picture, "followers_count": 4600, "following_count": 9}
+    assert _met(_read(tmp_path, [row])) == [("tiktok", "mira.lind")]
+    alone = {"username": "mira_lind", "profile_image_url": "https://pbs.twimg.com/p/a.jpg", "tweets_count": 7}
+    assert _met(_read(tmp_path, alone)) == [("x", "mira_lind")]
+
+
+@pytest.mark.parametrize("part", [{"twitter:card": "app", "al:ios:url": "a://b", "x": "y"}, _TOMAS, [_TOMAS]])
+def test_a_small_part_of_an_answer_is_no_list_of_people(tmp_path: Path, part: Any) -> None:
+    user = {"uniqueId": "mira.lind", "id": "7", "secUid": "M", "nickname": "Mira", "signature": "clay " * 400}
+    answer = {"SEOState": {"meta": part}, "userInfo": {"user": user, "stats": {"followerCount": 4600, "videoCount": 2}}}
+    (profile,) = _read(tmp_path, answer)
+    assert isinstance(profile, Profile)
+    assert (profile.network, profile.handle, profile.followers) == ("tiktok", "mira.lind", 4600)

@@ -125,3 +125,23 @@ def test_tiktok_says_how_rounded_a_count_is(stats: int, exact: str | None, withi
     (profile,) = load_network("tiktok").read(Page("https://www.tiktok.com/x", json.dumps(value).encode()))
     assert isinstance(profile, Profile)
     assert (profile.followers, profile.followers_within) == (stats, within)
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("12.3K Followers • 87 Threads • pots • clay. See more with @ada.example.", (12_300, 50, 87, "pots • clay.")),
+        ("12,3 mil seguidores • 87 hilos • Barro. Consulta lo último de @ada.example.", (12_300, 50, 87, "Barro.")),
+        ("12,3 тыс. подписчиков • 87 веток", (12_300, 50, 87, None)),
+        ("1.2万位粉丝 • 87 条串文 • 陶器。查看 @ada.example 的最新对话。", (12_000, 500, 87, "陶器。")),
+        ("12 Followers", (12, 0, None, None)),
+        ("Clay in 2024 • 4 kids", (None, None, None, None)),
+    ],
+)
+def test_threads_summary_in_any_language(summary: str, told: tuple[object, ...]) -> None:
+    title = '<meta property="og:title" content="Ada (@ada.example) • Threads">'
+    head = f'{title}<meta name="description" content="{summary}">'
+    page = Page("https://www.threads.com/@ada.example", f"<html><head>{head}</head></html>".encode())
+    (profile,) = load_network("threads").read(page)
+    assert isinstance(profile, Profile)
+    assert (profile.followers, profile.followers_within, profile.posts_count, profile.bio) == told

@@ -156,7 +156,10 @@ def test_parts_without_an_answer_around_them_are_the_networks() -> None:
     owner = {"text": "Mira", "navigationEndpoint": {"browseEndpoint": where}}
     video = {"videoId": "abcdefghijk", "title": {"runs": [{"text": "Ink"}]}, "ownerText": {"runs": [owner]}}
     channel = {"title": "Mira", "externalId": "UC" + "a" * 22, "vanityChannelUrl": "http://www.youtube.com/@miralind"}
-    for value in ([{"videoRenderer": video}], {"metadata": {"channelMetadataRenderer": channel}}):
+    owner_url = "http://www.youtube.com/@miralind"
+    played = {"videoDetails": {"videoId": "abcdefghijk", "channelId": "UC" + "a" * 22, "title": "Ink"},
+              "microformat": {"playerMicroformatRenderer": {"ownerProfileUrl": owner_url}}}  # fmt: skip
+    for value in ([{"videoRenderer": video}], {"metadata": {"channelMetadataRenderer": channel}}, played):
         page = Page("saved.json", json.dumps(value).encode())
         assert NETWORK.recognises(page)
         first = NETWORK.read(page)[0]
@@ -212,3 +215,47 @@ def test_a_video_with_its_channel_is_told_once_and_a_channel_with_what_stands_be
     (profile,) = (fact for fact in facts if isinstance(fact, Profile))
     assert (profile.display_name, profile.posts_count, profile.is_verified) == ("Mira", 31, True)
     assert [link.url for link in profile.links or ()] == ["https://pens.example"]
+
+
+def _lockup(*rows: list[str], channel: str | None = "UC" + "b" * 22) -> dict[str, object]:
+    parts = [{"metadataParts": [{"text": {"content": said}} for said in row]} for row in rows]
+    metadata: dict[str, object] = {
+        "title": {"content": "Ink"},
+        "metadata": {"contentMetadataViewModel": {"metadataRows": parts}},
+    }
+    if channel is not None:
+        metadata["image"] = {"onTap": {"browseEndpoint": {"browseId": channel, "canonicalBaseUrl": "/@studio54"}}}
+    return {
+        "contentId": "abcdefghijk",
+        "contentType": "LOCKUP_CONTENT_TYPE_VIDEO",
+        "metadata": {"lockupMetadataViewModel": metadata},
+    }
+
+
+@pytest.mark.parametrize(
+    ("lockup", "views"),
+    [
+        (_lockup(["Studio 54"], ["49K views", "3 days ago"], []), 49_000),
+        (_lockup(["Studio 54"], ["Keine Aufrufe", "vor 2 Tagen"]), None),
+        (_lockup(["Studio 54"]), None),
+        (_lockup(["Studio 54"], ["Premieres 5/1/26"]), None),
+        (_lockup(["Studio 54", "12 N lượt xem", "2 ngày trước"]), 12_000),
+        (_lockup(["1,2 Md vues", "il y a 3 ans"], channel=None), 1_200_000_000),
+        (_lockup(["1.2만회"], channel=None), 12_000),
+    ],
+)
+def test_views_are_neither_a_number_in_a_name_nor_an_age(lockup: dict[str, object], views: int | None) -> None:
+    facts = NETWORK.read(Page("saved.json", json.dumps({"contents": [{"lockupViewModel": lockup}]}).encode()))
+    assert [fact.views for fact in facts if isinstance(fact, Post)] == [views]
+
+
+@pytest.mark.parametrize("line", ["12,3 B abone", "12,3 тис. підписників", "12.3 हज़ार सदस्य"])
+def test_subscribers_are_told_in_many_languages(line: str) -> None:
+    parts = [{"text": {"content": said}} for said in ("@miralind", line, "87")]
+    header = {"content": {"contentMetadataViewModel": {"metadataRows": [{"metadataParts": parts}]}}}
+    channel = {"title": "Mira", "externalId": "UC" + "a" * 22, "vanityChannelUrl": "http://www.youtube.com/@miralind"}
+    value = {"metadata": {"channelMetadataRenderer": channel}, "header": {"pageHeaderViewModel": header}}
+    (profile,) = (
+        fact for fact in NETWORK.read(Page("a.json", json.dumps(value).encode())) if isinstance(fact, Profile)
+    )
+    assert (profile.followers, profile.posts_count) == (12_300, 87)

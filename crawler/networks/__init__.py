@@ -20,6 +20,8 @@ _NOT_NETWORKS = frozenset(
         "markup",
         "modash",
         "network",
+        "picture_hosts",
+        "printed_counts",
         "public_pages",
         "text",
         "values",

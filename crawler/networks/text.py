@@ -1,4 +1,4 @@
-"""Reading text that strangers wrote: hashtags, mentions, rounded counts, HTML. Every pattern is bounded."""
+"""Reading text that strangers wrote: hashtags, mentions, HTML. Every pattern is bounded."""
 
 import re
 from html import unescape
@@ -14,18 +14,8 @@ _TAG_CHARS = (
 # The sign stands first and what must not precede it is looked at afterwards: so the search skips from sign to sign.
 _HASHTAGS = re.compile(rf"#(?<![\w&/].)([{_TAG_CHARS}]{{1,100}}(?:#[{_TAG_CHARS}]{{1,100}}){{0,60}})")
 _MENTION = re.compile(r"@(?<![\w.@/]@)([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
-NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,15}(?:[.,]\d{1,3})?"
-_COUNT = re.compile(rf"({NUMBER})\s{{0,2}}([A-Za-z万億억만мтылсн.]{{0,6}})")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _LINES = re.compile(r"\n{3,}")
-
-# Rounding suffixes as Instagram and its peers print them, in the languages where they differ.
-_SUFFIXES = {
-    "k": 1_000, "tsd": 1_000, "m": 1_000_000, "b": 1_000_000_000,
-    "tys": 1_000, "mil": 1_000, "rb": 1_000, "jt": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "mi": 1_000_000,
-    "bn": 1_000_000_000, "mrd": 1_000_000_000, "тыс": 1_000, "млн": 1_000_000,
-    "万": 10_000, "億": 100_000_000, "만": 10_000, "억": 100_000_000,
-}  # fmt: skip
 
 
 def hashtags_in(text: str) -> list[str]:
@@ -84,26 +74,3 @@ def text_of_html(markup: str) -> str:
     reader.close()
     lines = "\n".join(line.strip() for line in _SPACES.sub(" ", "".join(reader.parts)).split("\n"))
     return _LINES.sub("\n\n", lines).strip()[:MAX_TEXT]
-
-
-def rounded_count(text: str) -> tuple[int, int] | None:
-    """A count as people print it, and within ± how much it is true: "10.2K" is (10200, 50), "1,234" is (1234, 0).
-
-    Reads 1,234 · 1.234 · 1 234 · 10.2K · 10,2 mil · 1.2m · 3.4万; ``None`` where no count stands.
-    A suffix that is unknown is read as a word that follows the number.
-    """
-    match = _COUNT.search(text.replace("\u200e", "").replace("\u200f", "")[:200])
-    if match is None:
-        return None
-    number, suffix = match.group(1), match.group(2).rstrip(".").lower()
-    factor = _SUFFIXES.get(suffix)
-    if factor is None:
-        digits = re.sub(r"\D", "", number) if re.fullmatch(r"\d{1,3}(?:\D\d{3})+|\d+", number) else None
-        if digits is None:  # "12.5 followers" is no count
-            return None
-        return int(digits), 0
-    whole, _, decimals = number.replace(",", ".").partition(".")
-    if not whole.isdigit() or not (decimals.isdigit() or not decimals):
-        return None
-    step = factor // 10 ** len(decimals)
-    return int(whole + decimals) * step, max(step // 2, 0)

@@ -52,6 +52,7 @@ _INSIGHTS = (b'"quotes_count"', b'"reposts_count"')  # Mastodon counts quotes to
 _COPIED = re.compile(r"https?://(?:www\.)?threads\.(?:net|com)/@")
 _FOLLOWED = frozenset({"followers", "follower_count"})
 _TITLE = re.compile(r"^(.{0,200}?)\s{0,3}\(@([\w.]{1,30})\)")
+_COUNTED = re.compile(r"^\s{0,3}(?:\d|[^\x00-\x7f]).{0,40}$")  # a count first, as most languages have it, or its word
 _COUNTS = re.compile(r"^\s{0,3}(.{1,40}?)\s{1,3}Followers\b", re.IGNORECASE)
 
 
@@ -325,12 +326,17 @@ def _shown(meta: Mapping[str, str], page: Page) -> Profile | None:
     """What a page's own summary says of an account: name, handle, followers as printed, and the bio."""
     title = _TITLE.match(meta.get("og:title", ""))
     summary = meta.get("og:description") or meta.get("description") or ""
-    counted = _COUNTS.match(summary)
     if title is None or handle_of(page.url) not in (None, title.group(2).lower()):
         return None
-    followers, within = shown_count(counted.group(1)) if counted else (None, None)
     parts = summary.split(" • ")
-    bio = parts[2].partition(" See the latest conversations")[0].strip() if len(parts) > 2 else None
+    counts = [shown_count(part) for part in parts[:2] if _COUNTED.match(part)]
+    counted = len(counts) == 2 and None not in (counts[0][0], counts[1][0])
+    if not counted and (alone := _COUNTS.match(summary)) is not None:
+        counts, counted = [shown_count(alone.group(1)), (None, None)], True
+    (followers, within), (threads, _) = counts if counted else [(None, None), (None, None)]
+    # Behind the bio stands a sentence that invites to read on, in the language of the page.
+    invitation = re.compile(rf"(?:^|(?<=[\s.!?。]))[^.!?。\n]{{0,100}}@{re.escape(title.group(2))}\b.{{0,60}}$", re.I)
+    bio = invitation.sub("", " • ".join(parts[2:])).strip() or None
     return Profile(
         **_common(page),
         handle=title.group(2).lower(),
@@ -338,7 +344,7 @@ def _shown(meta: Mapping[str, str], page: Page) -> Profile | None:
         bio=bio,
         followers=followers,
         followers_within=within,
-        posts_count=shown_count(parts[1])[0] if len(parts) > 1 and "thread" in parts[1].lower() else None,
+        posts_count=threads,
         avatar_url=text_in(meta.get("og:image")),
         links=links_in(bio) or None,
     )

@@ -10,7 +10,8 @@ import orjson
 
 from crawler.json_text import load_json
 from crawler.networks.markup import HtmlReader
-from crawler.networks.text import MAX_TEXT, rounded_count
+from crawler.networks.printed_counts import rounded_count
+from crawler.networks.text import MAX_TEXT
 from crawler.page import Page
 from storage.facts import Block, BlockKind, Link
 

@@ -8,6 +8,7 @@ import shlex
 import sys
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,9 +22,10 @@ from crawler.sources.cassettes import is_cassette, is_yaml_cassette, pages_of_ca
 from crawler.sources.envelope import is_envelope, unwrap_line
 from crawler.sources.har import answers_of_har, is_har
 from crawler.sources.lists import answer_of_table
+from crawler.sources.mended import values_in
 from crawler.sources.people import people_of
 from crawler.sources.records import records_of_text
-from crawler.sources.saved import address_of_html, is_mhtml, lacks_end, main_part_of_mhtml
+from crawler.sources.saved import address_of_html, is_mhtml, json_shown, lacks_end, main_part_of_mhtml
 from crawler.sources.table import is_workbook, table_of_text
 from crawler.sources.warc import answers_of_warc, looks_like_warc
 from crawler.sources.workbook import open_workbook
@@ -98,6 +100,8 @@ def _read_whole(stream: BinaryIO, shown: str) -> bytes:
         raise UnreadableFile(f"{shown} holds more than {_MAX_BYTES >> 30} GiB: split it, or save a shorter session.")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         body = body.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    elif body[:1] in (b"{", b"[", b"<") and body[1:2] == b"\0":
+        body = body.decode("utf-16-le", errors="replace").encode("utf-8", errors="replace")
     body = body.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
         raise UnreadableFile(f"{shown} is empty: save the page again, or name another file.")
@@ -163,7 +167,7 @@ def _open_text(body: bytes, name: str, shown: str, url: str | None, folder: Path
     try:
         value = page.json
     except UnreadablePage as error:
-        return _open_lines(body, name, shown, url, str(error))
+        return _open_damaged(body, name, shown, url, folder) or _open_lines(body, name, shown, url, str(error))
     return _open_json(page, value, name, shown, url, folder)
 
 
@@ -208,6 +212,9 @@ def _open_page(body: bytes, name: str, shown: str, url: str | None) -> Opened | 
         page = Page(url=url or address or name, body=body, time=time, source="file")
     else:
         return None
+    if (shown_json := json_shown(page.body)) is not None:
+        answer = replace(page, body=shown_json)
+        return _open_json(answer, answer.json, name, shown, url, None)
     return Opened("html", iter([Answer(page, navigation=True)]), notes)
 
 
@@ -216,6 +223,8 @@ def _open_json(page: Page, value: Any, name: str, shown: str, url: str | None, f
     notes: list[str] = []
     if is_har(value):
         return Opened("har", answers_of_har(value, name, notes, _AttachmentsBeside(folder)), notes)
+    if isinstance(value, str) and (is_json(inner := value.encode("utf-8", errors="replace")) or is_markup(inner)):
+        return _open_text(inner, name, shown, url, folder)  # an answer that a program wrote as words
     if not isinstance(value, dict | list):
         raise UnknownFormat(f"{shown} is neither {_KNOWN}: name a file of one of these kinds.")
     if name.lower().endswith(".har"):
@@ -230,6 +239,24 @@ def _open_json(page: Page, value: Any, name: str, shown: str, url: str | None, f
         pages = (unwrap_line(one, orjson.dumps(one), f"{page.url}#{n}") for n, one in enumerate(value, start=1))
         return Opened("ndjson", (Answer(one) for one in pages), notes)
     return Opened("json", iter([Answer(page)]), notes, people=people_of(value, name))
+
+
+def _open_damaged(body: bytes, name: str, shown: str, url: str | None, folder: Path | None) -> Opened | None:
+    """What can be had of a JSON that is not well-formed as a whole; ``None`` for lines of JSON and all else."""
+    if is_json(body) or (mended := values_in(body)) is None:
+        return None
+    if len(mended.values) == 1:
+        page = Page(url=url or name, body=orjson.dumps(mended.values[0]), source="file")
+        opened = _open_json(page, mended.values[0], name, shown, url, folder)
+    else:
+        pages = (
+            unwrap_line(value, orjson.dumps(value), f"{url or name}#{number}")
+            for number, value in enumerate(mended.values, start=1)
+        )
+        opened = Opened("ndjson", (Answer(page) for page in pages), [])
+    if mended.note is not None:
+        opened.notes.append(f"{name}: {mended.note}.")
+    return opened
 
 
 def _open_lines(body: bytes, name: str, shown: str, url: str | None, reason: str) -> Opened:

@@ -1,5 +1,5 @@
 """Answers that tests recorded: the cassettes of VCR, vcrpy, Betamax, go-vcr and ExVCR (JSON, YAML), the recordings of
-nock, WireMock and NewPipe, and the answers that a Postman collection keeps as examples."""
+nock, WireMock and NewPipe, sessions of Charles, and the answers that a Postman collection keeps as examples."""
 
 import base64
 import binascii
@@ -22,6 +22,7 @@ _IN_YAML = re.compile(
 _MOST_PACKED = 1 << 28
 _MOST_FOLDERS = 10_000  # of a collection, nested or not
 _BODIES = ("jsonBody", "responseBody", "body")
+_OF_TEXT = frozenset({"text", "charset", "decoded", "size"})
 _HEADERS = ("responseHeaders", "headers")
 _STATUSES = ("code", "status_code", "responseCode", "status")
 
@@ -96,7 +97,9 @@ def _kept_in(value: Any) -> Iterator[Kept]:
         said = _mapping(one)
         request, response = said.get("request"), said.get("response")
         if isinstance(request, dict) and isinstance(response, dict) and _one_of(response, _BODIES) is not None:
-            yield request, response, said.get("recorded_at")
+            host, path = said.get("host"), said.get("path")  # Charles
+            at = {"url": f"https://{host}{path}"} if isinstance(host, str) and isinstance(path, str) else {}
+            yield {**at, **request}, response, said.get("recorded_at")
         elif isinstance(said.get("scope"), str) and "response" in said and isinstance(said.get("path"), str):
             headers = said.get("rawHeaders")
             yield (
@@ -145,6 +148,10 @@ def _status_of(response: Mapping[str, Any]) -> int:
 def _body_of(body: Any, *, nested: bool) -> bytes:
     if isinstance(body, dict):
         packed = body.get("base64_string")
+        if body.get("encoding") == "base64":
+            packed = body.get("encoded") or body.get("text")
+        elif body.keys() <= _OF_TEXT and isinstance(text := body.get("text"), str):
+            return text.encode("utf-8", errors="replace")
         if isinstance(packed, str):
             return unpacked(_from_base64(packed))
         body = body.get("string", body)

@@ -7,6 +7,7 @@ A row says it in a key of its own ("platform": "tiktok"), or by the name of the 
 from collections.abc import Iterator
 from typing import Any
 
+from crawler.networks.picture_hosts import network_of_picture
 from crawler.sources.columns import NETWORK_WORDS, network_named, role_of, tokens_of
 from crawler.sources.records import is_of_posts
 from crawler.sources.table import MAX_ROWS, Table, table_of_rows
@@ -15,7 +16,10 @@ from storage.errors import UnknownFormat
 _LOOKED_AT = 50
 _MOST_DEEP = 6
 _MOST_KEYS = 200
+_NAMES = ("username", "handle", "screen_name", "screenName")
+_PICTURES = frozenset({"pic", "picture", "image", "photo", "img"})
 # Numbers of rows and of accounts, which a column of this name holds in a JSON more often than a handle.
+_LEAST = 8  # the least part of an answer that a list of people is: other rows in it are its own settings
 _NUMBERS = frozenset({"id", "uuid", "pk", "userid", "accountid", "profileid", "channelid"})
 
 
@@ -34,6 +38,11 @@ def people_of(value: Any, name: str) -> Table | None:
     return None
 
 
+def is_much_of(table: Table, size: int) -> bool:
+    """Whether a list of people is a good part of the JSON of ``size`` bytes that it stands in."""
+    return _LEAST * sum(len(cell) for _, row in table.rows for cell in row) > size
+
+
 def networks_named(table: Table) -> set[str]:
     """The networks that the first rows and the columns of handles of a table name."""
     found = {str(column.network) for column in table.columns.values() if column.role == "account" and column.network}
@@ -47,7 +56,10 @@ def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
         if value and all(isinstance(row, dict) and "fact" not in row for row in value[:_LOOKED_AT]):
             yield [row for row in value if isinstance(row, dict)]
     elif isinstance(value, dict) and depth < _MOST_DEEP:
-        if value and all(isinstance(row, dict) and len(row) > 2 for row in value.values()):
+        if depth == 0 and "platform" not in value and "platform" in _flat(value):
+            yield [value]  # one account alone, whose picture tells its network
+        named = value and all(isinstance(row, dict) and len(row) > 2 for row in value.values())
+        if named and (depth == 0 or len(value) > 1):
             yield list(value.values())  # each under its own name
         for inner in value.values():
             yield from _lists_in(inner, depth + 1)
@@ -65,7 +77,16 @@ def _flat(row: dict[str, Any]) -> dict[str, str]:
                     found[whole] = one.strip()
             elif isinstance(one, int | float) and not _holds_handles(whole):
                 found[whole] = ("yes" if one else "no") if isinstance(one, bool) else str(one)
+    if "platform" not in found and any(found.get(key) for key in _NAMES):
+        pictured = (network_of_picture(said) for key, said in found.items() if _is_portrait(key))
+        if (network := next(filter(None, pictured), None)) is not None:
+            found["platform"] = network
     return found
+
+
+def _is_portrait(key: str) -> bool:
+    parts = set(tokens_of(key))
+    return "avatar" in parts or ("profile" in parts and not parts.isdisjoint(_PICTURES))
 
 
 def _by_network(value: Any) -> dict[str, Any]:

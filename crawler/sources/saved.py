@@ -6,6 +6,9 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 
+import orjson
+
+from crawler.json_text import load_json
 from crawler.networks.values import mail_time_in
 from crawler.page import Page
 
@@ -21,6 +24,30 @@ _TAG = re.compile(rb"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     rb"""([a-zA-Z:_-]{1,30})\s{0,5}=\s{0,5}(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>]{1,2000}))"""
 )
+# A browser shows an answer that is JSON in a page of its own making, which is saved in the answer's place.
+_SHOWN = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s{0,64}(?:<!doctype[^>]{0,200}>\s{0,64})?(?:<!--.{0,2000}?-->\s{0,64}){0,3}<html.{0,40000}?<body[^>]{0,400}>
+    (?:\s{0,64}<(?:pre|div)(?:\s[^>]{0,400})?>){0,3}\s{0,64}([\[{].*)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_SHOWN_ENDS = (b"</pre>", b"</div>", b"</body>", b"</html>")
+
+
+def json_shown(body: bytes) -> bytes | None:
+    """The JSON that a browser's own page for such answers shows; ``None`` for any other page."""
+    found = _SHOWN.match(body)
+    if found is None:
+        return None
+    text = found.group(1)
+    for end in _SHOWN_ENDS:
+        inner = text.partition(end)[0] if end in text else text
+        words = unescape(inner.decode("utf-8", errors="replace")).strip()
+        try:
+            value = load_json(words)
+        except (orjson.JSONDecodeError, UnicodeEncodeError):
+            continue
+        return words.encode("utf-8", errors="replace") if isinstance(value, dict | list) else None
+    return None
 
 
 _OPENING = re.compile(rb"<(html|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)

@@ -41,6 +41,11 @@ def page_of_response(body: bytes, name: str, url: str | None) -> Page:
     )
 
 
+def is_whole_page(value: Any) -> bool:
+    """Whether a value is the words of an HTML page from its beginning, rather than of a part of one."""
+    return isinstance(value, str) and _WHOLE.match(value) is not None
+
+
 def wrapped_pages(value: Any, size: int, name: str, url: str | None) -> list[Page]:
     """The HTML pages that a JSON file holds as words (``{"url": …, "html": "<!doctype html>…"}``).
 
@@ -54,7 +59,7 @@ def wrapped_pages(value: Any, size: int, name: str, url: str | None) -> list[Pag
             told = next((text for key in _ADDRESSES if _is_address(text := one.get(key))), None)
             quoted = _mapping(one.get("metadata")).get("sourceURL")
             address = told or (quoted if _is_address(quoted) else address)
-            words = [text for text in one.values() if isinstance(text, str) and _WHOLE.match(text)]
+            words = [text for text in one.values() if is_whole_page(text)]
             if words:  # rendered and raw, or a page and its embed: they say the same
                 found.append((address, max(words, key=len)))
         if depth < _MOST_DEEP:

@@ -9,7 +9,8 @@ from crawler.networks.instagram.findings import Findings, Record
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import NOBODY, Who, handle, id_of_code, identifier, web_address
 from crawler.networks.instagram.visits import handle_of
-from crawler.networks.text import hashtags_in, mentions_in, rounded_count, text_of_html
+from crawler.networks.printed_counts import plain_digits, rounded_count
+from crawler.networks.text import hashtags_in, mentions_in, text_of_html
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARTS = re.compile(r"(?:, |、|，|، |; )")
@@ -17,15 +18,17 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f' ]{0,20}")
 _TWO_COUNTS = re.compile(r"^[\d.,KkMm]{1,12} likes?, [\d.,KkMm]{1,12} comments? - ")
 _TITLE_HANDLE = re.compile(r"\(@([A-Za-z0-9._]{1,30})\)")
 _POSTED_BY = re.compile(r" - ([A-Za-z0-9._]{1,30}) (?:on|am|le|el|em|il) ")
+_BEHIND_COUNTS = re.compile(r"^[^-]{1,40} - ([A-Za-z0-9._]{1,30}) ")  # before the day, in any language
 _QUOTED = re.compile(r'[:：] ["“„«](.{0,10000})["”“»]\.?\s{0,3}$', re.DOTALL)
-# Whose suffix letters mean something else than the usual ones, by a word that only they use.
-_TURKISH, _CZECH = "takip", "sledujíc"
+_TURKISH = "takip"  # where B is a thousand, told by a word that only it has
 _KNOWN_NOUNS = (
     "follow", "seguidor", "seguit", "abonn", "takip", "подпис", "obserw", "pengikut", "フォロ", "팔로",
     "粉丝", "粉絲", "位", "متابع", "người", "volger", "gevolgd", "følge", "följ", "sledujíc", "post",
     "publica", "beitr", "gönderi", "投稿", "게시", "帖", "seguid", "gefolgt", "suivi", "a seguir",
     "seguindo", "siguiendo", "kirim", "mengikuti", "подписк", "публикац", "messag", "bericht",
-    "innlegg", "inlägg", "opslag", "件", "人", "名", "個", "개", "명", "d’abonn", "d'abonn", "di ",
+    "innlegg", "inlägg", "opslag", "फ़", "फ", "ফ",
+    "篇", "則", "me gusta", "j’aime", "j'aime", "mi piace", "suka", "lượt", "vind", "gilla", "赞", "讚", "次",
+    "件", "人", "名", "個", "개", "명", "d’abonn", "d'abonn", "di ",
 )  # fmt: skip
 
 
@@ -61,7 +64,8 @@ def _handle_in(document: Document) -> str | None:
 
 def _three_counts(about: str) -> list[tuple[int, int] | None] | None:
     """Followers, following and posts out of "11K Followers, 47 Following, 1,006 Posts - …", in any language."""
-    parts = _PARTS.split(about[:300], maxsplit=3)
+    about = plain_digits(about[:300])
+    parts = _PARTS.split(about, maxsplit=3)
     if len(parts) < 3:
         return None
     counts = [_one_count(part, about) for part in parts[:3]]
@@ -71,18 +75,14 @@ def _three_counts(about: str) -> list[tuple[int, int] | None] | None:
 def _one_count(part: str, about: str) -> tuple[int, int] | None:
     """One count with its suffix; ``None`` where the word behind the number is neither a suffix nor a noun we know."""
     part = part[:60]
-    lowered = about[:200].lower()
-    if _CZECH in lowered:
-        return None  # "mil." is a million there and a thousand in Spanish
-    if _TURKISH in lowered:
+    if _TURKISH in about[:200].lower():
         part = re.sub(r"(\d)\s?B\b", r"\1K", part)
-        part = re.sub(r"(\d)\s?Mn\b", r"\1M", part)
     match = _NUMBER.search(part)
     if match is None:
         return None
     rest = part[match.end() :].strip().lower()
-    suffix = re.match(r"[^\W\d_]{1,4}\.?(?![^\W\d_])", rest)
-    if suffix is not None and not rest.startswith(_KNOWN_NOUNS) and rounded_count(f"1{suffix.group()}") == (1, 0):
+    suffix = re.match(r"(?:[^\W\d_]{1,4}\.?|[^\W\d_]{5,8}\.)(?![^\W\d_]|[\u0900-\u0dff])", rest)
+    if suffix is not None and not rest.startswith(_KNOWN_NOUNS) and rounded_count(f"1 {rest}") == (1, 0):
         return None
     return rounded_count(part)
 
@@ -116,6 +116,8 @@ def _post_of_head(code: str, about: str, document: Document) -> Record:
         record["likes"] = likes[0] if likes and likes[1] == 0 else None
         record["comments"] = comments[0] if comments and comments[1] == 0 else None
     match = _TITLE_HANDLE.search(about[:400]) or _POSTED_BY.search(about[:400])
+    if match is None and record["comments"] is not None:
+        match = _BEHIND_COUNTS.search(parts[1][:100])
     record["author_handle"] = handle(match.group(1)) if match else None
     record["author_native_id"] = identifier(document.metas.get("instapp:owner_user_id"))
     quoted = _QUOTED.search(_clean(document.metas.get("og:title", ""))) or _QUOTED.search(about)

@@ -12,12 +12,14 @@ from crawler.networks.instagram import comments, first_api, hashtags, posts, pro
 from crawler.networks.instagram.embedded import MAX_DEPTH
 from crawler.networks.instagram.findings import Findings, Role
 from crawler.networks.instagram.values import NOBODY, Who, account_id, filled, handle, identifier, nodes_of, who
+from crawler.networks.picture_hosts import network_of_picture
 from storage.errors import UnreadablePage
 from storage.facts import Route
 
 # What never holds a fact, or belongs to the person who looked rather than to the page.
 _SKIPPED = frozenset({
-    "viewer", "config", "form_data", "logged_in_user", "current_user", "viewer_data", "edge_mutual_followed_by",
+    "viewer", "xdt_viewer", "config", "form_data", "logged_in_user", "current_user", "viewer_data",
+    "edge_mutual_followed_by",
     "profile_context_links_with_user_ids", "mutual_followers", "image_versions2", "video_versions",
     "display_resources", "thumbnail_resources", "hd_profile_pic_versions", "hd_profile_pic_url_info", "clips_metadata",
     "music_metadata", "clips_music_attribution_info", "caption", "edge_media_to_caption", "usertags", "fb_user_tags",
@@ -30,6 +32,8 @@ _SKIPPED = frozenset({
     "comment_inform_treatment", "fundraiser_tag", "creative_config", "clips_demotion_control", "story_cta",
     "pinner", "native_creator", "nativeCreator", "board_owner",  # Pinterest's accounts
 })  # fmt: skip
+# Scripts whose values are the account of whoever looked: ["PolarisViewer", [], {"data": {…}}, 7].
+_OF_THE_LOOKER = frozenset({"PolarisViewer", "CurrentUserInitialData"})
 _OWN_LISTS = frozenset({
     "edge_owner_to_timeline_media", "edge_felix_video_timeline", "polaris_clips_connection", "graphql_media",
     "recent_media", "branded_content_media",
@@ -100,10 +104,15 @@ _SAYING_WHOSE = frozenset({"platform", "network", "social_network", "source_plat
 _ADDRESSES = frozenset({
     "url", "video_url", "videoUrl", "web_video_url", "webVideoUrl", "post_url", "postUrl", "profile_url",
 })  # fmt: skip
+_PORTRAITS = frozenset({
+    "avatar", "avatar_url", "avatar_link", "avatarUrl", "profile_image_url", "profile_image", "profile_picture",
+    "profile_pic_url", "profilePicUrl", "profile_pic", "picture", "image", "image_url",
+})  # fmt: skip
 _ELSEWHERE = re.compile(
     r"https?://(?:[\w-]{1,30}\.){0,2}(?:tiktok\.com|youtube\.com|youtu\.be|twitter\.com|x\.com|threads\.(?:net|com)"
     r"|pinterest\.[a-z.]{2,6}|twitch\.tv|bsky\.app|snapchat\.com)/"
 )
+_TELLING = _ADDRESSES | _PORTRAITS
 _OTHERS = frozenset({
     "tiktok", "youtube", "twitter", "x", "threads", "facebook", "pinterest", "snapchat", "twitch", "linkedin", "reddit",
     "bluesky", "mastodon", "tumblr", "soundcloud", "spotify", "telegram", "weibo", "douyin", "bilibili", "xiaohongshu",
@@ -139,6 +148,8 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
             raise UnreadablePage(f"{found.base['page']}: the answer is nested deeper than {MAX_DEPTH} levels")
         depth += 1
         if value.__class__ is list:
+            if value and value[0].__class__ is str and value[0] in _OF_THE_LOOKER:
+                continue
             stack += [
                 (child, key, place, depth)
                 for child in reversed(value)
@@ -147,7 +158,7 @@ def read_values(root: Any, found: Findings, route: Route | None, role: Role | No
         elif value.__class__ is dict:
             if not value.keys().isdisjoint(_SAYING_WHOSE) and _is_of_another(value):
                 continue
-            if "username" in value and not value.keys().isdisjoint(_ADDRESSES) and _leads_elsewhere(value):
+            if "username" in value and not value.keys().isdisjoint(_TELLING) and _leads_elsewhere(value):
                 continue
             if not value.keys().isdisjoint(tools.SIGNS):
                 value = tools.native(value)
@@ -180,9 +191,11 @@ def _is_of_another(values: dict[str, Any]) -> bool:
 
 
 def _leads_elsewhere(values: dict[str, Any]) -> bool:
-    """Whether an object's own address is another network's."""
+    """Whether an object's own address, or its picture's, is another network's."""
     told = (values.get(key) for key in _ADDRESSES)
-    return any(address.__class__ is str and _ELSEWHERE.match(address) is not None for address in told)
+    return any(address.__class__ is str and _ELSEWHERE.match(address) is not None for address in told) or any(
+        network_of_picture(values.get(key)) is not None for key in _PORTRAITS
+    )
 
 
 def _read_object(

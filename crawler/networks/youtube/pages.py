@@ -45,7 +45,8 @@ _QUOTED = re.compile(
 )
 _SUBSCRIBERS = (
     "subscri", "suscri", "inscrit", "iscritt", "abonn", "abone", "подписчик", "登録", "订阅", "訂閱", "구독",
-    "subskryb", "pelanggan", "người đăng ký", "prenumer", "tilaaj", "συνδρομ", "مشترك", "ผู้ติดตาม", "odběr", "feliratk",
+    "subskryb", "pelanggan", "người đăng ký", "prenumer", "tilaaj", "συνδρομ", "مشترك", "مشترک", "ผู้ติดตาม",
+    "odběr", "odber", "feliratk", "підписник", "абонат", "pretplat", "naročnik", "מנוי", "सदस्य", "सब्सक्राइबर",
 )  # fmt: skip
 _VIDEOS = ("video", "vídeo", "видео", "動画", "影片", "视频", "동영상", "wideo", "filmy", "فيديو")
 _LISTED = ("videoRenderer", "gridVideoRenderer", "compactVideoRenderer", "reelItemRenderer", "playlistVideoRenderer",
@@ -62,6 +63,7 @@ _KNOWN_ALONE = frozenset({
     "videoRenderer", "gridVideoRenderer", "compactVideoRenderer", "reelItemRenderer", "shortsLockupViewModel",
     "channelMetadataRenderer", "aboutChannelViewModel", "channelRenderer", "gridChannelRenderer",
     "commentEntityPayload", "backstagePostRenderer", "videoPrimaryInfoRenderer", "playlistVideoRenderer",
+    "playlistPanelVideoRenderer", "lockupViewModel", "commentRenderer", "playerMicroformatRenderer", *_MUSIC,
 })  # fmt: skip
 
 
@@ -70,6 +72,9 @@ def is_part(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     if not ("responseContext" in value or "onResponseReceivedEndpoints" in value):
+        played = mapping(value.get("videoDetails"))
+        if text_in(played.get("videoId")) and is_channel_id(played.get("channelId")):
+            return True
         return any(isinstance(one.get(name), dict) for one in objects_in(value) for name in _KNOWN_ALONE & one.keys())
     return any(part in one for one in objects_in(value) for part in _PARTS)
 
@@ -279,14 +284,14 @@ class _Reader:
         overlay = mapping(lockup.get("overlayMetadata"))
         metadata = mapping(mapping(lockup.get("metadata")).get("lockupMetadataViewModel"))
         texts = [words(part.get("text")) or "" for part in metadata_parts(metadata)]
-        counted = next((text for text in [words(overlay.get("secondaryText")) or "", *texts] if _is_views(text)), None)
         title = words(metadata.get("title")) or words(overlay.get("primaryText"))
         named, native = linked_channel(lockup.get("metadata"))
         if native is None:
             named, native = self.owner or None, self.owner_id
         elif native != self.owner_id:
             yield self._sighting("hashtag_top" if tag else "list", named, native, texts[0] if texts else None, tag)
-        views = shown_count(counted)[0]
+        shown = words(overlay.get("secondaryText")) or _views_in(metadata)
+        views = shown_count(shown)[0] if shown and _is_views(shown) else None
         yield post(self.page, code, title, None, handle=named, author_native_id=native, views=views)
 
     def _said(self, said: Mapping[str, Any]) -> Fact:
@@ -338,6 +343,8 @@ def _header_counts(texts: list[str]) -> tuple[tuple[int | None, int | None], int
     videos = next((count[0] for text, count in counted if any(word in text for word in _VIDEOS)), None)
     if subscribers is None and len(counted) == 2 and videos in (None, counted[1][1][0]):
         subscribers, videos = counted[0][1], counted[1][1][0]
+    elif videos is None and len(counted) == 2 and subscribers is counted[0][1]:
+        videos = counted[1][1][0]
     return subscribers or (None, None), videos
 
 
@@ -346,8 +353,26 @@ def _pronouns_in(header: object) -> str | None:
     return next((one for one in said if one), None)
 
 
+def _views_in(metadata: object) -> str | None:
+    """Of the lines under a title the words before the age, which end the last line that says two things.
+
+    A line of one thing is the channel's name, in which there may be a number, or the views alone.
+    """
+    rows = [
+        [text for part in items_of(row.get("metadataParts")) if (text := words(part.get("text")))]
+        for one in objects_in(metadata)
+        for row in items_of(one.get("metadataRows"))
+    ]
+    told = [row for row in rows if row]
+    full = next((row for row in reversed(told) if len(row) > 1), None)
+    if full is not None:
+        return full[-2]
+    return told[-1][0] if told and (len(told) > 1 or linked_channel(metadata)[1] is None) else None
+
+
 def _is_views(text: str) -> bool:
-    return bool(text) and shown_count(text)[0] is not None and " ago" not in text and ":" not in text
+    said = shown_count(text)[0] is not None and " ago" not in text and ":" not in text
+    return said and re.search(r"\d/\d", text) is None  # a day to come
 
 
 def _about_links(about: Mapping[str, Any]) -> list[Link]:
