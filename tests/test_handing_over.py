@@ -330,3 +330,7 @@ def test_whose_contact_is_left_out_is_not_said_to_have_none(known: Path, tmp_pat
     assert told_json["contacts_held_back"] == {"EU or UK individual, and no lawful basis is stated": 15}
     told = nanoscout("export", tmp_path / "x.csv", "--to", "gmail", "--limit", 2, "--database", known, "--brief", BRIEF)
     assert told.startswith("Wrote 1 creator to ")
+    told = nanoscout("export", tmp_path / "x.csv", "--to", "gmail", "--database", known, "--brief", BRIEF)
+    (once,) = [line for line in told.splitlines() if "no lawful basis" in line]  # not for the contact and for the row
+    assert once.startswith("Held back 15: contact left out: ")
+    assert once.endswith(": state one with --basis, or lawful_basis in the brief")
