@@ -8,7 +8,7 @@ import pytest
 
 from crawler.networks.network import Limit
 from crawler.page import Page
-from crawler.pauses import LONGEST_WAIT_S, ClosedHosts, pause_after, retry_after
+from crawler.pauses import LONGEST_WAIT_S, ClosedHosts, TornHosts, pause_after, retry_after
 from storage.facts import Block
 
 NOW = 1_795_000_000_000
@@ -159,6 +159,16 @@ def test_who_is_blamed() -> None:
         pause = pause_after(block(kind), page(503, retry_after="9"), None, now=NOW)
         assert pause is not None
         assert not pause.counts, "a host that names a time speaks of itself"
+
+
+def test_a_row_of_torn_answers_is_how_a_host_answers() -> None:
+    torn, here, there = TornHosts(), "https://a.example/1", "https://b.example/1"
+    assert not torn.is_passing(here, unreadable=False)
+    assert all(torn.is_passing(here, unreadable=True) for _ in range(5))
+    assert not torn.is_passing(here, unreadable=True)
+    assert torn.is_passing(there, unreadable=True)
+    assert not torn.is_passing(here, unreadable=False)
+    assert torn.is_passing(here, unreadable=True), "one was whole between"
 
 
 def test_a_row_of_closed_doors_is_the_whole_hosts_refusal() -> None:
