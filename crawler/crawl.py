@@ -5,6 +5,7 @@ survive a crash is in the database by the time a method returns.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -274,6 +275,7 @@ class Crawl:
             if self.renders(visit.target.network, ask):
                 self.leasing.networks_closed.add(visit.target.network)
             hold_host(connection, url or ask.url, pause)
+            self.progress.add_fault(urlsplit(url or ask.url).netloc, reason)
             return course.turn_elsewhere(self, connection, visit, ask, pause)
 
     def lose_way(self, visit: Visit, reason: str) -> Step:
