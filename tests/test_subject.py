@@ -144,6 +144,8 @@ def test_purge_asks_first(database: Database) -> None:
     assert done.returncode == 1
     assert b"Erase 0 suspected minors and 4 people" in done.stdout
     assert nanoscout_json("--database", database.name, "purge", "--older-than", "1y", "--dry-run")["people"] == 4
+    dry = nanoscout("--database", database.name, "purge", "--older-than", "1y", "--dry-run")
+    assert "4 people met long ago would be erased; 0 kept" in dry, "the rows are counted as they go"
     assert "no age" in complaint("--database", database.name, "purge", "--older-than", "soon", code=11)
 
 

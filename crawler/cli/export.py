@@ -17,6 +17,7 @@ from crawler.cli.common import (
     open_database,
     plain,
     print_json,
+    refuse_call,
     settings_for,
     tell,
     tell_accepted_but_out,
@@ -98,6 +99,8 @@ def export(
     def url_of(network: str, handle: str) -> str:
         return load_network(network).profile_url(handle)
 
+    if held_back is not None and held_back.absolute() == file.absolute():
+        refuse_call("--held-back names the export itself: name another file for whom the rules hold back")
     wanted = brief_of(settings)
     with open_database(settings) as opened:
         if not hand_weights:

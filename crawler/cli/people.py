@@ -164,7 +164,8 @@ def purge(
     verb = "would be" if dry_run else "were"
     people = plural(done["people"], "person", "people")
     who = f"{plural(done['minors'], 'suspected minor')} and {people} met long ago"
-    tell(f"{who} {verb} erased ({plural(done['rows'], 'row')}); {done['kept']:,} kept: accepted, or in a talk")
+    rows = "" if dry_run else f" ({plural(done['rows'], 'row')})"  # they are counted as they go
+    tell(f"{who} {verb} erased{rows}; {done['kept']:,} kept: accepted, or in a talk")
     for one in done["recordings"]:
         gone = "was" if one["pages"] == 1 and not dry_run else verb
         tell(f"{plural(one['pages'], 'page')} {gone} taken out of {one['file']}")
