@@ -48,9 +48,17 @@ class UnderWay(Protocol):
 
 
 def decide(
-    crawl: UnderWay, connection: Connection, visit: Visit, ask: Ask, pages: Sequence[Page], facts: Sequence[Fact]
+    crawl: UnderWay,
+    connection: Connection,
+    visit: Visit,
+    ask: Ask,
+    pages: Sequence[Page],
+    facts: Sequence[Fact],
+    *,
+    torn: bool = False,
 ) -> Step:
-    """What a visit does after an answer: goes on, waits, tries again, or is over."""
+    """What a visit does after an answer: goes on, waits, tries again (also where it was ``torn`` on its way), or is
+    over."""
     network, options = crawl.networks[visit.target.network], crawl.options[visit.target.network]
     block = gravest(facts)
     now = now_millis()
@@ -73,6 +81,11 @@ def decide(
                 return turn_elsewhere(crawl, connection, visit, ask, pause)
         elif block is None:
             hosts.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
+        if torn and not tried_enough(visit):
+            visit.asks.appendleft(ask.elsewhere or ask)
+            if ask.elsewhere or crawl.stopping or crawl.spent():
+                return continue_visit(crawl, connection, visit, now)
+            return retry(crawl, connection, visit)
     visit.retries = 0
     for page in pages:
         next_ones = partial(network.follow, visit.target, ask, page, facts, options)

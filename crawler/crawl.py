@@ -5,6 +5,7 @@ survive a crash is in the database by the time a method returns.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,7 @@ from crawler.leasing import Leasing
 from crawler.networks import host_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, wait_until
+from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, TornHosts, wait_until
 from crawler.promise import wanted_from
 from crawler.reading import read_page, refuse_unasked
 from crawler.sharing import Sharing
@@ -84,7 +85,7 @@ class Crawl:
         self._on_progress = on_progress
         self._next_measure = MEASURE_EVERY
         self._foresight = Foresight(band, niches)
-        self.closed_hosts = ClosedHosts()
+        self.closed_hosts, self.torn_hosts = ClosedHosts(), TornHosts()
         self._nanos: set[tuple[str, str]] = set()
         self._begun: tuple[Visit, Step] | None = None
 
@@ -209,8 +210,9 @@ class Crawl:
             self._foresight.note(visit.target, said, wanted)
             for _, record, _ in read:
                 visit.note("facts" if record.outcome == "facts" else record.detail or record.outcome)
-            step = course.decide(self, connection, visit, ask, [page for page, _, _ in read], said)
             unreadable = sum(record.outcome == "unreadable" for _, record, _ in read)
+            torn = self.torn_hosts.is_passing(ask.url, unreadable=ask.kind == "api" and unreadable == len(read))
+            step = course.decide(self, connection, visit, ask, [page for page, _, _ in read], said, torn=torn)
             if step.ask is None:
                 frontier.set_promises(connection, self.run_id, self._foresight.end_visit(visit.target))
             replayed = 0 if self.live else 1  # what is sent was counted before it left
@@ -273,6 +275,7 @@ class Crawl:
             if self.renders(visit.target.network, ask):
                 self.leasing.networks_closed.add(visit.target.network)
             hold_host(connection, url or ask.url, pause)
+            self.progress.add_fault(urlsplit(url or ask.url).netloc, reason)
             return course.turn_elsewhere(self, connection, visit, ask, pause)
 
     def lose_way(self, visit: Visit, reason: str) -> Step:

@@ -322,8 +322,8 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
         kept = read.record if read.page.time else replace(read.record, fetched_at=fallback)
         met = {(one.network, one.handle) for one in read.facts if isinstance(one, Sighting | Profile) and one.handle}
         with database.write() as connection:
-            suppressed |= suppressed_among(connection, met)
             landed = land_page(connection, run_id, kept, read.facts)
+            suppressed |= suppressed_among(connection, met)  # also whom only now their email tells
             wanted = wanted_from(
                 [*landed.facts, *landed.joined, *drop_suppressed(connection, read.authors)],
                 depth=0,

@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
-from crawler.listed_ages import tells_a_minor, tells_surely
+from crawler.listed_ages import ages_by_birth, is_surely_young, is_young, tells_a_minor, tells_surely
 from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
@@ -63,7 +63,7 @@ _HOSTS = {
 _WORDS = {
     "network": ("left out", "no network is named; say which with --network"),
     "refused": ("left out", "the answer to consent is no"),
-    "minor": ("left out", "the age is below 18"),
+    "minor": ("left out", "the age, or the day of birth, is below 18"),
     "handle": ("left out", "no handle that is possible"),
     "empty": ("left out", "no handle"),
     "consent": ("no basis kept for", "the answer to consent is neither yes nor no"),
@@ -184,12 +184,11 @@ class _Reader:
         basis, refused = self._basis_of(number, cells)
         if refused:
             self._leave("refused", number)
-        young = [cell for _, _, cell in self._cells(cells, "age") if tells_a_minor(cell)]
+        young, surely = self._youth_of(cells)
         if young and not refused:
             self._leave("minor", number)
         accounts = self._accounts_of(number, cells)
         if young or refused:
-            surely = any(tells_surely(cell) for cell in young)
             for network, handle in accounts if surely or refused else ():
                 apart = self._result.minors if surely else self._result.refused
                 apart.setdefault(network, []).append(handle)
@@ -213,6 +212,15 @@ class _Reader:
                 source = self._first(cells, "source") or self._given.source or self._page.url
                 kept = Basis(network, handle, basis, source, when or self._given.given_at)
                 self._result.bases.setdefault(network, []).append(kept)
+
+    def _youth_of(self, cells: list[str]) -> tuple[bool, bool]:
+        """(whether a row's age or day of birth tells a minor, whether it does so surely): today, not when it was
+        written down."""
+        told = [cell for _, _, cell in self._cells(cells, "age") if tells_a_minor(cell)]
+        today = (self._page.time or datetime.now(UTC)).date()
+        births = [ages_by_birth(cell, today) for _, _, cell in self._cells(cells, "birth")]
+        surely = any(map(tells_surely, told)) or any(map(is_surely_young, births))
+        return bool(told) or any(map(is_young, births)), surely
 
     def _basis_of(self, number: int, cells: list[str]) -> tuple[BasisKind | None, bool]:
         """(the basis of a row, whether its person said no)."""

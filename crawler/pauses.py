@@ -17,6 +17,7 @@ FIRST_BACKOFF_S = 60
 LONGEST_BACKOFF_S = 24 * 3600
 LONGEST_WAIT_S = 7 * 24 * 3600  # a longer Retry-After is a mistake or a trap: we stop asking until a person looks
 _MOST_CLOSED = 5  # answers of one host, one after the other, that want a login
+_MOST_TORN = 5  # answers of one host, one after the other, that nobody can read
 _LARGEST_SKEW_S = 24 * 3600  # a Date further behind than this is no clock but a mistake
 
 # The whole network (its host) refuses: everybody waits. Other blocks concern one target only.
@@ -115,6 +116,20 @@ class ClosedHosts:
                 reason = " ".join(filter(None, ("closed", block.detail)))
                 return Pause(0, reason, stops_visit=True, counts=True, doubles=True)
         return None
+
+
+class TornHosts:
+    """How many answers in a row of each host no reader understood: one may have been torn on its way and is worth
+    another try, a row of them is how that host answers."""
+
+    def __init__(self) -> None:
+        self._torn: dict[str, int] = {}
+
+    def is_passing(self, url: str, *, unreadable: bool) -> bool:
+        """Whether this answer was unreadable and may be whole the next time."""
+        host = urlsplit(url).netloc
+        self._torn[host] = self._torn.get(host, 0) + 1 if unreadable else 0
+        return 0 < self._torn[host] <= _MOST_TORN
 
 
 def _asked_to_wait(page: Page, limit: Limit | None, *, now: int) -> int | None:

@@ -1,13 +1,17 @@
 """The rights of the people who were found, by the name that a user types: what is held, suppressing, forgetting."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from os.path import exists  # false also where a folder cannot be looked into
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from crawler.naming_pages import pages_naming, seed_of
 from crawler.networks import all_networks, load_network
+from crawler.own_addresses import with_own_addresses
 from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
@@ -22,11 +26,12 @@ from storage.accounts import find_account, first_seen
 from storage.bases import Basis, bases_of
 from storage.clock import from_millis
 from storage.database import Database
-from storage.errors import BadSeed, BadSettings, NoSuchAccount
+from storage.errors import AmbiguousAccount, BadSeed, BadSettings, NoSuchAccount
 from storage.export_log import backups_since, exports_with
+from storage.facts import AccountKey
 from storage.forgetting import forget, suppress_names
-from storage.person import FORGOTTEN, find_person
-from storage.persons import persons_of
+from storage.person import FORGOTTEN, Person, find_person
+from storage.persons import accounts_at, persons_of
 from storage.runs import recordings_of
 from storage.subject import Held, held_about
 
@@ -38,6 +43,9 @@ def _name(database: Database, name: str) -> tuple[str, str]:
         try:
             return find_account(connection, handle, network)
         except NoSuchAccount as unknown:
+            reached = accounts_at(connection, name)
+            if reached:
+                return _one_of(connection, name, reached)
             handle, network = (handle, network) if network else _by_server(handle, unknown)
     chosen = load_network(network)
     try:
@@ -46,6 +54,28 @@ def _name(database: Database, name: str) -> tuple[str, str]:
         raise BadSeed(f"@{handle} is no handle on {chosen.title}: {error}") from None
     # A handle whose server goes without saying is kept with its server.
     return network, chosen.handle_of(chosen.profile_url(clean)) or clean
+
+
+def _one_of(connection: Connection, address: str, reached: Sequence[AccountKey]) -> AccountKey:
+    """Whom an email reaches, by one of their accounts; raises AmbiguousAccount where it reaches several people."""
+    members = persons_of(connection, reached[:1]).get(reached[0], [])
+    if set(reached) <= {reached[0], *(member.account for member in members)}:
+        return reached[0]
+    names = ", ".join(f"{handle}@{network}" for network, handle in reached)
+    raise AmbiguousAccount(f"{address} reaches several accounts: name one of {names}")
+
+
+def _person(connection: Connection, network: str, handle: str, name: str) -> Person:
+    """Somebody with the addresses that are theirs; of whom nothing is known what was typed may be an address itself."""
+    (person,) = with_own_addresses(connection, [find_person(connection, network, handle)])
+    if looks_like_an_address(name) and first_seen(connection, network, sorted(person.handles)) is None:
+        return replace(person, addresses=person.addresses | {name.strip()})
+    return person
+
+
+def looks_like_an_address(name: str) -> bool:
+    """Whether what was typed may be an email address."""
+    return re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", name.strip()) is not None
 
 
 def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
@@ -65,7 +95,7 @@ def suppress_person(database: Database, name: str, reason: str) -> dict[str, str
     """From now on this person is neither kept, nor ranked, nor exported; raises NoSuchAccount, AmbiguousAccount."""
     network, handle = _name(database, name)
     with database.write() as connection:
-        suppress_names(connection, find_person(connection, network, handle), reason)
+        suppress_names(connection, _person(connection, network, handle, name), reason)
     return {"network": network, "handle": handle}
 
 
@@ -85,7 +115,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     network, handle = _name(database, name)
     with database.write() as connection:
         others = [one.account for one in persons_of(connection, [(network, handle)]).get((network, handle), [])]
-        people = [find_person(connection, *account) for account in [(network, handle), *others]]
+        people = [_person(connection, *account, name) for account in [(network, handle), *others]]
         exported: list[dict[str, str]] = []
         for person in people:
             suppress_names(connection, person, FORGOTTEN)

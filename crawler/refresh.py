@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.discover import choose_networks
 from crawler.networks import host_asked, load_network, network_names
-from crawler.networks.network import Target
+from crawler.networks.network import Network, Target
 from crawler.plan import Plan, budget_of, make_plan, options_of
 from crawler.settings import Settings
 from crawler.sources.replay import Replay
@@ -79,6 +79,49 @@ class Refresh(NamedTuple):
     unasked: list[str]
 
 
+class Due(NamedTuple):
+    """Who is to be looked at again on ``networks``, nearest a decision first; ``unasked`` as in Refresh."""
+
+    networks: list[Network]
+    accounts: list[AccountKey]
+    unasked: list[str]
+
+
+def find_due(
+    database: Database,
+    settings: Settings,
+    brief: "Brief",
+    older_than: int,
+    *,
+    named: Sequence[str] = (),
+    list_name: str | None = None,
+    replay: Replay | None = None,
+) -> Due:
+    """Who was last seen longer ago than ``older_than`` (milliseconds). Asks nobody, queues nobody.
+
+    Raises NothingReady where everybody who is due is on networks that cannot be asked.
+    """
+    from scoring.judging import rank_database
+
+    networks, _ = choose_networks(settings, named, [], replay)
+    names = [network.name for network in networks]
+    ranked = rank_database(database, brief, columns=("followers",))
+    with database.read() as connection:
+        due = accounts_seen_before(connection, now_millis() - older_than, [*named] or network_names())
+        listed = accounts_on_list(connection, list_name) if list_name is not None else None
+        verdicts = current_verdicts(connection, brief.key)
+    wished = [
+        account
+        for account in order_by_decision(ranked.iter_rows(named=True), verdicts, (brief.low, brief.high))
+        if account in due and (listed is None or account in listed)
+    ]
+    order = [account for account in wished if account[0] in names]
+    unasked = _word_unasked(settings, Counter(network for network, _ in wished if network not in names), replay)
+    if unasked and not order:
+        raise NothingReady(". ".join(unasked))
+    return Due(list(networks), order, unasked)
+
+
 def start_refresh(
     database: Database,
     settings: Settings,
@@ -92,32 +135,11 @@ def start_refresh(
     brief_file: Path | None = None,
     record: Path | None = None,
 ) -> Refresh:
-    """Queues who was last seen longer ago than ``older_than`` (milliseconds).
-
-    Raises NothingReady where everybody who is due is on networks that cannot be asked.
-    """
-    from scoring.judging import rank_database
-
-    networks, _ = choose_networks(settings, named, [], replay)
-    names = [network.name for network in networks]
-    ranked = rank_database(database, brief, columns=("followers",))
-    now = now_millis()
-    with database.read() as connection:
-        due = accounts_seen_before(connection, now - older_than, [*named] or network_names())
-        listed = accounts_on_list(connection, list_name) if list_name is not None else None
-        verdicts = current_verdicts(connection, brief.key)
-    wished = [
-        account
-        for account in order_by_decision(ranked.iter_rows(named=True), verdicts, (brief.low, brief.high))
-        if account in due and (listed is None or account in listed)
-    ]
-    order = [account for account in wished if account[0] in names]
-    unasked = _word_unasked(settings, Counter(network for network, _ in wished if network not in names), replay)
-    if unasked and not order:
-        raise NothingReady(". ".join(unasked))
+    """Queues who was last seen longer ago than ``older_than`` (milliseconds); raises as ``find_due`` does."""
+    due = find_due(database, settings, brief, older_than, named=named, list_name=list_name, replay=replay)
     plan = make_plan(
         settings,
-        networks,
+        due.networks,
         # Whom the visits meet anew waits for a discover.
         budget=replace(budget_of(settings, live=replay is None), depth=0),
         replay=replay,
@@ -127,8 +149,8 @@ def start_refresh(
     )
     options = options_of(settings, plan)
     with database.write() as connection:
-        run_id = runs.start_run(connection, "refresh", [], asdict(plan), owner=this_worker(), now=now)
-        targets = [Target(network, "account", handle) for network, handle in order]
+        run_id = runs.start_run(connection, "refresh", [], asdict(plan), owner=this_worker(), now=now_millis())
+        targets = [Target(network, "account", handle) for network, handle in due.accounts]
         wanted = [
             frontier.Wanted(
                 target.network,
@@ -141,7 +163,7 @@ def start_refresh(
             for place, target in enumerate(targets)
         ]
         frontier.want_targets(connection, run_id, wanted, seeds=True)
-    return Refresh(run_id, plan, len(order), unasked)
+    return Refresh(run_id, plan, len(due.accounts), due.unasked)
 
 
 def _word_unasked(settings: Settings, waiting: Mapping[str, int], replay: Replay | None) -> list[str]:

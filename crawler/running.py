@@ -20,7 +20,7 @@ from scoring.tiers import NANO_BAND
 from storage import frontier, hosts, runs
 from storage.clock import from_millis, now_millis
 from storage.database import Database
-from storage.errors import NanoscoutError, StorageError
+from storage.errors import BrowserMissing, NanoscoutError, StorageError
 from storage.health import health_of, word_drift
 
 GO_ON = "go on with nanoscout discover --resume"  # ends the detail of a run that has something left
@@ -95,6 +95,8 @@ def end_crawl(crawl: Crawl) -> RunEnd:
             _end(crawl.database, crawl, "failed", scrub_words(str(crawl.error)))
         except StorageError as error:
             raise crawl.error from error
+        if isinstance(crawl.error, BrowserMissing):  # other errors of ours say what there is to do
+            raise BrowserMissing(f"{crawl.error}; then {GO_ON}") from crawl.error
         raise crawl.error
     state, detail = _outcome(crawl.database, crawl)
     _end(crawl.database, crawl, state, detail)
@@ -103,7 +105,8 @@ def end_crawl(crawl: Crawl) -> RunEnd:
         coverage = coverage_of(connection, crawl.band, crawl.run_id)
         fallen = [one for one in health_of(connection, crawl.run_id) if one.fell]
     drift = word_drift(fallen) if fallen else None
-    notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in crawl.progress.refusals.items()]
+    refusals = crawl.progress.refusals.items()
+    notes = [f"{name[:1].upper()}{name[1:]}: {words}" for words, name in refusals if words not in (detail or "")]
     minors = erase_minors(crawl.database)
     told = list(minors.notes)
     if minors.number and crawl.recording is not None:

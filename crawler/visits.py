@@ -140,9 +140,17 @@ class Progress:
         self.unreadable += 1
         self.refusals.setdefault(words, "unreadable")
 
+    def add_fault(self, host: str, reason: str) -> None:
+        """Keeps why a host gave no answer: several may be asked for one target, and only one is what it waits for."""
+        self.refusals.setdefault(reason if host in reason else f"{host}: {reason}", "no answer")
+
     def add_block(self, block: Block) -> None:
         """Counts a refusal under its name, and keeps its words where it tells of a whole host."""
         name = f"{block.kind.replace('_', ' ')} on {block.network}"
         self.blocks[name] = self.blocks.get(name, 0) + 1
+        if block.kind == "rate_limit":  # a host that says it again with another time said it once
+            host = urlsplit(block.url).netloc
+            for words in [one for one, what in self.refusals.items() if what == name and host in one]:
+                del self.refusals[words]
         if block.kind in _OF_A_HOST and block.detail:
             self.refusals.setdefault(block.detail, name)

@@ -24,6 +24,7 @@ from scoring.toml_slips import word_slip
 from scoring.trends import Trends
 from scoring.weights import CAMPAIGN_FACTORS, GROUP_EXPONENTS, SIGNAL_WEIGHTS
 from scoring.wishes import (
+    check_apart,
     check_countries,
     check_languages,
     check_names,
@@ -146,6 +147,8 @@ class Brief(BaseModel):
                     f'"{word}" tells of health, faith, orientation, origin or politics: '
                     "people are neither chosen nor left out by that; take the word out"
                 )
+        for one, other in (("words", "avoid"), ("like", "competitors")):
+            check_apart(one, getattr(self, one), other, getattr(self, other))
         check_names("signal in [weights]", self.weights, SIGNAL_WEIGHTS)
         for key in _FREE:
             check_words(key, getattr(self, key))

@@ -41,6 +41,7 @@ class Sorted:
     held_back: list[tuple[Row, str]] = field(default_factory=list)
 
 
+CONTACT_LEFT_OUT = "contact left out: "  # and why it was, in the reason of somebody whom a destination holds back
 _NAMES = (("First name", "first_name"), ("Last name", "last_name"), ("Email", "email"))
 _WHY = (("Why", "why_1"), ("Why 2", "why_2"), ("Why 3", "why_3"))
 DESTINATIONS: tuple[Destination, ...] = (
@@ -126,7 +127,7 @@ def _why_not(destination: Destination, row: Row, addresses: set[str], taken: int
     if row.get("contact_held_back") == NO_TRANSFER:
         return NO_TRANSFER
     if not row.get("email") and (held := row.get("contact_held_back")):
-        return f"contact left out: {held}"
+        return f"{CONTACT_LEFT_OUT}{held}"
     if not row.get("email"):
         return "has no email: reach them by direct message"
     if destination.plain_names and not str(row["email"]).partition("@")[0].isascii():

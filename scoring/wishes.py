@@ -19,6 +19,14 @@ def check_words(key: str, words: Iterable[str]) -> None:
             raise ValueError(f'{key} holds "{word[:40]}", which names nothing: take it out')
 
 
+def check_apart(one: str, wished: Iterable[str], other: str, unwished: Iterable[str]) -> None:
+    """Raises ValueError for the first value that a brief wishes by one key and by another does not."""
+    against = {word.strip().lstrip("@").casefold() for word in unwished}
+    for word in wished:
+        if word.strip().lstrip("@").casefold() in against:
+            raise ValueError(f'"{word[:60]}" stands in {one} and in {other}: take it out of one of them')
+
+
 def check_languages(codes: Iterable[str]) -> None:
     """Raises ValueError for the first code that is no language told apart here."""
     for code in codes:

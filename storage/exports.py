@@ -5,6 +5,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -76,17 +77,27 @@ _PARTS_CELLS = re.compile(r'[",;\t\r\n]')
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file: after a crash it is the old one or the new one, never a half. Raises UnreadableFile, DiskFull."""
+    """Writes a file: after a crash it is the old one or the new one, never a half. Raises UnreadableFile, DiskFull.
+
+    It holds people, so a new one may be read by its owner alone (mode 600); one that was there keeps its mode.
+    """
     draft = draft_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
+        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        _let_read(draft, path)
         draft.replace(path)
     except OSError as error:
         drop_draft(draft)
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise DiskFull(f"No room left to write {path}; free some and export again") from None
         raise UnreadableFile(f"{path} cannot be written ({error.strerror}); name another file") from None
+
+
+def _let_read(draft: Path, path: Path) -> None:
+    """Gives a draft the mode of the file whose place it takes, where that can be given."""
+    with suppress(OSError):
+        draft.chmod(path.stat().st_mode & 0o777)

@@ -12,20 +12,21 @@ from storage.holdings import OWN
 from storage.naming import Names, leave_names, leave_runs
 from storage.person import FORGOTTEN, Person, together
 from storage.persons import drop_person
-from storage.privacy import suppress
+from storage.privacy import suppress, suppress_addresses
 from storage.rows import table_of
 
 _AT_ONCE = 1_000  # people in one statement
 
 
 def suppress_names(connection: Connection, person: Person, reason: str) -> None:
-    """Suppresses somebody under every name, and takes them out of the ranking and the frontier."""
+    """Suppresses somebody by every name and address of theirs, and takes them out of the ranking and the frontier."""
     target = table_of(tables.Target)
     for handle in sorted(person.handles):
         ids: list[str | None] = [*sorted(person.native_ids)] or [None]
         for native_id in ids:
             suppress(connection, person.network, handle, native_id, reason)
         drop_person(connection, (person.network, handle))
+    suppress_addresses(connection, person.addresses, reason)
     drop_features(connection, person.network, sorted(person.handles))
     theirs = target.c.network == person.network, target.c.kind == "account", target.c.key.in_(person.handles)
     connection.execute(

@@ -94,7 +94,7 @@ def _to_visit(table: Table, person: Person) -> Any:
     )
 
 
-# In the order in which rows can go: comments are found by the posts that they stand under.
+# In the order in which rows can go (told from the last one on): comments are found by the posts that they stand under.
 OWN: tuple[Own, ...] = (
     Own(tables.Comment, "comments by them, and under their posts", _by_or_under),
     Own(tables.Post, "their posts", _written_by),

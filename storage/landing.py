@@ -10,6 +10,7 @@ from storage import tables
 from storage.addresses import without_suppressed, words_without_suppressed
 from storage.clock import to_millis
 from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.lapsing import lapse_contacts
 from storage.prepared import Prepared
 from storage.privacy import any_suppressed, drop_suppressed
 from storage.rows import (
@@ -89,6 +90,7 @@ def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iter
         merge_into(tables.Account).run_many(connection, [account_row(row) for row in profiles.values()])
     for model, found in rows.items():
         merge_into(model).run_many(connection, list(found.values()))
+    lapse_contacts(connection, rows.get(tables.Contact, {}).values())
     claimers = {(fact.network, fact.handle) for fact in kept if isinstance(fact, Claim | Profile)}
     if claimers:
         _LAPSE_CLAIMS.run_many(connection, [{"network": network, "handle": handle} for network, handle in claimers])

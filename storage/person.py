@@ -21,12 +21,16 @@ TELLING = 6  # a native id of so many characters is found in a text by itself; a
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody by every name that is known: handles (before and after a rename), native ids, and what reaches them."""
+    """Somebody by every name that is known: handles (before and after a rename), native ids, and what reaches them.
+
+    ``addresses`` are the emails that are theirs alone, where whoever asks has looked for them.
+    """
 
     network: str
     handles: frozenset[str]
     native_ids: frozenset[str] = frozenset()
     reached_by: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
 
     @property
     def bare_handles(self) -> frozenset[str]:

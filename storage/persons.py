@@ -10,6 +10,8 @@ from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete,
 
 from storage import tables
 from storage.facts import AccountKey
+from storage.person import Person
+from storage.privacy import EMAIL
 from storage.rows import insert_into, table_of
 from storage.server import sort_by_code_point
 
@@ -59,6 +61,24 @@ class Member:
     account: AccountKey
     why: str
     now: str | None = None
+
+
+def accounts_at(connection: Connection, address: str) -> list[AccountKey]:
+    """Who is reached by an email address, in order."""
+    query = select(_CLAIM.c.network, _CLAIM.c.handle).where(
+        _CLAIM.c.target_network == EMAIL, _CLAIM.c.target_handle == address.strip().lower()
+    )
+    return sorted({(row.network, row.handle) for row in connection.execute(query)})
+
+
+def addresses_of(connection: Connection, person: Person) -> set[str]:
+    """The emails of somebody that no other account of their network has."""
+    here = _CLAIM.c.network == person.network, _CLAIM.c.target_network == EMAIL
+    theirs = select(_CLAIM.c.target_handle).where(*here, _CLAIM.c.handle.in_(person.handles))
+    others = select(_CLAIM.c.target_handle).where(
+        *here, _CLAIM.c.target_handle.in_(theirs), _CLAIM.c.handle.not_in(person.handles)
+    )
+    return set(connection.execute(theirs).scalars()) - set(connection.execute(others).scalars())
 
 
 def telling_claims(connection: Connection) -> list[Said]:

@@ -15,6 +15,7 @@ from storage.rows import ignore_known, table_of
 
 _META = table_of(tables.Meta)
 _SUPPRESSION = table_of(tables.Suppression)
+EMAIL = "email"  # stands in a network's place where an address is meant
 _FEW = 100  # people; so few are looked up one by one, for more all hashes are read
 _ANY_SUPPRESSED = Prepared(lambda _: select(_SUPPRESSION.c.hash).limit(1))
 
@@ -45,6 +46,12 @@ def suppress(connection: Connection, network: str, handle: str, native_id: str |
     ignore_known(tables.Suppression, ("hash", "reason", "since_at")).run_many(connection, rows)
 
 
+def suppress_addresses(connection: Connection, addresses: Iterable[str], reason: str) -> None:
+    """From now on nobody whom one of these emails reaches is kept, whatever they are called."""
+    for address in sorted(addresses):
+        suppress(connection, EMAIL, address, None, reason)
+
+
 def any_suppressed(connection: Connection) -> bool:
     """Whether anybody is suppressed at all."""
     return _ANY_SUPPRESSED.run(connection, {}).first() is not None
@@ -66,18 +73,22 @@ def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) 
 def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: bool = False) -> list[Fact]:
     """The facts without those about or by suppressed people; their names leave other people's lists too.
 
-    Who is suppressed by id and comes under a new handle is dropped under both; ``remember`` (in a writing
-    transaction) suppresses the new one for good, for the pages that tell no id.
+    Who is suppressed by id or by email and comes under a new handle is dropped under both; ``remember`` (in a writing
+    transaction) suppresses the new one for good, for the pages that tell neither.
     """
     facts = list(facts)
     if not any_suppressed(connection):
         return facts
-    named = {(fact.network, key) for fact in facts for key in _people_in(fact)} | set(
-        filter(None, map(_claimed, facts))
-    )
+    named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
+    named |= set(filter(None, map(_claimed, facts))) | set(filter(None, map(_address_in, facts)))
     gone = suppressed_among(connection, named)
     if not gone:
         return facts
+    reached = {(fact.network, handle) for fact in facts if _address_in(fact) in gone for handle in _subjects_of(fact)}
+    for network, handle in sorted(reached - gone):
+        gone.add((network, handle))
+        if remember:
+            suppress(connection, network, handle, None, "the same person")
     for network, handle, native_id in _pairs_in(facts):
         known = (network, handle) in gone, (network, f"id:{native_id}") in gone
         if any(known) and not all(known):
@@ -135,6 +146,15 @@ def _claimed(fact: Fact) -> tuple[str, str] | None:
     """Whom a claim names, on whatever network."""
     if isinstance(fact, Claim) and fact.target_network is not None and fact.target_handle is not None:
         return fact.target_network, fact.target_handle
+    return None
+
+
+def _address_in(fact: Fact) -> tuple[str, str] | None:
+    """The email by which a fact says that its subject is reached, as a name."""
+    if isinstance(fact, Contact) and fact.kind == "email":
+        return EMAIL, fact.value.strip()
+    if isinstance(fact, Claim) and fact.target_network == EMAIL and fact.target_handle is not None:
+        return EMAIL, fact.target_handle
     return None
 
 

@@ -51,9 +51,9 @@ class Held:
 
 
 def held_about(connection: Connection, person: Person) -> Held:
-    """Everything, in the order in which it is told; tables with nothing are left out."""
+    """Everything, the profile first and comments last; tables with nothing are left out."""
     found: dict[str, list[Row]] = {}
-    for own in OWN:
+    for own in reversed(OWN):
         rows = _rows(connection, own.table, own.of(own.table, person))
         if rows:
             found[own.what] = rows

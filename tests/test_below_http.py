@@ -58,10 +58,11 @@ def test_what_is_wrong_with_a_certificate_is_told(reason: Exception, words: str)
 def test_a_host_that_cannot_be_reached_is_told_in_words(crawls: Crawls, tmp_path: Path) -> None:
     """The names of libraries stood there: DownloadConnectionRefusedError, [<twisted.python.failure.Failure …>]."""
     hosts = [f"http://127.0.0.1:{closed_port()}", "http://nowhere.example"]
-    crawls.run(tmp_path / "x.db", f"#{TAG}", instances=hosts, names={"here.example": "127.0.0.1"})
+    end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=hosts, names={"here.example": "127.0.0.1"})
     told = sorted(str(reason) for (reason,) in rows_in(tmp_path / "x.db", "SELECT reason FROM host"))
     assert "(it lets nobody connect)" in told[0]
     assert "(no address is known for its name)" in told[1]
+    assert [end.words.count(reason) for reason in told] == [1, 1], "each host is told, and told once"
 
 
 def test_a_proxy_that_is_asked_instead_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,6 +181,7 @@ def test_a_browser_that_cannot_be_started_again_is_held_against_no_host(crawls: 
         with pytest.raises(BrowserMissing, match="/nowhere/chromium does not start") as told:
             crawls.run(file, "@wren.paints", instances=[], named="instagram", networks=networks, patches=patches)
     assert "NANOSCOUT_BROWSER" in str(told.value)
+    assert str(told.value).endswith("; then go on with nanoscout discover --resume")
     assert rows_in(file, "SELECT count(*) FROM host WHERE reason IS NOT NULL OR held_until > 0") == [(0,)]
     assert rows_in(file, "SELECT state, not_before FROM target") == [("queued", 0)]
     assert rows_in(file, "SELECT state FROM run") == [("failed",)]

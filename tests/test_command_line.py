@@ -92,3 +92,10 @@ def test_the_shell_completes_verbs_and_options(shell: str, monkeypatch: pytest.M
     assert "rank" in offered
     assert "radar" in offered
     assert "export" not in offered
+
+
+def test_a_limit_that_is_named_holds_for_programs_too() -> None:
+    fact = '{"fact": "profile", "network": "instagram", "page": "p", "handle": "%s", "followers": 4000}'
+    facts = "\n".join(fact % name for name in ("ada.ink", "bo.nib", "cy.wren")).encode()
+    assert len(nanoscout("rank", "--facts", "-", "--json", stdin=facts).splitlines()) == 3
+    assert len(nanoscout("rank", "--facts", "-", "--json", "--limit", "2", stdin=facts).splitlines()) == 2

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from crawler.cli.common import plain
 from storage.cells import MAX_CELL, safe_cell
-from storage.exports import write_rows
+from storage.exports import write_rows, write_whole
 
 _BEFORE = ["", " ", "\t", "\r", "\ufeff", "\u200b", "\u202e", "\u2066", "\x00", "\x1b", "\ud800"]
 _LIMITED = """
@@ -85,6 +85,15 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert done.returncode == 13
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_new_file_is_its_owners_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    write_whole(file, b"new")
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o640)
+    write_whole(file, b"again")
+    assert (file.stat().st_mode & 0o777, file.read_bytes()) == (0o640, b"again")
 
 
 def test_a_terminal_obeys_no_stranger() -> None:

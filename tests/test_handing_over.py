@@ -324,9 +324,20 @@ def test_who_is_held_back_is_written_down_also_where_nobody_is_left(known: Path,
     assert [row["handle"] for row in rows_of(left)] == ["wilf.and.whisk"]
 
 
+def test_who_is_held_back_does_not_go_over_the_export_itself(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    words = complaint("export", file, "--to", "gmail", "--held-back", file, "--database", known, code=2)
+    assert "name another file for whom the rules hold back" in words
+    assert not file.exists()
+
+
 def test_whose_contact_is_left_out_is_not_said_to_have_none(known: Path, tmp_path: Path) -> None:
     told_json = export(known, tmp_path / "x.csv", "--to", "gmail")
     assert told_json["held_back"]["contact left out: EU or UK individual, and no lawful basis is stated"] == 15
     assert told_json["contacts_held_back"] == {"EU or UK individual, and no lawful basis is stated": 15}
     told = nanoscout("export", tmp_path / "x.csv", "--to", "gmail", "--limit", 2, "--database", known, "--brief", BRIEF)
     assert told.startswith("Wrote 1 creator to ")
+    told = nanoscout("export", tmp_path / "x.csv", "--to", "gmail", "--database", known, "--brief", BRIEF)
+    (once,) = [line for line in told.splitlines() if "no lawful basis" in line]  # not for the contact and for the row
+    assert once.startswith("Held back 15: contact left out: ")
+    assert once.endswith(": state one with --basis, or lawful_basis in the brief")

@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.files import ingest_files
-from crawler.listed_ages import tells_a_minor
+from crawler.listed_ages import ages_by_birth, tells_a_minor
 from crawler.minors import erase_minors
 from crawler.settings import Settings
 from storage.accounts import first_seen
@@ -164,6 +165,40 @@ def test_whom_a_list_tells_to_be_a_minor_is_erased_and_does_not_come_back(tmp_pa
     with database.read() as connection:
         known = {who for who in ("one.a", "two.b", "new.c") if first_seen(connection, "instagram", [who])}
     assert known == {"two.b"}
+
+
+def test_a_day_of_birth_tells_a_minor_as_an_age_does(tmp_path: Path, database: Database) -> None:
+    this_year = datetime.now(UTC).year
+    rows = [
+        f"@young.a,05.06.{this_year - 14},",
+        f"@grown.b,1990-03-12,{this_year - 12}-01-01",
+        f"@slip.c,{this_year}-01-01,",  # what a form fills in by itself
+        "@silent.d,,",
+    ]
+    reading = reading_of(save(tmp_path / "born.csv", "\n".join(["Instagram,Geburtsdatum,Child's birthday", *rows])))
+    assert ingest_files(database, reading, Settings())["minors"] == 1
+    assert any(
+        "born.csv: left out 2 rows (2, 4): the age, or the day of birth, is below" in one for one in reading.left_out
+    )
+    with database.read() as connection:
+        known = {
+            who for who in ("young.a", "grown.b", "slip.c", "silent.d") if first_seen(connection, "instagram", [who])
+        }
+    assert known == {"grown.b", "silent.d"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "ages"),
+    [
+        ("2008-11-30", [18]), ("2008-12-01 00:00:00", [17]), ("1.12.2008", [17]), ("1-12-2008", [17]),
+        ("1/12/2008", [17, 18]),
+        ("04.05.12", [14]), ("04/05/62", [64]), ("2012", [13, 14]), ("4. Mai 2012", [13, 14]),
+        ("2012年5月4日", [13, 14]),
+        ("04.05.", []), ("soon", []), ("31.02.2012", [13, 14]),
+    ],
+)  # fmt: skip
+def test_ages_by_days_of_birth_as_people_write_them(cell: str, ages: list[int]) -> None:
+    assert ages_by_birth(cell, date(2026, 11, 30)) == ages
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from crawler.networks.network import Limit
 from crawler.page import Page
-from crawler.pauses import LONGEST_WAIT_S, ClosedHosts, pause_after, retry_after
+from crawler.pauses import LONGEST_WAIT_S, ClosedHosts, TornHosts, pause_after, retry_after
+from crawler.visits import Progress
 from storage.facts import Block
 
 NOW = 1_795_000_000_000
@@ -161,6 +162,16 @@ def test_who_is_blamed() -> None:
         assert not pause.counts, "a host that names a time speaks of itself"
 
 
+def test_a_row_of_torn_answers_is_how_a_host_answers() -> None:
+    torn, here, there = TornHosts(), "https://a.example/1", "https://b.example/1"
+    assert not torn.is_passing(here, unreadable=False)
+    assert all(torn.is_passing(here, unreadable=True) for _ in range(5))
+    assert not torn.is_passing(here, unreadable=True)
+    assert torn.is_passing(there, unreadable=True)
+    assert not torn.is_passing(here, unreadable=False)
+    assert torn.is_passing(here, unreadable=True), "one was whole between"
+
+
 def test_a_row_of_closed_doors_is_the_whole_hosts_refusal() -> None:
     closed = Block(network="mastodon", page="x", kind="closed", url="x", detail="wants a login")
     doors, here, there = ClosedHosts(), "https://a.example/1", "https://b.example/1"
@@ -174,3 +185,13 @@ def test_a_row_of_closed_doors_is_the_whole_hosts_refusal() -> None:
     assert pause.stops_visit
     assert pause.doubles
     assert pause.reason == "closed wants a login"
+
+
+def test_a_host_that_asks_for_a_wait_again_and_again_is_told_once() -> None:
+    progress = Progress()
+    for host, wait in (("a.example", "1 s"), ("b.example", "1 s"), ("a.example", "2 s")):
+        url = f"https://{host}/api/v1/x"
+        detail = f"{host}: wait {wait}"
+        progress.add_block(Block(network="mastodon", page=url, kind="rate_limit", url=url, detail=detail))
+    assert list(progress.refusals) == ["b.example: wait 1 s", "a.example: wait 2 s"]
+    assert progress.blocks == {"rate limit on mastodon": 3}

@@ -339,3 +339,13 @@ def test_recordings_forget_too_and_a_replay_brings_nobody_back(tmp_path: Path) -
     assert query(opened, "SELECT handle FROM account ORDER BY 1") == kept
     assert b"annika" not in bytes_of(opened)
     opened.close()
+
+
+def test_a_bio_without_end_is_shown_by_its_beginning(tmp_path: Path) -> None:
+    database = tmp_path / "x.db"
+    nanoscout(
+        "ingest", _page(tmp_path, "ada.inkwell", "ink " * 10_000), "--network", "instagram", "--database", database
+    )
+    shown = nanoscout("show", "ada.inkwell", "--database", database)
+    assert "characters more" in shown
+    assert shown.count("ink ") < 600

@@ -142,6 +142,9 @@ def test_refresh_visits_whom_it_knows_best_first_within_its_budget(replayed: Rep
     best = [json.loads(line)["handle"] for line in nanoscout("rank", "--json", "--database", file).splitlines()]
     nanoscout("accept", best[4], "--database", file)
     asked = ["refresh", "--older-than", "0h", "--replay", SESSION, "--database", file]
+    told = nanoscout(*asked, "--dry-run")
+    assert f"accounts are due: {best[4]}@instagram, {best[0]}@instagram" in told, told
+    assert told.endswith("Nothing was asked (--dry-run)\n")
     end = nanoscout_json(*asked, "--max-requests", "6", code=OUTCOMES["budget"])
     assert end["due"] > 50
     assert end["state"] == "budget"
@@ -156,6 +159,7 @@ def test_refresh_visits_whom_it_knows_best_first_within_its_budget(replayed: Rep
     assert nanoscout("refresh", "--older-than", "9000w", "--replay", SESSION, "--database", file).startswith(
         "Nobody was due"
     )
+    assert nanoscout_json("runs", "--database", file)[0]["id"] == 4, "a dry run begins none"
     assert nanoscout_json("refresh", "--older-than", "9000w", "--replay", SESSION, "--database", file)["due"] == 0
     assert "written like" in complaint("refresh", "--older-than", "soon", "--database", file, code=11)
 

@@ -14,6 +14,7 @@ from scoring.lists import LANGUAGES
 from scoring.outreach import worded_routes
 
 _BAR = 10
+_BIO = 1_000  # characters of a bio: twice what most networks let people write
 
 
 def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of: int) -> None:
@@ -23,7 +24,9 @@ def print_candidate(item: dict[str, Any], evidence: Evidence, place: int, *, of:
     name = plain(evidence.display_name or "")
     screen.print(Text.assemble((plain(f"{item['handle']}@{item['network']}"), "bold"), "  ", name))
     if profile is not None and profile.bio:
-        screen.print(Text(plain(profile.bio), style="italic"))
+        rest = len(profile.bio) - _BIO
+        more = f" … and {rest:,} characters more" if rest > 0 else ""
+        screen.print(Text(plain(profile.bio[:_BIO]) + more, style="italic"))
     screen.print()
     if item["excluded"]:
         screen.print(Text(f"Left out: {plain(item['excluded'])}", style="bold red"))

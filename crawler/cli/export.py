@@ -17,6 +17,7 @@ from crawler.cli.common import (
     open_database,
     plain,
     print_json,
+    refuse_call,
     settings_for,
     tell,
     tell_accepted_but_out,
@@ -24,6 +25,8 @@ from crawler.cli.common import (
     why_nobody,
     word_unwritten,
 )
+
+_WITH_BASIS = ": state one with --basis, or lawful_basis in the brief"
 
 
 @app.command(epilog="Example: nanoscout export shortlist.xlsx --accepted · nanoscout export mail.csv --to gmail")
@@ -83,6 +86,7 @@ def export(
             tell(f"Wrote {plural(nodes, 'account')} and {ties} to {file}")
         return
     from crawler.networks import load_network
+    from scoring.destinations import CONTACT_LEFT_OUT
     from scoring.handing_over import hand_over, rows_to_hand
     from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
@@ -95,6 +99,8 @@ def export(
     def url_of(network: str, handle: str) -> str:
         return load_network(network).profile_url(handle)
 
+    if held_back is not None and held_back.absolute() == file.absolute():
+        refuse_call("--held-back names the export itself: name another file for whom the rules hold back")
     wanted = brief_of(settings)
     with open_database(settings) as opened:
         if not hand_weights:
@@ -122,7 +128,7 @@ def export(
     if rejected and not accepted:
         tell(f"Without {plural(rejected, 'creator')} whom you rejected for this brief")
     for why, times in contacts.most_common():
-        hint = ": state one with --basis, or lawful_basis in the brief" if why == NO_BASIS else ""
-        tell(f"Contact left out of {times:,}: {why}{hint}")
+        if times > reasons[CONTACT_LEFT_OUT + why]:  # else they are told once, as held back
+            tell(f"Contact left out of {times:,}: {why}{_WITH_BASIS if why == NO_BASIS else ''}")
     for why, times in reasons.most_common():
-        tell(f"Held back {times:,}: {plain(why)}")
+        tell(f"Held back {times:,}: {plain(why)}{_WITH_BASIS if why == CONTACT_LEFT_OUT + NO_BASIS else ''}")

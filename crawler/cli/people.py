@@ -20,7 +20,9 @@ from crawler.cli.common import (
 
 # What rows are kept by inside the database: it says nothing of anybody, and stands in --json.
 _INNER = frozenset({"id", "run_id", "export_id", "key", "promise", "depth", "attempts", "not_before", "version"})
-NameArgument = Annotated[str, typer.Argument(metavar="HANDLE", help="handle@network, or a profile's address.")]
+NameArgument = Annotated[
+    str, typer.Argument(metavar="HANDLE", help="handle@network, a profile's address, or an email.")
+]
 
 
 @app.command(epilog="Example: nanoscout suppress anna.bakes@instagram")
@@ -56,7 +58,7 @@ def forget(
 ) -> None:
     """Erase a person: rows, ties, what others said to them, recordings; only a salted hash stays, so that they
     do not come back."""
-    from crawler.people import forget_person
+    from crawler.people import forget_person, looks_like_an_address
     from scoring.wording import plural
     from storage.export_log import BACKUP
 
@@ -68,6 +70,8 @@ def forget(
         return
     also = f" (with {', '.join(done['also'])})" if done["also"] else ""
     tell(f"{done['handle']}@{done['network']}{also} is forgotten: {plural(done['rows'], 'row')} erased")
+    if not done["rows"] and looks_like_an_address(name):
+        tell(f"Nobody known is reached by {name}; whoever comes with that email is not kept")
     for file in done["recordings"]:
         tell(f"{file['file']}: {plural(file['pages'], 'page')} erased")
     for one in done["exports"]:
@@ -92,7 +96,7 @@ def subject(
     from rich.text import Text
 
     from crawler.cli.common import console, plain, worded
-    from crawler.people import subject_person
+    from crawler.people import looks_like_an_address, subject_person
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
@@ -101,7 +105,8 @@ def subject(
         print_json(asdict(held))
         return
     if not held.rows:
-        tell(f"Nothing is held about {', '.join(held.handles)} on {held.network}")
+        by_mail = ", and nobody known is reached by such an email" if looks_like_an_address(name) else ""
+        tell(f"Nothing is held about {', '.join(held.handles)} on {held.network}{by_mail}")
         return
     screen = console()
     tell(f"{', '.join(held.handles)} on {held.network}, known since {(held.since or 'never')[:10]}")
@@ -159,7 +164,8 @@ def purge(
     verb = "would be" if dry_run else "were"
     people = plural(done["people"], "person", "people")
     who = f"{plural(done['minors'], 'suspected minor')} and {people} met long ago"
-    tell(f"{who} {verb} erased ({plural(done['rows'], 'row')}); {done['kept']:,} kept: accepted, or in a talk")
+    rows = "" if dry_run else f" ({plural(done['rows'], 'row')})"  # they are counted as they go
+    tell(f"{who} {verb} erased{rows}; {done['kept']:,} kept: accepted, or in a talk")
     for one in done["recordings"]:
         gone = "was" if one["pages"] == 1 and not dry_run else verb
         tell(f"{plural(one['pages'], 'page')} {gone} taken out of {one['file']}")

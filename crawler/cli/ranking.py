@@ -31,6 +31,8 @@ ModelOption = Annotated[
     typer.Option("--model", metavar="FOLDER", help="A sentence model (ONNX) that widens the brief's words."),
 ]
 
+_SHOWN = 20
+
 
 @app.command(
     epilog="Example: nanoscout read session.har --json | nanoscout rank --facts - --json · "
@@ -47,7 +49,7 @@ def rank(
         str | None,
         typer.Option(metavar="FOLDER|URL", help="Rank on Spark what nanoscout tables wrote, or a PostgreSQL database."),
     ] = None,
-    limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    limit: Annotated[int | None, typer.Option(help="How many to show (20; with --json all).", min=1)] = None,
     near_miss: Annotated[
         bool, typer.Option("--near-miss", help="Instead, who is out for one thing only, and what would bring them in.")
     ] = False,
@@ -67,7 +69,7 @@ def rank(
     if spark is not None:
         from crawler.cli.spark import print_spark_ranking
 
-        print_spark_ranking(spark, wanted, limit=limit, json_wanted=json_wanted)
+        print_spark_ranking(spark, wanted, limit=limit if json_wanted else limit or _SHOWN, json_wanted=json_wanted)
         return
     if facts is not None:
         _rank_file(facts, wanted, limit, strict=strict, json_wanted=json_wanted)
@@ -85,13 +87,13 @@ def rank(
         if near_miss:
             _print_near_misses(ranked, wanted, limit, json_wanted)
         elif json_wanted:
-            for item in objects_of(opened, ranked, wanted):
+            for item in objects_of(opened, ranked if limit is None else ranked.head(limit), wanted):
                 print_json(item)
         else:
-            print_ranking(opened, ranked, wanted, limit=limit)
+            print_ranking(opened, ranked, wanted, limit=limit or _SHOWN)
 
 
-def _rank_file(name: str, brief: "Brief", limit: int, *, strict: bool, json_wanted: bool) -> None:
+def _rank_file(name: str, brief: "Brief", limit: int | None, *, strict: bool, json_wanted: bool) -> None:
     from crawler.facts_file import Refused, read_facts, shown_name
     from scoring.facts_ranking import rank_facts
     from storage.errors import UnknownFormat
@@ -103,12 +105,12 @@ def _rank_file(name: str, brief: "Brief", limit: int, *, strict: bool, json_want
     if refused.count and not objects:
         raise UnknownFormat(f"{shown_name(name)} holds nobody to rank; {refused.first()}")
     if json_wanted:
-        for item in objects:
+        for item in objects[:limit]:
             print_json(item)
     else:
         from crawler.cli.shortlist import print_shortlist
 
-        print_shortlist([item for item in objects if item["excluded"] is None][:limit], len(objects))
+        print_shortlist([item for item in objects if item["excluded"] is None][: limit or _SHOWN], len(objects))
 
 
 def _met_nobody(database: "Database") -> bool:
@@ -119,7 +121,7 @@ def _met_nobody(database: "Database") -> bool:
         return not knows_anybody(connection) and not minors_erased(connection)
 
 
-def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int, json_wanted: bool) -> None:
+def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int | None, json_wanted: bool) -> None:
     from dataclasses import asdict
 
     from crawler.cli.common import plain
@@ -127,10 +129,10 @@ def _print_near_misses(ranked: "pl.DataFrame", brief: "Brief", limit: int, json_
 
     found = near_misses(ranked, brief)
     if json_wanted:
-        for one in found:
+        for one in found[:limit]:
             print_json(asdict(one))
         return
-    for one in found[:limit]:
+    for one in found[: limit or _SHOWN]:
         tell(f"{plain(one.handle):<32} would be in {one.needs}, at about place {one.would_be:,}")
     tell(f"{len(found):,} near misses" if found else "No near misses: nobody is out for one thing that may change")
 

@@ -1,7 +1,7 @@
 """refresh and radar: looking at known accounts again, and who rises into the band or out of it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,12 @@ from crawler.cli.common import (
     wants_json,
 )
 from crawler.cli.streams import heard_or_not
+
+if TYPE_CHECKING:
+    from crawler.refresh import Due
+
+_NAMED = 6
+_NOBODY = "Nobody {} due: nobody worth another look was last seen longer ago than {}"
 
 
 @app.command(epilog="Example: nanoscout refresh --older-than 7d --max-requests 100 --brief brief.toml")
@@ -43,13 +49,14 @@ def refresh(
     seconds_between_requests: Annotated[
         float | None, typer.Option(help="Pace of requests to one host, by all workers.")
     ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say who is due. Asks nobody.")] = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Visit known accounts again, those nearest a decision first: answered, shortlisted, then at the band's edge."""
     from crawler.cli.discover import named_database, print_end, tell_how_to_go_on
     from crawler.cli.watching import crawl_watched
-    from crawler.refresh import parse_age, start_refresh
+    from crawler.refresh import find_due, parse_age, start_refresh
     from crawler.running import as_dict
     from crawler.sources.replay import Replay
     from storage.errors import OUTCOMES, Drift
@@ -66,6 +73,10 @@ def refresh(
     json_wanted = wants_json(ctx, as_json)
     with open_database(settings) as opened:
         replayed = Replay(replay) if replay else None
+        if dry_run:
+            found = find_due(opened, settings, wanted, age, named=network or [], list_name=list_name, replay=replayed)
+            _print_due(found, older_than, json_wanted=json_wanted)
+            return
         run_id, plan, due, unasked = start_refresh(
             opened,
             settings,
@@ -87,7 +98,7 @@ def refresh(
         if json_wanted:
             print_json(as_dict(end) | {"due": due, "unasked": unasked})
         elif not due:
-            tell(f"Nobody was due: nobody worth another look was last seen longer ago than {older_than}")
+            tell(_NOBODY.format("was", older_than))
         else:
             were = "account was" if due == 1 else "accounts were"
             tell(f"{due:,} {were} due, {end.progress.profiles:,} of them visited")
@@ -96,6 +107,21 @@ def refresh(
     if end.drift is not None:
         raise Drift(end.drift)
     raise typer.Exit(OUTCOMES[end.state])
+
+
+def _print_due(due: "Due", older_than: str, *, json_wanted: bool) -> None:
+    """What --dry-run says: who would be visited, nearest a decision first."""
+    named = [{"network": network, "handle": handle} for network, handle in due.accounts]
+    if json_wanted:
+        print_json({"due": len(named), "accounts": named, "unasked": due.unasked})
+        return
+    for words in due.unasked:
+        say(words)
+    some = ", ".join(plain(f"{one['handle']}@{one['network']}") for one in named[:_NAMED])
+    more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+    is_due = "account is" if len(named) == 1 else "accounts are"
+    tell(f"{len(named):,} {is_due} due: {some}{more}" if named else _NOBODY.format("is", older_than))
+    tell("Nothing was asked (--dry-run)")
 
 
 @app.command(epilog="Example: nanoscout radar")

@@ -30,7 +30,7 @@ _AS_GOOD_AS_BEST = 0.9999  # share of the best possible worth, but for rounding
 @app.command(epilog="Example: nanoscout select --budget 1000 --n 12 --brief brief.toml")
 def select(
     ctx: typer.Context,
-    budget: Annotated[int, typer.Option(help="US dollars for one post of each.", min=1)],
+    budget: Annotated[int, typer.Option(help="US dollars for one post of each, as a number alone.", min=1)],
     n: Annotated[int, typer.Option("--n", help="At most so many creators.", min=1)] = 12,
     min_fit: Annotated[
         float | None, typer.Option(help="Least fit to the brief, 0 to 1 (.55 by default, 0 for none).", min=0, max=1)

@@ -32,7 +32,7 @@ def tables(
         typer.echo(plain(f"Wrote {count:,} accounts to {folder}"))
 
 
-def print_spark_ranking(source: str, brief: "Brief", *, limit: int, json_wanted: bool) -> None:
+def print_spark_ranking(source: str, brief: "Brief", *, limit: int | None, json_wanted: bool) -> None:
     """Ranks the tables in a folder, or of a PostgreSQL database, on Spark, and prints the best."""
     from scoring.reaching import reach_further
     from scoring.spark import open_spark, rank_on_spark, read_tables
@@ -41,7 +41,7 @@ def print_spark_ranking(source: str, brief: "Brief", *, limit: int, json_wanted:
     spark = open_spark()
     try:
         ranked = rank_on_spark(*read_tables(spark, source), brief)
-        rows = [row.asDict() for row in (ranked.collect() if json_wanted else ranked.limit(limit).collect())]
+        rows = [row.asDict() for row in (ranked if limit is None else ranked.limit(limit)).collect()]
     finally:
         spark.stop()
     for place, row in enumerate(rows, start=1):

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
     "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
-    "category", "age", "location", "country",
+    "category", "age", "birth", "location", "country",
 ]  # fmt: skip
 
 
@@ -119,9 +119,20 @@ _NAME = words_of(
 _FIRST = words_of("first given fore")
 _LAST = words_of("last family sur")
 _NOT_PEOPLE = words_of("company brand firma unternehmen entreprise marque empresa marca azienda bedrijf file campaign")
-# Dates that are nobody's business, and addresses that are no profile's.
+# When somebody was born: read only for whether they are below 18.
+_BIRTH = words_of(
+    "birth birthday birthdate birthyear dob born yob geburt geburtstag geburtsdatum geburtsjahr geboren jahrgang "
+    "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario geboorte geboortedatum "
+    "geboortejaar verjaardag urodzenia urodziny dogumtarihi dogumgunu fodelsedatum fodelsedag fodselsdato "
+    "syntymaaika рождения 生年月日 誕生日 생년월일 생일 出生日期 生日 الميلاد"
+)
+_OF_OTHERS = words_of(
+    "child children childs childrens kid kids baby babys son sons daughter daughters pet pets dog cat parent parents "
+    "guardian kind kinder kindes tochter sohn enfant enfants hijo hijos hija filho filhos filha figlio figli figlia "
+    "dziecka dzieci cocuk barn"
+)
+# Addresses that are no profile's.
 _NOT_USED = words_of(
-    "birth birthday dob geburt geburtstag geburtsdatum naissance nacimiento nascita nascimento geboorte urodzenia "
     "website site blog homepage webseite portfolio post posts video photo picture pic image avatar mediakit kit shop"
 )
 _ALONE = frozenset({"creator", "creators", "influencer", "influencers", "talent", "who"})
@@ -162,6 +173,8 @@ def role_of(header: str) -> Column | None:
     asked = tokens[:2] == ["how", "old"] or (tokens[0] in _AGE and tokens[-1] in _RANGE)
     if asked or "".join(tokens) in _AGE or (len(tokens) <= _MOST_WORDS and tokens[0] == "your" and tokens[-1] in _AGE):
         return Column("age")
+    if speaks_of(_BIRTH):
+        return Column("birth") if _OF_OTHERS.isdisjoint(tokens) else None
     if speaks_of(_BASIS):
         return Column("basis")
     if speaks_of(_EMAIL):

@@ -100,6 +100,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a word", whole(b'"ok"'), "empty"),
     Fault("garbage", whole(bytes(range(256)) * 8), "unreadable"),
     Fault("half a JSON", whole(BODY[: len(BODY) // 2]), "unreadable"),
+    Fault("half a JSON, then all of it", [[answer(BODY[: len(BODY) // 2])], [answer()]], "facts", asked=2),
     Fault("NaN", whole(_TEXT.replace(_LIKES, _LIKES.replace("40", "NaN")).encode()), "unreadable"),
     Fault("Infinity", whole(_TEXT.replace(_LIKES, _LIKES.replace("40", "-Infinity")).encode()), "unreadable"),
     Fault("single quotes", whole(_TEXT.replace('"', "'").encode()), "unreadable"),

@@ -1,0 +1,45 @@
+"""Ways to reach somebody that their source tells no more: a list that was corrected, a page with another address."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, delete, exists
+
+from storage import tables
+from storage.prepared import Prepared
+from storage.rows import Row, table_of
+
+_CONTACT, _CLAIM, _PAGE = map(table_of, (tables.Contact, tables.Claim, tables.Page))
+_PLACE = ("network", "handle", "kind", "where", "source_url")
+_SAYING = ("network", "handle", "source_url", "observed_at", "page_id")
+
+
+def lapse_contacts(connection: Connection, told: Iterable[Row]) -> None:
+    """Deletes what the same place (the column of a list, the button of a page) told of these accounts before and
+    tells no more, with the claims to those emails; ``told`` are the rows of contacts of one page, stored already.
+
+    A place that tells nothing now may only have been asked for less: what it told stays.
+    """
+    rows = list(told)
+    for statement, names in ((_LAPSE_CONTACTS, (*_PLACE, "observed_at", "page_id")), (_LAPSE_CLAIMS, _SAYING)):
+        groups = {tuple(row[name] for name in names) for row in rows}
+        if groups:
+            keys = [f"the_{name}" for name in names]
+            statement.run_many(connection, [dict(zip(keys, group, strict=True)) for group in sorted(groups)])
+
+
+_LAPSE_CONTACTS = Prepared(
+    lambda _: delete(_CONTACT).where(
+        *(_CONTACT.c[name] == bindparam(f"the_{name}") for name in _PLACE),
+        _CONTACT.c.observed_at <= bindparam("the_observed_at"),
+        _CONTACT.c.page_id != bindparam("the_page_id"),
+    )
+)
+_LAPSE_CLAIMS = Prepared(
+    lambda _: delete(_CLAIM).where(
+        *(_CLAIM.c[name] == bindparam(f"the_{name}") for name in ("network", "handle")),
+        _CLAIM.c.how == "email",
+        _CLAIM.c.observed_at <= bindparam("the_observed_at"),
+        _CLAIM.c.page_id != bindparam("the_page_id"),
+        exists().where(_PAGE.c.id == _CLAIM.c.page_id, _PAGE.c.url == bindparam("the_source_url")),
+    )
+)

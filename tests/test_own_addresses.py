@@ -1,0 +1,72 @@
+"""Whoever went for good, or objected, is known again by their own email, and may be named by it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from crawler.files import ingest_files
+from crawler.people import forget_person, subject_person, suppress_person
+from crawler.settings import Settings
+from storage.accounts import accounts_before
+from storage.clock import now_millis
+from storage.database import Database
+from storage.errors import AmbiguousAccount
+from tests.own_files import reading_of, save
+
+ADA, NEW = "@ada.inkwell,Ada@Inkwell.example", "@quill.and.tea,ada@inkwell.example"
+
+
+def ingest(database: Database, folder: Path, *rows: str) -> int:
+    """Stores a list; returns how many of it were not kept."""
+    path = save(folder / "list.csv", "\n".join(["Instagram,Email", *rows, ""]))
+    return int(ingest_files(database, reading_of(path), Settings())["suppressed"])
+
+
+def known(database: Database) -> set[str]:
+    """Every handle that is kept."""
+    with database.read() as connection:
+        return {handle for _, handle in accounts_before(connection, now_millis() + 1)}
+
+
+def test_who_was_forgotten_does_not_come_back_under_another_handle_with_their_email(
+    tmp_path: Path, database: Database
+) -> None:
+    ingest(database, tmp_path, ADA)
+    forget_person(database, "ada.inkwell", [])
+    assert ingest(database, tmp_path, NEW, "@bo.nib,bo@nib.example") == 1
+    assert known(database) == {"bo.nib"}
+    ingest(database, tmp_path, "@quill.and.tea,")  # known by the new handle from now on
+    assert known(database) == {"bo.nib"}
+
+
+def test_an_address_that_others_have_too_keeps_nobody_else_out(tmp_path: Path, database: Database) -> None:
+    ingest(database, tmp_path, "@ada.inkwell,us@gmail.com", "@bo.nib,us@gmail.com", "@cy.wren,talent@lantern.example")
+    for handle in ("ada.inkwell", "cy.wren"):
+        forget_person(database, handle, [])
+    ingest(database, tmp_path, "@bo.nib,us@gmail.com", "@di.moss,talent@lantern.example")
+    assert known(database) == {"bo.nib", "di.moss"}
+
+
+def test_a_person_is_named_by_their_email(tmp_path: Path, database: Database) -> None:
+    ingest(database, tmp_path, ADA, "@bo.nib,us@nib.example", "@cy.wren,us@nib.example")
+    assert subject_person(database, "ada@inkwell.example").handles == ["ada.inkwell"]
+    with pytest.raises(AmbiguousAccount, match=r"us@nib\.example reaches several accounts: name one of bo\.nib@insta"):
+        subject_person(database, "us@nib.example")
+    assert forget_person(database, "ADA@inkwell.example", [])["rows"]
+    assert known(database) == {"bo.nib", "cy.wren"}
+
+
+def test_an_email_of_which_nothing_is_known_is_suppressed_as_one(tmp_path: Path, database: Database) -> None:
+    suppress_person(database, "ada@inkwell.example", "asked")
+    assert ingest(database, tmp_path, ADA) == 1
+    assert known(database) == set()
+
+
+def test_an_address_that_a_list_corrects_reaches_nobody_any_more(tmp_path: Path, database: Database) -> None:
+    ingest(database, tmp_path, "@ada.inkwell,wrong@nib.example", "@bo.nib,bo@nib.example")
+    ingest(database, tmp_path, "@ada.inkwell,ada@nib.example; ada@ink.example")
+    with database.read() as connection:
+        contacts = connection.execute(text("SELECT value FROM contact ORDER BY value")).scalars().all()
+        claims = connection.execute(text("SELECT target_handle FROM claim ORDER BY target_handle")).scalars().all()
+    assert contacts == claims == ["ada@ink.example", "ada@nib.example", "bo@nib.example"]
