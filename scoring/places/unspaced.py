@@ -93,9 +93,6 @@ def _kanji_place(names: Names, folded: str, place: int, length: int, language: s
     if _KATAKANA.fullmatch(name) and any(map(_KATAKANA.match, (folded[place - 1 : place], folded[place + length :]))):
         return None  # of a longer word: "サンドリヨン" is in no Lyon
     hit = names.unspaced.get(name)
-    if hit is not None and _KATAKANA.fullmatch(name):  # "タイ" is no Thailand in "タイムリー" and "スタイル"
-        around = folded[max(0, place - 1) : place] + folded[place + length : place + length + 1]
-        hit = None if _KATAKANA.search(around) else hit
     if hit is not None:
         return None if _EVENT.match(folded[place + length :]) else hit
     if any(letter.isspace() for letter in name):
