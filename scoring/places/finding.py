@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.lexicon import MAX_TEXT, fold_text, word_set
+from scoring.patterns import late
 from scoring.places.namesakes import Mention, lived_in, place_of_town, told_apart, without_capitals_of_regions
 from scoring.places.standing import (
     AFTER_PLACE,
@@ -152,17 +153,33 @@ def _larger_at_home(key: str, place: Place, language: str | None) -> Place | Non
     return place_of_town(at_home) if smaller else None
 
 
+_CAPITALS = late(r"\b[A-Z0-9]{2,5}(?:\b|(?=在住|住み|暮らし|滞在|留学|出身|거주|유학|살아|사는))")
+
+
 def _in_capitals(read: _Read, clause: Clause, number: int) -> Iterator[Mention]:
     """Short forms that are places in capitals only ("NYC", "RJ")."""
-    for letters in re.findall(r"\b[A-Z0-9]{2,5}\b", clause.text):
+    for letters in _CAPITALS.findall(clause.text):
         place = read.names.capitals.get(letters)
         if _ONLY_IN.get(letters, read.language) != read.language or (letters == "WA" and _WRITE.search(clause.text)):
             continue
         if letters == "US" and _OF_US.search(clause.text):
             continue
+        if place is not None and not _is_at_home(letters, place, read.language):
+            continue
         article = read.language in _ARTICLES_OF.get(letters, ()) and _goes_on(clause.text, letters)
         if place is not None and not article:
             yield Mention(place, letters, clause.role, number, True)
+
+
+def _is_at_home(letters: str, place: Place, language: str | None) -> bool:
+    """Whether letters that say much else, two of them or the numbers of a code for calls, stand in a language of the
+    country: no Nijmegen by "024" in Indonesian, no Hamburg by "HH" in Thai."""
+    if language is None or letters in _KNOWN_TO_ALL or is_spoken(language, place.country):
+        return True
+    return len(letters) > 2 and not letters.isdigit()
+
+
+_KNOWN_TO_ALL = frozenset({"UK", "US", "LA", "NY", "SF", "DC", "HK", "NZ"})
 
 
 def _goes_on(text: str, letters: str) -> bool:

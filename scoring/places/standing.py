@@ -96,7 +96,8 @@ def is_meant(town: Town, words: list[Word], begin: int, length: int, language: s
     )
     if key in towns().words or key in place_names().words:
         lives = before in LOCATIVE or before in PINS or (before == "a" and language in ("fr", "it"))
-        return True if capital and lives else None
+        known = town.thousands >= LARGE or language is None or is_spoken(language, town.country)  # "in God" is no Göd
+        return True if capital and lives and known else None
     alone = is_alone(words, begin, length)
     spoken = is_spoken(language, town.country)
     if before in PINS and capital:

@@ -17,9 +17,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import scoring.places.towns as towns
+from scoring.lexicon import __file__ as lexicon_file
 from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
+from scoring.places.towns import FILE, SPOKEN_IN
 from tests.benchmarks.gather_regions import regions_by_code
+from tests.benchmarks.town_spellings import EXONYMS, EXONYMS_OF, WORDS
 
 LEAST = 15  # thousands who live there
 _SMALL_TOO = word_set(
@@ -41,6 +43,8 @@ _SCRIPTS = {
 _ENDINGS = {"ja": re.compile(r"(?<=..)[市区町村]$|-shi$"), "ko": re.compile(r"(?<=..)[시군구]$")}
 _KNOWN_ABROAD = 500  # thousands; from there on other languages have names of their own
 _WRITTEN, _WRITTEN_ABROAD = 1.5, 3.0  # Zipf: the logarithm of how often in a thousand million words
+_LATIN = _LANGUAGES[:10]
+_COMMON, _MORE = 2.6, 0.2  # Zipf: how often and how much oftener than the town's own name another word is written
 _WORD, _OWN_WORD = 0.9, 1.1  # how much more often than a town of its size: a word as well
 
 
@@ -59,7 +63,7 @@ def main() -> int:
     lines = []
     for (country, region), towns_there in sorted(places.items()):
         lines += [f"@{country};{region}", *(line for _, line in sorted(towns_there))]
-    Path(towns.__file__).with_name(towns.FILE).write_text("\n".join([*_HEAD, *lines]) + "\n", "utf-8")
+    (Path(lexicon_file).parents[1] / "places" / FILE).write_text("\n".join([*_HEAD, *lines]) + "\n", "utf-8")
     told = sum(len(there) for (_, region), there in places.items() if region)
     print(f"{sum(map(len, places.values())):,} towns, {told:,} with their region, {len(places):,} regions")
     return 0
@@ -80,7 +84,9 @@ def _lines_of(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any]
         if thousands < least:
             continue
         own, *others = (_marked(name, country, thousands) for name in _names_of(city, country, thousands))
-        names = dict.fromkeys(name for name in (own, *others) if name and (name == own or name[0] != "?"))
+        names = dict.fromkeys(
+            name for name in (own, *others) if name and (name == own or name[0] != "?" or name[1:] in WORDS)
+        )
         if names:
             yield city, thousands, f"{'|'.join(names)};{city['name'].replace(';', ',')};{thousands}"
 
@@ -95,6 +101,7 @@ def _names_of(city: dict[str, Any], country: str, thousands: int) -> Iterator[st
             spellings = [_ENDINGS[script].sub("", name) for name in spellings]
         if script == "latin":
             spellings = [name for name in spellings if _is_spelling(name, city["name"], thousands)]
+            spellings = [name for name in spellings if not _is_another_word(name, city["name"], country)]
         written = sorted({(-_zipf(name), name) for name in spellings})
         for zipf, name in written[: 3 if own else 6]:
             if -zipf >= (_WRITTEN if own else _WRITTEN_ABROAD) and (
@@ -113,6 +120,18 @@ def _is_spelling(name: str, usual: str, thousands: int) -> bool:
     return alike >= (0.5 if thousands >= _KNOWN_ABROAD else 0.7)
 
 
+def _is_another_word(name: str, usual: str, country: str) -> bool:
+    """Whether a spelling is written more often than the town's own name in some language and is no exonym: "come" for
+    Como, "dabei" for Dubai."""
+    key, own = (" ".join(tokens_of(fold_text(text))) for text in (name, usual))
+    if " " in key or key == own or key in EXONYMS or EXONYMS_OF.get(key) == country:
+        return False
+    return any(
+        _folded_zipf(key, language) >= _COMMON and _folded_zipf(key, language) > _folded_zipf(own, language) + _MORE
+        for language in _LATIN
+    )
+
+
 def _marked(name: str, country: str, thousands: int) -> str:
     """A name as it is compared, with ``?`` where it is written far more often than a town of its size would be, or is a
     word that speaks of a niche."""
@@ -120,18 +139,32 @@ def _marked(name: str, country: str, thousands: int) -> str:
     if len(key) < 2 or (key.isascii() and len(key) < 3):
         return ""
     usual = math.log10(1000 * max(1, thousands)) - 1.6
-    own = towns.SPOKEN_IN.get(country, ())
+    own = SPOKEN_IN.get(country, ())
     over = max(
         _zipf(name.lower(), language) - usual - (_OWN_WORD if language in own else _WORD) for language in _LANGUAGES
     )
-    known = over > 0 or any(cue.label.startswith("niche:") for cue in find_cues(name))
-    return f"?{key}" if known and " " not in key else key
+    known = over > 0 or key.replace(" ", "_") in WORDS or any(cue.label.startswith("niche:") for cue in find_cues(name))
+    return f"?{key}" if known and (" " not in key or key.replace(" ", "_") in WORDS) else key
 
 
 @cache
 def _written(language: str) -> dict[str, float]:
     found: dict[str, float] = import_module("wordfreq").get_frequency_dict(language, wordlist="best")
     return found
+
+
+@cache
+def _folded(language: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word, times in _written(language).items():
+        key = fold_text(word)
+        found[key] = max(times, found.get(key, 0.0))
+    return found
+
+
+def _folded_zipf(key: str, language: str) -> float:
+    times = min((_folded(language).get(word, 0.0) for word in key.split()), default=0.0)
+    return math.log10(times) + 9 if times else 0.0
 
 
 @lru_cache(maxsize=1_000_000)
