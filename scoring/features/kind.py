@@ -294,7 +294,8 @@ def _plainness(cue: Cue) -> float:
     unspaced = "\u3040" <= cue.words[0] <= "\u9fff" or "\uac00" <= cue.words[0] <= "\ud7af"
     one = " " not in cue.words and (not unspaced or len(cue.words) < 4)
     # A page takes such a phrase for its name ("Lo mejor de Jaén"); in a bio many a person says it.
-    return _ONE_WORD if one or (cue.words in SAID_BY_PEOPLE and not is_of_name(cue)) else 1.0
+    its_name = cue.label == "aggregator" and is_of_name(cue)
+    return _ONE_WORD if one or (cue.words in SAID_BY_PEOPLE and not its_name) else 1.0
 
 
 _ORDERS = late(

@@ -9,7 +9,7 @@ from scoring.lists import AccountKind
 from scoring.patterns import late
 
 _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
-    ("fan_page", late(r"fanpage|fanclub|fanaccount|(?:^|[._])fanedits(?:[._]|$)")),
+    ("fan_page", late(r"fanpage|fanclub|fanaccount|(?:^|[._])fanedits(?:[._]|$)|[._]fans$")),
     ("meme_page", late(r"meme|shitpost|lmao|funnyvid")),
     ("shop",
         late(r"(?:^|[._])(?:shop|store|boutique|tienda|loja|toko|butik|sklep|magazin|negozio|winkel|"
@@ -24,7 +24,7 @@ _NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str]], ...] = (
         r"mgmt)(?:[._]|$)")),
 )  # fmt: skip
 # "coffee.fan" and "leeds.fc.mum" are people, so these need a word beside them.
-_FAN_IN_HANDLE = late(r"(?:^|[._])(?:fans?|fc|stan|updates)(?:[._]|$)")
+_FAN_IN_HANDLE = late(r"(?:^|[._])(?:fans(?!$)|fan|fc|stan|updates)(?:[._]|$)")
 _PERHAPS_FANS = 0.7
 # What is in a handle was chosen to be read as the account's own name of itself.
 _DISPLAY_NAME_KINDS: tuple[tuple[AccountKind, re.Pattern[str], float], ...] = (
