@@ -192,10 +192,15 @@ def _is_of_another(values: dict[str, Any]) -> bool:
 
 def _leads_elsewhere(values: dict[str, Any]) -> bool:
     """Whether an object's own address, or its picture's, is another network's."""
-    told = (values.get(key) for key in _ADDRESSES)
-    return any(address.__class__ is str and _ELSEWHERE.match(address) is not None for address in told) or any(
-        network_of_picture(values.get(key)) is not None for key in _PORTRAITS
-    )
+    for key in values.keys() & _TELLING:
+        address = values[key]
+        if address.__class__ is not str:
+            continue
+        if key in _ADDRESSES and _ELSEWHERE.match(address) is not None:
+            return True
+        if key in _PORTRAITS and network_of_picture(address) is not None:
+            return True
+    return False
 
 
 def _read_object(
