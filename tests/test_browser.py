@@ -60,6 +60,7 @@ def test_the_first_block_ends_the_run(tmp_path: Path, how: str, named: str) -> N
         assert len(asked) == 1, "it went on after a block"
 
 
+@pytest.mark.long
 def test_after_the_wait_exactly_one_probe_goes_out(tmp_path: Path) -> None:
     def asked() -> int:
         return len([path for path in site.asked() if path.strip("/") in PEOPLE])

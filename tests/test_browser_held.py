@@ -13,6 +13,7 @@ from tests.instagram_site import Site, run_site
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timed]
 
 
+@pytest.mark.long
 def test_an_answer_that_never_ends_keeps_nobody_waiting(tmp_path: Path) -> None:
     with run_site(Site()) as site:
         settings(tmp_path, site)
