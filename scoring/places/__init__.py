@@ -276,17 +276,19 @@ def _is_own_name(one: Mention, name: str, bio: str) -> bool:
 
 
 _BEHIND_A_STROKE = re.compile(r"[|•·📍,/(\[–—]|\s-\s")
+_IN_NAME = re.compile(r"(?<=\w )(?:in|aus|à|uit|desde|w|из|в)(?= [^\W\d_])")  # no "de", no "di": so begin surnames
 
 
 def _place_in_name(name: str, language: str | None) -> Place | None:
-    """The town or country that a display name tells beside a field ("Kuliner Malang", "Anna | London photographer") or
-    behind a stroke, where it is nobody's surname: "Jack London"."""
+    """The town or country that a display name tells beside a field ("Kuliner Malang", "Anna | London photographer"),
+    behind a stroke or behind "in" ("Kate in Kyoto"), where it is nobody's surname: "Jack London"."""
     parts = _BEHIND_A_STROKE.split(name)
-    if not any(map(str.strip, parts[1:])) and not any(cue.label[:6] == "niche:" for cue in find_cues(name)):
+    apart = any(map(str.strip, parts[1:])) or _IN_NAME.search(name) is not None
+    if not apart and not any(cue.label[:6] == "niche:" for cue in find_cues(name)):
         return None
     for part in parts[1:] if len(parts) > 1 else parts:
         for one in mentions_in(part, language):
-            a_person = len(parts) == 1 and one.key in GIVEN_NAMES
+            a_person = len(parts) == 1 and one.key in GIVEN_NAMES and not one.said
             if one.role is not Role.ORIGIN and not a_person and not readings_of(one, language):
                 return replace(one.place, source="place name")
     return None

@@ -436,3 +436,15 @@ def test_words_that_are_spelt_like_towns_are_none(text: str, language: str) -> N
 def test_towns_by_other_names_are_known(text: str, language: str, country: str, city: str | None) -> None:
     found = [*places_in(text, language), *states_in(text, language)]
     assert (country, city) in [(place.country, place.city) for place in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "city"),
+    [
+        ("Kate in Kyoto", "Kyoto"), ("Lena aus Köln", "Cologne"), ("Sanne uit Utrecht", "Utrecht"),
+        ("Аня из Казани", "Kazan"), ("Anna in Paris", "Paris"), ("Angelo di Roma", None), ("Girl in Red", None),
+        ("Paris Hollow", None), ("Florence Marrow", None), ("Believer in God", None),
+    ],
+)  # fmt: skip
+def test_a_display_name_says_where(name: str, city: str | None) -> None:
+    assert read_account(evidence([profile(display_name=name, bio="bread and butter")])).place.city == city
