@@ -199,8 +199,8 @@ def _is_no_age(folded: str, start: int) -> bool:
 _LONGEST_DATE = 10  # letters
 _DATED = late(
     r"(?<![\w./-])\d{1,2}([./•·-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/])|"
-    # Without a year: "open until 2/14", "14/2 💍".
-    r"(?<![\w./])(?:(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]))(?![\w/])"
+    # Without a year: "open until 2/14", "14/2 💍"; so many of so many: "13/50 states".
+    r"(?<![\w./])(?:(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]|1[89]|[2-9]\d|\d{3}))(?![\w/])"
 )
 _SIGN_OF_SEX = late(r"(?<!\u200d)[\u2640\u2642]\ufe0f?")  # "15 ♂ | anime", but no runner's
 

@@ -150,6 +150,10 @@ guru SMP kelas 8, hobi merajut. Solo
 14/2 💍 | Hamburg | Hund & Garten
 book club 10/16 in Leeds
 joined •3•12•2019•
+13/50 states, one van
+half marathon 13.1 | Leeds
+UK size 14 | plus size looks
+mum of 2 | 13 & 16
 """
 
 # Handles, names and bios of people who work or go somewhere, like something, or play with a word.
