@@ -15,7 +15,7 @@ from tests.postgres_server import PostgresServer
 from tests.replayed import Replayed
 from tests.review_server import BRIEF, SESSION, run_review
 
-pytestmark = pytest.mark.needs_postgres
+pytestmark = [pytest.mark.needs_postgres, pytest.mark.long]
 
 _BY_THE_CLOCK = {"run", "meta", "score", "standing", "export"}  # when it was done, or a file's place
 _CLOCKED = {"first_seen_at", "visited_at", "since_at", "hash"}  # a hash has the database's own salt
