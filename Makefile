@@ -20,7 +20,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest -m "timed and not long" -n 3 --dist loadfile --no-loadscope-reorder \
 		$$(grep -rl --include='test_*.py' 'mark\.timed' tests)
 
-test-long: $(READY) ## what .ci/run runs besides: twenty kills, several workers, both databases, planted secrets, whole replays
+test-long: $(READY) ## what .ci/run runs besides: commands of every page, twenty kills, several workers, both databases, planted secrets, whole replays
 	@$(BIN)/python -m pytest -m long -n 3 $$(grep -rl --include='test_*.py' 'mark\.long' tests)
 
 check: $(READY)

@@ -13,7 +13,7 @@ from crawler import course
 from crawler.door import admit, scrub_url
 from crawler.foresight import Foresight
 from crawler.leasing import Leasing
-from crawler.networks import host_asked
+from crawler.networks import hosts_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
 from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, TornHosts, wait_until
@@ -33,7 +33,6 @@ from storage.facts import BlockKind, Fact
 from storage.landing import PageRecord, land_page
 
 MEASURE_EVERY = 25  # visits between two looks at the coverage
-_NOT_ASKED = Options()  # of a network that this run does not ask: its targets wait for one that does
 
 
 class Crawl:
@@ -341,6 +340,6 @@ class Crawl:
             depth=visit.lease.depth,
             band=self.band,
             source_followers=visit.source_followers,
-            host_of=lambda target: host_asked(target, self.options.get(target.network, _NOT_ASKED)),
+            host_of=hosts_asked(self.options),
             asked=self.networks,
         )

@@ -1,13 +1,12 @@
 """Discovering: seeds in, a run written down with its plan and its first targets; or an earlier run gone on with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, cast
 from urllib.parse import urlsplit
 
 from crawler.allowances import allowances_left
-from crawler.networks import all_networks, host_asked, load_network
+from crawler.networks import all_networks, host_asked, hosts_asked, load_network
 from crawler.networks.network import Network, Options, Target
 from crawler.plan import Plan, budget_of, granted, join, make_plan, options_of
 from crawler.promise import SEED
@@ -100,7 +99,7 @@ def start_discovery(
                     hints = [*hints, *allowances_left(connection, network.within(options[network.name]))]
     with database.write() as connection:
         run_id = runs.start_run(connection, "discover", plan.seeds, asdict(plan), owner=this_worker(), now=now_millis())
-        if not seeds and not frontier.adopt_queued(connection, run_id, plan.networks, host_of=_host_of(options)):
+        if not seeds and not frontier.adopt_queued(connection, run_id, plan.networks, host_of=hosts_asked(options)):
             raise BadSeed("Name at least one seed: '#tag', '@handle', a profile's address, or a file of those")
         targets = [
             frontier.Wanted(
@@ -128,11 +127,6 @@ def _without_suppressed(database: Database, targets: Sequence[Target], instances
     with database.read() as connection:
         gone = suppressed_among(connection, people)
     return [t for t in targets if not any((t.network, name) in gone for name in names.get(t, ()))]
-
-
-def _host_of(options: Mapping[str, Options]) -> Callable[[str, str, str], str]:
-    """The host that a target's visit asks first, by network, kind and key: it depends on the sources that are set."""
-    return lambda network, kind, key: host_asked(Target(network, cast("Any", kind), key), options[network])
 
 
 def targets_of(seeds: Sequence[Seed], networks: Sequence[Network]) -> list[Target]:
@@ -165,6 +159,6 @@ def resume_discovery(database: Database, settings: Settings) -> tuple[int, Plan]
         plan = granted(settings, run)
         dead = [owner for owner in frontier.lease_owners(connection, run.id) if worker_is_dead(owner)]
         frontier.reclaim_leases(connection, run.id, now=now_millis(), dead_owners=dead)
-        frontier.find_hosts(connection, run.id, plan.networks, host_of=_host_of(options_of(settings, plan)))
+        frontier.find_hosts(connection, run.id, plan.networks, host_of=hosts_asked(options_of(settings, plan)))
         runs.reopen_run(connection, run.id, asdict(plan), owner=this_worker())
     return run.id, join(plan, run)

@@ -16,7 +16,7 @@ from crawler.carried import carried, is_caught
 from crawler.collected import collected, rows_of_nobody
 from crawler.door import admit
 from crawler.lists import GivenBasis, read_list
-from crawler.networks import all_networks, host_asked, load_network
+from crawler.networks import all_networks, hosts_asked, load_network
 from crawler.networks.network import Network
 from crawler.page import Page
 from crawler.promise import wanted_from
@@ -329,7 +329,7 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
                 depth=0,
                 band=NANO_BAND,
                 source_followers=None,
-                host_of=lambda target: host_asked(target, options[target.network]),
+                host_of=hosts_asked(options),
             )
             frontier.want_targets(connection, run_id, wanted)
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)

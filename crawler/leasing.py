@@ -44,7 +44,7 @@ class Leasing:
         lease = self._lease(connection, now)
         if lease is None:
             return None
-        target = Target(lease.network, lease.kind, lease.key)  # type: ignore[arg-type]  # kinds come from Target
+        target = Target(lease.network, lease.kind, lease.key)
         visit = Visit(lease, target, deque())
         network, options = self._networks[lease.network], self._options[lease.network]
         try:

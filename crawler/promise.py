@@ -1,12 +1,9 @@
 """How much an account promises before it is visited: who led here, by which route, and what is already known."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
-from crawler.networks.network import Target
-from storage.facts import Claim, Fact, Hashtag, Profile, Sighting
-from storage.frontier import Wanted
-
-HostOf = Callable[[Target], str]  # the host that a visit asks first
+from storage.facts import Claim, Fact, Hashtag, Profile, Sighting, TargetKind
+from storage.frontier import HostOf, Wanted
 
 SEED = 100.0
 _ROUTE = {
@@ -60,19 +57,19 @@ def wanted_from(
                 wanted.append(_claimed(fact, host_of, depth + 1))
         elif isinstance(fact, Hashtag):
             for name in fact.related or ():
-                host = host_of(Target(fact.network, "hashtag", name))
+                host = host_of(fact.network, "hashtag", name)
                 wanted.append(Wanted(fact.network, "hashtag", name, host, _RELATED_TAG, depth + 1))
     return wanted
 
 
 def _claimed(claim: Claim, host_of: HostOf, depth: int) -> Wanted:
     network, key = claim.target_network or "", claim.target_handle or ""
-    kind, promise = ("site", _OWN_PAGE) if network == "site" else ("account", _OWN_ACCOUNT)
-    return Wanted(network, kind, key, host_of(Target(network, kind, key)), promise, depth)  # type: ignore[arg-type]
+    kind: TargetKind = "site" if network == "site" else "account"
+    return Wanted(network, kind, key, host_of(network, kind, key), _OWN_PAGE if kind == "site" else _OWN_ACCOUNT, depth)
 
 
 def _account(network: str, handle: str, host_of: HostOf, promise: float, depth: int, skip: str | None = None) -> Wanted:
-    return Wanted(network, "account", handle, host_of(Target(network, "account", handle)), promise, depth, skip)
+    return Wanted(network, "account", handle, host_of(network, "account", handle), promise, depth, skip)
 
 
 def _weight_of_source(followers: int | None, band: tuple[int, int]) -> float:

@@ -91,9 +91,9 @@ def word_choice(why: str) -> str:
 class LearnedPolicy:
     """What a crawl has met so far, and whom it should visit next. The same meetings give the same choices."""
 
-    def __init__(self, seed: int = 0) -> None:
-        """Nothing is known yet; ``seed`` decides whom the exploring visits take."""
-        self._dice = Random(seed)
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._dice = Random(0)  # decides whom the exploring visits take
         self._known: list[_Known] = []
         self._place: dict[str, int] = {}
         self._waiting: dict[int, None] = {}

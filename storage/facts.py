@@ -13,6 +13,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 AccountKey = tuple[str, str]  # network, handle
+TargetKind = Literal["hashtag", "account", "post", "site"]  # what can be visited
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 Route = Literal[
     "hashtag_top",

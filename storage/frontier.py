@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, String, and_, bindparam, case, func, literal, null, or_, select, update
 
 from storage import tables
+from storage.facts import TargetKind
 from storage.hosts import HOST
 from storage.prepared import Prepared
 from storage.rows import insert_into, names_of, table_of
 
 TARGET = table_of(tables.Target)
 MAX_ATTEMPTS = 3
+HostOf = Callable[[str, TargetKind, str], str]  # network, kind and key → the host that a visit asks first
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Wanted:
     """A target that some page (or the user) makes worth visiting. ``promise`` is added to what it has."""
 
     network: str
-    kind: str
+    kind: TargetKind
     key: str
     host: str
     promise: float
@@ -38,7 +40,7 @@ class Lease:
 
     id: int
     network: str
-    kind: str
+    kind: TargetKind
     key: str
     host: str
     depth: int
@@ -115,9 +117,6 @@ def lease_named(
     named = {"run_id": run_id, "network": network, "kind": kind, "key": key}
     row = _LEASE_NAMED.run(connection, {**named, "owner": owner, "until": now + lease_ms}).first()
     return None if row is None else Lease(*tuple(row))
-
-
-HostOf = Callable[[str, str, str], str]  # network, kind and key → the host that a visit asks first
 
 
 def adopt_queued(connection: Connection, run_id: int, networks: Sequence[str], *, host_of: HostOf) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 from sqlalchemy import Table, bindparam, case, func
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from storage import tables
 from storage.clock import to_millis
@@ -110,7 +110,11 @@ def account_row(profile: Row) -> Row:
 
 def insert_into(table: Table, *, on_sqlite: bool) -> Any:
     """The dialect's insert, which knows ON CONFLICT."""
-    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+    if on_sqlite:
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # a twentieth of the start of every command
+
+    return postgresql.insert(table)
 
 
 @cache

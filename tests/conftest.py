@@ -26,19 +26,20 @@ _PROGRAMS = {
 
 # Files that take longest begin first: one that began last would leave the other processes without work.
 _LONGEST = (
-    "test_guides", "test_canaries_live", "test_both_databases", "test_review_page", "test_review_hostile",
-    "test_review_looks", "test_handing_over", "test_pictures", "test_graph_api", "test_terminal", "test_minors",
-    "test_watching", "test_invented_network", "test_verdicts", "test_browser", "test_browser_held",
-    "test_politeness", "test_kill",
-    "test_robots", "test_workers", "test_browser_walls",
+    "test_guides", "test_both_databases", "test_canaries_live", "test_review_page", "test_review_hostile",
+    "test_bad_input", "test_scoring_reaching", "test_faults", "test_handing_over", "test_scoring_bad_input",
+    "test_pictures", "test_graph_api", "test_verdicts", "test_scoring_more_pairs", "test_scoring_shortlists",
+    "test_scoring_near", "test_clock", "test_terminal", "test_minors", "test_review_looks", "test_invented_network",
+    "test_browser", "test_browser_held", "test_politeness", "test_kill", "test_robots", "test_workers",
+    "test_browser_walls",
 )  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declares the markers: tests that look at the clock, that take long, that need a program which a machine may
+    """Declares the markers: tests that look at the clock, that take longest, that need a program which a machine may
     lack."""
     config.addinivalue_line("markers", "timed: measures seconds; runs by itself")
-    config.addinivalue_line("markers", "long: takes half a minute and more; make test-long")
+    config.addinivalue_line("markers", "long: among the longest; make test-long")
     for name in _PROGRAMS:
         config.addinivalue_line("markers", f"needs_{name}: runs only where {name} is installed")
 

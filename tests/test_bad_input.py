@@ -183,6 +183,7 @@ def test_a_short_lock_is_waited_for(tmp_path: Path) -> None:
         connection.close()
 
 
+@pytest.mark.long
 def test_a_full_disk_keeps_what_was_committed(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     page = tmp_path / "page.json"

@@ -37,6 +37,7 @@ _NEEDS_A_SHELL = re.compile(r"[|<>;&$*]")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", WITH_STEPS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_of_a_page_runs_and_prints_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -92,6 +92,7 @@ def test_the_number_is_told_and_stays_in_every_sum(tmp_path: Path) -> None:
     assert b"wrenfield" not in content_of(database)
 
 
+@pytest.mark.long
 def test_discover_and_refresh_end_without_them(tmp_path: Path) -> None:
     database = tmp_path / "x.db"
     end = end_of(run("discover", "#discoverunder10k", "--replay", SESSION, "--database", database, "--json"))

@@ -298,7 +298,7 @@ def test_pages_of_somebody_in_the_band_are_wanted_only_where_the_run_asks_them()
             depth=0,
             band=(1_000, 10_000),
             source_followers=None,
-            host_of=lambda t: t.key,
+            host_of=lambda *target: target[2],
             asked=asked,
         )
         return {(one.network, one.kind, one.key) for one in found if one.network != profile.network}

@@ -199,6 +199,7 @@ def test_a_crawl_delay_is_kept_whatever_our_own_pace_is(tmp_path: Path, host: Pi
     assert time.monotonic() - began >= 4 * 0.5
 
 
+@pytest.mark.long
 def test_the_cap_holds(tmp_path: Path, host: PictureHost) -> None:
     file = tmp_path / "x.db"
     wide = drawn(30, size=(1_000, 1_000))

@@ -137,6 +137,7 @@ def test_who_is_due_and_who_is_on_a_list(database: Database) -> None:
         assert accounts_on_list(connection, "autumn") == set()
 
 
+@pytest.mark.long
 def test_refresh_visits_whom_it_knows_best_first_within_its_budget(replayed: Replayed, tmp_path: Path) -> None:
     file = replayed.copy(tmp_path / "x.db")
     best = [json.loads(line)["handle"] for line in nanoscout("rank", "--json", "--database", file).splitlines()]

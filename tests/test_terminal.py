@@ -49,6 +49,7 @@ def on_terminal(columns: int, *arguments: str) -> str:
     return _ESCAPE.sub("", told.decode()).replace("\r\n", "\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("columns", [80, 60])
 def test_lists_fit_and_words_stay_whole(known: Path, columns: int) -> None:
     ranked = on_terminal(columns, "rank", "--limit", "4", "--brief", str(BRIEF), "--database", str(known))

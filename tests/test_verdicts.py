@@ -136,6 +136,7 @@ def test_an_unlearned_brief_ranks_as_before() -> None:
     assert rank_facts(account(), BRIEF)[0]["score_version"] == score_version()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("far", [False, True])
 def test_a_simulated_taste_is_learned_from_100_answers(far: bool) -> None:
     """All figures: python -m tests.benchmarks.bench_learning."""

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from crawler.cli.watching import BestSoFar, word_progress
 from crawler.visits import Progress
 from scoring.brief import load_brief
@@ -72,6 +74,7 @@ def shown_on_a_terminal(command: list[str]) -> str:
     return _ESCAPE.sub("", shown.decode())
 
 
+@pytest.mark.long
 def test_a_terminal_is_shown_the_line_and_a_pipe_is_not(tmp_path: Path) -> None:
     words = ["discover", "#discoverunder10k", "--replay", str(FOLDER / "session.har")]
     command = str(Path(sys.executable).with_name("nanoscout"))

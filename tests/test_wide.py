@@ -60,6 +60,7 @@ def change(connection: Connection, network: str, handles: list[str], **values: i
     save_features(connection, COLUMNS, network, handles, rows, terms, {}, {})
 
 
+@pytest.mark.long
 def test_blocks_follow_every_change(many: Database) -> None:
     held = RankingCache()
     holds(many, held)

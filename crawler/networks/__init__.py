@@ -1,12 +1,17 @@
 """The networks: one file or one small folder each, found by looking, so that adding one changes nothing here."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.networks.network import Network, Options, Target
 from storage.errors import UnknownNetwork
+
+if TYPE_CHECKING:
+    from storage.frontier import HostOf
 
 _NOT_NETWORKS = frozenset(
     {
@@ -27,6 +32,7 @@ _NOT_NETWORKS = frozenset(
         "values",
     }
 )
+_NOT_ASKED = Options()  # of a network that a run does not ask: its targets wait for one that does
 
 
 @cache
@@ -64,6 +70,11 @@ def host_asked(target: Target, options: Options) -> str:
         return urlsplit(ask.url).netloc
     except Exception:  # raised, one odd name would end the run at the page that tells of it
         return target.network
+
+
+def hosts_asked(options: Mapping[str, Options]) -> "HostOf":
+    """Which host a target's visit asks first, by its network, kind and key, under these settings."""
+    return lambda network, kind, key: host_asked(Target(network, kind, key), options.get(network, _NOT_ASKED))
 
 
 def all_networks() -> list[Network]:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.page import Page
-from storage.facts import Fact
+from storage.facts import Fact, TargetKind
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Target:
     """Something to visit: a hashtag (without #), an account (a handle), a post or a site (an address)."""
 
     network: str
-    kind: Literal["hashtag", "account", "post", "site"]
+    kind: TargetKind
     key: str
 
 

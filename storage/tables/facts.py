@@ -35,7 +35,8 @@ class Account(_ProfileColumns, table=True):
 
     __table_args__ = (
         Index("ix_account_native_id", "network", "native_id"),
-        Index("ix_account_stale", "stale", sqlite_where=text("stale"), postgresql_where=text("stale")),
+        # Partial on PostgreSQL, too, by its migration: to say so here would load that dialect with every command.
+        Index("ix_account_stale", "stale", sqlite_where=text("stale")),
     )
 
     network: str = Field(primary_key=True)

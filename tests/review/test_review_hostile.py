@@ -106,6 +106,7 @@ def tab(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
         yield page, troubles
 
 
+@pytest.mark.long
 def test_no_word_of_a_stranger_runs_in_the_page(tab: tuple[Page, list[str]], review: Review) -> None:
     page, troubles = tab
     page.goto(review.entrance)
@@ -125,6 +126,7 @@ def test_no_word_of_a_stranger_runs_in_the_page(tab: tuple[Page, list[str]], rev
     assert seen > len(VECTORS), "the words were not there at all"
 
 
+@pytest.mark.long
 def test_nor_in_the_report(tab: tuple[Page, list[str]], database: Path, tmp_path: Path) -> None:
     page, troubles = tab
     nanoscout("--database", database, "report", tmp_path / "report.html", "--limit", "60")

@@ -245,6 +245,7 @@ def test_a_tab_that_is_open_over_a_migration_says_what_to_do(browser: Browser, r
         expect(page.locator("li.row").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_twenty_thousand_accounts_are_paged(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "many.db"
     make_many(file, 20_000)

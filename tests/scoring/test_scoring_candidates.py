@@ -51,6 +51,7 @@ def uses_of(features: pl.DataFrame, terms: pl.DataFrame, brief: Brief) -> "dict[
     return {str(key[0]): (part["row"].to_numpy(), part["weight"].to_numpy()) for key, part in parts.items()}
 
 
+@pytest.mark.long
 def test_briefs_one_after_the_other_give_what_each_gives_alone(features: pl.DataFrame, terms: pl.DataFrame) -> None:
     fitted = {("instagram", "still"): Trend(level=-2.0, slope=-0.2, accounts=300)}
     nearness = {("instagram", f"account{number:06}"): number / 10 for number in range(0, 2_000, 3)}
