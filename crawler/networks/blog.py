@@ -141,7 +141,7 @@ def _facts(value: object, page: Page) -> Iterator[Fact]:
         said = mapping(value)
         site = site_of(str(said.get("url") or page.url))
         if site is not None:
-            name, bio = text_of_html(str(said.get("name", ""))), text_of_html(str(said.get("description", "")))
+            name, bio = text_of_html(str(said.get("name") or "")), text_of_html(str(said.get("description") or ""))
             yield _profile(page, site, name or None, bio or None)
     elif _is_com(value):
         for one in items_of(mapping(value).get("posts")):

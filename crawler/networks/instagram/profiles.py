@@ -123,11 +123,11 @@ def _first(*values: Any) -> Any:
 
 
 def _account_type(values: dict[str, Any]) -> str | None:
-    number = values.get("account_type")
-    if number.__class__ is int:
+    number = count(values.get("account_type"))
+    if number is not None:
         return _ACCOUNT_TYPES.get(number)
     business = flag(values.get("is_business_account"))
-    if business is None and values.get("is_business") is True:
+    if business is None and flag(values.get("is_business")) is True:
         business = True
     professional = flag(values.get("is_professional_account"))
     if business:
@@ -182,7 +182,7 @@ def _same_page(one: str, other: str) -> bool:
 
 def _highlights_count(values: dict[str, Any]) -> int | None:
     found = count(values.get("highlight_reel_count"))
-    if found is None and values.get("has_highlight_reels") is False:
+    if found is None and flag(values.get("has_highlight_reels")) is False:
         return 0
     return found
 

@@ -239,7 +239,7 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         followers_within=_within(followers, stats, beside_post) if followers is not None else None,
         following=count_of(stats.get("followingCount")),
         posts_count=count_of(stats.get("videoCount")),
-        is_private=_yes(user.get("privateAccount", user.get("secret"))),
+        is_private=flag(user.get("privateAccount", user.get("secret"))),
         is_verified=flag(user.get("verified")),
         account_type="business" if business else None,
         category=text_in(commerce.get("category")),
@@ -295,10 +295,10 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
         comments=count_of(stats.get("commentCount")),
         views=count_of(stats.get("playCount")),
         shares=count_of(stats.get("shareCount")),
-        hashtags=list(dict.fromkeys([*tags, *hashtags_in(text)])) if text is not None else tags or None,
+        hashtags=list(dict.fromkeys([*tags, *hashtags_in(text or "")])) or (None if text is None else []),
         # The text shows the names of those that the site links, not their handles.
         mentions=list(dict.fromkeys(mentions)) or (mentions_in(text) if text is not None else None),
-        paid_partnership=True if True in labels else None,
+        paid_partnership=True if any(map(flag, labels)) else None,
         pinned=flag(item.get("isPinnedItem")),
         place=text_in(mapping(item.get("poi")).get("name")),
         image_url=text_in(mapping(item.get("video")).get("cover")),
@@ -348,10 +348,6 @@ def _tag_of(page: Page) -> str | None:
         if match:
             return unquote(match.group(1)).lower()
     return None
-
-
-def _yes(value: object) -> bool | None:
-    return bool(value) if value in (0, 1) or isinstance(value, bool) else None
 
 
 def _common(page: Page) -> dict[str, Any]:

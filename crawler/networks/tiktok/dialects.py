@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crawler.networks.tiktok import flat, marketplace, research
-from crawler.networks.values import count_of, items_of, mapping, text_in
+from crawler.networks.values import count_of, flag, items_of, mapping, text_in
 
 Values = Mapping[str, Any]
 _APP_USER = {
@@ -184,7 +184,7 @@ def _embedded(value: Values) -> Values:
 
 def _listed(value: Values) -> Values:
     """A video of the list in an account's or a hashtag's embed, which tells neither its time nor its likes."""
-    if value.get("privateItem") is True:
+    if flag(value.get("privateItem")) is True:
         return {}
     photos = "photomode" in str(value["coverUrl"])  # how many there are is not told
     return {

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks import connected, modash
-from crawler.networks.values import mapping
+from crawler.networks.values import id_in, mapping
 
 Values = Mapping[str, Any]
 _WROTE = re.compile(r"tiktok\.com/@([\w.]{1,24})/")
@@ -107,7 +107,7 @@ def _comment(value: Values) -> Values:
     get = value.get
     parent = get("parent_comment_id")
     return {
-        "cid": str(get("id") or get("comment_id")),
+        "cid": id_in(get("id")) or id_in(get("comment_id")),
         "aweme_id": get("video_id"),
         "text": get("text"),
         "create_time": get("create_time"),

@@ -15,7 +15,7 @@ from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
 from crawler.networks.tumblr import first_api
-from crawler.networks.values import count_of, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
+from crawler.networks.values import count_of, flag, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Fact, Link, Post, PostKind, Profile
@@ -242,7 +242,7 @@ def post_of(post: Mapping[str, Any], author: str, blog: Mapping[str, Any], found
         url=text_in(post.get("post_url")),
         author_handle=author,
         author_native_id=text_in(blog.get("uuid")),
-        posted_at=time_in(count_of(post.get("timestamp"))),
+        posted_at=time_in(post.get("timestamp")),
         text=_text_of(post, blocks),
         kind=_kind_of(post, blocks, pictures, photos),
         likes=count_of(post.get("like_count")),  # newer answers count apart what note_count adds up
@@ -250,7 +250,7 @@ def post_of(post: Mapping[str, Any], author: str, blog: Mapping[str, Any], found
         shares=count_of(post.get("reblog_count")),
         hashtags=[tag.lower() for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else None,
         mentions=list(dict.fromkeys(_mentioned_in(post))) if blocks else None,
-        pinned=True if post.get("is_pinned") is True else None,
+        pinned=flag(post.get("is_pinned")) or None,
         alt_text=text_in(pictures[0].get("alt_text")) if pictures else None,
         image_url=_picture_of(post, pictures, photos),
     )

@@ -19,8 +19,14 @@ def words(value: object) -> str | None:
         return value.strip() or None
     said = mapping(value)
     if isinstance(said.get("runs"), list):
-        return "".join(str(run.get("text", "")) for run in items_of(said["runs"])).strip() or None
+        return joined(said["runs"])
     return next((text for key in ("simpleText", "content", "text") if (text := text_in(said.get(key)))), None)
+
+
+def joined(runs: object) -> str | None:
+    """The text that runs make together; one without a text adds nothing."""
+    told = (run.get("text") for run in items_of(runs))
+    return "".join(text for text in told if isinstance(text, str)).strip() or None
 
 
 def metadata_parts(value: object) -> list[Mapping[str, Any]]:
