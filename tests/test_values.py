@@ -47,7 +47,7 @@ def test_a_count_in_each_of_its_spellings(count: object) -> None:
     assert count_of(count) == 1_234
 
 
-_NO_COUNTS = (
+_NO_COUNTS: tuple[object, ...] = (
     -1,
     -5.5,
     0.5,
@@ -76,9 +76,10 @@ def test_yes_as_tools_write_it(said: object) -> None:
 
 
 def test_what_says_neither_yes_nor_no() -> None:
-    assert [flag(said) for said in (0, "False", 2, "yes", "", None, [])] == [False, False, None, None, None, None, None]
+    said: list[object] = [0, "False", "0", 2, "yes", "", None, []]
+    assert [flag(one) for one in said] == [False, False, False, None, None, None, None, None]
 
 
 def test_an_id_that_went_through_a_table() -> None:
     """A float holds 53 bits: the last digits of a longer id are lost, and a wrong id would be somebody else's."""
-    assert (id_in(54480021.0), id_in(1.7841400000000001e16), id_in(0.5)) == ("54480021", None, None)
+    assert (id_in(54480021.0), id_in(1.7841400000000001e16), id_in(0.5), id_in("0")) == ("54480021", None, None, None)

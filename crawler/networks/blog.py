@@ -200,7 +200,7 @@ def _com_post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     """A post of WordPress.com's API."""
     text = f"{text_of_html(str(one.get('title') or ''))}\n\n{text_of_html(str(one.get('content') or ''))}".strip()
     talk = mapping(one.get("discussion"))
-    site = site_of(str(one.get("URL") or one.get("site_URL") or page.url))
+    site = site_of(str(one.get("URL") or one.get("site_URL") or ""))  # the host that was asked is nobody's blog
     yield _article(
         page,
         site,

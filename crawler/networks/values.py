@@ -19,7 +19,7 @@ MOST_COUNTED = 10**15  # what is beyond is a mistake: nothing was looked at as o
 _MOST_OBJECTS = 200_000
 _FIRST_SECOND = 315_532_800  # 1980: what is below is a small number, not a time
 _DIGITS = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,6}")
-_FLAGS = {"true": True, "false": False}
+_FLAGS = {"true": True, "false": False, "1": True, "0": False}
 _LINK = re.compile(r"https?://[^\s<>\"'）)]{3,2000}|\b(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}/[^\s<>\"'）)]{1,500}", re.I)
 _TRAILING = ".,;:!?…"
 
@@ -83,7 +83,7 @@ def id_in(value: object) -> str | None:
     """A native id as text; ``None`` for an empty one, 0, and what is neither text nor a number."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:  # beyond, its last digits are lost
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, str | int) or not value:
+    if isinstance(value, bool) or not isinstance(value, str | int) or value in ("", "0", 0):
         return None
     return str(value)
 

@@ -69,7 +69,7 @@ def profile_of(account: Mapping[str, Any], page: Page, *, wrote: bool = False) -
     """
     followers = None if _hides(account, "followers") else _count_in(account, "followers_count", page, wrote)
     note = _text(account.get("note"))
-    locked = account.get("locked") if isinstance(account.get("locked"), bool) else None
+    locked = flag(account.get("locked"))
     pixelfed = is_pixelfed(account)
     return Profile(
         network=NETWORK,
@@ -137,7 +137,7 @@ def _count_in(account: Mapping[str, Any], key: str, page: Page, wrote: bool) -> 
 def _hides(account: Mapping[str, Any], *names: str) -> bool:
     """Whether a server says that it hides a count; Pleroma and Akkoma then write 0."""
     for settings in (account.get("pleroma"), account.get("akkoma"), account.get("other_settings")):
-        if isinstance(settings, dict) and any(settings.get(f"hide_{name}_count") is True for name in names):
+        if isinstance(settings, dict) and any(flag(settings.get(f"hide_{name}_count")) for name in names):
             return True
     return False
 

@@ -9,7 +9,7 @@ from crawler.networks.mastodon.account import (
     is_mention,
 )
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
-from crawler.networks.values import count_of, id_in, time_in
+from crawler.networks.values import count_of, flag, id_in, time_in
 from crawler.page import Page
 from storage.facts import Comment, Post, PostKind
 
@@ -73,7 +73,7 @@ def post_of(status: Mapping[str, Any], page: Page) -> Post:
         mentions=_mentions_of(status, text, page),
         tagged=_tagged_of(status, page),
         place=place["name"] if isinstance(place, dict) and isinstance(place.get("name"), str) else None,
-        pinned=status["pinned"] if isinstance(status.get("pinned"), bool) else None,
+        pinned=flag(status.get("pinned")),
         alt_text=_first_text(media[:1], "description"),
         image_url=_first_text(media[:1], "preview_url", "url"),
     )

@@ -102,7 +102,7 @@ def _app_item(value: Values) -> Values:
         "imagePost": {"images": [one if isinstance(one, dict) else {} for one in pictures]},
         "video": {"cover": _first_address(mapping(get("video")).get("cover")) or text_in(get("cover"))},
         "poi": {"name": mapping(get("poi_data")).get("poi_name")},
-        "isPinnedItem": bool(get("is_top")) if get("is_top") in (0, 1) else None,
+        "isPinnedItem": get("is_top"),
         "isAd": True if branded else None,
     }
 

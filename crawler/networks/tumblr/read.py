@@ -181,7 +181,7 @@ class _Reading:
             if _is_post(value):
                 self._post(value)
             elif _is_blog(value):
-                self.found.add_profile(profile_of(value, self.found))
+                self.found.add(profile_of(value, self.found))
                 self.walk(value["posts"] if isinstance(value.get("posts"), list) else [], depth + 1)
             else:
                 for one in value.values():
@@ -191,7 +191,7 @@ class _Reading:
         author = str(name_in(post.get("blog_name")))
         blog = mapping(post.get("blog"))
         if _is_blog(blog):
-            self.found.add_profile(profile_of(blog, self.found))
+            self.found.add(profile_of(blog, self.found))
         if self.tag is not None:
             self.found.sight(author, "hashtag_recent", self.tag, name=text_in(blog.get("title")))
         root = _root_of(post, author)
@@ -315,7 +315,7 @@ def _block_of(page: Page, value: Mapping[str, Any]) -> Block | None:
         return None
     errors = [mapping(one) for one in list_of(value.get("errors"))]
     kind: BlockKind = "closed"
-    if any(one.get("code") == _DASHBOARD_ONLY for one in errors):
+    if any(count_of(one.get("code")) == _DASHBOARD_ONLY for one in errors):
         kind = "closed"
     elif status in (404, 410):
         kind = "gone"

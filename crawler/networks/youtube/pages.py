@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from crawler.json_text import load_json
+from crawler.networks.gathering import completed
 from crawler.networks.values import (
     block,
     id_in,
@@ -110,8 +111,8 @@ def keep(facts: dict[str, Fact], fact: Fact) -> None:
     held = facts.get(mark)
     if isinstance(held, Post) and isinstance(fact, Post):
         facts[mark] = merged(held, fact)
-    elif held is None or (isinstance(held, Profile) and isinstance(fact, Profile) and held.followers is None):
-        facts[mark] = fact
+    else:
+        facts[mark] = fact if held is None else completed(held, fact)
 
 
 def _texts(page: Page) -> Iterator[str]:
