@@ -218,7 +218,7 @@ def _scraped(value: Values) -> Values:
         "video": {"cover": mapping(get("videoMeta")).get("coverUrl") or mapping(get("covers")).get("default")},
         "poi": {"name": mapping(get("locationMeta")).get("locationName")},
         "isPinnedItem": get("isPinned"),
-        "isAd": True if True in (get("isAd"), get("isSponsored")) else None,
+        "isAd": flag(get("isAd")) or flag(get("isSponsored")) or None,
     }
 
 

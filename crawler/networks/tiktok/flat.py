@@ -101,7 +101,7 @@ def _of_4cat(value: Values) -> Values:
         "stats": {"diggCount": get("likes"), "commentCount": get("comments"), "playCount": get("plays"),
                   "shareCount": get("shares")},
         "challenges": _titles(get("hashtags")),
-        "isAd": True if True in (get("is_paid_partnership"), get("is_ad")) else None,
+        "isAd": flag(get("is_paid_partnership")) or flag(get("is_ad")) or None,
         "video": {"cover": get("thumbnail_url")},
     }  # fmt: skip
 

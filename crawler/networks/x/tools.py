@@ -90,7 +90,7 @@ def _scraped_user(value: Values) -> Values:
         "friends_count": count_of(get("friendsCount")),
         "statuses_count": count_of(get("statusesCount")),
         "protected": get("protected"),
-        "verified": True if True in (get("verified"), get("blue")) else get("verified"),
+        "verified": flag(get("blue")) or get("verified"),
         "profile_image_url_https": get("profileImageUrl"),
         "created_at": get("created"),
         "entities": {"url": {"urls": [{"expanded_url": one} for one in (link, *shown) if one]}},
