@@ -95,3 +95,17 @@ def test_phones_and_postcodes_that_came_as_numbers() -> None:
     facts = load_network("instagram").read(Page("saved", orjson.dumps({"user": {**user, **reach}})))
     found = {fact.kind: fact.value for fact in facts if isinstance(fact, Contact)}
     assert found == {"phone": "+447700900123", "address": "97205 Portland"}
+
+
+def test_what_an_answer_holds_twice_is_told_once() -> None:
+    post = {"found": 2, "posts": [{"ID": 4, "title": "Ink", "content": "", "URL": "https://ink.example/4"}] * 2}
+    read = load_network("blog").read(Page("saved", orjson.dumps(post)))
+    assert [fact.native_id for fact in read if isinstance(fact, Post)] == ["4"]
+
+
+def test_a_video_of_a_playlist_without_views_has_not_its_age() -> None:
+    video = {"videoId": "nibs0000001", "title": {"runs": [{"text": "Five nibs"}]}}
+    told = {"playlistVideoRenderer": {**video, "videoInfo": {"runs": [{"text": "2 years ago"}]}}}
+    (post,) = load_network("youtube").read(Page("saved", orjson.dumps({"contents": [told]})))
+    assert isinstance(post, Post)
+    assert post.views is None

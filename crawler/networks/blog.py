@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from crawler.networks.bridged import is_bridged_mastodon, link_of
 from crawler.networks.feeds import is_feed, is_json_feed, moment_of, parsed, words_of
+from crawler.networks.gathering import once
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
 from crawler.networks.public_pages import no_limit, wall_of
 from crawler.networks.site.hosts import SHARED
@@ -97,7 +98,7 @@ def read_page(page: Page) -> list[Fact]:
     value = page.json
     if isinstance(value, dict) and isinstance(value.get("code") or value.get("error"), str) and "posts" not in value:
         return _refusal(value, page)
-    return list(_facts(value, page))
+    return once(_facts(value, page))
 
 
 def recognises_page(page: Page) -> bool:

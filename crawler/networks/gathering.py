@@ -1,6 +1,6 @@
 """The facts of one page gathered as its reader goes along, each once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -45,6 +45,14 @@ def keep(facts: dict[str, Fact], fact: Fact) -> None:
     """Adds a fact to those of a page by their marks; of one that is there, what it left open."""
     mark = mark_of(fact)
     facts[mark] = completed(facts[mark], fact) if mark in facts else fact
+
+
+def once(told: Iterable[Fact]) -> list[Fact]:
+    """The facts in order, each once."""
+    facts: dict[str, Fact] = {}
+    for fact in told:
+        keep(facts, fact)
+    return list(facts.values())
 
 
 @dataclass

@@ -259,10 +259,9 @@ class _Reader:
         named, native = channel_at(run.get("navigationEndpoint"))
         if native is None:
             named, native = self.owner or None, self.owner_id
-        shown = words(video.get("viewCountText")) or next(
-            iter(items_of(mapping(video.get("videoInfo")).get("runs"))), {}
-        )
-        views = shown_count(words(shown))[0]
+        beneath = [words(one) or "" for one in items_of(mapping(video.get("videoInfo")).get("runs"))[:1]]
+        shown = words(video.get("viewCountText")) or next(filter(_is_views, beneath), None)
+        views = shown_count(shown)[0]
         picture = last_picture(video.get("thumbnail"))
         yield post(self.page, video["videoId"], title, snippet, handle=named, author_native_id=native, views=views,
                    image_url=picture)  # fmt: skip
