@@ -1,5 +1,6 @@
 """JSON that is not well-formed as a whole: several answers in a file, cut short, with words behind it, of Python's."""
 
+import json
 from pathlib import Path
 
 import orjson
@@ -7,6 +8,7 @@ import pytest
 
 from crawler.files import read_files
 from crawler.sources import open_source
+from crawler.sources.scripted import value_in_script
 from storage.errors import UnreadableFile
 from storage.facts import Post, Profile
 from tests.opened import pages_of
@@ -77,6 +79,67 @@ def test_spaces_of_a_page_that_was_copied_are_spaces(tmp_path: Path) -> None:
     path = save(tmp_path / "a.json", text.replace("  ", "\u00a0 "))
     (page,) = pages_of(path)
     assert page.json == _PROFILE | {"status": "a\u00a0b"}
+
+
+_IN_SCRIPT = (
+    '[{"username": "mira.lind", "pk": "42", "follower_count": 4600, "biography": NaN}]',
+    '{"data": {"user": {"username": "mira.lind", "pk": "42", "follower_count": 4600, "biography": null,},},}',
+    "{'username': 'mira.lind', 'pk': '42', 'follower_count': 4600, 'biography': nan}",
+    """{
+  user: {
+    username: 'mira.lind', pk: '42', 'follower_count': 4600, biography: undefined, bio_links: [ [Object] ],
+    pronouns: [ 'she', ... 2 more items ]
+  }
+}""",
+    """// saved on Monday
+/* by hand */ const answer = {
+  user: { username: "mira.lind", pk: "42", follower_count: 4600, biography: null, },  // more
+};
+
+module.exports = answer;
+""",
+    """/**/ typeof cb === 'function' && cb({"user": {"username": "mira.lind", "pk": "42", "follower_count": 4600}});""",
+    """window.cb && cb({"user": {"username": "mira.lind", "pk": "42", "follower_count": 4600}})""",
+)
+
+
+@pytest.mark.parametrize("text", _IN_SCRIPT)
+def test_what_programs_write_and_print_is_read(tmp_path: Path, text: str) -> None:
+    profile = next(fact for fact in facts_of(save(tmp_path / "a.txt", text)) if isinstance(fact, Profile))
+    told = (profile.network, profile.handle, profile.native_id, profile.followers, profile.bio)
+    assert told == ("instagram", "mira.lind", "42", 4_600, None)
+
+
+def test_texts_in_any_quotes_are_as_written() -> None:
+    said = r"""{ a: 'it\'s "so"', b: "caf\u00e9 \ud83d\ude00", c: `two
+lines`, 'd-e': '\x41\n', f: 'one ' +
+    'long text', 0: -1.5e3, g: 12n }"""
+    told = {
+        "a": 'it\'s "so"',
+        "b": "café 😀",
+        "c": "two\nlines",
+        "d-e": "A\n",
+        "f": "one long text",
+        "0": -1500.0,
+        "g": 12,
+    }
+    assert value_in_script(said) == told
+
+
+@pytest.mark.parametrize(
+    "text", ["{a: b}", "{a: f(1)}", "{a: 1} + {b: 2}", "{a: 'b", "[1, 2", "{'a': 1, /* b", "'a'", "{" * 5_000]
+)
+def test_what_is_no_value_is_none(text: str) -> None:
+    assert value_in_script(text) is None
+
+
+def test_lines_with_what_json_does_not_have_are_read(tmp_path: Path) -> None:
+    whole = {"username": "noor.inks", "pk": "43", "follower_count": 460, "biography": "inks"}
+    lines = [json.dumps(whole), json.dumps({**_USER, "biography": float("nan")})]
+    for number, text in enumerate(("\n".join(lines), "\n".join(reversed(lines)))):
+        facts = facts_of(save(tmp_path / f"{number}.jsonl", text))
+        told = {fact.handle: fact.bio for fact in facts if isinstance(fact, Profile)}
+        assert told == {"noor.inks": "inks", "mira.lind": None}
 
 
 @pytest.mark.parametrize("text", ["{'a': open('b')}", "[1", '{"a": {"b": ', "{'a': " * 9000, '{"a" 1}'])

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from crawler.networks.bridged import is_bridged_mastodon, link_of
 from crawler.networks.feeds import is_feed, is_json_feed, moment_of, parsed, words_of
+from crawler.networks.gathering import once
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
 from crawler.networks.public_pages import no_limit, wall_of
 from crawler.networks.site.hosts import SHARED
@@ -97,7 +98,7 @@ def read_page(page: Page) -> list[Fact]:
     value = page.json
     if isinstance(value, dict) and isinstance(value.get("code") or value.get("error"), str) and "posts" not in value:
         return _refusal(value, page)
-    return list(_facts(value, page))
+    return once(_facts(value, page))
 
 
 def recognises_page(page: Page) -> bool:
@@ -141,7 +142,7 @@ def _facts(value: object, page: Page) -> Iterator[Fact]:
         said = mapping(value)
         site = site_of(str(said.get("url") or page.url))
         if site is not None:
-            name, bio = text_of_html(str(said.get("name", ""))), text_of_html(str(said.get("description", "")))
+            name, bio = text_of_html(str(said.get("name") or "")), text_of_html(str(said.get("description") or ""))
             yield _profile(page, site, name or None, bio or None)
     elif _is_com(value):
         for one in items_of(mapping(value).get("posts")):
@@ -200,7 +201,7 @@ def _com_post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     """A post of WordPress.com's API."""
     text = f"{text_of_html(str(one.get('title') or ''))}\n\n{text_of_html(str(one.get('content') or ''))}".strip()
     talk = mapping(one.get("discussion"))
-    site = site_of(str(one.get("URL") or one.get("site_URL") or page.url))
+    site = site_of(str(one.get("URL") or one.get("site_URL") or ""))  # the host that was asked is nobody's blog
     yield _article(
         page,
         site,

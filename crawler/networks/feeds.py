@@ -22,6 +22,7 @@ from storage.facts import Fact, Post, Profile
 _HEAD = 4_000
 _MOST_ENTRIES = 200
 _OPENING = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.I)
+_END = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s{0,8}>", re.I)
 _JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
 _OF_OTHERS = b"<tumblr "  # an answer that names the feeds that a blog takes in
 
@@ -76,6 +77,8 @@ def parsed(page: Page) -> Any:
         raise UnreadablePage(f"{page.url}: the feed cannot be decoded ({error})") from None
     if feed.get("bozo") and not feed.get("entries"):
         raise UnreadablePage(f"{page.url}: the feed is not well-formed")
+    if feed.get("bozo") and not _END.search(page.body):
+        feed["entries"].pop()  # it was cut somewhere within: an id or a text may lack its end
     return feed
 
 

@@ -1,6 +1,6 @@
 """The facts of one page gathered as its reader goes along, each once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -22,6 +22,39 @@ def any_object(value: object, wanted: Callable[[Mapping[str, Any]], bool]) -> bo
     return any(wanted(one) for one in islice(objects_in(value), _MOST_LOOKED_AT))
 
 
+def mark_of(fact: Fact) -> str:
+    """What tells a fact from the others of its page: an account's handle, a post's or comment's id, else all of it."""
+    if isinstance(fact, Profile):
+        return f"profile {fact.handle}"
+    if isinstance(fact, Post | Comment) and fact.native_id:
+        return f"{fact.fact} {fact.native_id}"
+    return fact.model_dump_json()
+
+
+def completed(held: Fact, other: Fact) -> Fact:
+    """An account, a post or a comment that stands twice on a page, as both say it: the fuller first, and of the other
+    what that one leaves open, whichever came first. Likes stay as told: left open, they may be hidden."""
+    if isinstance(held, Profile) and isinstance(other, Profile) and held.followers is None:
+        held, other = (held, other) if other.followers is None else (other, held)
+    more = {name: getattr(other, name, None) for name, value in held if value is None and name != "likes"}
+    said = {name: value for name, value in more.items() if value is not None}
+    return held.model_copy(update=said) if said and type(held) is type(other) else held
+
+
+def keep(facts: dict[str, Fact], fact: Fact) -> None:
+    """Adds a fact to those of a page by their marks; of one that is there, what it left open."""
+    mark = mark_of(fact)
+    facts[mark] = completed(facts[mark], fact) if mark in facts else fact
+
+
+def once(told: Iterable[Fact]) -> list[Fact]:
+    """The facts in order, each once."""
+    facts: dict[str, Fact] = {}
+    for fact in told:
+        keep(facts, fact)
+    return list(facts.values())
+
+
 @dataclass
 class Gathering:
     """The facts of one page of a network, in order: each post, comment, profile and tie once."""
@@ -29,7 +62,7 @@ class Gathering:
     network: str
     page: Page
     facts: list[Fact] = field(default_factory=list)
-    _seen: set[object] = field(default_factory=set)
+    _places: dict[str, int] = field(default_factory=dict)
 
     @property
     def common(self) -> dict[str, Any]:
@@ -37,22 +70,13 @@ class Gathering:
         return {"network": self.network, "page": self.page.url, "observed_at": self.page.time}
 
     def add(self, fact: Fact) -> None:
-        """Adds a fact, unless the same one (a post or comment: of the same id) was added before."""
-        mark: object = fact.model_dump_json()
-        if isinstance(fact, Post | Comment) and fact.native_id:
-            mark = (fact.fact, fact.native_id)
-        if mark not in self._seen:
-            self._seen.add(mark)
+        """Adds a fact; of an account, a post or a comment that was added before, what was left open."""
+        mark = mark_of(fact)
+        place = self._places.setdefault(mark, len(self.facts))
+        if place == len(self.facts):
             self.facts.append(fact)
-
-    def add_profile(self, profile: Profile) -> None:
-        """Adds a profile; of two of the same handle the one that knows its followers, else the first."""
-        for place, fact in enumerate(self.facts):
-            if isinstance(fact, Profile) and fact.handle == profile.handle:
-                if fact.followers is None and profile.followers is not None:
-                    self.facts[place] = profile
-                return
-        self.facts.append(profile)
+        else:
+            self.facts[place] = completed(self.facts[place], fact)
 
     def tie(self, source: str | None, target: str | None, kind: EdgeKind) -> None:
         """A tie between two handles; none to oneself or to nobody."""

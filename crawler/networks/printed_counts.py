@@ -29,7 +29,10 @@ _BY_NOUN = (
     (re.compile(r"t\.?\s{1,2}(?:følg|abonnent|visning|seuraaj|tilaaj|katselu)"), 1_000),
 )
 _NO_SUFFIX = re.compile(r"mi\s{1,2}piace")  # likes, in Italian
-_COUNT = re.compile(rf"({NUMBER})\s{{0,2}}((?:{_LETTER}{{0,10}}\.?))")
+# Neither a part of a longer number, nor below zero ("-12"), nor "1e5".
+_COUNT = re.compile(
+    rf"(?<!\d)(?<!\d[eE])(?<!\d[eE]\+)(?<!(?<!\S)[-−])({NUMBER})(?!\d)\s{{0,2}}((?:{_LETTER}{{0,10}}+\.?))(?!(?<=[eE])\+?\d)"
+)
 _JOINED = re.compile("[万萬億亿千만억천]")  # words for people follow without a space
 
 

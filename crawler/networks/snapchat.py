@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crawler.networks.addresses import handle_cleaner, host_and_path
+from crawler.networks.gathering import once
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, text_of_html
@@ -74,10 +75,10 @@ def read_page(page: Page) -> list[Fact]:
     if not page.is_html and page.status >= 400:
         return [wall for wall in [wall_of(_NAME, "Snapchat", page)] if wall is not None]
     if not page.is_html:
-        return [fact for props in _props_in(page.json) for fact in _facts(props, page)]
+        return once(fact for props in _props_in(page.json) for fact in _facts(props, page))
     scripts, _ = markup_of(page)
     next_data = next((json_in(text) for attributes, text in scripts if attributes.get("id") == "__NEXT_DATA__"), None)
-    facts = _facts(mapping(mapping(next_data).get("props")).get("pageProps"), page)
+    facts = once(_facts(mapping(mapping(next_data).get("props")).get("pageProps"), page))
     if not facts:
         facts = [fact for attributes, text in scripts if attributes.get("type") == _LD for fact in _linked(text, page)]
     if facts:

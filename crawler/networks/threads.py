@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.bridged import with_bridged_feeds
+from crawler.networks.gathering import keep
 from crawler.networks.instagram.values import id_of_code  # codes are spelt alike
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
@@ -93,9 +94,7 @@ def read_page(page: Page) -> list[Fact]:
     for value in values:
         for one in objects_in(value):
             for fact in _facts_of(one, page):
-                mark = f"{fact.fact} {fact.native_id}" if isinstance(fact, Post | Profile) else fact.model_dump_json()
-                if mark not in facts or (isinstance(fact, Profile) and _more(fact, facts[mark])):
-                    facts[mark] = fact
+                keep(facts, fact)
     if not any(isinstance(fact, Profile) for fact in facts.values()) and (shown := _shown(meta, page)) is not None:
         facts = {"shown": shown, **facts}
     if facts:
@@ -126,10 +125,6 @@ def recognises_page(page: Page) -> bool:
         return False
 
 
-def _more(new: Profile, old: Fact) -> bool:
-    return isinstance(old, Profile) and old.followers is None and new.followers is not None
-
-
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     own_api = (
         "threads_biography" in value
@@ -142,7 +137,7 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
         return [_profile(value, page)]
     if _is_post(value):
         return _post(value, page)
-    if value.get("media_product_type") == "THREADS" and isinstance(value.get("id"), str):
+    if value.get("media_product_type") == "THREADS" and id_in(value.get("id")) is not None:
         return [_published(value, page)]
     if own_api:
         return _told(value, page)
@@ -195,13 +190,13 @@ def _published(value: Mapping[str, Any], page: Page) -> Post:
     text = text if isinstance(text, str) else None
     return Post(
         **_common(page),
-        native_id=value["id"],
+        native_id=id_in(value["id"]),
         code=code,
         url=text_in(value.get("permalink")),
         author_handle=name.lower() if name else None,
         posted_at=time_in(value.get("timestamp")),
         text=text,
-        kind=_PUBLISHED_KINDS.get(str(value.get("media_type"))),
+        kind=_PUBLISHED_KINDS.get(id_in(value.get("media_type")) or ""),
         hashtags=hashtags_in(text) if text is not None else None,
         mentions=mentions_in(text) if text is not None else None,
         alt_text=text_in(value.get("alt_text")),
@@ -293,7 +288,7 @@ def _post(value: Mapping[str, Any], page: Page) -> list[Fact]:
         author_native_id=id_in(user.get("pk")) or id_in(user.get("id")),
         posted_at=time_in(value.get("taken_at")),
         text=text,
-        kind=_KINDS.get(str(value.get("media_type"))),
+        kind=_KINDS.get(id_in(value.get("media_type")) or ""),
         likes=None if hidden else count_of(value.get("like_count")),
         comments=count_of(info.get("direct_reply_count")),
         shares=sum(one or 0 for one in shares) if shares[0] is not None else None,

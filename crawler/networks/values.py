@@ -15,20 +15,25 @@ from crawler.networks.text import MAX_TEXT
 from crawler.page import Page
 from storage.facts import Block, BlockKind, Link
 
+MOST_COUNTED = 10**15  # what is beyond is a mistake: nothing was looked at as often
 _MOST_OBJECTS = 200_000
+_FIRST_SECOND = 315_532_800  # 1980: what is below is a small number, not a time
+_DIGITS = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,6}")
+_FLAGS = {"true": True, "false": False, "1": True, "0": False}
 _LINK = re.compile(r"https?://[^\s<>\"'）)]{3,2000}|\b(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}/[^\s<>\"'）)]{1,500}", re.I)
 _TRAILING = ".,;:!?…"
 
 
 def count_of(value: object) -> int | None:
-    """An exact count, as a number or as digits in a text; ``None`` where it is none or below zero."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
-        value = int(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+    """An exact count, as a number or as digits in a text ("1234", "1,234"); ``None`` where it is none: below zero, with
+    a fraction, or beyond what any network counts."""
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        value = int(value.replace(",", ""))
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    return value if 0 <= value < 2**63 else None
+    return value if 0 <= value < MOST_COUNTED else None
 
 
 def shown_count(value: object) -> tuple[int | None, int | None]:
@@ -37,7 +42,7 @@ def shown_count(value: object) -> tuple[int | None, int | None]:
     if exact is not None:
         return exact, 0
     rounded = rounded_count(value) if isinstance(value, str) else None
-    return rounded if rounded is not None and rounded[0] < 2**63 else (None, None)
+    return rounded if rounded is not None and rounded[0] < MOST_COUNTED else (None, None)
 
 
 def text_in(value: object) -> str | None:
@@ -68,13 +73,17 @@ def where_in(value: object) -> str | None:
 
 
 def flag(value: object) -> bool | None:
-    """A yes or no; ``None`` for anything else."""
-    return value if isinstance(value, bool) else None
+    """A yes or no, which tools also write as 1 and 0 or as words; ``None`` for anything else."""
+    if isinstance(value, str):
+        return _FLAGS.get(value.lower()) if len(value) < 6 else None
+    return bool(value) if isinstance(value, int | float) and value in (0, 1) else None
 
 
 def id_in(value: object) -> str | None:
     """A native id as text; ``None`` for an empty one, 0, and what is neither text nor a number."""
-    if isinstance(value, bool) or not isinstance(value, str | int) or not value:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:  # beyond, its last digits are lost
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, str | int) or value in ("", "0", 0):
         return None
     return str(value)
 
@@ -85,7 +94,7 @@ def time_in(value: object) -> datetime | None:
         value = int(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         seconds = value / 1000 if value > 100_000_000_000 else value
-        return datetime.fromtimestamp(seconds, tz=UTC) if 0 < seconds < 10_000_000_000 else None
+        return datetime.fromtimestamp(seconds, tz=UTC) if _FIRST_SECOND <= seconds < 10_000_000_000 else None
     if not isinstance(value, str):
         return None
     try:

@@ -26,6 +26,7 @@ from crawler.sources.mended import values_in
 from crawler.sources.people import people_of
 from crawler.sources.records import records_of_text
 from crawler.sources.saved import address_of_html, is_mhtml, json_shown, lacks_end, main_part_of_mhtml
+from crawler.sources.scripted import value_in_script
 from crawler.sources.table import is_workbook, table_of_text
 from crawler.sources.warc import answers_of_warc, looks_like_warc
 from crawler.sources.workbook import open_workbook
@@ -279,8 +280,11 @@ def _open_lines(body: bytes, name: str, shown: str, url: str | None, reason: str
             try:
                 value = load_json(line)
             except orjson.JSONDecodeError:
-                broken.append(number)
-                continue
+                value = value_in_script(line.decode("utf-8", errors="replace"))
+                if value is None:
+                    broken.append(number)
+                    continue
+                line = orjson.dumps(value)
             if isinstance(value, dict | list):
                 yield Answer(unwrap_line(value, line.strip(), url or f"{name}#{number}"))
         if broken:

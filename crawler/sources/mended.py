@@ -1,4 +1,4 @@
-"""JSON as people keep it: several answers one after another, words behind them, cut short, or printed by Python.
+"""JSON as people keep it: several answers one after another, words behind them, cut short, or printed by a program.
 
 What stands there is read; what had to be left out is said in a sentence.
 """
@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from crawler.json_text import load_json
+from crawler.json_text import bare_json, load_json
+from crawler.sources.scripted import value_in_script
 
 # A string (closed or not), a bracket or a comma: possessive, so that each character is looked at once.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\],]', re.DOTALL)
@@ -30,7 +31,7 @@ class Mended(NamedTuple):
 
 def values_in(body: bytes) -> Mended | None:
     """The objects and lists that a damaged JSON holds; ``None`` where not even the first can be had."""
-    text = body.decode("utf-8", errors="replace").strip()
+    text = bare_json(body).decode("utf-8", errors="replace").strip()
     if not text.startswith(("{", "[")):
         return None
     if "\u00a0" in text:
@@ -39,15 +40,19 @@ def values_in(body: bytes) -> Mended | None:
     place = 0
     while place < len(text) and text[place] in "{[" and len(values) < _MOST_VALUES:
         end, whole = _end_of(text, place)
+        found = text[place:end] if whole is None else whole
         try:
-            values.append(load_json(text[place:end] if whole is None else whole))
+            values.append(load_json(found))
         except (orjson.JSONDecodeError, UnicodeEncodeError):
-            break
+            if (value := value_in_script(found)) is None:
+                break
+            values.append(value)
         if whole is not None:
             return Mended(values, "ends before its end, so it may be cut short: what is there was read")
         place = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]  # nothing matches as well
     if not values:
         printed = _printed(text)
+        printed = value_in_script(text) if printed is None else printed
         return None if printed is None else Mended([printed], None)
     rest = len(text) - place
     return Mended(

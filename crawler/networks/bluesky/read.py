@@ -21,6 +21,7 @@ from crawler.networks.feeds import read_feed
 from crawler.networks.values import (
     block,
     count_of,
+    flag,
     items_of,
     links_in,
     mapping,
@@ -124,7 +125,7 @@ def profile_of(account: Mapping[str, Any], page: Page) -> Profile:
         posts_count=count_of(account.get("postsCount")),
         is_private=True if _HIDES_ITSELF in labels else None,
         is_verified=_verified(account),
-        category="labeler" if associated.get("labeler") is True else "bot" if "bot" in labels else None,
+        category="labeler" if flag(associated.get("labeler")) is True else "bot" if "bot" in labels else None,
         pronouns=text_in(account.get("pronouns")),
         avatar_url=text_in(account.get("avatar")),
         links=list({link.url: link for link in links}.values()) if links else None,

@@ -170,8 +170,8 @@ def _caption(values: dict[str, Any]) -> str | None:
 
 def _kind(values: dict[str, Any]) -> str | None:
     number = values.get("media_type")
-    if number.__class__ is int:
-        return _KINDS.get(number)
+    if (known := count(number)) is not None:
+        return _KINDS.get(known)
     if number.__class__ is str:
         return _NAMED_KINDS.get(number)
     kind = values.get("__typename")
@@ -181,7 +181,7 @@ def _kind(values: dict[str, Any]) -> str | None:
                 return name
     if "edge_sidecar_to_children" in values:
         return "carousel"
-    if values.get("is_video") is True:
+    if flag(values.get("is_video")) is True:
         return "video"
     old = values.get("type")
     return _NAMED_KINDS.get(old) if old.__class__ is str else None
@@ -191,7 +191,7 @@ def _likes(values: dict[str, Any]) -> int | None:
     found = count(values.get("like_count"))
     if found is None:
         found = first_of(values, ("edge_media_preview_like", "edge_liked_by", "likes"), _told)
-    disabled = values.get("like_and_view_counts_disabled")
+    disabled = flag(values.get("like_and_view_counts_disabled"))
     if found is not None and found <= _HIDDEN_LIKES and disabled is True:
         return None
     # A bare like_count of 3 says nothing unless its object says that counts are shown, or is the Graph API's,

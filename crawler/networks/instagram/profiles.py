@@ -123,11 +123,11 @@ def _first(*values: Any) -> Any:
 
 
 def _account_type(values: dict[str, Any]) -> str | None:
-    number = values.get("account_type")
-    if number.__class__ is int:
+    number = count(values.get("account_type"))
+    if number is not None:
         return _ACCOUNT_TYPES.get(number)
     business = flag(values.get("is_business_account"))
-    if business is None and values.get("is_business") is True:
+    if business is None and flag(values.get("is_business")) is True:
         business = True
     professional = flag(values.get("is_professional_account"))
     if business:
@@ -182,7 +182,7 @@ def _same_page(one: str, other: str) -> bool:
 
 def _highlights_count(values: dict[str, Any]) -> int | None:
     found = count(values.get("highlight_reel_count"))
-    if found is None and values.get("has_highlight_reels") is False:
+    if found is None and flag(values.get("has_highlight_reels")) is False:
         return 0
     return found
 
@@ -221,14 +221,20 @@ def _contacts(values: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _phone(value: Any, country: Any) -> str | None:
-    number = str(value) if value.__class__ is int and value > 0 else filled(value)
+    number = _digits(value)
     if number is None or not any(letter.isdigit() for letter in number) or len(number) > 40:
         return None
-    prefix = filled(country)
+    prefix = _digits(country)
     if prefix is not None and not number.startswith("+"):
         prefix = prefix.lstrip("+")
         number = f"+{prefix}{number}" if prefix.isdigit() else number
     return number
+
+
+def _digits(value: Any) -> str | None:
+    """A number that is no count, such as a phone's or a postcode, which tools write as number or as text."""
+    told = count(value) if value.__class__ is not str else None
+    return str(told) if told else filled(value)
 
 
 def _address(values: dict[str, Any]) -> tuple[str | None, str]:
@@ -245,6 +251,6 @@ def _address(values: dict[str, Any]) -> tuple[str | None, str]:
         parts, street_key, postcode_key = values, "address_street", "zip"
         where = street_key if filled(values.get(street_key)) else "city_name"
     street, city = filled(parts.get(street_key)), filled(parts.get("city_name"))
-    town = " ".join(part for part in (filled(parts.get(postcode_key)), city) if part)
+    town = " ".join(part for part in (_digits(parts.get(postcode_key)), city) if part)
     line = ", ".join(part for part in (street, town) if part)
     return (line or None) if street or city else None, where

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from crawler.networks.instagram import bright_data, first_api, fourcat, insightiq, minet, modash, oembed, shortened
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
-from crawler.networks.instagram.values import count, handle, id_of_code, identifier, objects_of
+from crawler.networks.instagram.values import count, flag, handle, id_of_code, identifier, objects_of
 
 Values = dict[str, Any]
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?")
@@ -199,7 +199,7 @@ def _plain_post(values: Values) -> Values | None:
         "play_count": get("playCount") or get("videoPlayCount") or video.get("playCount"),
         "display_url": get("displayUrl") or image.get("url"),
     }
-    if get("isCarousel") is True:
+    if flag(get("isCarousel")) is True:
         found["media_type"] = 8
     _add_people(found, values, tagged="taggedUsers", coauthors="coauthorProducers")
     return found

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.networks.values import MOST_COUNTED, count_of
+from crawler.networks.values import flag as said_flag
+
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _DIGIT = {letter: value for value, letter in enumerate(_ALPHABET)}
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -39,12 +42,10 @@ NOBODY = Who()
 
 
 def count(value: Any) -> int | None:
-    """A count as it is, a whole number from 0 to 2**63 - 1, which tools also write as text or as a float; else None."""
+    """A count as it is, a whole number from 0, which tools also write as text or as a float; else None."""
     if value.__class__ is int:
-        return value if 0 <= value < MAX_COUNT else None
-    if value.__class__ is str:
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
-    return int(value) if value.__class__ is float and value.is_integer() and 0 <= value < 2**53 else None
+        return value if 0 <= value < MOST_COUNTED else None
+    return count_of(value) if value.__class__ is str or value.__class__ is float else None
 
 
 def counted(value: Any) -> int | None:
@@ -62,7 +63,7 @@ def first_of(values: dict[str, Any], keys: Iterable[str], read: Callable[[Any], 
 
 def flag(value: Any) -> bool | None:
     """True or False where the page says so."""
-    return value if value.__class__ is bool else None
+    return value if value.__class__ is bool else said_flag(value)
 
 
 def text(value: Any) -> str | None:
@@ -89,6 +90,8 @@ def handle(value: Any) -> str | None:
 
 def identifier(value: Any) -> str | None:
     """A numeric id as text, without ``POLARIS_`` before or ``_userid`` behind it; it comes as number and as string."""
+    if value.__class__ is float and value.is_integer() and value < 2**53:  # beyond, its last digits are lost
+        value = int(value)
     if value.__class__ is int:
         return str(value) if 0 < value < MAX_COUNT else None
     if value.__class__ is not str:
@@ -152,7 +155,8 @@ def time_of_id(native_id: str) -> datetime | None:
 
 
 def moment(value: Any) -> datetime | None:
-    """A time in UTC from seconds (number or digits) or ISO 8601 with its zone; ``None`` outside 2010 to 2100."""
+    """A time in UTC from seconds or milliseconds (number or digits) or ISO 8601 with its zone; ``None`` outside 2010
+    to 2100."""
     if value.__class__ is str:
         if value.isascii() and value.isdigit() and len(value) < 20:
             value = int(value)
@@ -164,7 +168,11 @@ def moment(value: Any) -> datetime | None:
             if parsed.tzinfo is None:
                 return None
             value = parsed.timestamp()
-    if value.__class__ not in (int, float) or not _LAUNCH <= value < _FAR:
+    if value.__class__ not in (int, float):
+        return None
+    if value >= _LAUNCH * 1000:
+        value /= 1000
+    if not _LAUNCH <= value < _FAR:
         return None
     return datetime.fromtimestamp(value, UTC)
 

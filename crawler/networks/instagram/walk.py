@@ -13,6 +13,7 @@ from crawler.networks.instagram.embedded import MAX_DEPTH
 from crawler.networks.instagram.findings import Findings, Role
 from crawler.networks.instagram.values import NOBODY, Who, account_id, filled, handle, identifier, nodes_of, who
 from crawler.networks.picture_hosts import network_of_picture
+from crawler.networks.values import id_in
 from storage.errors import UnreadablePage
 from storage.facts import Route
 
@@ -332,9 +333,9 @@ def _read_comment(values: dict[str, Any], place: _Place, found: Findings) -> _Pl
 
 
 def _read_highlight(values: dict[str, Any], place: _Place, found: Findings) -> None:
-    native_id = values.get("id")
+    native_id = id_in(values.get("id"))
     told = place.highlights or values.get("__typename") == "GraphHighlightReel"
-    if native_id.__class__ is not str or not (native_id.startswith("highlight:") or told):
+    if native_id is None or not (native_id.startswith("highlight:") or told):
         return
     owner = posts.author_of({**values, "username": values.get("owner_username")})
     if owner is NOBODY:

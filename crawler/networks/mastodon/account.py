@@ -5,13 +5,13 @@ Pixelfed adds website, pronouns and location; Pleroma and Akkoma add fqn; GoToSo
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, TypeGuard
 from urllib.parse import unquote
 
 from crawler.networks.markup import HtmlReader
 from crawler.networks.mastodon.address import home_of, host_of, same_host
 from crawler.networks.text import text_of_html
+from crawler.networks.values import count_of, flag, id_in, time_in
 from crawler.page import Page
 from storage.facts import BlockKind, Contact, Link, Profile
 
@@ -69,13 +69,13 @@ def profile_of(account: Mapping[str, Any], page: Page, *, wrote: bool = False) -
     """
     followers = None if _hides(account, "followers") else _count_in(account, "followers_count", page, wrote)
     note = _text(account.get("note"))
-    locked = account.get("locked") if isinstance(account.get("locked"), bool) else None
+    locked = flag(account.get("locked"))
     pixelfed = is_pixelfed(account)
     return Profile(
         network=NETWORK,
         page=page.url,
         observed_at=page.time,
-        native_id=id_of(account.get("id")),
+        native_id=id_in(account.get("id")),
         handle=handle_of_account(account, page),
         display_name=name_of(account),
         bio=text_of_html(note) if note is not None else None,
@@ -90,7 +90,7 @@ def profile_of(account: Mapping[str, Any], page: Page, *, wrote: bool = False) -
         pronouns=_pronouns_of(account),
         avatar_url=_text(account.get("avatar")) or None,
         links=_links_of(account),
-        created_at=time_of(account.get("created_at")),
+        created_at=time_in(account.get("created_at")),
         location=_location_of(account),
     )
 
@@ -129,7 +129,7 @@ def _count_in(account: Mapping[str, Any], key: str, page: Page, wrote: bool) -> 
     wrote = wrote or isinstance(account.get("last_status_at"), str)
     count = count_of(account.get(key))
     home = str(account["acct"]).strip().lstrip("@").lower().partition("@")[2]
-    uncounted = account.get("suspended") is True or (wrote and count_of(account.get("statuses_count")) == 0)
+    uncounted = flag(account.get("suspended")) is True or (wrote and count_of(account.get("statuses_count")) == 0)
     uncounted = uncounted or (home != "" and not same_host(home, host_of(page.url) or ""))
     return None if count == 0 and uncounted else count
 
@@ -137,7 +137,7 @@ def _count_in(account: Mapping[str, Any], key: str, page: Page, wrote: bool) -> 
 def _hides(account: Mapping[str, Any], *names: str) -> bool:
     """Whether a server says that it hides a count; Pleroma and Akkoma then write 0."""
     for settings in (account.get("pleroma"), account.get("akkoma"), account.get("other_settings")):
-        if isinstance(settings, dict) and any(settings.get(f"hide_{name}_count") is True for name in names):
+        if isinstance(settings, dict) and any(flag(settings.get(f"hide_{name}_count")) for name in names):
             return True
     return False
 
@@ -160,60 +160,33 @@ def name_of(account: Mapping[str, Any]) -> str | None:
 def refusal_of(account: Mapping[str, Any], handle: str) -> tuple[BlockKind, str] | None:
     """(kind, words) where an account's own page says that it is closed or wants to be left alone, else ``None``."""
     pleroma = account.get("pleroma")
-    if account.get("suspended") is True:
+    if flag(account.get("suspended")) is True:
         return "gone", "the account is suspended"
-    if isinstance(pleroma, dict) and pleroma.get("deactivated") is True:
+    if isinstance(pleroma, dict) and flag(pleroma.get("deactivated")) is True:
         return "gone", "the account is deactivated"
-    if account.get("memorial") is True:
+    if flag(account.get("memorial")) is True:
         return "gone", f"{handle} is kept in memory of someone who died"
-    if account.get("noindex") is True:
+    if flag(account.get("noindex")) is True:
         return "hidden", f"{handle} asks not to be indexed: no more is asked about the account"
     return None
 
 
 def _category_of(account: Mapping[str, Any]) -> str | None:
-    if account.get("memorial") is True:
+    if flag(account.get("memorial")) is True:
         return "memorial"
-    if account.get("group") is True or account.get("actor_type") == "Group":
+    if flag(account.get("group")) is True or account.get("actor_type") == "Group":
         return "group"
     source = account.get("source")
     pleroma = source.get("pleroma") if isinstance(source, dict) else None
     actor = pleroma.get("actor_type") if isinstance(pleroma, dict) else account.get("actor_type")
     if actor == "Group":
         return "group"
-    return "bot" if account.get("bot") is True or actor in ("Service", "Application") else None
+    return "bot" if flag(account.get("bot")) is True or actor in ("Service", "Application") else None
 
 
 def is_pixelfed(account: Mapping[str, Any]) -> bool:
     """Whether an account object is Pixelfed's own."""
     return "note_text" in account or "header_bg" in account
-
-
-def count_of(value: object) -> int | None:
-    """A count, ``None`` where it is none; below zero is how some servers say that it is hidden."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        return None
-    return value if 0 <= value < 2**63 else None
-
-
-def id_of(value: object) -> str | None:
-    """A native id as text, ``None`` where there is none."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    return str(value) or None
-
-
-def time_of(value: object) -> datetime | None:
-    """A time of the API (ISO 8601, UTC where no zone is written), ``None`` where it is none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value.strip()))
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):  # the first and the last hours of the calendar lie outside of it in UTC
-        return None
 
 
 def _text(value: object) -> str | None:

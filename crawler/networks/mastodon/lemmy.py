@@ -49,7 +49,7 @@ def _is_comment(value: Mapping[str, Any]) -> bool:
 
 def _is_actor(value: object) -> bool:
     who = mapping(value)
-    named = isinstance(who.get("name"), str) and isinstance(who.get("actor_id", who.get("ap_id")), str)
+    named = isinstance(who.get("name"), str) and text_in(who.get("actor_id", who.get("ap_id"))) is not None
     return named and "local" in who
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from crawler.networks.values import items_of, mapping, objects_in, text_in
+from crawler.networks.values import count_of, items_of, mapping, objects_in, text_in
 
 _PUBLIC = 1
 
@@ -27,7 +27,7 @@ def entities_in(value: object) -> Iterator[dict[str, Any]]:
             if one.get("isDeleted") is not True and one.get("heldForReview") is not True:
                 yield _comment(one, known)
         elif _is_video(one):
-            if mapping(one.get("privacy")).get("id", _PUBLIC) == _PUBLIC:
+            if count_of(mapping(one.get("privacy")).get("id", _PUBLIC)) == _PUBLIC:
                 yield _status(one)
         elif _is_account(one):
             yield _account(one)

@@ -11,7 +11,6 @@ from crawler.networks.mastodon.account import (
     NETWORK,
     contacts_of,
     handle_of_account,
-    id_of,
     is_account,
     name_of,
     profile_of,
@@ -32,7 +31,7 @@ from crawler.networks.mastodon.status import (
     mentioned_by,
     post_of,
 )
-from crawler.networks.values import json_in
+from crawler.networks.values import id_in, json_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Comment, Edge, EdgeKind, Fact, Hashtag, Post, Route, Sighting
@@ -174,7 +173,7 @@ class _Reading:
                 if refused is not None:
                     self._add(named_block(refused[0], self.page, refused[1]))
             elif "comments_on" in said:
-                answered = id_of(said.get("answers"))
+                answered = id_in(said.get("answers"))
                 self._add(comment_of(said, said["comments_on"], answered, self.page))
                 self._sight(said["account"], "commenter", None)
             elif "boosted_by" in said:
@@ -231,9 +230,9 @@ class _Reading:
             self._add(post_of(status, self.page))
             if answered is not None and not answers_oneself(status):
                 self._add(comment_of(status, answered, None, self.page))
-        answered_account = id_of(status.get("in_reply_to_account_id"))
+        answered_account = id_in(status.get("in_reply_to_account_id"))
         for mention in mentioned_by(status):
-            is_answer = answered_account is not None and id_of(mention.get("id")) == answered_account
+            is_answer = answered_account is not None and id_in(mention.get("id")) == answered_account
             self._tie(author, mention, "reply" if is_answer else "mention", "mention")
         quote = status.get("quote")
         if isinstance(quote, dict):
@@ -249,16 +248,16 @@ class _Reading:
         """A thread: its first post, and the answers below it as comments on that post."""
         ancestors = [one for one in context["ancestors"] if is_status(one)]
         descendants = [one for one in context["descendants"] if is_status(one)]
-        parents = {id_of(one.get("id")): answers_to(one) for one in ancestors + descendants}
-        authors = {id_of(one.get("id")): one["account"] for one in ancestors + descendants}
+        parents = {id_in(one.get("id")): answers_to(one) for one in ancestors + descendants}
+        authors = {id_in(one.get("id")): one["account"] for one in ancestors + descendants}
         for status in descendants:  # whoever wrote what is not on this page is named by those who answer it
-            owner_id = id_of(status.get("in_reply_to_account_id"))
+            owner_id = id_in(status.get("in_reply_to_account_id"))
             for mention in mentioned_by(status):
-                if owner_id is not None and id_of(mention.get("id")) == owner_id:
+                if owner_id is not None and id_in(mention.get("id")) == owner_id:
                     authors.setdefault(answers_to(status), mention)
         asked = re.search(r"/statuses/([^/?]{1,80})/context", self.page.url)
         if asked and ancestors:
-            parents.setdefault(asked.group(1), id_of(ancestors[-1].get("id")))
+            parents.setdefault(asked.group(1), id_in(ancestors[-1].get("id")))
         for status in ancestors + descendants:
             answered = answers_to(status)
             if answered is None:
@@ -296,7 +295,7 @@ class _Reading:
             Sighting(
                 **self._common(),
                 handle=handle_of_account(account, self.page),
-                native_id=id_of(account.get("id")),
+                native_id=id_in(account.get("id")),
                 display_name=name_of(account),
                 route=route,
                 via=via,

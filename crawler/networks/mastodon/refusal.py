@@ -4,11 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
-from crawler.networks.mastodon.account import NETWORK, count_of, time_of
+from crawler.networks.mastodon.account import NETWORK
 from crawler.networks.mastodon.address import host_of
 from crawler.networks.network import Limit
 from crawler.networks.text import text_of_html
-from crawler.networks.values import mail_time_in
+from crawler.networks.values import count_of, mail_time_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind
@@ -106,7 +106,7 @@ def resets_at(page: Page) -> datetime | None:
             return page.time + timedelta(seconds=number) if page.time is not None else None
         seconds = number / 1000 if number > 100_000_000_000 else number
         return datetime.fromtimestamp(seconds, tz=UTC) if seconds > 100_000_000 else None
-    return time_of(text) or mail_time_in(text)
+    return time_in(text) or mail_time_in(text)
 
 
 def _header(page: Page, name: str) -> str | None:

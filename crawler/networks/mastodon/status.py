@@ -5,13 +5,11 @@ from typing import Any, TypeGuard
 
 from crawler.networks.mastodon.account import (
     NETWORK,
-    count_of,
     handle_of_account,
-    id_of,
     is_mention,
-    time_of,
 )
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
+from crawler.networks.values import count_of, flag, id_in, time_in
 from crawler.page import Page
 from storage.facts import Comment, Post, PostKind
 
@@ -30,13 +28,13 @@ def is_status(value: object) -> TypeGuard[Mapping[str, Any]]:
 
 def answers_to(status: Mapping[str, Any]) -> str | None:
     """The native id of the post that this one answers, ``None`` where it answers none."""
-    return id_of(status.get("in_reply_to_id"))
+    return id_in(status.get("in_reply_to_id"))
 
 
 def answers_oneself(status: Mapping[str, Any]) -> bool:
     """Whether a post answers a post of the same author: a thread."""
-    answered = id_of(status.get("in_reply_to_account_id"))
-    return answered is not None and answered == id_of(status["account"].get("id"))
+    answered = id_in(status.get("in_reply_to_account_id"))
+    return answered is not None and answered == id_in(status["account"].get("id"))
 
 
 def text_of(status: Mapping[str, Any]) -> str | None:
@@ -59,11 +57,11 @@ def post_of(status: Mapping[str, Any], page: Page) -> Post:
         network=NETWORK,
         page=page.url,
         observed_at=page.time,
-        native_id=id_of(status.get("id")),
+        native_id=id_in(status.get("id")),
         url=address_of(status),
         author_handle=handle_of_account(status["account"], page),
-        author_native_id=id_of(status["account"].get("id")),
-        posted_at=time_of(status.get("created_at")),
+        author_native_id=id_in(status["account"].get("id")),
+        posted_at=time_in(status.get("created_at")),
         text=text,
         kind=_kind_of(media) if isinstance(attached, list) else None,
         likes=count_of(status.get("favourites_count")),
@@ -75,7 +73,7 @@ def post_of(status: Mapping[str, Any], page: Page) -> Post:
         mentions=_mentions_of(status, text, page),
         tagged=_tagged_of(status, page),
         place=place["name"] if isinstance(place, dict) and isinstance(place.get("name"), str) else None,
-        pinned=status["pinned"] if isinstance(status.get("pinned"), bool) else None,
+        pinned=flag(status.get("pinned")),
         alt_text=_first_text(media[:1], "description"),
         image_url=_first_text(media[:1], "preview_url", "url"),
     )
@@ -87,12 +85,12 @@ def comment_of(status: Mapping[str, Any], post: str | None, reply_to: str | None
         network=NETWORK,
         page=page.url,
         observed_at=page.time,
-        native_id=id_of(status.get("id")),
+        native_id=id_in(status.get("id")),
         post=post,
         author_handle=handle_of_account(status["account"], page),
-        author_native_id=id_of(status["account"].get("id")),
+        author_native_id=id_in(status["account"].get("id")),
         text=text_of(status),
-        posted_at=time_of(status.get("created_at")),
+        posted_at=time_in(status.get("created_at")),
         likes=count_of(status.get("favourites_count")),
         reply_to=reply_to,
     )

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from crawler.networks.bridged import leads_to
 from crawler.networks.feeds import Feed, is_feed_of, read_feed
-from crawler.networks.gathering import any_object
+from crawler.networks.gathering import any_object, keep
 from crawler.networks.network import Network, PostAddress
 from crawler.networks.pinterest import first_api
 from crawler.networks.pinterest.address import SITE, clean_handle, handle_of, pin_in, profile_url
@@ -58,9 +58,7 @@ def read_page(page: Page) -> list[Fact]:
     for value in _values(page):
         for one in objects_in(value):
             for fact in _facts_of(one, page):
-                mark = f"{fact.fact} {fact.native_id}" if isinstance(fact, Post | Profile) else fact.model_dump_json()
-                if mark not in facts or (isinstance(fact, Profile) and _says_more(fact, facts[mark])):
-                    facts[mark] = fact
+                keep(facts, fact)
     if facts:
         return list(facts.values())
     failed = _failure(page)
@@ -105,7 +103,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
 def _is_kept(value: Mapping[str, Any]) -> bool:
     """Whether a value is what scrapfly-scrapers keep of a pin."""
     return (
-        isinstance(value.get("pin_id"), str)
+        id_in(value.get("pin_id")) is not None
         and isinstance(value.get("owner"), str)
         and "/pin/" in str(value.get("url"))
     )
@@ -172,10 +170,6 @@ def _first(page: Page) -> object:
     return values[0] if values else None
 
 
-def _says_more(new: Profile, old: Fact) -> bool:
-    return sum(one is not None for one in new) > sum(one is not None for one in old)
-
-
 def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     if _is_kept(value):
         value = {
@@ -231,9 +225,9 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
     followers = count_of(_either(user, "follower_count"))
     bio, site = _either(user, "about"), web_address(_either(user, "website_url")) or web_address(user.get("domain_url"))
     verified = _either(user, "domain_verified")
-    links = [Link(url=site, verified=verified if isinstance(verified, bool) else None)] if site else []
+    links = [Link(url=site, verified=flag(verified))] if site else []
     links += links_in(bio if isinstance(bio, str) else None)
-    partner, identity = _either(user, "is_partner"), mapping(_either(user, "verified_identity"))
+    partner, identity = flag(_either(user, "is_partner")), mapping(_either(user, "verified_identity"))
     pictures = (
         _either(user, name) for name in ("image_xlarge_url", "image_large_url", "image_medium_url", "profile_image")
     )

@@ -57,8 +57,8 @@ def _is_named(value: Values) -> bool:
 
 
 def _is_board(value: Values) -> bool:
-    number = count_of(value.get("id"))
-    return number is not None and "name" in value and owner_of_board(str(value.get("url"))) is not None
+    numbered = (id_in(value.get("id")) or "").isdigit()
+    return numbered and "name" in value and owner_of_board(str(value.get("url"))) is not None
 
 
 def _is_noted(value: Values) -> bool:

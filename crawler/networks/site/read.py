@@ -77,7 +77,7 @@ def _facts(key: str, found: Markup, page: Page) -> Iterator[Fact]:
     home = hub or urlsplit(page.url).path.strip("/").lower() in _HOMES
     links = list(_links(found, key, hub=hub))
     if home:
-        facts.add_profile(_profile(key, found, links, facts.common))
+        facts.add(_profile(key, found, links, facts.common))
     for address in _stated_pages(found):
         facts.add(Claim(**facts.common, handle=key, url=address, how="rel_me"))
     if not home:

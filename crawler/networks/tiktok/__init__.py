@@ -15,6 +15,7 @@ from crawler.json_text import load_json
 from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.bridged import with_bridged_feeds
 from crawler.networks.embeds import Embed, is_embed_of, read_embed
+from crawler.networks.gathering import keep
 from crawler.networks.network import Network
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, mentions_in
@@ -95,13 +96,13 @@ def read_page(page: Page) -> list[Fact]:
     for value in values:
         for one in objects_in(value):
             for fact in _facts_of(native(one), page):
-                _keep(facts, fact)
+                keep(facts, fact)
     if facts:
         return list(facts.values())
     for value in values:
         for one in objects_in(value):
-            state = one.get("statusCode", one.get("status_code"))
-            if state.__class__ is int and state in _STATES:
+            state = count_of(one.get("statusCode", one.get("status_code")))
+            if state is not None and state in _STATES:
                 kind, words = _STATES[state]
                 return [block(_NAME, page, kind, words)]
     wall = wall_of(_NAME, "TikTok", page)
@@ -114,19 +115,6 @@ def read_page(page: Page) -> list[Fact]:
     if page.is_html:
         raise UnreadablePage(f"{page.url}: the page carries no data of its scripts")
     return []
-
-
-def _keep(facts: dict[str, Fact], fact: Fact) -> None:
-    """Adds a fact once; of two sightings of an account the one that tells how many follow it."""
-    mark = fact.model_dump_json()
-    if isinstance(fact, Post | Comment) and fact.native_id is not None:
-        mark = f"{fact.fact} {fact.native_id}"
-    elif isinstance(fact, Profile):
-        mark = f"profile {fact.handle}"
-        held = facts.get(mark)
-        if isinstance(held, Profile) and held.followers is None and fact.followers is not None:
-            facts[mark] = fact
-    facts.setdefault(mark, fact)
 
 
 def recognises_page(page: Page) -> bool:
@@ -239,7 +227,7 @@ def _profile(user: Mapping[str, Any], stats: Mapping[str, Any], page: Page, *, b
         followers_within=_within(followers, stats, beside_post) if followers is not None else None,
         following=count_of(stats.get("followingCount")),
         posts_count=count_of(stats.get("videoCount")),
-        is_private=_yes(user.get("privateAccount", user.get("secret"))),
+        is_private=flag(user.get("privateAccount", user.get("secret"))),
         is_verified=flag(user.get("verified")),
         account_type="business" if business else None,
         category=text_in(commerce.get("category")),
@@ -295,10 +283,10 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
         comments=count_of(stats.get("commentCount")),
         views=count_of(stats.get("playCount")),
         shares=count_of(stats.get("shareCount")),
-        hashtags=list(dict.fromkeys([*tags, *hashtags_in(text)])) if text is not None else tags or None,
+        hashtags=list(dict.fromkeys([*tags, *hashtags_in(text or "")])) or (None if text is None else []),
         # The text shows the names of those that the site links, not their handles.
         mentions=list(dict.fromkeys(mentions)) or (mentions_in(text) if text is not None else None),
-        paid_partnership=True if True in labels else None,
+        paid_partnership=True if any(map(flag, labels)) else None,
         pinned=flag(item.get("isPinnedItem")),
         place=text_in(mapping(item.get("poi")).get("name")),
         image_url=text_in(mapping(item.get("video")).get("cover")),
@@ -325,7 +313,6 @@ def _comment(value: Mapping[str, Any], page: Page) -> list[Fact]:
     user = mapping(value["user"])
     name = user.get("unique_id") or user.get("uniqueId")
     handle = name.lower() if isinstance(name, str) and _HANDLE.fullmatch(name) else None
-    reply = id_in(value.get("reply_id"))
     comment = Comment(
         **_common(page),
         native_id=id_in(value.get("cid")),  # services that shorten answers leave it out
@@ -335,7 +322,7 @@ def _comment(value: Mapping[str, Any], page: Page) -> list[Fact]:
         text=text_in(value.get("text")),
         posted_at=time_in(value.get("create_time")),
         likes=count_of(value.get("digg_count")),
-        reply_to=reply if reply != "0" else None,
+        reply_to=id_in(value.get("reply_id")),
     )
     if handle is None:
         return [comment]
@@ -348,10 +335,6 @@ def _tag_of(page: Page) -> str | None:
         if match:
             return unquote(match.group(1)).lower()
     return None
-
-
-def _yes(value: object) -> bool | None:
-    return bool(value) if value in (0, 1) or isinstance(value, bool) else None
 
 
 def _common(page: Page) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crawler.networks.tiktok import flat, marketplace, research
-from crawler.networks.values import count_of, items_of, mapping, text_in
+from crawler.networks.values import count_of, flag, items_of, mapping, text_in
 
 Values = Mapping[str, Any]
 _APP_USER = {
@@ -102,7 +102,7 @@ def _app_item(value: Values) -> Values:
         "imagePost": {"images": [one if isinstance(one, dict) else {} for one in pictures]},
         "video": {"cover": _first_address(mapping(get("video")).get("cover")) or text_in(get("cover"))},
         "poi": {"name": mapping(get("poi_data")).get("poi_name")},
-        "isPinnedItem": bool(get("is_top")) if get("is_top") in (0, 1) else None,
+        "isPinnedItem": get("is_top"),
         "isAd": True if branded else None,
     }
 
@@ -184,7 +184,7 @@ def _embedded(value: Values) -> Values:
 
 def _listed(value: Values) -> Values:
     """A video of the list in an account's or a hashtag's embed, which tells neither its time nor its likes."""
-    if value.get("privateItem") is True:
+    if flag(value.get("privateItem")) is True:
         return {}
     photos = "photomode" in str(value["coverUrl"])  # how many there are is not told
     return {
@@ -218,7 +218,7 @@ def _scraped(value: Values) -> Values:
         "video": {"cover": mapping(get("videoMeta")).get("coverUrl") or mapping(get("covers")).get("default")},
         "poi": {"name": mapping(get("locationMeta")).get("locationName")},
         "isPinnedItem": get("isPinned"),
-        "isAd": True if True in (get("isAd"), get("isSponsored")) else None,
+        "isAd": flag(get("isAd")) or flag(get("isSponsored")) or None,
     }
 
 

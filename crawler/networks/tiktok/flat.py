@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.networks.values import mapping, text_in
+from crawler.networks.values import flag, mapping, text_in
 
 Values = Mapping[str, Any]
 _POST = re.compile(r"tiktok\.com/@([\w.]{1,24})/(?:video|photo)/(\d{10,25})")
@@ -101,7 +101,7 @@ def _of_4cat(value: Values) -> Values:
         "stats": {"diggCount": get("likes"), "commentCount": get("comments"), "playCount": get("plays"),
                   "shareCount": get("shares")},
         "challenges": _titles(get("hashtags")),
-        "isAd": True if True in (get("is_paid_partnership"), get("is_ad")) else None,
+        "isAd": flag(get("is_paid_partnership")) or flag(get("is_ad")) or None,
         "video": {"cover": get("thumbnail_url")},
     }  # fmt: skip
 
@@ -122,7 +122,7 @@ def _of_pyktok(value: Values) -> Values:
         },
         "stats": {camel: get(f"video_{camel.lower()}") for camel in ("diggCount", "shareCount", "commentCount",
                                                                     "playCount")},
-        "isAd": True if get("video_is_ad") is True else None,
+        "isAd": flag(get("video_is_ad")) or None,
         "poi": {"name": get("poi_name")},
     }  # fmt: skip
 
@@ -144,7 +144,7 @@ def _of_minet(value: Values) -> Values:
         },
         "stats": {camel: get(name) for name, camel in _COUNTS.items()},
         "challenges": [{"title": one} for one in str(get("challenges_titles") or "").split("|") if one],
-        "isAd": True if get("is_ad") is True else None,
+        "isAd": flag(get("is_ad")) or None,
         "video": {"cover": get("video_cover")},
     }  # fmt: skip
 
@@ -164,7 +164,7 @@ def _of_site(value: Values) -> Values | None:
         "authorId": get("author_id"),
         "stats": {camel: get(name, mapping(get("stats")).get(camel)) for name, camel in _COUNTS.items()},
         "challenges": _titles(get("hashtags")),
-        "isAd": True if get("is_ad") is True else None,
+        "isAd": flag(get("is_ad")) or None,
         "video": {"cover": get("cover_url")},
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.networks import connected, modash
-from crawler.networks.values import mapping
+from crawler.networks.values import id_in, mapping
 
 Values = Mapping[str, Any]
 _WROTE = re.compile(r"tiktok\.com/@([\w.]{1,24})/")
@@ -29,7 +29,7 @@ def native(value: Values) -> Values | None:
     """An object of these APIs under the site's own names; ``None`` for any other."""
     if "video_description" in value and "create_time" in value:
         return _video(value)
-    if "video_id" in value and "create_time" in value and "text" in value and "user" not in value:
+    if "video_id" in value and "create_time" in value and "text" in value and not mapping(value.get("user")):
         return _comment(value)
     known = "open_id" in value or {"bio_description", "follower_count"} <= value.keys()
     if known and isinstance(value.get("username"), str):  # who lets an app in is told in the parts that they granted
@@ -105,15 +105,15 @@ def _video(value: Values) -> Values:
 
 def _comment(value: Values) -> Values:
     get = value.get
-    parent = get("parent_comment_id")
+    video, parent = id_in(get("video_id")), id_in(get("parent_comment_id"))
     return {
-        "cid": str(get("id") or get("comment_id")),
-        "aweme_id": get("video_id"),
+        "cid": id_in(get("id")) or id_in(get("comment_id")),
+        "aweme_id": video,
         "text": get("text"),
         "create_time": get("create_time"),
         "digg_count": get("like_count", get("likes")),  # the API for businesses calls them so
         "user": {"unique_id": get("username")},
-        "reply_id": None if parent == get("video_id") else parent,  # the first of a thread answers the video
+        "reply_id": None if parent == video else parent,  # the first of a thread answers the video
     }
 
 

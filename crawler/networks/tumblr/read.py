@@ -15,7 +15,7 @@ from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
 from crawler.networks.tumblr import first_api
-from crawler.networks.values import count_of, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
+from crawler.networks.values import count_of, flag, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Block, BlockKind, Fact, Link, Post, PostKind, Profile
@@ -181,7 +181,7 @@ class _Reading:
             if _is_post(value):
                 self._post(value)
             elif _is_blog(value):
-                self.found.add_profile(profile_of(value, self.found))
+                self.found.add(profile_of(value, self.found))
                 self.walk(value["posts"] if isinstance(value.get("posts"), list) else [], depth + 1)
             else:
                 for one in value.values():
@@ -191,7 +191,7 @@ class _Reading:
         author = str(name_in(post.get("blog_name")))
         blog = mapping(post.get("blog"))
         if _is_blog(blog):
-            self.found.add_profile(profile_of(blog, self.found))
+            self.found.add(profile_of(blog, self.found))
         if self.tag is not None:
             self.found.sight(author, "hashtag_recent", self.tag, name=text_in(blog.get("title")))
         root = _root_of(post, author)
@@ -242,7 +242,7 @@ def post_of(post: Mapping[str, Any], author: str, blog: Mapping[str, Any], found
         url=text_in(post.get("post_url")),
         author_handle=author,
         author_native_id=text_in(blog.get("uuid")),
-        posted_at=time_in(count_of(post.get("timestamp"))),
+        posted_at=time_in(post.get("timestamp")),
         text=_text_of(post, blocks),
         kind=_kind_of(post, blocks, pictures, photos),
         likes=count_of(post.get("like_count")),  # newer answers count apart what note_count adds up
@@ -250,7 +250,7 @@ def post_of(post: Mapping[str, Any], author: str, blog: Mapping[str, Any], found
         shares=count_of(post.get("reblog_count")),
         hashtags=[tag.lower() for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else None,
         mentions=list(dict.fromkeys(_mentioned_in(post))) if blocks else None,
-        pinned=True if post.get("is_pinned") is True else None,
+        pinned=flag(post.get("is_pinned")) or None,
         alt_text=text_in(pictures[0].get("alt_text")) if pictures else None,
         image_url=_picture_of(post, pictures, photos),
     )
@@ -315,7 +315,7 @@ def _block_of(page: Page, value: Mapping[str, Any]) -> Block | None:
         return None
     errors = [mapping(one) for one in list_of(value.get("errors"))]
     kind: BlockKind = "closed"
-    if any(one.get("code") == _DASHBOARD_ONLY for one in errors):
+    if any(count_of(one.get("code")) == _DASHBOARD_ONLY for one in errors):
         kind = "closed"
     elif status in (404, 410):
         kind = "gone"

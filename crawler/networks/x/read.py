@@ -194,7 +194,7 @@ class _Reading:
             return
         metrics, counted = mapping(user.get("public_metrics")), "followers_count" in user
         if metrics or "description" in user or counted:
-            self.found.add_profile(profile_of(user, handle, self.found))
+            self.found.add(profile_of(user, handle, self.found))
         is_listed = is_listed or (self.is_site and self.list in _LISTS and str(id_of_user(user)) != self.asked_id)
         if is_listed and self.list in _LISTS:
             kind, route = _LISTS[self.list]

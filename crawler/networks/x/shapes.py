@@ -192,7 +192,7 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
         hashtags=_marked(entities.get("hashtags"), "tag", "text") or hashtags_in(text),
         mentions=mentioned_in(tweet) or mentions_in(text),
         place=text_in(place.get("full_name")),
-        paid_partnership=True if tweet.get("paid_partnership") is True else None,
+        paid_partnership=flag(tweet.get("paid_partnership")) or None,
         alt_text=text_in(media[0].get("alt_text", media[0].get("ext_alt_text"))) if media else None,
         image_url=_picture_of(media[0]) if media else None,
     )

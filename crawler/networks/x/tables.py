@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.networks.values import count_of, id_in, text_in
+from crawler.networks.values import count_of, flag, id_in, text_in
 
 Values = Mapping[str, Any]
 _STATUS = re.compile(r"/status/(\d{1,25})")
@@ -83,7 +83,7 @@ def _account(row: Values, before: str) -> dict[str, Any]:
         "friends_count": count_of(get("friends")),
         "statuses_count": count_of(get("tweets")),
         "protected": get("protected"),
-        "verified": True if True in (get("verified"), get("is_blue_verified")) else get("verified"),
+        "verified": flag(get("is_blue_verified")) or get("verified"),
         "profile_image_url_https": get("image"),
         "created_at": _moment(get("timestamp_utc")) or get("created_at"),
         "entities": {"url": {"urls": [{"expanded_url": address}] if address else []}},

@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.networks import connected
 from crawler.networks.gathering import list_of
-from crawler.networks.values import count_of, id_in, mapping, text_in
+from crawler.networks.values import count_of, flag, id_in, mapping, text_in
 from crawler.networks.x import embedders, tables
 
 Values = Mapping[str, Any]
@@ -90,7 +90,7 @@ def _scraped_user(value: Values) -> Values:
         "friends_count": count_of(get("friendsCount")),
         "statuses_count": count_of(get("statusesCount")),
         "protected": get("protected"),
-        "verified": True if True in (get("verified"), get("blue")) else get("verified"),
+        "verified": flag(get("blue")) or get("verified"),
         "profile_image_url_https": get("profileImageUrl"),
         "created_at": get("created"),
         "entities": {"url": {"urls": [{"expanded_url": one} for one in (link, *shown) if one]}},
@@ -109,7 +109,7 @@ def _acted_user(value: Values) -> Values:
         "friends_count": count_of(get("following")),
         "statuses_count": count_of(get("statusesCount")),
         "protected": get("protected"),
-        "verified": True if True in (get("isVerified"), get("isBlueVerified")) else get("isVerified"),
+        "verified": flag(get("isBlueVerified")) or get("isVerified"),
         "verified_type": get("verifiedType"),
         "profile_image_url_https": get("profilePicture"),
         "created_at": get("createdAt"),

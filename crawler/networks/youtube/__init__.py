@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.networks.bridged import with_bridged_feeds
 from crawler.networks.embeds import Embed, is_embed_of, read_embed
+from crawler.networks.gathering import once
 from crawler.networks.network import Allowance, Ask, Limit, Network, Options, Readiness, Target, Use
 from crawler.networks.values import items_of, mapping, text_in
 from crawler.networks.youtube.address import HOSTS, SITE, clean_handle, handle_of, is_channel_id, profile_url
@@ -54,7 +55,7 @@ def read_page(page: Page) -> list[Fact]:
         return [_told_by_id(post) if is_channel_id(post.author_handle) else post for post in shown]
     value = page.json
     if is_tools(value):
-        return list(read_tools(value, page))
+        return once(read_tools(value, page))
     if isinstance(value, list):  # answers gathered in one file
         facts: dict[str, Fact] = {}
         for one in value:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from crawler.json_text import load_json
+from crawler.networks.gathering import completed
 from crawler.networks.values import (
     block,
     id_in,
@@ -110,8 +111,8 @@ def keep(facts: dict[str, Fact], fact: Fact) -> None:
     held = facts.get(mark)
     if isinstance(held, Post) and isinstance(fact, Post):
         facts[mark] = merged(held, fact)
-    elif held is None or (isinstance(held, Profile) and isinstance(fact, Profile) and held.followers is None):
-        facts[mark] = fact
+    else:
+        facts[mark] = fact if held is None else completed(held, fact)
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -258,10 +259,9 @@ class _Reader:
         named, native = channel_at(run.get("navigationEndpoint"))
         if native is None:
             named, native = self.owner or None, self.owner_id
-        shown = words(video.get("viewCountText")) or next(
-            iter(items_of(mapping(video.get("videoInfo")).get("runs"))), {}
-        )
-        views = shown_count(words(shown))[0]
+        beneath = [words(one) or "" for one in items_of(mapping(video.get("videoInfo")).get("runs"))[:1]]
+        shown = words(video.get("viewCountText")) or next(filter(_is_views, beneath), None)
+        views = shown_count(shown)[0]
         picture = last_picture(video.get("thumbnail"))
         yield post(self.page, video["videoId"], title, snippet, handle=named, author_native_id=native, views=views,
                    image_url=picture)  # fmt: skip

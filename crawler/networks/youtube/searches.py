@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.networks.values import items_of, mapping, objects_in, shown_count, text_in
+from crawler.networks.values import flag, items_of, mapping, objects_in, shown_count, text_in
 from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.watch import post
-from crawler.networks.youtube.words import words
+from crawler.networks.youtube.words import joined, words
 from crawler.page import Page
 from storage.facts import Comment, Fact, Profile, Sighting
 
@@ -67,7 +67,7 @@ def _channel(value: Mapping[str, Any], page: Page) -> Profile:
         bio=bio if isinstance(bio, str) else None,
         followers=followers,
         followers_within=within,
-        is_verified=True if get("verified") is True else None,
+        is_verified=flag(get("verified")) or None,
     )
 
 
@@ -76,7 +76,7 @@ def _video(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     author = mapping(get("author")) or mapping(get("channel"))
     native, handle, views = _channel_id(author), _handle_of(author), _views_of(value)
     snippet = get("descriptionSnippet")
-    about = "".join(str(one.get("text", "")) for one in items_of(snippet)) or text_in(snippet)
+    about = joined(snippet) or text_in(snippet)
     yield post(
         page,
         value["id"],

@@ -123,7 +123,7 @@ def _video(value: Mapping[str, Any], page: Page) -> Fact:
         likes=count_of(get("likeCountInt")),
         comments=count_of(get("commentCountInt")),
         views=count_of(get("viewCountInt")),
-        paid_partnership=True if get("isPaidPromotion") is True else None,
+        paid_partnership=flag(get("isPaidPromotion")) or None,
         image_url=text_in(get("thumbnail")),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from crawler.networks.values import count_of, id_in, text_in, time_in
+from crawler.networks.values import count_of, flag, id_in, text_in, time_in
 from crawler.networks.youtube.address import VIDEO_ID, is_channel_id
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
@@ -56,10 +56,10 @@ def _video(row: Values, page: Page) -> Fact:
         author_native_id=channel if is_channel_id(channel) else None,
         posted_at=_moment(row),
         likes=None
-        if row.get("ratings_disabled") is True
+        if flag(row.get("ratings_disabled")) is True
         else count_of(_first(row, "likes", "like_count", "likeCount")),
         comments=None
-        if row.get("comments_disabled") is True
+        if flag(row.get("comments_disabled")) is True
         else count_of(_first(row, "comment_count", "commentCount", "comments")),
         views=count_of(_first(row, "views", "view_count", "viewCount")),
         image_url=text_in(row.get("thumbnail_link")),

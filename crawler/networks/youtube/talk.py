@@ -19,7 +19,7 @@ def comments_in(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     likes: Any
     if entity:
         properties, author = mapping(entity.get("properties")), mapping(entity.get("author"))
-        likes = text_in(mapping(entity.get("toolbar")).get("likeCountNotliked"))
+        likes = words(mapping(entity.get("toolbar")).get("likeCountNotliked"))
         shown, channel = text_in(author.get("displayName")), author.get("channelId")
         yield from _comment(properties.get("commentId"), shown, None, channel, properties.get("content"), likes, page)
     old = mapping(one.get("commentRenderer"))

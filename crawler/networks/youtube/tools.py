@@ -131,7 +131,7 @@ def _acted(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             page, code, text_in(get("title")), text_in(get("text")) or text_in(get("description")), handle=handle,
             author_native_id=native, posted_at=time_in(get("date")), likes=count_of(get("likes")),
             comments=count_of(get("commentsCount")), views=count_of(get("viewCount")),
-            paid_partnership=True if get("isPaidContent") is True else None, image_url=text_in(get("thumbnailUrl")),
+            paid_partnership=flag(get("isPaidContent")) or None, image_url=text_in(get("thumbnailUrl")),
         )  # fmt: skip
     followers, within = _counted(get("numberOfSubscribers"))
     if (handle or native) and followers is not None:

@@ -15,12 +15,24 @@ _VERIFIED = ("BADGE_STYLE_TYPE_VERIFIED", "BADGE_STYLE_TYPE_VERIFIED_ARTIST", "C
 
 def words(value: object) -> str | None:
     """A text in any of the forms that the site writes: plain, simpleText, runs, content."""
-    if isinstance(value, str):
-        return value.strip() or None
+    if _is_told(value):
+        return str(value).strip() or None
     said = mapping(value)
     if isinstance(said.get("runs"), list):
-        return "".join(str(run.get("text", "")) for run in items_of(said["runs"])).strip() or None
-    return next((text for key in ("simpleText", "content", "text") if (text := text_in(said.get(key)))), None)
+        return joined(said["runs"])
+    told = (said.get(key) for key in ("simpleText", "content", "text"))
+    return next((str(text) for text in told if _is_told(text) and str(text).strip()), None)
+
+
+def _is_told(value: object) -> bool:
+    """Whether a value is a text; tools write one of digits as a number."""
+    return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def joined(runs: object) -> str | None:
+    """The text that runs make together; one without a text adds nothing."""
+    told = (run.get("text") for run in items_of(runs))
+    return "".join(str(text) for text in told if _is_told(text)).strip() or None
 
 
 def metadata_parts(value: object) -> list[Mapping[str, Any]]:
