@@ -105,6 +105,15 @@ def test_help_names_the_page() -> None:
         assert "docs/facts.md" in nanoscout(verb, "--help")
 
 
+def test_who_is_left_out_of_a_file_of_facts_is_counted_with_the_reason() -> None:
+    big, private = ADA | {"handle": "big", "followers": 90_000}, ADA | {"handle": "bo", "is_private": True}
+    told = run("rank", "--facts", "-", stdin=_lines(ADA, big, private)).stdout.decode()
+    assert told.splitlines()[-1] == "1 in the shortlist; left out: above band 1, private 1"
+    assert "--near-miss ranks what the database holds" in complaint(
+        "rank", "--facts", "-", "--near-miss", code=2, stdin=_lines(ADA)
+    )
+
+
 def test_facts_are_no_pages_and_are_not_half_read_as_some(tmp_path: Path) -> None:
     """Their posts alone have a shape that a network is known by."""
     file = tmp_path / "facts.jsonl"
