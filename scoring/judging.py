@@ -85,6 +85,8 @@ def refresh_features(database: Database) -> int:
                 )
                 mark_fresh(connection, network, part)
             done += len(part)
+            if database.on_reading is not None:
+                database.on_reading(done, len(waiting))
     return done
 
 
