@@ -112,7 +112,7 @@ class FileReading:
                 continue
             if source.kind in _RECORDS and _begins_with_a_fact(page):
                 self.unreadable.append(f"{name} holds facts, not pages: rank them with nanoscout rank --facts {name}")
-                continue
+                return
             claimed = self._networks_of(page, source.kind)
             if len(claimed) == 1 and not self._is_caught(page, source.kind):
                 yield from self._read_as(name, source.kind, claimed[0], page)
