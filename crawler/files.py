@@ -36,6 +36,7 @@ from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
 from storage.facts import FACT_KINDS, AccountKey, Comment, Fact, Post, Profile, Sighting
 from storage.landing import PageRecord, land_page
+from storage.lapsing import lapse_emptied
 from storage.privacy import drop_suppressed, suppressed_among
 from storage.rows import post_key
 
@@ -48,7 +49,7 @@ _ALONE = _RECORDS | {"html"}  # files of one page, or of pages of one kind
 @dataclass(frozen=True)
 class ReadPage:
     """A page with what it says; ``authors`` of a file of posts are as good as listed. Of a list only: ``bases``, and
-    the handles of ``minors`` and of those who ``refused``."""
+    the handles of ``minors`` and of those who ``refused``, and the places of contacts that are ``emptied``."""
 
     network: Network
     page: Page
@@ -58,6 +59,7 @@ class ReadPage:
     authors: Sequence[Sighting] = ()
     minors: Sequence[str] = ()
     refused: Sequence[str] = ()
+    emptied: Sequence[dict[str, Any]] = ()
 
 
 def _claiming(page: Page) -> list[Network]:
@@ -110,7 +112,7 @@ class FileReading:
                 continue
             if source.kind in _RECORDS and _begins_with_a_fact(page):
                 self.unreadable.append(f"{name} holds facts, not pages: rank them with nanoscout rank --facts {name}")
-                continue
+                return
             claimed = self._networks_of(page, source.kind)
             if len(claimed) == 1 and not self._is_caught(page, source.kind):
                 yield from self._read_as(name, source.kind, claimed[0], page)
@@ -206,6 +208,7 @@ class FileReading:
             yield ReadPage(
                 network, page, record, kept, found.bases.get(name, ()),
                 minors=found.minors.get(name, ()), refused=found.refused.get(name, ()),
+                emptied=found.emptied.get(name, ()),
             )  # fmt: skip
 
     def _networks_of(self, page: Page, kind: str) -> list[Network]:
@@ -332,6 +335,7 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
                 host_of=hosts_asked(options),
             )
             frontier.want_targets(connection, run_id, wanted)
+            lapse_emptied(connection, read.emptied, page_id=landed.page_id, fetched_at=kept.fetched_at)
             bases += keep_bases(connection, read.bases, page_id=landed.page_id)
             young = {(read.network.name, handle) for handle in read.minors}
             minors |= young - suppressed_among(connection, young)

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
 from crawler.listed_ages import ages_by_birth, is_surely_young, is_young, tells_a_minor, tells_surely
+from crawler.listed_contacts import NOTHING, listed_contacts
 from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
@@ -24,10 +25,6 @@ from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 
-_NOTHING = frozenset({
-    "", "-", "--", "–", "—", "/", "n/a", "na", "n.a.", "none", "null", "nan", "no", "yes", "nein", "ja", "non", "oui",
-    "nope", "keine", "aucun", "ninguno", "nessuno", "tbd", "?", "unknown", "x",
-})  # fmt: skip
 _YES_WORDS = """
     yes y true 1 x ✓ ✔ ☑ ok okay agree agreed accept accepted given granted consent consented optin ja wahr zugestimmt
     einverstanden akzeptiert erteilt oui vrai accepte sí si verdadero acepto sì vero accetto sim verdadeiro aceito
@@ -48,8 +45,6 @@ _BASIS_WORDS: dict[str, BasisKind] = {
     "intereslegitimo": "legitimate_interest", "interesselegittimo": "legitimate_interest",
     "gerechtvaardigdbelang": "legitimate_interest",
 }  # fmt: skip
-_PART = r"[^\s@<>,;:()|/]"
-_EMAIL = re.compile(rf"(?<![^\s<>,;:(|/]){_PART}{{1,64}}@{_PART}{{1,185}}\.(?:(?!\.){_PART}){{2,63}}(?![^\s<>,;:)|/.])")
 _AT = re.compile(r"(?<![\w.@])@([\w.]{1,60})(?![\w@])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,10}/\S+", re.IGNORECASE
@@ -89,13 +84,15 @@ class GivenBasis:
 class ReadList:
     """What a list says: facts and bases for each network, and a sentence for everything that was left out.
 
-    ``minors`` and ``refused`` are the handles of rows that tell an age below 18, or that their person said no.
+    ``minors`` and ``refused`` are the handles of rows that tell an age below 18, or that their person said no;
+    ``emptied`` the places that tell no contact of somebody (any more).
     """
 
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     bases: dict[str, list[Basis]] = field(default_factory=dict)
     minors: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, list[str]] = field(default_factory=dict)
+    emptied: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -250,7 +247,7 @@ class _Reader:
         problem: str | None = None
         filled = False
         for _, column, cell in self._cells(cells, "account"):
-            if cell.lower() in _NOTHING:
+            if cell.lower() in NOTHING:
                 continue
             filled = True
             network, handle = self._account_in(cell, column.network)
@@ -330,19 +327,18 @@ class _Reader:
         return [Profile(**base, **values)] if values else []
 
     def _contacts(self, number: int, cells: list[str], base: dict[str, Any]) -> list[Contact]:
-        found: dict[tuple[str, str], Contact] = {}
-        for kind in ("email", "phone"):
-            for name, _, cell in self._cells(cells, kind):
-                values = _EMAIL.findall(cell) if kind == "email" else _phones(cell)
-                if not values and cell.lower() not in _NOTHING:
-                    self._leave(kind, number)
-                for value in values:
-                    where = f"list: {self._page.url} {name}"
-                    contact = Contact(
-                        **base, kind=cast("Any", kind), value=value, where=where, source_url=self._page.url
-                    )
-                    found.setdefault((kind, value), contact)
-        return list(found.values())
+        told = listed_contacts(
+            (
+                (column.role, name, cells[at])
+                for at, (name, column) in self._columns
+                if column.role in ("email", "phone")
+            ),
+            base,
+        )
+        for kind in told.unread:
+            self._leave(kind, number)
+        self._result.emptied.setdefault(base["network"], []).extend(told.emptied)
+        return told.contacts
 
     def _date_of(self, number: int, cells: list[str]) -> datetime | None:
         cell = self._first(cells, "consent_date", "date")
@@ -392,10 +388,3 @@ def _clean(handle: str, network: Network) -> str | None:
         return network.clean_handle(handle)
     except ValueError:
         return None
-
-
-def _phones(cell: str) -> list[str]:
-    number = cell.strip().removeprefix("tel:")
-    digits = sum(letter.isdigit() for letter in number)
-    plain = all(letter.isdigit() or letter in "+-./() \u00a0" for letter in number)
-    return [number] if plain and 6 <= digits <= 15 and len(number) <= 40 else []

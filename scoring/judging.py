@@ -1,7 +1,6 @@
 """Judging what the database holds: features of what changed, the ranking for a brief, the objects that are shown."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from scoring.fitting import freeze_trends, kept_trends
 from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
 from scoring.tiers import NANO_BAND
+from scoring.wording import word_losses
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
 from storage.database import Database
 from storage.derived import (
@@ -85,6 +85,8 @@ def refresh_features(database: Database) -> int:
                 )
                 mark_fresh(connection, network, part)
             done += len(part)
+            if database.on_reading is not None:
+                database.on_reading(done, len(waiting))
     return done
 
 
@@ -285,9 +287,7 @@ def rank_few(database: Database, brief: Brief, accounts: Sequence[tuple[str, str
 
 def losses_of(connection: "Connection", ranked: "pl.DataFrame") -> list[tuple[str, int]]:
     """The reasons in words why judged accounts are out, each with how many, most first; minors erased are counted."""
-    words = Counter(str(word).replace("_", " ") for word in ranked["excluded"].to_list() if word is not None)
-    words.update({"suspected minor": minors_erased(connection)})
-    return sorted(((word, number) for word, number in words.items() if number), key=lambda one: (-one[1], one[0]))
+    return word_losses(ranked["excluded"].to_list(), minors_erased(connection))
 
 
 def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief: Brief) -> None:

@@ -129,6 +129,7 @@ _TOPICS: dict[str, str] = {
     "food/vegan": "plant-based food", "food/restaurants": "restaurants",
     "travel/adventure": "adventure travel",
     "travel/budget": "budget travel", "travel/city": "city trips", "fitness/gym": "the gym",
+    "outdoors/surfing": "surfing and snow sports", "art/sewing": "sewing and knitting",
     "family/wedding": "weddings", "home/interior": "interiors", "home/diy": "DIY", "home/plants": "house plants",
     "tech/cars": "cars and motorcycles", "gaming/console": "console games", "gaming/pc_games": "PC games",
     "gaming/tabletop": "tabletop games", "photography/portrait": "portraits",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 # Marks that turn the direction of text, and characters without width that hide or part words. Joiners stay: emoji,
@@ -57,6 +58,13 @@ def word_route(route: str, via: str | None) -> str:
     if words is None or not via:
         return f"{route.replace('_', ' ')} {via or ''}".strip()
     return words.format(via)
+
+
+def word_losses(excluded: Iterable[str | None], minors: int = 0) -> list[tuple[str, int]]:
+    """The reasons in words why judged accounts are out, each with how many, most first; ``minors`` are erased ones."""
+    words = Counter(word.partition(":")[0].replace("_", " ") for word in excluded if word is not None)
+    words.update({"suspected minor": minors})
+    return sorted(((word, number) for word, number in words.items() if number), key=lambda one: (-one[1], one[0]))
 
 
 def percent(share: float | None) -> str:

@@ -8,7 +8,7 @@ server stands in server.py.
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -92,6 +92,7 @@ class Database:
         """Opens (and creates, migrates) the database; raises a StorageError in one sentence."""
         self.url = parse_url(address or default_url())
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.on_reading: Callable[[int, int], None] | None = None  # told of long work: so many accounts of so many
         if self.is_sqlite and self.url.database and self.url.database != ":memory:":
             try:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)

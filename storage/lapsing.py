@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, delete, exists
 
 from storage import tables
+from storage.clock import to_millis
 from storage.prepared import Prepared
 from storage.rows import Row, table_of
 
@@ -20,8 +21,21 @@ def lapse_contacts(connection: Connection, told: Iterable[Row]) -> None:
     A place that tells nothing now may only have been asked for less: what it told stays.
     """
     rows = list(told)
-    for statement, names in ((_LAPSE_CONTACTS, (*_PLACE, "observed_at", "page_id")), (_LAPSE_CLAIMS, _SAYING)):
-        groups = {tuple(row[name] for name in names) for row in rows}
+    _lapse(connection, rows, rows)
+
+
+def lapse_emptied(connection: Connection, places: Iterable[Row], *, page_id: int, fetched_at: int) -> None:
+    """Deletes what the columns of a list told of accounts before whose cells in it are empty on this page."""
+    rows = [
+        {**place, "page_id": page_id, "observed_at": to_millis(place["observed_at"]) or fetched_at} for place in places
+    ]
+    _lapse(connection, rows, [row for row in rows if row["kind"] == "email"])
+
+
+def _lapse(connection: Connection, rows: Iterable[Row], claimed: Iterable[Row]) -> None:
+    contacts = (_LAPSE_CONTACTS, (*_PLACE, "observed_at", "page_id"), rows)
+    for statement, names, of in (contacts, (_LAPSE_CLAIMS, _SAYING, claimed)):
+        groups = {tuple(row[name] for name in names) for row in of}
         if groups:
             keys = [f"the_{name}" for name in names]
             statement.run_many(connection, [dict(zip(keys, group, strict=True)) for group in sorted(groups)])

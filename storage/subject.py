@@ -29,6 +29,7 @@ _DERIVED = {
     "person": "which accounts are held to be one person's, and why",
 }
 _JSON = frozenset({"links", "hashtags", "mentions", "tagged", "coauthors", "sponsors", "points"})
+_NAMING = ("author_handle", "source", "target")
 _BINARY = frozenset({"sketch", "body"})
 
 
@@ -84,6 +85,12 @@ def held_about(connection: Connection, person: Person) -> Held:
         rows=found,
         exports=exports if first is not None else [],
     )
+
+
+def names_others(held: Held) -> bool:
+    """Whether what is held about a person names somebody else: whoever gets it gets that, too."""
+    names = {row.get(column) for rows in held.rows.values() for row in rows for column in _NAMING}
+    return not names <= {None, *held.handles}
 
 
 def _rows(connection: Connection, table: Table, condition: Any) -> list[Row]:

@@ -105,6 +105,15 @@ def test_help_names_the_page() -> None:
         assert "docs/facts.md" in nanoscout(verb, "--help")
 
 
+def test_who_is_left_out_of_a_file_of_facts_is_counted_with_the_reason() -> None:
+    big, private = ADA | {"handle": "big", "followers": 90_000}, ADA | {"handle": "bo", "is_private": True}
+    told = run("rank", "--facts", "-", stdin=_lines(ADA, big, private)).stdout.decode()
+    assert told.splitlines()[-1] == "1 in the shortlist; left out: above band 1, private 1"
+    assert "--near-miss ranks what the database holds" in complaint(
+        "rank", "--facts", "-", "--near-miss", code=2, stdin=_lines(ADA)
+    )
+
+
 def test_facts_are_no_pages_and_are_not_half_read_as_some(tmp_path: Path) -> None:
     """Their posts alone have a shape that a network is known by."""
     file = tmp_path / "facts.jsonl"
@@ -114,6 +123,9 @@ def test_facts_are_no_pages_and_are_not_half_read_as_some(tmp_path: Path) -> Non
         for call in (["read", file], ["ingest", file, "--database", tmp_path / "x.db"]):
             told = complaint(*call, code=12)
             assert told.endswith(f"holds facts, not pages: rank them with nanoscout rank --facts {file}")
+    file.write_bytes(_lines(ADA, post) + b'{"fact": "post", "netw\n[1]\n' + _lines(ADA))  # a torn line changes nothing
+    done = run("ingest", file, "--database", tmp_path / "x.db")
+    assert (done.returncode, done.stderr.decode().count("holds facts, not pages")) == (12, 2), done.stderr.decode()
 
 
 def test_town_and_country_of_a_list_are_where_somebody_is(tmp_path: Path) -> None:

@@ -70,3 +70,22 @@ def test_an_address_that_a_list_corrects_reaches_nobody_any_more(tmp_path: Path,
         contacts = connection.execute(text("SELECT value FROM contact ORDER BY value")).scalars().all()
         claims = connection.execute(text("SELECT target_handle FROM claim ORDER BY target_handle")).scalars().all()
     assert contacts == claims == ["ada@ink.example", "ada@nib.example", "bo@nib.example"]
+
+
+def test_a_cell_that_a_corrected_list_empties_takes_back_what_it_told(tmp_path: Path, database: Database) -> None:
+    def save_and_ingest(*lines: str, name: str = "people.csv") -> list[str]:
+        ingest_files(database, reading_of(save(tmp_path / name, "\n".join([*lines, ""]))), Settings())
+        with database.read() as connection:
+            return list(connection.execute(text("SELECT value FROM contact ORDER BY value")).scalars())
+
+    full = ("Instagram,Email,Phone", "@ada.inkwell,ada@inkwell.example,+44 7700 900123", "@bo.nib,,+44 7700 900124")
+    assert len(save_and_ingest(*full)) == 3
+    assert len(save_and_ingest("Instagram", "@ada.inkwell", "@bo.nib")) == 3, "who was not asked takes nothing back"
+    assert len(save_and_ingest(full[0], "@ada.inkwell,,", name="another.csv")) == 3, "nor does another list"
+    assert save_and_ingest(full[0], "@ada.inkwell,ada@inkwell.example,-", full[2]) == [
+        "+44 7700 900124",
+        "ada@inkwell.example",
+    ]
+    assert save_and_ingest(full[0], "@ada.inkwell,,", full[2]) == ["+44 7700 900124"]
+    with database.read() as connection:
+        assert not connection.execute(text("SELECT * FROM claim WHERE how = 'email'")).all()

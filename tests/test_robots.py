@@ -4,7 +4,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from protego import Protego
 
+from crawler.engine.robots_text import rules_as_meant
 from tests.crawls import QUICK, Crawls
 from tests.databases import states_in
 from tests.fault_server import TAG, Reply, Request, run_server, small_world
@@ -16,6 +18,30 @@ def robots(body: str | bytes, status_code: int = 200, **headers: str) -> Reply:
     content = body.encode() if isinstance(body, str) else body
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return Reply(status_code, content, (("Content-Type", "text/plain"), *named))
+
+
+@pytest.mark.parametrize(
+    ("rules", "seconds"),
+    [
+        ("User-agent: *\nCrawl-delay: 1.5\n", 1.5), ("User-agent: *\nCrawl-delay: 1,5\n", 1.5),
+        ("User-agent: *\nCrawl-Delay:5s\n", 5), ("User-agent: *\ncrawl-delay: 10 seconds # please\n", 10),
+        ("User-agent: *\nCrawl-delay: 500ms\n", 0.5), ("User-agent: *\nCrawlDelay: 2 min\n", 120),
+        ("User-agent: *\nRequest-rate: 1/10s\n", 10), ("User-agent: *\nRequest-rate: 30/1m 0600-0845\n", 2),
+        ("User-agent: *\nRequest-rate: 0/5\n", 5), ("Crawl-delay: 7\nDisallow: /admin\n", 7),
+        ("User-agent: *\nCrawl-delay: soon\n", None), ("User-agent: *\nCrawl-delay: -1\n", None),
+        ("User-agent: other\nCrawl-delay: 9s\n\nUser-agent: *\nDisallow:\n", None),
+    ],
+)  # fmt: skip
+def test_the_pace_that_is_asked_for_is_understood_however_it_is_written(rules: str, seconds: float | None) -> None:
+    assert Protego.parse(rules_as_meant(rules.encode()).decode()).crawl_delay("nanoscout") == seconds
+
+
+def test_rules_that_begin_without_saying_for_whom_are_for_everybody() -> None:
+    for before in (b"", b"\xef\xbb\xbf", b"# all of you\n"):
+        parsed = Protego.parse(rules_as_meant(before + b"Disallow: /api\n\nUser-agent: other\nDisallow: /\n").decode())
+        assert [parsed.can_fetch(f"https://a.example/{path}", "nanoscout") for path in ("api/x", "x")] == [False, True]
+    for named in (b"user agent: other\nDisallow: /\n", b"Sitemap: /map\nUserAgent: other\nDisallow: /\n"):
+        assert rules_as_meant(named) == named
 
 
 NO = "User-agent: *\nDisallow: /\n"

@@ -92,6 +92,7 @@ def test_everything_is_told_with_the_page_it_came_from(database: Database, tmp_p
     text = nanoscout("--database", name, "subject", "mira.lind@instagram")
     assert "mira.lind@mail.example" in text
     assert "list.csv (outreach" in text
+    assert text.rstrip().endswith("leave out what could harm those (Art. 15.4)")
     assert "links: url https://linktr.ee/mira" in text
     assert not set("[]{}") & set(text.partition("\n\n")[2].replace("\n", ""))
     assert " UTC" in text

@@ -85,3 +85,14 @@ def test_an_address_is_not_broken_and_nobody_is_warned_of_our_own_code(known: Pa
     told = on_terminal(60, "runs", "1", "--database", str(known))
     assert "https://www.instagram.com/api/v1/users/web_profile_info/?username=hushed.hazeldyne\n" in told
     assert "Warning" not in told
+
+
+def test_a_long_list_says_how_far_it_is_read_and_the_line_goes_in_the_end(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "Instagram,Followers\n" + "".join(f"@maker.{number:03},{2000 + number}\n" for number in range(520))
+    )
+    told = on_terminal(80, "ingest", str(people), "--database", str(tmp_path / "x.db"))
+    shown = [line.strip() for line in told.split("\r")]
+    assert "Reading what 520 accounts say: 400 …" in shown
+    assert shown[-1].partition("\n")[0].startswith("Stored 1,040 facts")

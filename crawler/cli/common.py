@@ -36,6 +36,7 @@ NetworkOption = Annotated[
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 _NAMED_OUT = 10
+_MANY_READ = 500  # accounts whose texts take seconds to read
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")  # as facts write a time
 
 
@@ -143,9 +144,18 @@ def open_database(settings: "Settings", *, create: bool = False) -> Iterator["Da
     try:
         if missing:  # told when it is true: it may be that none can be made
             tell(f"{missing}; an empty one is made", err=True)
+        database.on_reading = _show_reading
         yield database
     finally:
         database.close()
+
+
+def _show_reading(done: int, most: int) -> None:
+    """How far the texts of many accounts are read, on a line of the terminal that goes in the end."""
+    if most >= _MANY_READ and sys.stderr.isatty():
+        words = f"Reading what {most:,} accounts say: {done:,} …" if done < most else ""
+        sys.stderr.write(f"\x1b[K{words}\r")  # the next line is written over it
+        sys.stderr.flush()
 
 
 def chosen_networks(names: list[str] | None) -> list["Network"]:

@@ -97,6 +97,7 @@ def subject(
 
     from crawler.cli.common import console, plain, worded
     from crawler.people import looks_like_an_address, subject_person
+    from storage.subject import names_others
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
@@ -121,6 +122,8 @@ def subject(
     tell("\nGiven to: " + ("nobody" if not held.exports else ""))
     for one in held.exports:
         tell(f"  {plain(one['file'])} ({one['layout']}, {one['exported_at'][:10]})")
+    if names_others(held):
+        tell("Others are named above (who commented, who is tied to them): leave out what could harm those (Art. 15.4)")
 
 
 @app.command(epilog="Example: nanoscout purge --older-than 180d")

@@ -14,6 +14,7 @@ from crawler.cli.common import (
     brief_of,
     open_database,
     print_json,
+    refuse_call,
     say,
     settings_for,
     tell,
@@ -66,6 +67,8 @@ def rank(
 
     wanted = brief_of(settings)
     json_wanted = wants_json(ctx, as_json)
+    if near_miss and (facts is not None or spark is not None):
+        refuse_call("--near-miss ranks what the database holds: leave --facts and --spark out, or leave it out")
     if spark is not None:
         from crawler.cli.spark import print_spark_ranking
 
@@ -96,6 +99,7 @@ def rank(
 def _rank_file(name: str, brief: "Brief", limit: int | None, *, strict: bool, json_wanted: bool) -> None:
     from crawler.facts_file import Refused, read_facts, shown_name
     from scoring.facts_ranking import rank_facts
+    from scoring.wording import word_losses
     from storage.errors import UnknownFormat
 
     refused = Refused()
@@ -110,7 +114,9 @@ def _rank_file(name: str, brief: "Brief", limit: int | None, *, strict: bool, js
     else:
         from crawler.cli.shortlist import print_shortlist
 
-        print_shortlist([item for item in objects if item["excluded"] is None][: limit or _SHOWN], len(objects))
+        inside = [item for item in objects if item["excluded"] is None]
+        print_shortlist(inside[: limit or _SHOWN], len(objects))
+        _tell_losses(len(inside), word_losses(item["excluded"] for item in objects))
 
 
 def _met_nobody(database: "Database") -> bool:
@@ -147,9 +153,13 @@ def print_ranking(database: "Database", ranked: "pl.DataFrame", brief: "Brief", 
         losses = losses_of(connection, ranked)
     judged = len(inside) + sum(number for _, number in losses)
     print_shortlist(list(objects_of(database, inside.head(min(limit, len(inside))), brief)), judged)
+    _tell_losses(len(inside), losses)
+
+
+def _tell_losses(inside: int, losses: list[tuple[str, int]]) -> None:
     if losses:
         reasons = ", ".join(f"{word} {number:,}" for word, number in losses)
-        tell(f"{len(inside):,} in the shortlist; left out: {reasons}")
+        tell(f"{inside:,} in the shortlist; left out: {reasons}")
 
 
 @app.command(epilog="Example: nanoscout show anna.bakes@instagram")

@@ -83,6 +83,7 @@ class watching:  # noqa: N801  # used as a function
         """``requests``: the budget, ``None`` for none."""
         self._most = requests
         self._quiet = quiet
+        self._database = database
         self._best = BestSoFar(database, brief)
         self._looked_at = monotonic() - _LOOK_EVERY + _FIRST_LOOK
         self._live: Any = None
@@ -93,6 +94,7 @@ class watching:  # noqa: N801  # used as a function
             return None
         from rich.live import Live
 
+        self._database.on_reading = None  # two lines would not go together
         self._live = Live(console=screen, refresh_per_second=4, transient=True)
         self._live.__enter__()
         return self._show

@@ -1,7 +1,6 @@
 """Downloader middlewares: replay, the guard against addresses out of pages, and robots.txt that fails closed."""
 
 import ipaddress
-import re
 from collections.abc import Iterable
 from time import monotonic
 from typing import Any, ClassVar
@@ -24,12 +23,12 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.engine.addresses import is_public, refuse_address
 from crawler.engine.faults import word_fault, word_proxy
+from crawler.engine.robots_text import rules_as_meant
 from crawler.networks.network import Ask
 from crawler.pauses import PATIENCE_MS, retry_after
 from storage.clock import now_millis
 
 _SHOWN = 300  # letters of an address in a message
-_VERSION = re.compile(rb"(?im)^([ \t]{0,9}user-agent[ \t]{0,9}:[ \t]{0,9}[a-z_-]{1,100})[/*][^\r\n#]{0,100}")
 _ROBOTS_LAST_S = 24 * 3600  # after that they are read again (RFC 9309)
 _ROBOTS_READ = 512 << 10  # RFC 9309 asks for 500 KiB at least; what stands beyond is not looked at
 
@@ -220,11 +219,6 @@ class GuardedResolver(CachingThreadedResolver):
         raise DNSLookupError(cls.refused[name])
 
 
-def _as_meant(rules: bytes) -> bytes:
-    """Rules as whoever wrote them means them, where the parser would find none: saved as UTF-16, or for a version."""
-    return _VERSION.sub(rb"\1", rules.replace(b"\0", b""))
-
-
 class ClosedRobotsMiddleware(RobotsTxtMiddleware):
     """robots.txt by RFC 9309: 4xx means no rules; what cannot be read (5xx, 429, an error) means no entry."""
 
@@ -275,5 +269,5 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             said = response.headers.get("Retry-After")
             until = retry_after(said.decode("latin-1"), now=now_millis()) if said else None
             raise RobotsUnreadable(f"HTTP {response.status}", until or 0)
-        rules = b"" if response.status >= 300 else _as_meant(response.body[:_ROBOTS_READ])
+        rules = b"" if response.status >= 300 else rules_as_meant(response.body[:_ROBOTS_READ])
         await super()._parse_robots(response.replace(body=rules), netloc, request)

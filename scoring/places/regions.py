@@ -25,11 +25,12 @@ class Region(NamedTuple):
 
 class Regions(NamedTuple):
     """The table of regions: what stands in texts (as written in the table, with its mark), what only tables and towns
-    have before them, letters."""
+    have before them, letters; what is a landscape within its region, as it is compared."""
 
     texts: list[tuple[str, Region]]
     called: dict[tuple[str, str], str]
     codes: dict[str, tuple[Region, ...]]
+    parts: set[tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -38,24 +39,33 @@ def regions() -> Regions:
     texts: list[tuple[str, Region]] = []
     called: dict[tuple[str, str], str] = {}
     codes: dict[str, tuple[Region, ...]] = {}
+    parts: set[tuple[str, str]] = set()
     for line in (files("scoring.places") / _FILE).read_text("utf-8").splitlines():
         if line[0] == "#":
             continue
         country, told, others = line.split(";")
         region = Region(country, told.removeprefix("?"))
         for name in [told, *(other for other in others.split("|") if other)]:
-            bare = name.lstrip("?+")
+            bare = name.lstrip("?+~")
+            if name[0] == "~":
+                parts.add((country, _key(bare)))
             called.setdefault((country, _key(bare)), region.name)
             if name[0] != "+":
-                texts.extend((form, region) for form in _forms(name))
+                texts.extend((form, region) for form in _forms(name.lstrip("~")))
             elif _CODE.match(bare):
                 codes[bare.upper()] = (*codes.get(bare.upper(), ()), region)
-    return Regions(texts, called, codes)
+    return Regions(texts, called, codes, parts)
 
 
 def region_called(country: str, name: str) -> str | None:
     """The English name of a part of a country, where the table has what it is called."""
     return regions().called.get((country, _key(name)))
+
+
+def is_landscape(country: str, region: str, name: str) -> bool:
+    """Whether a name that is known as a region's is a landscape within it (Yorkshire in England), not its own."""
+    own = (country, _key(name))
+    return own in regions().parts or (own not in regions().called and own[1] != _key(region))
 
 
 def _key(name: str) -> str:

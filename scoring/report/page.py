@@ -6,7 +6,7 @@ from markupsafe import Markup
 from scoring.coverage import word_coverage
 from scoring.report.gathering import OVERLAP, Report
 from scoring.report.plots import bars_picture, engagement_picture, funnel_picture
-from scoring.review.drawing import pattern
+from scoring.review.drawing import pattern, quoted_apart
 from scoring.wording import clean_line, percent, percent_between, rounded_count, word_route
 
 
@@ -16,6 +16,7 @@ def page_of(report: Report) -> str:
     environment = Environment(loader=templates, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters |= {
         "line": lambda text: clean_line(str(text)),
+        "quoted": quoted_apart,
         "percent": percent,
         "count": lambda number: f"{number:,}",
         "web": lambda url: url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,

@@ -18,7 +18,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from scoring.arguments import best_reasons, doubts_about
 from scoring.outreach import OUTREACH_COLUMNS
 from scoring.review.desk import Desk
-from scoring.review.drawing import bar, pattern, ties_picture
+from scoring.review.drawing import bar, pattern, quoted_apart, ties_picture
 from scoring.review.guard import HEADERS, Guard
 from scoring.review.listing import Filters
 from scoring.review.misread import misread_filters
@@ -172,6 +172,7 @@ class _Pages:
             "safe_href": safe_href,
             "words": lambda value: str(value).replace("_", " "),
             "campaign": campaign_words,
+            "quoted": quoted_apart,
             "path": lambda value: quote(str(value), safe="@"),
         }
         self._templates.filters |= filters

@@ -6,9 +6,11 @@ import narwhals as nw
 
 from scoring.brief import Brief
 from scoring.places import places_in
+from scoring.places.regions import is_landscape
 from scoring.signals.signal import Reading, Signal, follow_line, only_where, reading, share_read
 
 _BESIDE_PLACES = 0.5  # what a country of the brief is worth where the brief names places too
+_ROUND_A_LANDSCAPE = 0.6  # a town of the region that a landscape lies in: which towns lie in it is not known
 _DECLINES = 0.5  # what is left of a match with somebody who wants to work with no brand
 _BEYOND = log(1.5)  # this far outside the band (as a factor) nothing of the fit is left
 
@@ -55,7 +57,7 @@ def read_place(brief: Brief) -> Reading:
 
     Countries count whole where the brief names no places, and .5 beside them. Of places the narrowest part decides: the
     quarter itself 1, elsewhere in its city .3; a city 1 (.8 for a named quarter of it), elsewhere in its region .4,
-    elsewhere in the country .2.
+    elsewhere in the country .2. Of a landscape within a region (Yorkshire) only the region is known: any town there .6.
     """
     country = nw.col("country")
     value = nw.lit(0.0)
@@ -70,6 +72,9 @@ def read_place(brief: Brief) -> Reading:
             if place.region:
                 same = same_country & (nw.col("region") == place.region).fill_null(False)
                 here = nw.when(same).then(nw.lit(0.4 if place.city else 1.0)).otherwise(here)
+                if not place.city and is_landscape(place.country or "", place.region, name):
+                    elsewhere = same & ~nw.col("city").is_null()
+                    here = nw.when(elsewhere).then(nw.lit(_ROUND_A_LANDSCAPE)).otherwise(here)
             if place.city:
                 same = same_country & (nw.col("city") == place.city).fill_null(False)
                 quarter = nw.col("quarter")

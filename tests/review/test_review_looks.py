@@ -22,6 +22,7 @@ HARD_TO_SHOW = [  # handle, name, bio
     ("bidi.bakes", "\u202eannA\u202c \u2066evil\u2069", "\u202eruns backwards from here on"),
     ("long.words", "W" * 300, "w" * 40_000),
     ("emoji.only", "🍞🥐🥖👩‍🍳", "🍞" * 600),
+    ("two.ways", "رانيا", "خبز نباتي، وصفات نباتية، baking"),
     ("piled.marks", "z" + "\u0335\u0322\u0328" * 40, ("b" + "\u0337" * 30) * 50),
 ]
 
@@ -61,6 +62,15 @@ def test_words_that_run_backwards_do_not_turn_their_neighbours(tab: Page, review
     assert tab.locator("li.row .facts").inner_text().startswith("4,000 followers")
     for place in ("li.row .look", "li.row .name", "li.row .bio"):
         assert tab.locator(place).evaluate("node => node.querySelector('bdi') !== null"), place
+
+
+def test_quotations_in_a_reason_stand_in_the_order_of_its_sentence(tab: Page, review: Review) -> None:
+    tab.goto(f"{review.url}/who/instagram/two.ways")
+    quotations = tab.locator(".evidence bdi", has_text=re.compile("[\u0600-\u06ff]"))
+    assert quotations.count() >= 2
+    boxes = [quotations.nth(place).bounding_box() or {"x": 0, "y": 0} for place in (0, 1)]
+    first, second = ((box["y"], box["x"]) for box in boxes)
+    assert first < second
 
 
 def test_no_stranger_s_marks_turn_or_cover_what_stands_around(tab: Page, review: Review) -> None:

@@ -93,6 +93,13 @@ def test_homes(bio: str, country: str | None) -> None:
     assert read_account(evidence([profile("bo", bio=bio)], "bo")).place.country == country
 
 
+@pytest.mark.parametrize("name", ["Tirol", "Côte d'Azur", "Подмосковье", "Sabah", "Sarawak"])
+def test_a_region_is_no_town_of_it(name: str) -> None:
+    place = places_in(name)[0]
+    assert place.region
+    assert place.city is None
+
+
 def test_a_handle_may_end_in_a_place() -> None:
     bio = "Yin Yoga donnerstags, Matte mitbringen"
     assert read_account(evidence([profile("atempause.wien", bio=bio)], "atempause.wien")).place.country == "AT"

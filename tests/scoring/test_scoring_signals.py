@@ -189,6 +189,15 @@ def test_places_of_a_brief() -> None:
     assert value(account(bio="Calligraphy"), "place", Brief(countries=("US",))) is None
 
 
+def test_a_town_of_a_region_is_not_all_of_a_landscape_s() -> None:
+    norwich, says_so = account(bio="Knitting in Norwich"), account(bio="Knitter in the Yorkshire Dales")
+    for landscape in ("Yorkshire", "Gloucestershire"):
+        assert value(norwich, "place", Brief(places=(landscape,))) == 0.6
+        assert value(says_so, "place", Brief(places=(landscape,))) == 1
+    for region in ("England", "Inghilterra"):
+        assert value(norwich, "place", Brief(places=(region,))) == 1
+
+
 ODD: dict[str, list[Fact]] = {
     "zero followers": account(followers=0, following=0, posts_count=0),
     "absurd counts": account(
