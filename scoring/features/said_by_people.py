@@ -17,8 +17,6 @@ drops every, dine in, estate agent, rooms from, starting at, daily dose of, cura
 we share, we share ideas, best spots in, tips and tricks for, daily inspo, 📷 by, quotes about, news and reviews,
 daily updates, your source for, fan base, for the fans, fan since, not affiliated, personal acc, funny videos,
 funny posts, funny content, relatable posts, laugh with us, est. 19, est. 20, est 19, est 20,
-since 19, since 20, desde 19, desde 20, depuis 19, depuis 20, seit 19, seit 20, dal 19, sinds 19, sinds 20, od 19,
-od 20, sejak 19, sejak 20,
 
 cuenta personal, fan de, comunidad de, memes de, humor para, apoyo a, un bot que, bot que, las mejores recetas,
 las mejores ideas, de la web, no soy ella, no soy él, a domicilio, estamos en, horario de,

@@ -54,7 +54,7 @@ def test_few_words_and_plain_ones_do(bio: str, niche: str) -> None:
         ("Perum Melati 2B/17\nthread and needles", "creator"),
         ("Cats: Miso(9yo), Pip (4yo) and Tuna (4yo)", "creator"),
         ("Mia (13yo) and Zoe (15yo), sisters who dance", "suspected_minor"),
-        ("Mother of two, est. 2013, knitter since 2014", "creator"),
+        ("Two kids, est. 2013, our team of knitters", "creator"),
         ("Pizza al taglio\n12:00 - 23:00", "shop"),
         ("Parrilla y vinos\nde 13:00 a 24:00hs\n📍Rosario", "shop"),
         ("Roti bakar, senin - minggu 13.00 - 22.00", "shop"),
