@@ -107,7 +107,7 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
 _CALLS = re.compile("[!！]{2}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MANY_WORDS = 4  # of a bio, in which one faint word of a field ("world", "home") is said by the way
-_BY_THE_WAY = 0.4
+_BY_THE_WAY = 0.3
 _TITLES = "titles"  # of highlights: nobody names one by the way
 
 
