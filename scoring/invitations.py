@@ -33,6 +33,24 @@ _REACH = 34  # characters between a word that refuses and what it refuses
 _SIGN = late(r"[🚫❌⛔🙅✖]")
 
 
+# Advertisements that are told of something else than the account, or that it is none: folded.
+_ADS = (
+    r"(?:no ads?|ad[- ]free|without ads|sin anuncios|sin publicidad|pas de pubs?|sans pubs?|sans publicite|"
+    r"sem anuncios|sem publicidade|keine werbung|werbefrei\w*|ohne werbung|senza pubblicita|geen reclame|"
+    r"reclamevrij\w*|bez reklam|reklamsiz|tanpa iklan|без рекламы)"
+)
+_ITS_WORK = (
+    r"(?:newsletters?|podcasts?|apps?|boletin|infolettre|rundbrief|nieuwsbrief|bulten\w*|biuletyn\w*|рассыл\w+|подкаст\w*|"
+    r"приложени\w+)"
+)
+_NO_REFUSAL = late(
+    rf"(?<!\w){_ADS}[ :,]{{1,2}}(?:[\w'’]+ ){{0,2}}{_ITS_WORK}(?!\w)|(?<!\w){_ITS_WORK}[ :,–-]{{1,3}}{_ADS}(?!\w)|"
+    r"(?<!\w)(?:not an? ads?|no es (?:publi|publicidad)|pas une pub|nao e publi\w*|non e pubblicita|ist keine werbung|"
+    r"is geen reclame|to nie reklama|reklam degil\w*|bukan iklan|не реклама)(?!\w)|"
+    r"広告ではありません|광고 ?아님|ليس اعلان\w*"
+)
+
+
 @dataclass(frozen=True)
 class Invitation:
     """Whether an account wants to work with brands (``collabs``) and to be written to (``messages``): yes, no, or
@@ -121,7 +139,7 @@ def read_invitation(text: str, language: str | None, emails: Sequence[str] = (),
     """What a bio says about working together. ``language`` is the account's, ``emails`` are those of the bio: one for
     collaborations invites by its name. ``reachable``: an address stands in it, so that a word of business beside it
     asks for letters."""
-    folded = fold_text(text[:2_000])
+    folded = _NO_REFUSAL.sub(" ", fold_text(text[:2_000]))
     wanted: dict[str, list[str]] = {"collabs": [], "messages": []}
     refused: dict[str, list[str]] = {"collabs": [], "messages": []}
     has_address = reachable or bool(emails)

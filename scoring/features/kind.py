@@ -56,6 +56,20 @@ _BIO_PATTERNS: tuple[tuple[AccountKind, re.Pattern[str], float, str], ...] = (
         r"\b(?:wa|whats ?app|wpp|zap|tel|telp|hp)\b[\s.:()/+-]{0,5}(?:api\.|me/)?\+?\d{2}"),
         0.8, "bio takes orders by phone"),
 )  # fmt: skip
+# From when to when, each with its minutes or "h": no "6-12 months" and no "10-15 minutes".
+_HOURS = late(
+    r"(?<![\d.:])\d{1,2}(?:[:.]\d{2}|h|시|時)\s?(?:uhr|am|pm|hs|h|wib)?\s?"
+    r"(?:[-–—~〜/]|a|to|till|until|bis|as|hasta|ate|alle|tot|do|s/?d|sampai|до|から|부터|الي|حتي)\s?"
+    r"\d{1,2}(?:[:.]\d{2}|h|시|時|(?=\s?(?:uhr|am|pm|hs|wib)))(?![\d:])"
+)
+_ON_AIR = late(
+    r"(?<!\w)(?:live|lives|streams?|streaming|twitch|radio|podcast\w*|on air|diretta|en directo|en direct|ao vivo|"
+    r"canli|yayin\w*|стрим\w*|эфир\w*|بث)(?!\w)|配信|생방송|라이브"
+)
+_PHONE = late(
+    r"[☎📞📱📲]\ufe0f?\s?:?\s?\+?\(?\d[\d ()./-]{5,20}|"
+    r"\b(?:tel|telp|telf|phone|ph|hp|wa|whatsapp|тел|전화)\b[\s.:]{0,3}\+?\(?\d[\d ()./-]{5,20}"
+)
 _PARTS_OF_HANDLE = late(r"[._]+")
 _SPECIFIC = ("fan_page", "meme_page")
 _FIRMS: tuple[AccountKind, ...] = ("shop", "brand")
@@ -160,6 +174,7 @@ def _signs(
     for kind, pattern, weight, reason in _BIO_PATTERNS:
         if pattern.search(folded):
             yield Sign(kind, weight, reason)
+    yield from _signs_of_a_table(cues, folded, language)
     yield from signs_of_names(handle, name, language)
     yield from signs_of_firms(folded, language)
     yield from signs_of_organisations(folded, name)
@@ -171,6 +186,22 @@ def _signs(
         yield Sign("creator", 0.5, f"account of type {profile.account_type}")
     if _speaks_as_one(folded, language):
         yield Sign("creator", 0.4, "bio speaks as one person")
+
+
+def _signs_of_a_table(cues: Sequence[Cue], folded: str, language: str | None) -> Iterator[Sign]:
+    """Hours beside dishes, and little else, or a telephone: a shop, though it has no word for itself. Not where one
+    person speaks, or goes on air."""
+    if _HOURS.search(folded) is None or _ON_AIR.search(folded) or _speaks_as_one(folded, language):
+        return
+    of_fields = {(cue.label[:11] == "niche:food/", cue.seen) for cue in cues if _is_plain_word(cue)}
+    if 2 * sum(of_food for of_food, _ in of_fields) > len(of_fields):
+        yield Sign("shop", 1.0, "bio tells hours and dishes")
+    elif _PHONE.search(folded):
+        yield Sign("shop", 0.6, "bio tells hours and a telephone")
+
+
+def _is_plain_word(cue: Cue) -> bool:
+    return cue.label[:6] == "niche:" and cue.weight >= WEIGHTS["niches"]
 
 
 def _signs_of_words(bio_cues: Sequence[Cue], bio: str, folded: str, language: str | None) -> Iterator[Sign]:

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import mean
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
 from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
-from scoring.lexicon.language_of import detect_language, little_words
+from scoring.lexicon.language_of import detect_language, little_words, without_names
 from scoring.lexicon.scripts import plain_letters
 from scoring.patterns import late
 from scoring.places import SPOKEN_IN
@@ -80,7 +80,7 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
     the names, and a word that is of one language alone decides. English loan words, which stand in bios of every
     language, and codes of discounts tell no other language than English.
     """
-    text = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", text))
+    text = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", without_names(text)))
     language, sure = detect_language(text)
     if language in ("ja", "ko") and len(_OWN_LETTER.findall(text)) >= _OWN_LETTERS:
         return language, sure, 1.0
@@ -178,7 +178,7 @@ def _jobs_of(cues: Sequence[Cue]) -> set[str]:
 def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:
     """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
     of the places it names beside words, beside what was guessed."""
-    bio = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", bio))
+    bio = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", without_names(bio)))
     words = _words_beside_names(bio, names)
     if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
         homes = {SPOKEN_IN.get(mention.place.country or "", ())[:1] for mention in mentions_in(bio)}
@@ -189,6 +189,8 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
     for cue in find_cues(bio):
         if cue.language and not loan_words().issuperset(cue.seen.split(" ")):
             known.setdefault(cue.seen, set()).add(cue.language)
+    if guess in _IN_LATIN and _is_rather_english(bio, guess, known):
+        return "en", GUESSED
     votes: Counter[str] = Counter()
     for among in known.values():
         if len(among) == 1 and "en" not in among:
@@ -205,3 +207,15 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
     if others and others[0][1] == times:
         return guess, sure
     return best, max(sure, GUESSED) if best == guess else GUESSED
+
+
+_OF_ENGLISH = 2  # words
+_IN_LATIN = ("es", "fr", "pt", "de", "it", "nl", "pl", "tr", "id")
+
+
+def _is_rather_english(bio: str, guess: str, known: Mapping[str, set[str]]) -> bool:
+    """Whether several words are English alone and none is of the language that was guessed: "Attorney, Red Sox fan"."""
+    words = _said_in(bio)
+    spoken = any(guess in among for among in known.values()) or any(guess in little_words().get(w, ()) for w in words)
+    english = {seen for seen, among in known.items() if among == {"en"}} | (words & _ENGLISH_ALONE)
+    return not spoken and len(english) >= _OF_ENGLISH

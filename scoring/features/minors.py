@@ -169,7 +169,8 @@ _MY_PARENT = late(
 def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence[str]) -> bool:
     """Whether parents, teachers or adults speak: "mom of a 7 year old", "teacher of 12 year olds". Not where an age and
     a school year stand before the parent: "13 | year 8 | my mum reads this"."""
-    if _ADULT.search(folded) is not None:
+    bracketed = [int(age) for age in _BRACKETED.findall(folded)]
+    if _ADULT.search(folded) is not None or (len(bracketed) > 1 and min(bracketed) < _YOUNGEST):
         return True
     grown = re.search(_GROWN_UP, _MY_PARENT.sub(lambda match: "-" * len(match.group()), folded))
     if grown is None or not ages or not school:
@@ -177,6 +178,11 @@ def _is_of_others(folded: str, ages: Sequence[tuple[int, int]], school: Sequence
     return grown.start() < max(ages[0][0], min(folded.find(words) for words in school))
 
 
+# "Cats: Miso (9yo), Pip (4yo)": who writes several ages in brackets, a small one among them, tells those of others.
+_BRACKETED = late(
+    r"\w ?\((\d{1,2}) ?(?:y\.?/?o|yrs?|years?(?: old)?|ans|anos?|anni|jahre?|jaar|lat|yas|thn|tahun|лет|года?|"
+    r"歳|才|살)\)"
+)
 _OF_SPEAKER = late(r"(?:bin|fyller) \d+|\d+ ar(?: gammal)?")  # ages among the school years
 _THINGS = late(r"(?:tengo|tenho) \d+ (?!an)[a-z]{3,}s\b")  # "tengo 12 plantas"
 
@@ -199,8 +205,8 @@ def _is_no_age(folded: str, start: int) -> bool:
 _LONGEST_DATE = 10  # letters
 _DATED = late(
     r"(?<![\w./-])\d{1,2}([./•·-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/])|"
-    # Without a year: "open until 2/14", "14/2 💍"; so many of so many: "13/50 states".
-    r"(?<![\w./])(?:(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]|1[89]|[2-9]\d|\d{3}))(?![\w/])"
+    # Without a year: "open until 2/14", "14/2 💍"; so many of so many: "13/50 states"; a house: "2B/17".
+    r"(?<![\w./])(?:\d{1,3}[a-z]/1[2-7]|(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]|1[89]|[2-9]\d|\d{3}))(?![\w/])"
 )
 _SIGN_OF_SEX = late(r"(?<!\u200d)[\u2640\u2642]\ufe0f?")  # "15 ♂ | anime", but no runner's
 

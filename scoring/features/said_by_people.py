@@ -16,7 +16,7 @@ all sizes, garden centre, garden center, farm shop, plant nursery, pick your own
 drops every, dine in, estate agent, rooms from, starting at, daily dose of, curated by, community for, hub for,
 we share, we share ideas, best spots in, tips and tricks for, daily inspo, 📷 by, quotes about, news and reviews,
 daily updates, your source for, fan base, for the fans, fan since, not affiliated, personal acc, funny videos,
-funny posts, funny content, relatable posts, laugh with us,
+funny posts, funny content, relatable posts, laugh with us, est. 19, est. 20, est 19, est 20,
 
 cuenta personal, fan de, comunidad de, memes de, humor para, apoyo a, un bot que, bot que, las mejores recetas,
 las mejores ideas, de la web, no soy ella, no soy él, a domicilio, estamos en, horario de,

@@ -17,17 +17,25 @@ _POINTER = re.compile(
     r"[📸📷🤳🎥🎬📹🐦🎵🎶🎮📚]\ufe0f?\s*[:：—–-]?\s*"
     r"(?=@|(?:ig|insta(?:gram)?|twitter|tik ?tok|you ?tube|yt|snap(?:chat)?|twitch)\b)|"
     r"(?<=\big\b)\s*[📸📷]|(?<=\binsta)\s*[📸📷]|(?<=\binstagram)\s*[📸📷]|"
-    r"\.(?:php|html?|aspx?)\b",  # of an address
+    r"\.(?:php|html?|aspx?)\b|"  # of an address
+    r"(?:https?://)?\b(?:api\.whatsapp\.com|chat\.whatsapp\.com|wa\.me|t\.co|bit\.ly|goo\.gl|maps\.app\.goo\.gl)/\S*|"
+    r"(?<=[a-z]\.[a-z]{2}/)\S+|(?<=[a-z]\.[a-z]{3}/)\S+|"  # a site's pages, not its name
+    r"(?<!\w)(?:jl|jln|jalan)\b\.? ?(?:[\w'.-]+ ){0,2}?[\w'.-]+(?= (?:no\b|[ivx]+\b|\d)|[,\n]|$)|"  # "Jl. Ananas no 23"
+    r"(?<!\w)(?:calle|avda\.?|av\.|avenida|rua|viale|corso|piazza|praça|rue|ul\.|ул\.) (?:[\w'’-]+ ){0,3}[\w'’-]+,? "
+    r"(?:n[º°.] ?)?\d{1,4}\b(?! ?(?:km|k\b|%))",
     re.IGNORECASE,
 )
+# What somebody else said, in quotation marks: so many words tell of no field.
+_QUOTED = re.compile(r"[“„«\"](?:[^“”„«»\"\n]{1,30}[ ,]){5,80}[^“”„«»\"\n]{1,30}[”“»\"]")
 _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
+_LONG_ENDING = 4  # letters behind a beginning of another language: "hamburgersquad" is no Italian "hamburger…"
 _MOST_OF_BIO, _BESIDE_POSTS = 4.0, 2.0  # what one sub-niche may weigh in a bio or name, alone and beside posts
 _ALL_POSTS = 6.0  # what a sub-niche weighs of which every post speaks: deeds tell more than words about oneself
 _BEHIND_NAME = 20_000  # places of cues of the bio come after those of the display name
 _BESIDE = 0.5  # what a word of a brief weighs beside a longer one that the lexicon knows
-_BY_SIGN = 0.5  # what emoji must weigh that no word stands by: a clover in a greeting is a decoration
-_LEAST_TOTAL = 0.15  # below it no niche is told: less than one faint word
+_BY_SIGN = 0.5  # what different emoji must weigh that no word stands by: a clover in a greeting is a decoration
+_LEAST_TOTAL = 0.2  # below it no niche is told: less than one faint word
 _HALF_OF_ALL, _FAR_AHEAD = 0.5, 2.5  # of the first niche: its share, and how many times the next
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
 
@@ -52,7 +60,7 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     words = WordsRead()
     name = find_cues(profile.display_name or "") if profile is not None else []
     told = (_POINTER.sub(" ", profile.bio or ""), profile.category) if profile is not None else ()
-    said = find_cues("\n".join(text for text in told if text))
+    said = find_cues("\n".join(_QUOTED.sub(" ", text) for text in told if text))
     words.highlights = [find_cues(highlight.title or "") for highlight in evidence.highlights]
     words.posts = [find_cues(text_of_post(post)) for post in evidence.posts[:POSTS_READ]]
     handle = find_cues(" ".join(tokens_of(fold_text(evidence.handle.replace(".", " ").replace("_", " ")))))
@@ -84,9 +92,11 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     }
     written = profile is not None and any(map(str.isalpha, profile.bio or ""))
     if written and not _is_worded([words.bio, handle, *words.highlights, *words.posts]):
-        words.subs = {niche: weight for niche, weight in words.subs.items() if weight >= _BY_SIGN}
+        signs = _signs_in([*words.bio, *handle])
+        words.subs = {niche: weight for niche, weight in words.subs.items() if signs.get(niche, weight) >= _BY_SIGN}
     if not words.posts and len(_WORDS.findall(profile.bio or "" if profile else "")) >= _MANY_WORDS:
-        words.subs = {} if sum(words.subs.values()) < _BY_THE_WAY else words.subs
+        said_of = _said_of([*words.bio, *handle], weigh) | {_TITLES: 0.5 * len(words.highlights)}
+        words.subs = {} if max(said_of.values()) < _BY_THE_WAY else words.subs
     words.niches, words.focus, words.mode = _summarise(words.subs)
     texts = [profile.bio or "" if profile else "", *(post.text or "" for post in evidence.posts[:POSTS_READ])]
     loud = [_CALLS.search(text) is not None for text in texts]
@@ -96,13 +106,36 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
 
 _CALLS = re.compile("[!！]{2}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_MANY_WORDS = 4  # of a bio, in which one faint word ("world", "home") is said by the way
+_MANY_WORDS = 4  # of a bio, in which one faint word of a field ("world", "home") is said by the way
 _BY_THE_WAY = 0.3
+_TITLES = "titles"  # of highlights: nobody names one by the way
 
 
 def _is_worded(texts: Sequence[Sequence[Cue]]) -> bool:
     """Whether any word speaks for a niche, not emoji alone."""
     return any(cue.label[:6] == "niche:" and any(map(str.isalnum, cue.seen)) for cues in texts for cue in cues)
+
+
+def _signs_in(cues: Sequence[Cue]) -> dict[str, float]:
+    """What different emoji weigh by sub-niche, each once: five hearts are no five words."""
+    signs = {(cue.label[6:], cue.seen): cue.weight for cue in cues if cue.label[:6] == "niche:"}
+    found: dict[str, float] = defaultdict(float)
+    for (niche, _), weight in signs.items():
+        found[niche] += weight
+    return found
+
+
+def _said_of(cues: Sequence[Cue], weigh: Callable[[Cue], float]) -> dict[str, float]:
+    """What different words and emoji weigh by niche as a whole, each once."""
+    said: dict[tuple[str, str], float] = {}
+    for cue in cues:
+        if cue.label[:6] == "niche:":
+            key = (_top_of(cue), cue.seen)
+            said[key] = max(weigh(cue), said.get(key, 0.0))
+    found: dict[str, float] = defaultdict(float)
+    for (top, _), weight in said.items():
+        found[top] += weight
+    return found
 
 
 def _top_of(cue: Cue) -> str:
@@ -171,6 +204,8 @@ def _weigher(language: str | None) -> Callable[[Cue], float]:
             return cue.weight
         if cue.language == "en":
             return (0.9 if len(cue.seen) > 3 else 0.6) * cue.weight
+        if len(cue.seen) - len(cue.words) > _LONG_ENDING and cue.seen.isascii():
+            return _CHANCE * cue.weight
         # A short word or beginning of another language is more often a word of this one.
         least = _CHANCE_WORD + 1 if len(cue.words) < len(cue.seen) else _CHANCE_WORD
         return (0.5 if len(cue.words) > least or not cue.seen.isascii() else _CHANCE) * cue.weight

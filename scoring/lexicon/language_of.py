@@ -16,6 +16,14 @@ _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:(?:com|net|org|io|tv|app|ru|jp|kr|pl|nl|uk|"
     r"br|tr)\b(?:/\S*)?|[a-z]{2,4}/\S*)|[@#]\S+|(?<!\S)\S+@\S+|[^\w\s\u0900-\u0e4e'’&,.!?-]|[\d_]+"
 )
+# A name on another network: "IG: anna.knits"; with a year no word: "est. 2013"; bars of sound: "ıllıllı".
+_NAMED = re.compile(
+    r"\b(?:ig|insta|instagram|snap|snapchat|sc|snp|youtube|yt|twitch|tik ?tok|facebook|fb|twitter|telegram|tg|discord|"
+    r"kik|vk|psn) ?(?:[:：=] ?@?[\w.-]{3,40}|[-–/]{1,2} ?@?(?=[a-z]{0,40}[\d_.]\w)[\w.]{3,40})|"
+    r"\best(?:d|\.|\b) ?['’]?(?:19|20)?\d\d\b|"
+    r"(?-i:\b[ılIi|]*ı[ılIi|]*(?![^\W\d_]))",
+    re.IGNORECASE,
+)
 # What stands before an address in bios of every language, and names of networks: to the model they are words of one.
 _ADDRESSED = re.compile(
     r"\b(?:ig|insta|instagram|snap|snapchat|sc|youtube|yt|twitch|tik ?tok|facebook|twitter|telegram|discord|whatsapp|"
@@ -45,7 +53,7 @@ def detect_language(text: str) -> tuple[str | None, float]:
 
 @lru_cache(maxsize=4_096)
 def _detect(text: str) -> tuple[str | None, float]:
-    readable = _GLUED.sub(" ", plain_letters(text))  # fancy letters are letters
+    readable = without_names(_GLUED.sub(" ", plain_letters(text)))  # fancy letters are letters
     plain = " ".join(_NOISE.sub(" ", _ARABIC_MARKS.sub("", readable)).split())
     plain = " ".join(_ADDRESSED.sub(" ", plain).split()) or plain
     letters = _LETTER.findall(plain)
@@ -74,6 +82,11 @@ def _detect(text: str) -> tuple[str | None, float]:
     if score < sure:
         return None, 0.0
     return part_sisters(code, plain, chances), score
+
+
+def without_names(text: str) -> str:
+    """A text without what is written alike in every language: names on other networks, years of founding."""
+    return _NAMED.sub(" ", text)
 
 
 def _asked(plain: str, letters: list[str]) -> dict[str, float]:

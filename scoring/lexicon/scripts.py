@@ -21,6 +21,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"\u0370-\u03ff", "el"),
     (r"\u0590-\u05ff", "he yi"),
 )  # the languages of the model that are written in letters other than the Latin ones, by these
+_SHARE = 6  # "Coach, Latina / جزائرية. Send me your story" is English; a third of letters that are syllables
 _IN_LATIN_TOO = ("sr", "sh", "uz", "ku", "kk", "tt")
 # Words with the article, alone or after a little word that is written as part of them.
 _WITH_ARTICLE = re.compile(r"(?<!\w)[\u0648\u0628\u0643\u0641]?[\u0627\u0622\u0623\u0671]\u0644\w{2,}")
@@ -54,15 +55,18 @@ def _undressed(word: str) -> str:
 
 
 def may_be_written(language: str, text: str, letters: int) -> bool:
-    """Whether a text of so many ``letters`` can be in a language: one of other letters needs some of these, and where
-    most letters are of one script the language must be written in it."""
+    """Whether a text of so many ``letters`` can be in a language: one of other letters needs a sixth of these, and
+    where most letters are of one script the language must be written in it."""
     if len(text) == len(text.encode()):
         return language in _IN_LATIN_TOO or all(language not in codes for _, codes in _scripts())
     found = [(len(script.findall(text)), codes) for script, codes in _scripts()]
     times, most = max(found, key=lambda one: one[0])
     if 2 * times > letters:
         return language in most
-    return language in _IN_LATIN_TOO or all(times or language not in codes for times, codes in found)
+    enough = (_SHARE * (3 if "ja" in codes or "ko" in codes else 1) * times >= letters for times, codes in found)
+    return language in _IN_LATIN_TOO or all(
+        told or language not in codes for told, (_, codes) in zip(enough, found, strict=True)
+    )
 
 
 def is_arabic(text: str, letters: int) -> bool:

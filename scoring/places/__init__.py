@@ -39,6 +39,7 @@ _WORLDWIDE = word_set(
     "spoti.fi taplink.at fal.cn msha.ke str.sg"
 )
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
+_FAITH = "🇻🇦"  # whoever shows it is a Catholic, and lives elsewhere
 # "🇯🇵 in 🇰🇷", "🇧🇷→🇵🇹": the second.
 _MOVED = re.compile(
     r"[\U0001f1e6-\U0001f1ff]{2}\s?(?:(?:now |living )?in|en|em|nach|→|➡\ufe0f?|⇒|➜|[🔁🔄🔀])\s?"
@@ -53,7 +54,7 @@ _SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e
 def flags_in(text: str) -> list[str]:
     """Countries (ISO 3166) whose flags stand in a text, in order; England, Scotland and Wales count as GB."""
     found = [sub[0] for flag, sub in _SUBFLAGS.items() if flag in text]
-    found.extend(_country_of_flag(flag) for flag in _FLAG.findall(text[:8_000]))
+    found.extend(_country_of_flag(flag) for flag in _FLAG.findall(text[:8_000]) if flag != _FAITH)
     return found
 
 

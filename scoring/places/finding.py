@@ -10,9 +10,9 @@ from scoring.patterns import late
 from scoring.places.namesakes import Mention, lived_in, place_of_town, told_apart, without_capitals_of_regions
 from scoring.places.standing import (
     AFTER_PLACE,
-    LOCATIVE,
     PINS,
     is_city_of,
+    is_locative,
     is_meant,
     is_quarter_meant,
     is_said,
@@ -218,7 +218,7 @@ def _mention(
     role = clauses[clause].role
     if key in place_names().demonyms:
         role = Role.ORIGIN if role is Role.PLAIN else role
-    said = role is Role.HOME or before in LOCATIVE or before in PINS or after in AFTER_PLACE
+    said = role is Role.HOME or is_locative(words, begin) or before in PINS or after in AFTER_PLACE
     return Mention(place, key, role, clause, said)
 
 

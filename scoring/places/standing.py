@@ -9,12 +9,12 @@ from scoring.places.towns import LARGE, Town, is_spoken, towns
 from scoring.places.words import Word, is_alone
 
 PINS = frozenset("📍🏠🌍🌎🌏🗺✈📌🏡")
-LOCATIVE = word_set(
-    "in from based near around à au aux en aus bei nach uit em w we из в во под van vanuit di yaşayan tinggal من في"
+LOCATIVE = word_set(  # folded; the French "à" is told by its accent
+    "in from based near around au aux en aus bei nach uit em w we из в во под van vanuit di yasayan tinggal من في"
 )
 _BEFORE_PLACE = LOCATIVE | PINS | word_set("de a da na no te z ze do spod asal dari ke dal d du kota kabupaten kab")
 # Behind a town's name: "in" of languages that put it there.
-AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li lı dan den tan ten dayım")
+AFTER_PLACE = word_set("mein me mai में से वाली वाला वाले ka ki ke se wali wala da de ta te li dan den tan ten dayim")
 _STREETS = word_set(
     "jl jln jalan st street rd road ave calle carrer avda rue rua av avenida via viale corso ul ulica cad sok"
 )
@@ -48,7 +48,12 @@ def is_quarter_meant(words: list[Word], begin: int, length: int, spoken: bool) -
     if length > 1 or spoken or words[begin].capital:
         return True
     before = words[begin - 1].folded if begin else ""
-    return before in LOCATIVE or before in PINS or is_alone(words, begin, length)
+    return is_locative(words, begin) or before in PINS or is_alone(words, begin, length)
+
+
+def is_locative(words: Sequence[Word], begin: int) -> bool:
+    """Whether a word before a name says "in"."""
+    return begin > 0 and (words[begin - 1].folded in LOCATIVE or words[begin - 1].grave)
 
 
 def is_city_of(words: Sequence[Word], begin: int, language: str | None) -> bool:
@@ -63,7 +68,11 @@ _PEOPLE = word_set(  # "Chanteuse Tunisienne"
     "etudiante etudiant cantante actriz bloguera mujer chica mama artista cantora atriz mulher menina attrice ragazza "
     "donna mamma studentessa estudiante"
 )
-_I_AM = word_set("soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl")
+_I_AM = word_set(
+    "soy sou sono suis bin ik jestem ben i'm im am a an una un uma eine een proud orgullosa я je ex wahl "
+    "orgulloso orgullosamente orgulhosa orgulhoso orgulhosamente orgogliosa orgoglioso orgogliosamente fiere fier "
+    "fierement stolze stolzer trotse dumna dumny gururlu bangga горжусь гордыи гордая puro pura feliz muy siempre"
+)
 _SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से وأفتخر وافتخر")
 _BEFORE_THEM = _I_AM | _PEOPLE
 
@@ -95,7 +104,7 @@ def is_meant(town: Town, words: list[Word], begin: int, length: int, language: s
         word.capital or word.folded in _PARTICLES for word in words[begin : begin + length]
     )
     if key in towns().words or key in place_names().words:
-        lives = before in LOCATIVE or before in PINS or (before == "a" and language in ("fr", "it"))
+        lives = is_locative(words, begin) or before in PINS or (before == "a" and language in ("fr", "it"))
         known = town.thousands >= LARGE or language is None or is_spoken(language, town.country)  # "in God" is no Göd
         return True if capital and lives and known else None
     alone = is_alone(words, begin, length)
@@ -106,9 +115,14 @@ def is_meant(town: Town, words: list[Word], begin: int, length: int, language: s
         return True
     if not capital or len(key) < 4:
         return None
-    if language is None and length > 1 and before in LOCATIVE:
+    if language is None and length > 1 and is_locative(words, begin):
         return True
-    said = before in _BEFORE_PLACE or after in AFTER_PLACE or _is_its_area(words, begin + length)
+    said = (
+        before in _BEFORE_PLACE
+        or is_locative(words, begin)
+        or after in AFTER_PLACE
+        or _is_its_area(words, begin + length)
+    )
     return town.thousands >= LARGE or (spoken and (length > 1 or said))
 
 
@@ -123,7 +137,7 @@ def is_said(text: str, words: list[Word], begin: int, length: int) -> bool:
     a pin, or before the capitals of a state. Where Latin letters have capitals it must have one."""
     if not all(word.capital for word in words[begin : begin + length]):
         return False  # "a nice day"
-    if begin and words[begin - 1].folded in _BEFORE_PLACE:
+    if is_locative(words, begin) or (begin and words[begin - 1].folded in _BEFORE_PLACE):
         return True
     if any(word.folded in _STREETS and word.piece == words[begin].piece for word in words[max(0, begin - 6) : begin]):
         return True  # "Jl. Mawar II 5 Malang"

@@ -11,12 +11,13 @@ from scoring.places.telling import Clause
 
 class Word(NamedTuple):
     """A word of a text as it is compared; whether it was written with a capital (where its script has none: always);
-    the number of the piece of the text that it stands in, and that of the clause."""
+    the number of the piece of the text that it stands in, and that of the clause; and whether it is the French "à"."""
 
     folded: str
     capital: bool
     piece: int
     clause: int
+    grave: bool = False
 
 
 def words_of(clauses: Iterable[Clause]) -> Iterator[Word]:
@@ -31,7 +32,7 @@ def words_of(clauses: Iterable[Clause]) -> Iterator[Word]:
             cased = tokens
         for token, written in zip(tokens, cased, strict=True):
             number += not token[0].isalnum()  # an emoji parts as a stroke does
-            yield Word(token, not written[0].islower(), number, index)
+            yield Word(token, not written[0].islower(), number, index, written == "à")
 
 
 def is_alone(words: list[Word], begin: int, length: int) -> bool:

@@ -87,6 +87,8 @@ def test_words_and_names_are_no_towns(text: str, language: str) -> None:
         ("Soon mum of two, Leeds", "GB"),
         ("my next door café, Leeds", "GB"),
         ("Bald zu viert, Weimar", "DE"),
+        ("Ana à Paris, a girl with too much tea in her cup", "FR"),
+        ("Berlin'de yaşayan bir örgücü", "DE"),
     ],
 )
 def test_homes(bio: str, country: str | None) -> None:

@@ -151,7 +151,8 @@ def test_the_flag_of_another_country_than_the_town_tells_where_from(bio: str, co
         "hincha de Rosario Central desde la cuna", "VfB Stuttgart ein Leben lang 🔴⚪", "kibic Lecha Poznań od zawsze",
         "болею за Спартак Москва с детства", "広島カープ一筋", "FC Basel forever ⚪🔴", "tarta de Santiago y paella",
         "Bursa iskender kebabı ve Kayseri mantısı tarifleri", "神戸牛、大阪たこ焼きのレシピ",
-        "전주비빔밥, 춘천닭갈비 레시피",
+        "전주비빔밥, 춘천닭갈비 레시피", "New England Patriots // crochet",
+        "Boston Bruins and bread", "Dallas Mavericks, yarn",
         "बनारसी साड़ी, लखनवी चिकन, घर बैठे", "pizza napoletana e cotoletta milanese",
     ],
 )  # fmt: skip
@@ -165,6 +166,8 @@ def test_clubs_and_dishes_are_no_homes(bio: str) -> None:
         ("I bake bread and read books 🇵🇸", None),
         ("I bake bread in Ramallah 🇵🇸", "PS"),
         ("أخبز كل يوم 🇵🇸", "PS"),
+        ("I bake bread and read books 🇻🇦", None),
+        ("Asso pão e leio livros 🇻🇦", "BR"),
         ("Ich backe Brot mit meinen Kindern 🇺🇦", "DE"),
         ("Пеку хлеб каждый день 🇺🇦", "UA"),
     ],
@@ -298,6 +301,7 @@ def test_names_that_are_words_stand_before_who_somebody_is(bio: str, city: str |
         ("Wenn es nicht gut ist, ist es nicht das Ende", "DE"), ("CONTACT US for fabrics", None),
         ("TAG US with your looms", None), ("Knit, Purl, Drug of choice: wool", None), ("Colorado desde o berço", "BR"),
         ("サンドリヨンの衣装を縫う", "JP"), ("Bad Soul, no Save", None),
+        ("حسابي الثاني تاني للخياطة", None), ("في مدينه الكتب اقرأ", None), ("اذكر ربك واخبز", None),
     ],
 )  # fmt: skip
 def test_everyday_words_that_are_names_of_places_tell_of_none(bio: str, country: str | None) -> None:

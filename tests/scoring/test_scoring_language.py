@@ -102,3 +102,29 @@ def test_australia_in_short_is_no_german(bio: str) -> None:
 def test_the_german_word_is_one_all_the_same() -> None:
     said = profile("bo", display_name="Bo", bio="Aus Liebe zum Backen, sieht gut aus")
     assert read_account(evidence([said], "bo")).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("bio", "language"),
+    [
+        ("Mum of two, est. 2013, baking bread", "en"),
+        ("80 caracteres no son suficientes\nInstagram: @ana.ink", "es"),
+        ("im just a dreamer with too many plants", "en"),
+        ("IM IN LOVE WITH MY SOURDOUGH AND U R NOT", "en"),
+        ("Im Herzen von Kassel zuhause", "de"),
+        ("ıllıllı EAT SLEEP KNIT REPEAT ıllıllı", "en"),
+        ("Financial coach. Latina / جزائرية. Send me your story, full time dreamer", "en"),
+        ("مدربة يوغا ومحبة للقهوة | coach", "ar"),
+        ("Attorney, Red Sox fan, alumnus, gardener", "en"),
+        ("modi ji ke bhakt, bharat sarkar zindabad", "hi"),
+        ("Your big sister\nInstagram: anna_italiana", "en"),
+        ("Bücher und Brot aus Kassel\nInsta: anna.reads.books", "de"),
+    ],
+)
+def test_what_every_language_writes_alike_tells_none(bio: str, language: str) -> None:
+    assert read_account(evidence([profile("somebody", bio=bio, display_name="")], "somebody")).language == language
+
+
+@pytest.mark.parametrize("bio", ["SC: annaknits IG: anna.knits", "est. 2013", "Instagram : Anna_Letsoalo"])
+def test_names_on_other_networks_tell_no_language(bio: str) -> None:
+    assert read_account(evidence([profile("somebody", bio=bio, display_name="")], "somebody")).language is None

@@ -45,6 +45,26 @@ def test_a_year_without_advertising_declines_nothing(language: str, bio: str) ->
 
 
 @pytest.mark.parametrize(
+    ("language", "bio"),
+    [
+        ("en", "Gardens every week, no ads in my newsletter"), ("en", "An ad-free podcast on bread"),
+        ("es", "Sin publicidad en mi boletín"), ("fr", "Pas de pub dans ma newsletter"),
+        ("de", "Newsletter ohne Werbung"), ("ru", "Подкаст без рекламы о книгах"),
+        ("ru", "Не реклама, просто блог о книгах"), ("tr", "Reklam değil, sadece kitaplar"),
+    ],
+)  # fmt: skip
+def test_a_newsletter_without_advertisements_declines_nothing(language: str, bio: str) -> None:
+    assert not read_invitation(bio, language).declines
+
+
+@pytest.mark.parametrize(
+    ("language", "bio"), [("en", "No ads, just bread"), ("ru", "Без рекламы"), ("de", "Keine Werbung")]
+)
+def test_a_bio_without_any_declines(language: str, bio: str) -> None:
+    assert read_invitation(bio, language).declines
+
+
+@pytest.mark.parametrize(
     ("avoided", "caption", "times"),
     [
         ("petits pots industriels", "Les petits pots industriels, mon top 5", 2),
