@@ -104,7 +104,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("NaN", whole(_TEXT.replace(_LIKES, _LIKES.replace("40", "NaN")).encode()), "unreadable"),
     Fault("Infinity", whole(_TEXT.replace(_LIKES, _LIKES.replace("40", "-Infinity")).encode()), "unreadable"),
     Fault("single quotes", whole(_TEXT.replace('"', "'").encode()), "unreadable"),
-    Fault("a comment in it", whole(b"/* hello */" + BODY), "unreadable"),
+    Fault("a comment before it", whole(b"/* hello */" + BODY), "facts"),
     Fault("a hundred thousand levels", whole(_DEEP), "unreadable"),
     Fault("lone surrogates", whole(_TEXT.replace("I am ann", "I am \\ud800 ann").encode()), "facts"),
     Fault("not UTF-8", whole(_TEXT.replace("I am ann", "I am \xff\xfe ann").encode("latin-1")), "unreadable"),
