@@ -15,6 +15,7 @@ from tests.instagram_site import PEOPLE, TAG, Site, run_site
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timed]
 
 
+@pytest.mark.long
 def test_a_hashtag_and_its_people_are_read_as_a_visitor_sees_them(tmp_path: Path) -> None:
     with run_site(Site()) as site:
         settings(tmp_path, site)
@@ -103,6 +104,7 @@ def test_who_is_gone_is_no_block(tmp_path: Path) -> None:
     assert end["progress"]["blocks"] == {"gone on instagram": 1}
 
 
+@pytest.mark.long
 def test_the_browser_follows_no_redirect_and_no_script_to_another_host(tmp_path: Path) -> None:
     with run_site(Site()) as secret, run_site(Site()) as site:
         inside = secret.url.replace("127.0.0.1", "localhost")

@@ -24,6 +24,7 @@ def test_an_answer_that_never_ends_keeps_nobody_waiting(tmp_path: Path) -> None:
     assert time.monotonic() - began < 60
 
 
+@pytest.mark.long
 def test_a_page_that_never_stops_asking_is_cut_off(tmp_path: Path) -> None:
     with run_site(Site()) as site:
         settings(tmp_path, site)
@@ -32,6 +33,7 @@ def test_a_page_that_never_stops_asking_is_cut_off(tmp_path: Path) -> None:
     assert 100 < len(site.log) <= 310
 
 
+@pytest.mark.long
 def test_a_page_that_holds_the_browser_is_given_up_by_name_and_the_run_goes_on(crawls: Crawls, tmp_path: Path) -> None:
     """Tried three times, and held against its host, one such page ended the run for everybody else on it."""
     patches = {"crawler.engine.browser:_NAVIGATION_MS": 4_000, "crawler.engine.browser:_LAST_ANSWERS_S": 1}

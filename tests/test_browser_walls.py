@@ -37,6 +37,7 @@ async def _visit(options: dict[str, Any], addresses: Sequence[str], seconds: flo
         await browser.close()
 
 
+@pytest.mark.long
 def test_a_crawl_reaches_nothing_inside_whatever_a_page_tries(tmp_path: Path) -> None:
     with run_listener() as listener, run_site(Site(), host=SITE) as site:
         site.inner = inner(FEW, listener.port)

@@ -37,6 +37,7 @@ def test_a_budget_of_minutes_does_not_look_at_the_clock() -> None:
     assert budget.spent(progress) == "5 minutes"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seconds", [-3_600, -400 * DAY, 3_600, 400 * DAY])
 @pytest.mark.parametrize("after", [12, 60])
 def test_a_clock_that_is_set_loses_nobody(crawls: Crawls, tmp_path: Path, after: int, seconds: int) -> None:

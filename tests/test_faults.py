@@ -12,6 +12,7 @@ from tests.fault_server import TAG
 from tests.faults import Fault, Host, run_faults
 from tests.faults.classes import FAULTS
 
+pytestmark = pytest.mark.long
 _AT_ONCE = 24  # hosts that one crawl asks
 PATCHES = {**QUICK, "crawler.engine.settings:DOWNLOAD_TIMEOUT": 2}
 

@@ -79,6 +79,7 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
         print(f"{hits} kills, {once} requests once, {again} again")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("told_by", "presses"), [(signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGHUP, 1)])
 def test_ctrl_c_finishes_the_page_and_says_how_to_go_on(tmp_path: Path, told_by: signal.Signals, presses: int) -> None:
     with run_simulation(size=60, tagged=10, delay=0.05) as simulation:

@@ -17,7 +17,7 @@ from tests.replayed import Replayed
 from tests.review.conftest import rows_of
 from tests.review_server import Review
 
-pytestmark = pytest.mark.needs_chromium
+pytestmark = [pytest.mark.needs_chromium, pytest.mark.long]
 HARD_TO_SHOW = [  # handle, name, bio
     ("bidi.bakes", "\u202eannA\u202c \u2066evil\u2069", "\u202eruns backwards from here on"),
     ("long.words", "W" * 300, "w" * 40_000),
