@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.mastodon_server import run_mastodon
 
@@ -25,6 +27,7 @@ def test_what_cannot_be_crawled_is_said_as_by_the_crawl(tmp_path: Path) -> None:
     assert "key" in errors
 
 
+@pytest.mark.long
 def test_earlier_runs_are_the_measure(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     with run_mastodon(tmp_path) as server:

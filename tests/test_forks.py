@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.commands import run
 from tests.forks import PRELOADED, WITHOUT_THREADS
 
@@ -17,6 +19,7 @@ print("twisted.internet.reactor" in sys.modules)
 """
 
 
+@pytest.mark.long
 def test_what_is_forked_can_be() -> None:
     """Polars has one thread, which waits for files to delete and holds nothing until there are any."""
     names = {**os.environ, **WITHOUT_THREADS}

@@ -119,6 +119,7 @@ def test_what_strangers_write_is_words(tmp_path: Path) -> None:
     assert not re.search(r"<script|<img|javascript:|\x1b|\u202e", page)
 
 
+@pytest.mark.long
 def test_a_pdf_out_of_a_real_browser(database: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     nanoscout("--database", database, "report", file, "--brief", INVENTED / "brief.toml", "--limit", 4)

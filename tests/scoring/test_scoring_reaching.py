@@ -191,6 +191,7 @@ def test_the_folder_that_hubs_publish_is_understood(tmp_path: Path) -> None:
     assert load_model(folder).vectors_of(["dogs"]).shape == (1, 3)
 
 
+@pytest.mark.long
 def test_the_verbs_take_it_by_flag_and_environment(
     tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
