@@ -170,10 +170,10 @@ def _caption(values: dict[str, Any]) -> str | None:
 
 def _kind(values: dict[str, Any]) -> str | None:
     number = values.get("media_type")
-    if (known := count(number)) is not None:
-        return _KINDS.get(known)
-    if number.__class__ is str:
-        return _NAMED_KINDS.get(number)
+    if number.__class__ is int:
+        return _KINDS.get(number)
+    if number is not None:
+        return _NAMED_KINDS.get(str(number)) or _KINDS.get(count(number) or 0)
     kind = values.get("__typename")
     if kind.__class__ is str:
         for ending, name in (("Sidecar", "carousel"), ("Carousel", "carousel"), ("Video", "video"), ("Image", "photo")):

@@ -63,7 +63,7 @@ def first_of(values: dict[str, Any], keys: Iterable[str], read: Callable[[Any], 
 
 def flag(value: Any) -> bool | None:
     """True or False where the page says so."""
-    return value if value.__class__ is bool else said_flag(value)
+    return value if value is None or value.__class__ is bool else said_flag(value)
 
 
 def text(value: Any) -> str | None:
@@ -90,12 +90,11 @@ def handle(value: Any) -> str | None:
 
 def identifier(value: Any) -> str | None:
     """A numeric id as text, without ``POLARIS_`` before or ``_userid`` behind it; it comes as number and as string."""
-    if value.__class__ is float and value.is_integer() and value < 2**53:  # beyond, its last digits are lost
-        value = int(value)
     if value.__class__ is int:
         return str(value) if 0 < value < MAX_COUNT else None
     if value.__class__ is not str:
-        return None
+        # Beyond 2**53 a float has lost its last digits.
+        return str(int(value)) if value.__class__ is float and value.is_integer() and 0 < value < 2**53 else None
     first: str = value.removeprefix("POLARIS_").partition("_")[0] if "_" in value else value
     return first if len(first) <= _LONGEST_ID and first.isascii() and first.isdigit() and first.strip("0") else None
 
@@ -170,10 +169,10 @@ def moment(value: Any) -> datetime | None:
             value = parsed.timestamp()
     if value.__class__ not in (int, float):
         return None
-    if value >= _LAUNCH * 1000:
-        value /= 1000
     if not _LAUNCH <= value < _FAR:
-        return None
+        value /= 1000
+        if not _LAUNCH <= value < _FAR:
+            return None
     return datetime.fromtimestamp(value, UTC)
 
 
