@@ -15,7 +15,7 @@ _CALL = re.compile(_ASKED + _NAME + rb"\(\s{0,64}(?=[\[{])")
 _ASSIGNMENT = re.compile(
     rb"(?:(?:export\s{1,8})?(?:(?:var|let|const)\s{1,8})?" + _NAME + rb"\s{0,8}=|export\s{1,8}default)\s{0,64}(?=[\[{])"
 )
-_REMARKS = re.compile(rb"(?:(?://[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)\s*+)+")  # in front of a script
+_REMARKS = re.compile(rb"(?:(?://[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/)\s*+)+")  # in front of a script
 # Halves of a character above U+FFFF: a pair of them, or one that lost the other where a text was cut.
 _HALVES = re.compile(
     rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"

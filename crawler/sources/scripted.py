@@ -13,7 +13,7 @@ from crawler.json_text import load_json
 _MOST = 32 << 20  # characters
 _TOKEN = re.compile(
     r"""(?P<double>"(?:[^"\\\n]++|\\.)*+")|(?P<single>'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`)"""
-    r"|(?P<left>\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/|\.\.\.\ \d{1,12}\ more\ items?)"
+    r"|(?P<left>\s++|//[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/|\.\.\.\ \d{1,12}\ more\ items?)"
     r"|(?P<hidden>\[(?:Object|Array|Function|Circular|Getter)[^\[\]\n]{0,80}\])"
     r"|(?P<none>(?:undefined|NaN|nan|-?Infinity|-?inf|None)\b)|(?P<word>(?:true|false|null|True|False)\b)"
     r"|(?P<name>[A-Za-z_$][\w$]{0,200})|(?P<number>-?\d[\d.eE+-]{0,40})n?|(?P<mark>[{}\[\]:,+])",
