@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from protego import Protego
 
-from crawler.engine.robots_text import rules_as_meant
+from crawler.engine.robots_text import rules_as_meant, seconds_asked
 from tests.crawls import QUICK, Crawls
 from tests.databases import states_in
 from tests.fault_server import TAG, Reply, Request, run_server, small_world
@@ -28,12 +28,16 @@ def robots(body: str | bytes, status_code: int = 200, **headers: str) -> Reply:
         ("User-agent: *\nCrawl-delay: 500ms\n", 0.5), ("User-agent: *\nCrawlDelay: 2 min\n", 120),
         ("User-agent: *\nRequest-rate: 1/10s\n", 10), ("User-agent: *\nRequest-rate: 30/1m 0600-0845\n", 2),
         ("User-agent: *\nRequest-rate: 0/5\n", 5), ("Crawl-delay: 7\nDisallow: /admin\n", 7),
-        ("User-agent: *\nCrawl-delay: soon\n", None), ("User-agent: *\nCrawl-delay: -1\n", None),
-        ("User-agent: other\nCrawl-delay: 9s\n\nUser-agent: *\nDisallow:\n", None),
+        ("User-agent: *\nCrawl-delay: 1 hour\n", 3600), ("User-agent: *\nCrawl-delay: 2 mins\n", 120),
+        ("User-agent: *\nCrawl-delay: 10\nRequest-rate: 1/1\n", 10),
+        ("User-agent: *\nCrawl-delay: 1\nRequest-rate: 1/9\n", 9),
+        ("User-agent: *\nRequest-rate: 1/9\nCrawl-delay: 1\n", 9), ("User-agent: *\nRequest-rate: 1/0\n", 0),
+        ("User-agent: *\nCrawl-delay: soon\n", 0), ("User-agent: *\nCrawl-delay: -1\n", 0),
+        ("User-agent: other\nCrawl-delay: 9s\n\nUser-agent: *\nDisallow:\n", 0),
     ],
 )  # fmt: skip
-def test_the_pace_that_is_asked_for_is_understood_however_it_is_written(rules: str, seconds: float | None) -> None:
-    assert Protego.parse(rules_as_meant(rules.encode()).decode()).crawl_delay("nanoscout") == seconds
+def test_the_pace_that_is_asked_for_is_understood_however_it_is_written(rules: str, seconds: float) -> None:
+    assert seconds_asked(Protego.parse(rules_as_meant(rules.encode()).decode()), "nanoscout") == seconds
 
 
 def test_rules_that_begin_without_saying_for_whom_are_for_everybody() -> None:

@@ -23,7 +23,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.engine.addresses import is_public, refuse_address
 from crawler.engine.faults import word_fault, word_proxy
-from crawler.engine.robots_text import rules_as_meant
+from crawler.engine.robots_text import rules_as_meant, seconds_asked
 from crawler.networks.network import Ask
 from crawler.pauses import PATIENCE_MS, retry_after
 from storage.clock import now_millis
@@ -237,7 +237,7 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             raise RobotsUnreadable(unread, fault.until, fault.fault)
         if not rp.allowed(request.url, self._robotstxt_useragent or "nanoscout"):
             raise RobotsForbid(f"{host}: robots.txt forbids {urlsplit(request.url).path}")
-        delay = rp.crawl_delay(self._robotstxt_useragent or "nanoscout") or 0.0
+        delay = seconds_asked(rp.rp, self._robotstxt_useragent or "nanoscout")
         if delay * 1000 > PATIENCE_MS / 2:  # with such waits a visit of a few requests never comes to its end
             raise RobotsForbid(f"{host}: robots.txt asks for {delay:,.0f} seconds between requests, so it is not asked")
         if delay > 0:
