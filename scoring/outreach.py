@@ -1,7 +1,6 @@
 """A shown candidate as a row of the outreach export. Nothing is guessed: what is not known is ``None``."""
 
 import calendar
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from scoring.arguments import best_reasons
 from scoring.evidence import Evidence
 from scoring.holding_back import STATED, hold_back
-from scoring.lexicon import fold_text, tokens_of
+from scoring.named_people import split_name
 from scoring.personal_line import personal_line
 from scoring.wording import clean_line, word_route
 from storage.bases import Basis
@@ -77,131 +76,6 @@ COLUMN_HELP: dict[str, str] = {
     "contact_held_back": "why email and phone are left out: no basis to write to an EU or UK individual, or forbidden",
 }
 OUTREACH_COLUMNS = tuple(COLUMN_HELP)
-_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?")
-# Words that stand in names of shops, brands and pages, and in those that people use as a title.
-_NOT_A_NAME = frozenset(
-    [
-        "the",
-        "and",
-        "of",
-        "by",
-        "with",
-        "for",
-        "my",
-        "our",
-        "your",
-        "shop",
-        "store",
-        "studio",
-        "design",
-        "designs",
-        "official",
-        "brand",
-        "co",
-        "company",
-        "inc",
-        "llc",
-        "ltd",
-        "gmbh",
-        "photography",
-        "photo",
-        "photos",
-        "art",
-        "arts",
-        "blog",
-        "diary",
-        "life",
-        "style",
-        "fashion",
-        "beauty",
-        "makeup",
-        "fitness",
-        "travel",
-        "travels",
-        "food",
-        "foodie",
-        "eats",
-        "kitchen",
-        "home",
-        "books",
-        "reads",
-        "reviews",
-        "coach",
-        "creator",
-        "ugc",
-        "content",
-        "influencer",
-        "daily",
-        "page",
-        "fan",
-        "club",
-        "team",
-        "world",
-        "love",
-        "mom",
-        "mum",
-        "mama",
-        "dad",
-        "lady",
-        "girl",
-        "boy",
-        "queen",
-        "king",
-        "handmade",
-        "crafts",
-        "calligraphy",
-        "ink",
-        "music",
-        "gaming",
-        "gamer",
-        "yoga",
-        "wellness",
-        "health",
-        "tattoo",
-        "nails",
-        "hair",
-        "lashes",
-        "boutique",
-        "collective",
-        "project",
-        "journal",
-        "adventures",
-        "stories",
-        "club",
-        "cafe",
-        "bakery",
-        "jewelry",
-        "jewellery",
-        "illustration",
-        "illustrator",
-        "writer",
-        "author",
-        "photographer",
-        "artist",
-        "blogger",
-        "micro",
-        "nano",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "prof",
-        "herr",
-        "frau",
-        "stationery",
-        "pens",
-        "paper",
-        "letters",
-        "lettering",
-        "dog",
-        "dogs",
-        "cat",
-        "cats",
-        "plants",
-        "garden",
-    ]
-)
 _CONTACT_ORDER = {"personal": 0, "business": 1, "manager": 2, "role": 3}
 
 
@@ -303,29 +177,6 @@ def _word_basis(basis: Basis) -> str:
 def _day_of(millis: int | None) -> str | None:
     moment = from_millis(millis)
     return None if moment is None else moment.date().isoformat()
-
-
-def split_name(display_name: str | None, account_kind: str | None) -> tuple[str | None, str | None]:
-    """First and last name out of a display name, or nothing: never from a name that looks like a brand's.
-
-    Two or three capitalised words of letters, none of them a word of trades or pages, before any "|" or emoji; a single
-    word is no sign of a person's name. "Ana Lima | stationery" gives Ana, Lima; "ANA PAPER CO", "Inky Fingers Studio"
-    and "ana" give nothing.
-    """
-    if not display_name or account_kind not in ("creator", None):
-        return None, None
-    head = re.split(r"[|•·/\\,(\[{~:;–—✨]|\s-\s", display_name, maxsplit=1)[0].strip()
-    words = head.split()
-    if not 2 <= len(words) <= 3 or any(not _NAME_WORD.fullmatch(word) for word in words):
-        return None, None
-    if any(token.strip("#@") in _NOT_A_NAME for token in tokens_of(fold_text(head))):
-        return None, None
-    shouting = head.isupper() and head.lower() != head
-    if shouting or any(word[0].islower() for word in words if word[0].isalpha() and word[0].lower() != word[0].upper()):
-        return None, None
-    if any(ord(letter) > 0x2FFF for letter in head):
-        return None, None  # the order of family and given name differs there
-    return words[0].rstrip("."), " ".join(words[1:])
 
 
 def one_month_after(day: date) -> date:

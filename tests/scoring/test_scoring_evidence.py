@@ -11,7 +11,8 @@ from scoring.evidence import gather
 from scoring.language_names import codes_named
 from scoring.lists import LANGUAGES, NETWORKS
 from scoring.match import query_of
-from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row, split_name
+from scoring.named_people import split_name
+from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row
 from storage.errors import BadBrief
 from storage.facts import Post, Sighting
 from tests.scoring.invent import NETWORK, NOW, account, contact, evidence, follow, highlight, one, posts, profile, talk
@@ -274,7 +275,14 @@ def test_a_row_of_somebody_hardly_known_is_nearly_empty() -> None:
         ("ana lima", "creator", (None, None)),
         ("Ana Lima", "shop", (None, None)), ("✨🖋️", "creator", (None, None)), (None, "creator", (None, None)),
         ("The Paper Club", "creator", (None, None)), ("山田 花子", "creator", (None, None)),
-        ("Anna-Lena Voß", "creator", ("Anna-Lena", "Voß")),
+        ("Anna-Lena Voß", "creator", ("Anna-Lena", "Voß")), ("Ольга Ветрова", "creator", ("Ольга", "Ветрова")),
+        ("सुनीता वर्मा", "creator", ("सुनीता", "वर्मा")), ("نورا الحمد", "creator", ("نورا", "الحمد")),
+        ("Sabrina Carpenter", "creator", ("Sabrina", "Carpenter")), ("Rosa Lima", "creator", ("Rosa", "Lima")),
+        # two capitalised words, and nobody's name
+        ("Chubby Vegetarian", "creator", (None, None)), ("Recetas Fáciles", "creator", (None, None)),
+        ("Cuisine Facile", "creator", (None, None)), ("Road Runner", "creator", (None, None)),
+        ("Ruby Crochet", "creator", (None, None)), ("Вкусная Кухня", "creator", (None, None)),
+        ("J Marques", "creator", (None, None)), ("سبحان الله", "creator", (None, None)),
     ],
 )  # fmt: skip
 def test_names_are_never_guessed(display_name: str | None, kind: str, names: tuple[str | None, str | None]) -> None:
