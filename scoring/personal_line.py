@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scoring.features.commercial import is_for_a_brand
-from scoring.special import is_special
+from scoring.special import are_special
+from scoring.word_lists import has_listed, words_of
 from scoring.wording import clean_line
 from storage.facts import Post
 
 _RECENT = timedelta(days=120)
+_MOURNING = timedelta(days=60)  # as long nothing that is older is quoted to whom somebody died
 _LONGEST = 70
 _LEAST_LETTERS = 12
 # «quote» is what they wrote themselves. Each says no more than that the post was seen.
@@ -40,8 +42,10 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
     """(line, address of the post it quotes); both ``None`` where no recent post has words of its own to quote.
 
     Of posts up to 120 days before ``now`` the newest is quoted that is no work for a brand, says nothing of health,
-    faith and the like, and was not gone at the last look: its first sentence, without hashtags around it, at most 70
-    characters. Where nobody knows what is recent (``now`` is ``None``) nothing is quoted.
+    faith, a parting or a war and does not swear (``special.toml``, ``private.toml``), and was not gone at the last
+    look: its first sentence, without hashtags around it, at most 70 characters. Where a newer one, of
+    the last sixty days, tells that somebody died nothing is quoted, nor where nobody knows what is recent (``now`` is
+    ``None``).
     """
     if now is None:
         return None, None
@@ -49,12 +53,19 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
     for post in sorted((p for p in posts if p.posted_at is not None and p.text), key=_when, reverse=True):
         if now - _when(post) > _RECENT:
             break
-        if not post.url or post.url in gone or is_for_a_brand(post) or is_special(post.text or ""):
+        words = words_of(post.text or "")
+        if now - _when(post) <= _MOURNING and has_listed(words, "private", "mourning"):
+            return None, None
+        if not post.url or post.url in gone or is_for_a_brand(post) or _is_private(words):
             continue
         quote = _first_sentence(post.text or "")
         if sum(letter.isalpha() for letter in quote) >= _LEAST_LETTERS:
             return _TEMPLATES.get(language or "en", _TEMPLATES["en"]).format(quote=quote), post.url
     return None, None
+
+
+def _is_private(words: Sequence[str]) -> bool:
+    return are_special(words) or has_listed(words, "private")
 
 
 def _gone_since(posts: Sequence[Post]) -> set[str]:

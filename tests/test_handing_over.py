@@ -224,6 +224,42 @@ def test_a_post_that_was_gone_at_the_last_look_is_not_quoted() -> None:
     assert personal_line(before, "en", None) == (None, None), "nobody knows what is recent"
 
 
+@pytest.mark.parametrize(
+    "mourning",
+    [
+        "Rest in peace grandma, I miss you every day", "My dad passed away last week", "Mi abuela falleció ayer",
+        "Minha avó faleceu hoje, luto aqui", "Papi nous a quittés hier soir", "Beerdigung von Oma heute",
+        "Il funerale di nonno",
+        "Mijn opa is overleden", "Zmarła moja babcia", "Babam vefat etti", "Innalillahi, nenek berpulang tadi pagi",
+        "Мой дедушка умер сегодня", "祖母が亡くなりました", "할머니가 돌아가셨어요", "توفي جدي اليوم", "दादाजी नहीं रहे",
+    ],
+)  # fmt: skip
+def test_nothing_older_is_quoted_to_who_lost_somebody(mourning: str) -> None:
+    lost: Any = posts(count=1, text=mourning)
+    before: Any = posts(count=1, native_id="b", posted_at=NOW - timedelta(days=9), text="Apple and oat crumble bars")
+    assert personal_line([*lost, *before], "en", NOW) == (None, None)
+    since: Any = posts(
+        count=1, native_id="a", posted_at=lost[0].posted_at + timedelta(hours=1), text="Back to baking again"
+    )
+    assert personal_line([*since, *lost, *before], "en", NOW)[0] == "I saw your post “Back to baking again”"
+    long_ago: Any = posts(count=1, text=mourning, posted_at=NOW - timedelta(days=80))
+    assert personal_line([*before, *long_ago], "en", NOW)[0] == "I saw your post “Apple and oat crumble bars”"
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        "Two years since the divorce", "What the fuck happened to my sourdough", "Vote on Sunday, all of you",
+        "Wieder aus dem Krankenhaus zurück", "Je suis enceinte de cinq mois", "Kurwa, znowu zakalec w cieście", 
+        "離婚しました、ご報告です",
+    ],
+)  # fmt: skip
+def test_what_is_nobodys_opening_is_not_quoted(private: str) -> None:
+    made: Any = posts(count=1, text=private)
+    before: Any = posts(count=1, native_id="b", posted_at=NOW - timedelta(days=9), text="Apple and oat crumble bars")
+    assert personal_line([*made, *before], "en", NOW)[0] == "I saw your post “Apple and oat crumble bars”"
+
+
 def test_a_long_sentence_is_cut_between_words() -> None:
     made: Any = posts(count=1, text="word " * 40)
     line, _ = personal_line(made, "en", NOW)

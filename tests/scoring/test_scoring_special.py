@@ -101,3 +101,9 @@ def test_no_brief_may_ask_for_it(tmp_path: Path) -> None:
     brief = tmp_path / "brief.toml"
     brief.write_text('words = ["fountain pens", "mental health"]\n')
     assert "take the word out" in complaint("rank", "--brief", brief, code=10)
+
+
+@pytest.mark.parametrize("phrase", ["للأطفال ذوي الإعاقة", "عن الصحة النفسية", "मेरा मानसिक स्वास्थ्य"])
+def test_phrases_are_found_in_scripts_that_take_endings(phrase: str) -> None:
+    assert is_special(phrase)
+    assert not is_special(phrase.rpartition(" ")[0]), "a word of a phrase alone says nothing"
