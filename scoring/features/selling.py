@@ -10,13 +10,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.invitations import read_invitation
-from scoring.lexicon import Cue, find_cues, fold_text, languages, tokens_of, word_set
+from scoring.lexicon import Cue, find_cues, fold_text, is_unspaced, languages, tokens_of, word_set
 from scoring.patterns import late
 from scoring.quoting import as_written
 from storage.facts import Post
 
 MOST_TEXT = 4_000  # characters of a caption that are looked through
-_NEAR = 10  # tokens between a word for a gift and the name of who gave it
+_NEAR = 10  # tokens between a word for a gift, or for work together, and the name of whose it is
+_NEAR_LETTERS = 30  # the same in scripts that write words together, in letters
+_NAME = late(r"(?<![\w.])@\w")  # no email's
 _CODE_NEAR = 70  # characters around a code in which its discount stands
 _PITCH = 2  # of a price, a call to buy and a way there, in a caption that names somebody
 _SAID: tuple[tuple[str, str], ...] = (  # (kind of cue, kind of sign), the plainest first
@@ -36,8 +38,8 @@ _CODE = re.compile(
 # In a script without capitals a word with a number is one, where it is called so.
 _UNCASED = late(r"(?<![^\W_])(?<![@#])[\u0600-\u097f\uac00-\ud7af]{2,12}\d{1,3}(?!\w)")
 _PRICE = late(
-    r"\d\s?[%٪％]|[%٪％]\s?\d|[-–−]\s?\d+\s?(?:%|€|\$|£|zł|₺|tl|kr|р|₽)|[€$£₺₽₹¥]\s?\d|\d\s?(?:[€$£₺₽₹¥]|eur|euros?|zł|zl|tl|lira|"
-    r"rs|rupees|rupaye|руб|р\b|円|원|만원|천원|ريال|درهم|جنيه|دينار|रुपये|रु|ribu|rb\b|k\b|dollars?|pounds?|bucks?|reais)",
+    r"(?<!\d)(?!100\s?[%٪％])\d{1,3}\s?[%٪％]|[%٪％]\s?\d|[-–−]\s?\d+\s?(?:%|€|\$|£|zł|₺|tl|kr|р|₽)|[€$£₺₽₹¥]\s?\d|\d\s?(?:[€$£₺₽₹¥]|eur|euros?|zł|zl|tl|lira|"
+    r"rs|rupees|rupaye|руб|р\b|円|원|만원|천원|ريال|درهم|جنيه|دينار|रुपये|रु|ribu|rb\b|dollars?|bucks?|reais)",
     re.I,
 )
 _SCRIPTS = {
@@ -60,7 +62,8 @@ _NO_CODES = word_set(
     "COUPON COUPONS CODES USE USING DISCOUNT DISCOUNTS SAVE GET SHIPPING ORDER ORDERS CHECKOUT LINKS EXTRA ENTER MADE "
     "FOR AND THE ALL ANY YOUR OUR YOU WITH OVER FROM THIS THAT WHEN NOT ARE MORE MOST REST WORLD DELIVERY "
     "PARA CON POR TODO TODOS LES DES POUR AVEC TOUT UND MIT FUR FÜR DER DIE DAS AUF ALLES PER TUTTO VOOR MET NA COM "
-    "TÜM İLE UNTUK DENGAN НА ДЛЯ USB HDMI LED PS4 PS5 UTF8 XBOX IPHONE EUR USD GBP AUD"
+    "TÜM İLE UNTUK DENGAN НА ДЛЯ USB HDMI LED PS4 PS5 UTF8 XBOX IPHONE EUR USD GBP AUD ASAP LIKE THANK THANKS PVC PDF "
+    "HTML JSON API"
 )
 _LINK = late(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -153,8 +156,9 @@ def _said_of_somebody(folded: str, text: str) -> Sign | None:
     if gift is not None:
         return Sign("gift", _quoted(gift, text), True)
     together = any(cue.label == "joint" for cue in found)
+    names = _places_of_names(folded)
     for cue in found:
-        if cue.label == "ad_near" and not together:
+        if cue.label == "ad_near" and not together and (cue.seen[0] == "#" or _is_near(cue, names, folded)):
             return Sign("label", _quoted(cue, text), True)
     pitch = {cue.label: cue.seen for cue in found if cue.label in ("order", "link", "discount")}
     if _PRICE.search(folded):
@@ -166,17 +170,24 @@ def _said_of_somebody(folded: str, text: str) -> Sign | None:
 
 def _gift_of_somebody(folded: str, found: Sequence[Cue]) -> Cue | None:
     """The words for a gift near a name, or in brackets: "merci @oat.mill pour le sac (cadeau)"."""
-    names = [place for place, token in enumerate(tokens_of(folded)) if token[0] == "@"]
+    names = _places_of_names(folded)
     for cue in found:
-        if cue.label == "gift_from" and (not cue.seen.isascii() or _is_near(cue, names)):
+        if cue.label == "gift_from" and _is_near(cue, names, folded):
             return cue
         if cue.label == "gift_label" and re.search(_IN_BRACKETS.format(re.escape(cue.seen)), folded):
             return cue
     return None
 
 
-def _is_near(cue: Cue, names: Iterable[int]) -> bool:
-    return any(abs(place - cue.place) <= _NEAR for place in names)
+def _places_of_names(folded: str) -> list[int]:
+    return [place for place, token in enumerate(tokens_of(folded)) if token[0] == "@"]
+
+
+def _is_near(cue: Cue, names: Iterable[int], folded: str) -> bool:
+    if not is_unspaced(cue.seen):
+        return any(abs(place - cue.place) <= _NEAR for place in names)
+    found = (match.span() for match in re.finditer(re.escape(cue.seen), folded))
+    return any(_NAME.search(folded, max(0, start - _NEAR_LETTERS), end + _NEAR_LETTERS) for start, end in found)
 
 
 def codes_in(text: str) -> list[str]:
@@ -224,10 +235,14 @@ def _looks_like_code(match: re.Match[str], text: str) -> bool:
     sentence = (
         f"{_STOP.split(text[max(0, start - _CODE_NEAR) : start])[-1]} {_STOP.split(text[end : end + _CODE_NEAR])[0]}"
     )
-    if _PRICE.search(sentence):
-        return len(code) >= 5 or any(letter.isdigit() for letter in code)
-    numbered = _NAME_AND_NUMBER.fullmatch(code) is not None
-    return numbered and any(cue.label == "discount" for cue in find_cues(sentence, selling=True))
+    cheaper = any(cue.label == "discount" for cue in find_cues(sentence, selling=True))
+    if _PRICE.search(sentence) and any(letter.isdigit() for letter in code):
+        return True
+    if not any(letter.isdigit() for letter in code):  # a name by itself, not words that are shouted
+        shouted = re.search(r"[^\W\d_a-z]{2}\W{1,3}\Z", text[:start]) or re.match(r"\W{1,3}[^\W\d_a-z]{2}", text[end:])
+        priced = _PRICE.match(text[end:].lstrip(" =:")) is not None or (cheaper and _PRICE.search(sentence) is not None)
+        return len(code) >= 5 and priced and not shouted
+    return cheaper and _NAME_AND_NUMBER.fullmatch(code) is not None
 
 
 def _stands_in(words: tuple[frozenset[str], tuple[str, ...]], tokens: Sequence[str]) -> bool:

@@ -79,6 +79,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether a text has letters of a script that writes words together, or their endings with them (Korean)."""
+    return _UNSPACED.search(text) is not None
+
+
 def tokens_of(folded: str) -> list[str]:
     """Words, #tags, @names and single emoji of a folded text, in order; underscores part the words of a tag's name
     no further."""

@@ -97,6 +97,16 @@ def test_codes_and_brands(name: str) -> None:
         ("Teamed up with @quill for this blanket", "disclosed"),
         ("This post contains sponsored links", "disclosed"),
         ("My shop is open, link in bio, order now, 20 % off", "none"),  # nobody is named: it is her own
+        # what is drawn for money is nobody's share of sales
+        ("Comisiones abiertas 🎨 retrato de Luna", "none"), ("Open komisi gambar, DM ya", "none"),
+        ("Commission pour ma voisine : un hibou", "none"), ("Comissões abertas, slots de janeiro", "none"),
+        ("Enlace con comisión en mi perfil", "disclosed"), ("Lien avec commission en bio", "disclosed"),
+        # politeness near no name, and names far from it
+        ("今日は2shot頂きました📸 カットは@salon.ink さん", "none"), ("遊びに来ていただきました @ana.ink", "none"),
+        ("@quill 様からインクをいただきました", "disclosed"),
+        ("선물도 사고 사진도 많이 찍고 케이크도 먹고 정말 행복한 하루였다 너무 좋다 📷 @ana", "none"),
+        ("채널/협업/인터뷰 문의: ana@ink.example", "none"), ("Bench press day, 120 down", "none"),
+        ("On behalf of all my cats: good night", "none"), ("Tested on behalf of @quill", "disclosed"),
     ],
 )  # fmt: skip
 def test_one_by_one(caption: str, label: str) -> None:
@@ -118,6 +128,9 @@ def test_the_networks_own_label_beats_every_word() -> None:
         ("The ink that lasts FOREVER. Code ANA10 for 10 %", ["ANA10"]), ("My code does not COMPILE", []),
         ("see HTTPS://QUILL.example/CODE 20 % off", []),
         ("10 % off my pens: https://quill.example/?encoding=UTF8&tag=ana-20", []),
+        ("From 657 pounds to SUPER MODEL", []), ("THANK YOU FOR 20K! What shall I give away", []),
+        ("A collar of 100 % vegan LEATHER, so soft", []), ("Buy it ASAP using the coupon code ANA40", ["ANA40"]),
+        ("CODE LIKE A GIRL with @quill", []), ("Spring with @quill: ANAINKS -20 %", ["ANAINKS"]),
         ("COUPON CODES: 15 % off, USE CODE ANA10 FOR ORDERS OVER $50", ["ANA10"]),
     ],
 )  # fmt: skip
