@@ -122,7 +122,7 @@ def signs_of_minor(text: str, cues: Sequence[Cue], now: datetime | None, handle:
     age above 17 speak of others, but for "I'm 13 …", which is one's own, whoever else is named. Where an animal speaks
     or is spoken of the age is the animal's. Whatever errs here errs towards leaving somebody out.
     """
-    text = _SIGN_OF_SEX.sub("|", text)
+    text = _SIGN_OF_SEX.sub("|", text).replace("SEVENTEEN", "SVT")  # a band
     text = _BLANK.sub("  ", text)  # what may stand between two words is tried at each blank
     folded = _NUMBER_WORD.sub(lambda match: _NUMBER_OF[match.group()], plain_digits(fold_text(text)))
     own = [match.span() for match in _OWN_AGE.finditer(folded) if _is_age(match)]
@@ -204,9 +204,9 @@ def _is_no_age(folded: str, start: int) -> bool:
 
 _LONGEST_DATE = 10  # letters
 _DATED = late(
-    r"(?<![\w./-])\d{1,2}([./•·-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/])|"
+    r"(?<![\w./-])\d{1,2}([./•·|♥❤♡★☆-])\d{1,2}\1(?:\d{4}|\d{2})(?:\1\d{2})*(?!\w|/\d)|"
     # Without a year: "open until 2/14", "14/2 💍"; so many of so many: "13/50 states"; a house: "2B/17".
-    r"(?<![\w./])(?:\d{1,3}[a-z]/1[2-7]|(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]|1[89]|[2-9]\d|\d{3}))(?![\w/])"
+    r"(?<![\w./])(?:\d{1,3}[a-z]/1[2-7]|(?:0?[1-9]|1[0-2])/(?:1[2-7])|(?:1[2-7])/(?:0?[1-9]|1[0-2]|1[89]|[2-9]\d|\d{3}))(?!\w|/\d)"
 )
 _SIGN_OF_SEX = late(r"(?<!\u200d)[\u2640\u2642]\ufe0f?")  # "15 ♂ | anime", but no runner's
 

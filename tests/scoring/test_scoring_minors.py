@@ -138,6 +138,10 @@ OTHERS = """
 happily taken 02/15/15 | knitting
 Torino | 24/12/00 | maglia
 9/12/15 choir in Leeds ✨ 10/17/15
+yarn ♥ 01♥29♥19♥15
+《11|7|19》💍 🕯10|16|22🕯 cats
+8/14//all about tea//
+VIXX | SEVENTEEN | NCT
 Ms Brown, yr 10 teacher, gcse maths resources
 중2 엄마 / 육아 기록
 Mum of two (2019 & 2021) 📚
