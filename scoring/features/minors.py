@@ -93,6 +93,15 @@ _BESIDE = late(
 )
 
 
+# Behind a number and a stop at the beginning: "13. Bezirk", "15. August", "12. Auflage".
+_NO_ORDINAL = (
+    r"(?! (?:bezirk|arrond|kerulet|distri|stock|etage|auflage|staffel|runde|sai?son|season|jahr|kapitel|chapter|"
+    r"jan|feb|febr|mar|apr|mai\b|may\b|jun|jul|aug|sep|okt|oct|nov|dez|dec|gen|mag|giu|lug|ago|set|ott|dic|oca|sub|nis|"
+    r"haz|tem|eyl|kas|ara|styc|lut|kwi|maj|czerw|lip|sier|wrz|paz|list|grud|янв|фев|мар|апр|май|июн|июл|авг|сен|окт|"
+    r"ноя|дек)\w*)"
+)
+
+
 @lru_cache(maxsize=1)
 def _age_after_name() -> re.Pattern[str]:
     """A word and an age that stand by themselves: "zoé 12 ans"."""
@@ -107,7 +116,10 @@ def _age_patterns() -> tuple[re.Pattern[str], ...]:
         sorted({re.escape(fold_text(u)) for lang in languages() for u in lang.age_units}, key=len, reverse=True)
     )
     alone = rf"(?:^|\n|{_EDGE})\s*(?:(1[0-7]|[89])\s?(?:{units})|(1[2-7])\s?y)\s*(?=$|\n|{_EDGE})"
-    number = rf"(?:^|\n|{_BAR})\s*(1[2-7])\s*(?=$|\n|{_BAR})|(?<![\w.,])(1[0-7])\s?🎂(?!\s?\w)|🎂\s?(1[0-7])(?![\w.,/])"
+    alone_between = rf"(?:^|\n|{_BAR}|(?<!\d)\s-\s)\s*(1[2-7])\s*?(?=$|\n|\s*{_BAR}|\s-\s(?!\d))"
+    first = rf"(?:^|\n)(1[2-7])\.(?=\s[^\W\d_]{{4}}){_NO_ORDINAL}"  # "17. Malagueña, acuarelas"
+    cake = r"(?<![\w.,])(1[0-7])\s?🎂(?!\s?\w)|🎂\s?(1[0-7])(?![\w.,/])"
+    number = f"{alone_between}|{first}|{cake}"
     phrases = {
         re.escape(fold_text(p)).replace(r"\{\}", "(1[0-7]|[89])") for lang in languages() for p in lang.age_phrases
     }
@@ -319,8 +331,8 @@ _SCHOOLS: dict[str, tuple[str, ...]] = {
     ),
     "ja": (
         r"(?:小学|中学|高校)(?:生|[1-6一二三四五六]年)(?!の|男子の|女子の|男子弁当|弁当|息子|娘|と|向け|以上|対象|まで|ママ|の?母)",
-        r"(?<![\w])(?:小[3-6]|中[1-3]|高[12])(?![\w月日])",
-        r"\b(?:jk[12]|dk[12]|j[cs][1-6])\b",
+        r"(?<![\w])(?:小[3-6]|中[1-3]|高[12])(?:(?![\w月日])|(?=です|だよ|になり|の?(?:男|女)(?!優)))",
+        r"(?<![a-z\d])(?:jk[12]|dk[12]|j[cs][1-6])(?![a-z\d])",
     ),
     "ko": (
         r"(?:초등|중|고등)(?:학교 )?(?:학생|[1-6]학년)(?! ?(?:엄마|맘|교사))",

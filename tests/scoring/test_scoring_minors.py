@@ -44,6 +44,13 @@ hesap annem kontrolünde 🎀
 аккаунт под присмотром родителей
 ママが管理しています👧 ダンス
 中2 / 吹奏楽部
+高1の男子です、野球
+高2です！バンド
+埼玉JK1/ 弓道
+JK2です♪絵を描く
+17. Malagueña, acuarelas
+15. Bookworm and baker
+Brazilian - 16 - Lisbon
 高1 軽音部
 엄마가 운영하는 계정 · 키즈모델
 중2 그림계
@@ -142,6 +149,11 @@ yarn ♥ 01♥29♥19♥15
 《11|7|19》💍 🕯10|16|22🕯 cats
 8/14//all about tea//
 VIXX | SEVENTEEN | NCT
+13. Bezirk, Kaffee und Kuchen
+15. August: mein zweites Buch
+9 - 17 - closed on Mondays
+高1の息子と暮らす母です
+最高1位、囲碁
 Ms Brown, yr 10 teacher, gcse maths resources
 중2 엄마 / 육아 기록
 Mum of two (2019 & 2021) 📚
