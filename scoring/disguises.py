@@ -29,6 +29,12 @@ _SPELLED_AT = late(
     rf"(?<=[\w.+-])\s(?:{_BARE_AT})\s(?=[\w-]{{1,63}}\s(?:{_DOT_WORDS})\s[a-z]{{2,24}}\b)", re.IGNORECASE
 )
 _PLAIN_BEFORE = late(rf"(?:^|[^\w.+-])(?:{_PLAIN_WORDS})$", re.IGNORECASE)
+# "Software engineer at Twitter dot com": a job with a word before it.
+_JOB_BEFORE = late(
+    r"\b(?!(?:e-?mails?|mails?|contact|write|reach|message|to|or|via|the|our|my)\b)[a-z]{2,}\s"
+    r"(?:engineer|developer|designer|manager|director|analyst|architect|producer|consultant|scientist|strategist)$",
+    re.IGNORECASE,
+)
 _NAMED_AT = late(
     rf"(?<=[\w.+-])\s(?:{_NAMED_AT_WORDS})\s(?=[\w-]{{1,63}}(?:\s(?:{_DOT_WORDS})\s|\s?\.\s?)[a-z]{{2,24}}\b)",
     re.IGNORECASE,
@@ -194,7 +200,7 @@ def write_out(plain: str) -> str:
     plain = _APART_SPELLED.sub("@", plain)
     plain = _NAMED_AT.sub("@", plain)
     plain = _SPELLED_AT.sub(
-        lambda m: m.group() if _PLAIN_BEFORE.search(plain[max(0, m.start() - 24) : m.start()]) else "@", plain
+        lambda m: m.group() if _is_at_work(plain[max(0, m.start() - 40) : m.start()]) else "@", plain
     )
     plain = _DOMAIN_SPELLED.sub(lambda match: _SPELLED_DOT.sub(".", match.group()), plain)
     plain = _LOCAL_SPELLED.sub(lambda match: _write_signs(match.group()), plain)
@@ -205,6 +211,11 @@ def write_out(plain: str) -> str:
     )
     plain = _APART_AFTER.sub(r"\1\2@\3", _APART.sub(r"\1@\2.\3", plain))
     return _APART_ALONE.sub(lambda m: m.group() if m.group(1) in _JOBS else f"\n{m.group(1)}@{m.group(2)}", plain)
+
+
+def _is_at_work(before: str) -> bool:
+    """Whether what stands before "at" is no name: an everyday word, or a job."""
+    return _PLAIN_BEFORE.search(before) is not None or _JOB_BEFORE.search(before) is not None
 
 
 def _write_signs(said: str) -> str:

@@ -60,6 +60,7 @@ ADDRESSES = {
     "ehon🍀posta.example（🍀を@に変えて）": "ehon@posta.example",
     "hyang 골뱅이 posta 쩜 example": "hyang@posta.example",
     "tair (آت) posta (دوت) example": "tair@posta.example",
+    "email my manager at quill dot example": "manager@quill.example",
 }
 NONE = [
     "chess (ella@mastodon.example)",
@@ -86,6 +87,7 @@ NONE = [
     "lifestyle_at_home.example",
     "size 8*at*home.example photos",
     "we meet at cafe dot example",
+    "Software engineer at quill dot example, knits at night",
     "bookatnoon.example",
     "catATnight",
     "Works at Acme. Example girl",
