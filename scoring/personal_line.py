@@ -35,6 +35,11 @@ _TEMPLATES = {
 _LEADING_TAGS = re.compile(r"^(?:\s*#\w+)+\s*")
 _TRAILING_TAGS = re.compile(r"(?:\s*+#\w++){2,}+\s*$")  # a single one may be a word of the sentence
 _SENTENCE = re.compile(r"(?:(?<![.!?])[.!?]++(?=\s|$)|[。！？\n])\s*")  # "2.5 cups" is no end
+# Not their own words: what they pass on, and whom they answer ("Ada's comment: …", as TikTok writes it).
+_ANOTHERS = re.compile(
+    r"RT @|[^\n]{1,60}[’']s comment:|(?:replying to|antwort an|en réponse à|respuesta a|resposta a|risposta a) @",
+    re.IGNORECASE,
+)
 _A_LOOK = 3  # posts on one page that make it a look at somebody's posts, in the order of time
 
 
@@ -42,10 +47,10 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
     """(line, address of the post it quotes); both ``None`` where no recent post has words of its own to quote.
 
     Of posts up to 120 days before ``now`` the newest is quoted that is no work for a brand, says nothing of health,
-    faith, a parting or a war and does not swear (``special.toml``, ``private.toml``), and was not gone at the last
-    look: its first sentence, without hashtags around it, at most 70 characters. Where a newer one, of
-    the last sixty days, tells that somebody died nothing is quoted, nor where nobody knows what is recent (``now`` is
-    ``None``).
+    faith, a parting or a war and does not swear (``special.toml``, ``private.toml``), is no answer and not passed on,
+    and was not gone at the last look: its first sentence, without hashtags around it, at most 70 characters. Where a
+    newer one, of the last sixty days, tells that somebody died nothing is quoted, nor where nobody knows what is recent
+    (``now`` is ``None``).
     """
     if now is None:
         return None, None
@@ -56,7 +61,7 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
         words = words_of(post.text or "")
         if now - _when(post) <= _MOURNING and has_listed(words, "private", "mourning"):
             return None, None
-        if not post.url or post.url in gone or is_for_a_brand(post) or _is_private(words):
+        if not post.url or post.url in gone or is_for_a_brand(post) or not _may_be_quoted(post.text or "", words):
             continue
         quote = _first_sentence(post.text or "")
         if sum(letter.isalpha() for letter in quote) >= _LEAST_LETTERS:
@@ -64,8 +69,8 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
     return None, None
 
 
-def _is_private(words: Sequence[str]) -> bool:
-    return are_special(words) or has_listed(words, "private")
+def _may_be_quoted(text: str, words: Sequence[str]) -> bool:
+    return not (are_special(words) or has_listed(words, "private") or _ANOTHERS.match(text.lstrip()))
 
 
 def _gone_since(posts: Sequence[Post]) -> set[str]:

@@ -251,7 +251,8 @@ def test_nothing_older_is_quoted_to_who_lost_somebody(mourning: str) -> None:
     [
         "Two years since the divorce", "What the fuck happened to my sourdough", "Vote on Sunday, all of you",
         "Wieder aus dem Krankenhaus zurück", "Je suis enceinte de cinq mois", "Kurwa, znowu zakalec w cieście", 
-        "離婚しました、ご報告です",
+        "離婚しました、ご報告です", "RT @quill: New inks for everybody", "Ada's comment: what pen is that one",
+        "Assalamualaikum, resep hari ini", "Gracias a Dios por otro año de recetas",
     ],
 )  # fmt: skip
 def test_what_is_nobodys_opening_is_not_quoted(private: str) -> None:
