@@ -127,7 +127,7 @@ bunga di teras;home/gardening
 no fast fashion, old coats only;fashion/vintage
 czytam dużo;books/books
 自家現像の日;photography/film
-mordant d'alun, écheveaux;art/sewing
+mordançage et bain de garance;art/sewing
 草木染めの糸;art/sewing
 mulmul and sneakers;fashion/womenswear
 savon solide surgras;beauty/skincare
