@@ -31,7 +31,7 @@ _UNREAD = frozenset({
     "left_young", "left_old", "left_pinned", "left_coauthored", "left_hidden", "left_no_counts",
     "longest_gap_days", "tone", "focus", "niches_n", "codes_n", "brands_n",
     "niche_share", "posts_90d", "posts_dated", "posts_seen", "comments_median", "talk_latency_hours",
-    "edges_seen", "comments_people", "comments_regular", "account_mode", "is_verified",
+    "edges_seen", "comments_people", "account_mode", "is_verified",
 })  # fmt: skip
 
 READ = [name for name in SCHEMA if name not in _UNREAD]  # the columns that a ranking reads; network and handle first

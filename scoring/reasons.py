@@ -70,6 +70,7 @@ def _worth_less(shown: Shown) -> str:
     """Why the rate is not worth its percentile."""
     why = {"bought": "hardly a comment goes with so many likes", "given": "many posts are giveaways",
            "even": "all posts have nearly the same likes",
+           "pod": "the same few people praise every post",
            "stale": f"the newest post is {ago(shown.full_row['newest_post_days'] or 0)}"}  # fmt: skip
     found = [words for name, words in why.items() if (shown.note("engagement", name) or 0.0) < _WORTH_LESS]
     return f"; counts less, since {joined(found)}" if found else ""

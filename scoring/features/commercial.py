@@ -11,6 +11,7 @@ from scoring.features.offers import is_of_work
 from scoring.features.selling import Sign, codes_in, sign_of
 from scoring.features.words import WordsRead, text_of_post
 from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
+from scoring.patterns import late
 from storage.facts import Post
 
 _WORKS_FOR = timedelta(days=365)  # after its last post for a brand
@@ -19,6 +20,27 @@ _CAMPAIGNS = word_set(
     "kampania kampanie kampanya kampanyam kampanye кампания кампании キャンペーン 캠페인 حمله अभियान"
 )
 _PARTS = re.compile(r"[\n|•·/;]")
+_NAME = re.compile(r"@[\w.]+")
+# Right before the brand's name: whoever is its face advertises it.
+_FACE_OF = late(
+    r"\b(?:(?:brand )?face (?:of|for)|team rider|(?:sponsored|factory|pro) (?:athlete|rider)|cara de|"
+    r"imagen de la marca|"
+    r"visage de|[ée]g[ée]rie(?: de)?|(?:rosto|cara) d[aeo]|testimonial(?: di| per)?|volto di|"
+    r"(?:werbe|marken|kampagnen)?gesicht(?: von| f[üu]r| der marke)?|"
+    r"(?:reclame|merk)?gezicht van|twarz(?: marki| kampanii)?|лицо(?: бренда| марки)?|wajah(?: brand| dari)?|"
+    r"وجه(?: براند| ماركة)?)\s*[:：]?\s*@|"
+    r"(?:イメージモデル|イメージキャラクター|専属モデル|전속모델|홍보모델|광고모델)\s*[:：]?\s*@|"
+    r"@[\w.]+\S{0,4}\s*(?:(?:marka |reklam )?y[üu]z[üu]|का चेहरा|ka chehra|の?イメージモデル|の?専属モデル|"
+    r"전속모델|홍보모델)",
+    re.IGNORECASE,
+)
+# In the line that names the brand, its name aside: work that is over.
+_OVER = late(
+    r"\b(?:ex|former(?:ly)?|previous(?:ly)?|retired|ancien(?:ne)?(?:ment)?|anteriormente|antigu?[ao]|fr[üu]her\w*|"
+    r"ehemalig\w*|già|voormalig\w*|vroeger|by[łl][ay]?|dawn(?:a|y|iej)|eski|mantan|бывш\w+|раньше|سابق[اةه]?)\b|"
+    r"(?<!\w)元(?!気)|以前|(?<!\w)전직?\s?(?=앰[버배]|홍보|모델|서포터)|पूर्व",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -86,12 +108,14 @@ def _is_played(title: str) -> bool:
 
 
 def _brands_in_bio(evidence: Evidence) -> list[str]:
-    """Whom a bio names beside words of working for somebody: "ambassador @oat.mill"."""
+    """Whom a bio names beside words of working for somebody: "ambassador @oat.mill", "face of @oat.mill"; who did so
+    once ("ex ambassador") works for nobody."""
     bio = evidence.profile.bio if evidence.profile else None
     if not bio or "@" not in bio:
         return []
     lines = (line for line in _PARTS.split(bio) if "@" in line)
-    return [name for line in lines if is_of_work(line, find_cues(line)) for name in mentioned_in(line)]
+    standing = (line for line in lines if _FACE_OF.search(line) or is_of_work(line, find_cues(line)))
+    return [name for line in standing if not _OVER.search(_NAME.sub(" ", line)) for name in mentioned_in(line)]
 
 
 def letters_of(name: str) -> str:

@@ -24,6 +24,11 @@ _JAPANESE = late(r"[\u3041-\u30ff\u3400-\u9fff]")
 _HAN = late(r"[\u3400-\u9fff々]")
 _THINGS = late(r"[\u30a1-\u30ff\u3400-\u9fff々]+|[ぁ-ゖ]{4,}")  # names of things are in Chinese characters or katakana
 _PIECES = late(r"[\u30a1-\u30ff]{2,}|[\u3400-\u9fff々]+")
+# Latin letters are part of the name beside them: 生成AI, Tシャツ, 3Dプリント.
+_MIXED = late(
+    r"(?<![a-z0-9])(?:[a-z]{1,6}|\d[a-z])(?:[\u30a1-\u30ff]{2,}|[\u3400-\u9fff々]{2})|"
+    r"(?:(?<![\u30a1-\u30ff])[\u30a1-\u30ff]{2,}|[\u3400-\u9fff々]{2})[a-z]{1,6}(?![a-z0-9])"
+)
 _LITTLE_WORDS = "のとがをはにでやも"  # before any other hiragana a run's last character is a verb's: 野菜育てる
 # Articles, prepositions and the like, folded: no brief is about them.
 _BETWEEN = word_set(
@@ -200,8 +205,9 @@ def without_little_words(words: list[str]) -> list[str]:
 
 def _parts_of(word: str) -> list[str]:
     """What Japanese writes without spaces, parted where the script changes: "苔テラリウムを作る" has 苔テラリウム and
-    テラリウム. Endings and little words are in hiragana, four Chinese characters are most often two words of two."""
-    parts: list[str] = []
+    テラリウム, "生成AIでつくる" has 生成AI. Endings and little words are in hiragana, four Chinese characters are most
+    often two words of two."""
+    parts: list[str] = _MIXED.findall(word)
     for found in _THINGS.finditer(word):
         run, behind = found[0], word[found.end() : found.end() + 1]
         runs = [run, run[:-1]] if "ぁ" <= behind <= "ゖ" and behind not in _LITTLE_WORDS else [run]

@@ -79,7 +79,7 @@ _SPORT = late(
 _COLOURS = late(
     r"[🔴🔵⚪⚫🟡🟢🟠🟣🟤❤🖤💙🤍💛💚🧡💜]️?[🔴🔵⚪⚫🟡🟢🟠🟣🟤❤🖤💙🤍💛💚🧡💜⚽]|⚽[🔴🔵⚪⚫🟡🟢❤🖤💙💛💚🧡💜]"
 )
-_PIECES = late(r"([,;(、،])")
+_PIECES = late(r"([,;(、،]|(?<=一筋)\S*\s)")  # "銀塩一筋40年 神戸" stands by film, and in Kobe
 # What tells a home beside a club: "Fußballfan aus Köln".
 _THERE = late(
     rf"\b(?:in|from|based in|living in|aus|à|en|em|w|we|в|из|uit|te|di) {_NAME}(?: {_NAME})?|"

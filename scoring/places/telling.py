@@ -45,6 +45,15 @@ _PARTS = late(
     re.IGNORECASE,
 )
 _ARROW = late(r"[→➡]")
+# Behind an arrow: a second place, no new home ("Osaka → sometimes Kyoto").
+_AT_TIMES = late(
+    r"\W{0,4}(?:(?:some|often)times|often|(?:on |some )?weekends?|a veces|a menudo|fines de semana|parfois|souvent|"
+    r"(?:le )?week-?ends?|às vezes|as vezes|fins de semana|manchmal|oft|gelegentlich|am wochenende|wochenends|"
+    r"a volte|ogni tanto|spesso|nel weekend|soms|vaak|in het weekend|czasem|czasami|często|w weekendy|bazen|"
+    r"hafta sonu|kadang|kadang-kadang|sering|akhir pekan|иногда|часто|по выходным|kabhi|أحيانا|احيانا)\b|"
+    r"\W{0,4}(?:たまに|ときどき|時々|よく|週末|가끔|종종|주말|कभी)",
+    re.IGNORECASE,
+)
 _HOME = late(
     r"\b(?:liv(?:e|es|ing?'?) (?:\w{1,12} ){0,2}(?:in|near|on|at)|based (?:in|out of|near)|(?:now|"
     r"currently) (?:\w{1,12} )?"
@@ -117,7 +126,8 @@ def clauses_of(text: str) -> Iterator[Clause]:
     begin = 0
     for part in _PARTS.finditer(text):
         if part.start() > begin:
-            yield Clause(text[begin : part.start()], len(arrows) == 1 and part[0] in "→➡" and part[0] != "")
+            moved = len(arrows) == 1 and part[0] in "→➡" and part[0] != "" and not _AT_TIMES.match(text, part.end())
+            yield Clause(text[begin : part.start()], moved)
         begin = part.end()
     if begin < len(text):
         yield Clause(text[begin:])

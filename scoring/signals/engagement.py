@@ -116,6 +116,18 @@ _WORTH = {
         (0.34, 1.0), (0.7, 0.3), (1.0, 0.1),
     ).fill_null(1.0),
 }  # fmt: skip
+# By the share of comments that is by people who stand under nearly every post, where most is empty praise: what a pod
+# gives is not the followers' reaction.
+_POD_COMMENTS, _POD_EMPTY = 12, 0.7
+_PRAISE = (nw.col("comments_generic") + 1.0) / (nw.col("comments_worded") + 4.0)
+_PODS = {
+    "_eng_pod": follow_line(
+        only_where(
+            (nw.col("comments_read") >= _POD_COMMENTS) & (_PRAISE >= _POD_EMPTY), nw.col("comments_regular")
+        ),
+        (0.5, 1.0), (0.9, 0.4),
+    ).fill_null(1.0)
+}  # fmt: skip
 _UNIFORM = 0.2887  # standard deviation of a percentile of which nothing is known
 
 
@@ -128,13 +140,16 @@ def read_engagement(_: Brief) -> Reading:
     say so, and so does ``read``. Null where no post counts or the followers are unknown.
 
     A percentile is worth less the older the newest post is (``stale``), where no comments go with many likes
-    (``bought``), where all posts have the same likes (``even``), and where giveaways drew the reactions (``given``):
-    nothing else said of them tells what a post gets from its own people today. Three giveaways and no other post are
+    (``bought``), where all posts have the same likes (``even``), where the same people praise every post in words that
+    would fit under any (``pod``), and where giveaways drew the reactions (``given``): nothing else said of them tells
+    what a post gets from its own people today. Three giveaways and no other post are
     worth .1.
     """
     estimate, unknown, between = nw.col("_eng_off"), nw.col("_eng_unknown"), nw.col("_eng_between")
     level = nw.col("_eng_usual") + estimate
-    worth = nw.col("_eng_stale") * nw.col("_eng_bought") * nw.col("_eng_given") * nw.col("_likes_even")
+    worth = (
+        nw.col("_eng_stale") * nw.col("_eng_bought") * nw.col("_eng_given") * nw.col("_likes_even") * nw.col("_eng_pod")
+    )
     drawn = (nw.col("eng_mode") == "none") & (_GIVEN >= GIVEN_ALONE)
     return reading(
         nw.when(drawn).then(nw.lit(0.1)).otherwise(follow_line(estimate / between, *PERCENTILES, *BEYOND) * worth),
@@ -148,6 +163,7 @@ def read_engagement(_: Brief) -> Reading:
         stale=nw.col("_eng_stale"),
         bought=nw.col("_eng_bought"),
         given=nw.col("_eng_given"),
+        pod=nw.col("_eng_pod"),
         even=nw.col("_likes_even"),
     )
 
@@ -231,7 +247,11 @@ def read_comment_ratio(_: Brief) -> Reading:
 
 
 ENGAGEMENT = (
-    Signal("engagement", read_engagement, prepare=({**_SIZE, **_EVEN, **_WORTH}, _USUAL, _gather_posts(), _UNKNOWN)),
+    Signal(
+        "engagement",
+        read_engagement,
+        prepare=({**_SIZE, **_EVEN, **_WORTH, **_PODS}, _USUAL, _gather_posts(), _UNKNOWN),
+    ),
 )
 PLAUSIBLE = (
     Signal("like_rate", read_like_rate, prepare=({**_SIZE, **_EVEN, **_BURSTS}, _USUAL, _LIKES)),

@@ -28,6 +28,7 @@ BOUGHT: Knots = ((0.0, 0.2), (0.001, 0.3), (0.002, 0.6), (0.004, 1.0))
 GIVEN: Knots = ((0.34, 1.0), (0.7, 0.3), (1.0, 0.1))
 BURSTS: Knots = ((0.0, 1.0), (0.15, 0.8), (0.3, 0.5))
 EVEN: Knots = ((0.005, 1.0), (0.015, 0.3), (0.045, 0.2), (0.06, 0.35), (0.08, 1.0))
+PODS: Knots = ((0.5, 1.0), (0.9, 0.4))
 GENERIC: Knots = ((0.6, 1.0), (0.7, 0.65), (0.8, 0.25), (0.92, 0.0))
 REPEATED: Knots = ((0.15, 1.0), (0.3, 0.6), (0.6, 0.1), (0.9, 0.0))
 FOR_BRANDS: Knots = ((0.12, 1.0), (0.2, 0.85), (0.33, 0.55), (0.66, 0.1))
@@ -118,6 +119,7 @@ def in_polars(features: pl.LazyFrame, brief: Brief) -> pl.LazyFrame:
     even = line(c("likes_spread"), EVEN).fill_null(1.0)
     calm = line(bursts / (c("likes_n") + bursts).clip(1), BURSTS).fill_null(1.0)
     worth = worth * line(giveaways / (c("n") + giveaways).clip(1), GIVEN).fill_null(1.0) * even
+    worth = worth * line(pl.when((read >= 12) & (c("generic") >= 0.7)).then(c("comments_regular")), PODS).fill_null(1.0)
     silent = 1.0 - 0.8 * (1.0 - line(posts, FEW_POSTS).fill_null(1.0)) * line(c("following"), FOLLOWS_ON)
     follow = line(c("following") / c("followers").clip(1), FOLLOW_RATIO) * line(c("following"), FOLLOWING) * silent
     gap = c("gap_days")
@@ -206,6 +208,7 @@ def in_pandas(features: Any, brief: Brief) -> Any:
     even = line(f["likes_spread"], EVEN).fillna(1.0)
     calm = line(bursts / (f["likes_n"] + bursts).clip(lower=1), BURSTS).fillna(1.0)
     worth = worth * line(giveaways / (n + giveaways).clip(lower=1), GIVEN).fillna(1.0) * even
+    worth = worth * line(f["comments_regular"].where((read >= 12) & (generic >= 0.7)), PODS).fillna(1.0)
     drawn = (f["eng_mode"] == "none") & (giveaways >= 3)
     enough = (read >= 60) & (f["comments_posts"] >= 6)
     following = f["following"]

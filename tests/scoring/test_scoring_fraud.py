@@ -12,7 +12,7 @@ from scoring.facts_ranking import rank_facts
 from scoring.features import read_account, row_of
 from scoring.learning import learn_weights, word_learned
 from scoring.rank import frame_of, rank
-from storage.facts import Fact
+from storage.facts import Comment, Fact
 from storage.verdicts import Verdict
 from tests.scoring.invent import BRIEF, NOW, account, evidence, one, posts, profile
 
@@ -44,6 +44,28 @@ def test_reactions_that_say_nothing_are_no_engagement(post: dict[str, Any], word
     assert found["signals"]["engagement"]["value"] < 0.6 * usual["signals"]["engagement"]["value"]
     assert words in found["signals"]["engagement"]["evidence"]
     assert found["low"] < usual["low"] - 4
+
+
+def _talked_about(people: int, text: str) -> dict[str, Any]:
+    """Five comments under each of eight posts, by so many people in turn."""
+    made = account(count=8, post={"likes": 500, "comments": 5}, followers=4_000)
+    said = [
+        Comment(network="instagram", page="p", native_id=f"c{n}", post=f"ana.ink-{n // 5}", text=f"{text}",
+                author_handle=f"fan{n % people}", posted_at=NOW)
+        for n in range(40)
+    ]  # fmt: skip
+    found: dict[str, Any] = one([*made, *said])["signals"]["engagement"]
+    return found
+
+
+def test_what_a_pod_gives_is_no_reaction_of_followers() -> None:
+    """The same five praise every post. Forty who praise, and five who talk about the thing, are taken for what they
+    are."""
+    pod = _talked_about(5, "So beautiful!")
+    assert "the same few people praise every post" in pod["evidence"]
+    for crowd in (_talked_about(40, "So beautiful!"), _talked_about(5, "Does the new nib take the iron gall ink?")):
+        assert "the same few" not in crowd["evidence"]
+        assert pod["value"] < 0.5 * crowd["value"]
 
 
 def _with_likes(*likes: int) -> dict[str, Any]:

@@ -373,6 +373,9 @@ def test_places_agree_or_tell_nothing(bio: str, country: str | None, city: str |
     [
         ("Früher Hamburg, jetzt München", "Munich"), ("Antes Madrid, ahora Sevilla", "Seville"),
         ("Prima Milano, ora Bologna", "Bologna"), ("Avant Lyon, maintenant Nantes", "Nantes"),
+        ("film only / 大阪→京都", "Kyoto"), ("film only / 大阪→たまに京都", "Osaka"),
+        ("Hamburg → manchmal Kiel", "Hamburg"), ("Kraków → czasem Gdańsk", "Kraków"),
+        ("銀塩一筋40年 神戸 / のんびり更新", "Kobe"),
     ],
 )  # fmt: skip
 def test_where_somebody_was_before_is_no_home(bio: str, city: str) -> None:

@@ -39,6 +39,9 @@ Makeup artist | Milano | promo codes LUCA15;it
 SAYS_IT = [
     ("Silai seekhein asaan tareeke se, blouse cutting", "hi"),
     ("blouse cutting bilkul asaan tarika, video poora dekhein", "hi"),
+    ("starch lagaya aur kapda pehna, kitni garmi", "hi"),
+    ("monday ko kisne banaya yaar", "hi"),
+    ("koi carp pond in Leeds, koi and moss", "en"),
     ("ILARIA15 su tutto il sito, vi aspetto", "it"),
     ("Lifestyle | Wien | Kooperationen gerne per Mail", "de"),
     ("Makyaj ve moda | MELIS20 | iş birliği için DM", "tr"),

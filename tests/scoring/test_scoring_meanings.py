@@ -58,6 +58,17 @@ ci spostiamo al mare;family/wedding;
 стихия бушует;books/poetry;
 biegle po niemiecku;fitness/running;
 brown coat, brown boots;beauty/makeup;fashion/fashion
+fast fashion hauls every week;fashion/vintage;fashion/fashion
+czytam składy kosmetyków;books/books;beauty/skincare
+ich lese Etiketten;books/books;
+je lis les étiquettes;books/books;
+leggo le etichette;books/books;
+petite semaine à la mer;fashion/fashion;
+フィルム風に加工;photography/film;photography/photography
+スマホ保護フィルムの貼り方;photography/film;
+フィルム上映の夜;photography/film;
+RAW現像とレタッチ;photography/film;photography/photography
+인테리어필름 시공;photography/film;
 vintage scooters and their engines;fashion/vintage;tech/cars
 indirim kodu MELIS20;tech/coding;
 cat dinding dan rak sendiri, rumah kecil;pets/cats;home/diy
@@ -113,6 +124,13 @@ kucing dan kopi;pets/cats
 bunga di teras;home/gardening
 本が好き;books/books
 책 읽는 밤;books/books
+no fast fashion, old coats only;fashion/vintage
+czytam dużo;books/books
+自家現像の日;photography/film
+mordançage et bain de garance;art/sewing
+草木染めの糸;art/sewing
+mulmul and sneakers;fashion/womenswear
+savon solide surgras;beauty/skincare
 adopción responsable, perros de Madrid;pets/dogs
 """
 

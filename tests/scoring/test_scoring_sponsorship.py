@@ -98,6 +98,25 @@ def test_an_ambassador_by_its_bio_works_for_the_brand() -> None:
     assert fits("Fountain pens and ink in Porto | photos by @quill.co") == plain
 
 
+@pytest.mark.parametrize(
+    ("line", "works"),
+    [
+        ("Werbegesicht @quill.co", True), ("face of @quill.co", True), ("visage de @quill.co", True),
+        ("égérie @quill.co", True), ("testimonial @quill.co", True), ("twarz marki @quill.co", True),
+        ("gezicht van @quill.co", True), ("лицо бренда @quill.co", True), ("@quill.co marka yüzü", True),
+        ("イメージモデル @quill.co", True), ("전속모델 @quill.co", True), ("@quill.co ka chehra", True),
+        ("imagen de la marca @quill.co", True), ("rosto da @quill.co", True), ("brand ambassador @ex.quill", True),
+        ("ex ambassador @quill.co", False), ("ehemalige Botschafterin @quill.co", False),
+        ("ancienne ambassadrice @quill.co", False), ("元アンバサダー @quill.co", False),
+        ("była ambasadorka @quill.co", False), ("бывший амбассадор @quill.co", False),
+        ("imagen de @quill.co", False), ("Gesicht zeigen! Fotos: @quill.co", False),
+    ],
+)  # fmt: skip
+def test_who_is_the_face_of_a_brand_works_for_it_and_who_was_does_not(line: str, works: bool) -> None:
+    read = read_account(evidence([profile(bio=f"Fountain pens and ink | {line}")]))
+    assert bool(read.commercial.works) is works
+
+
 def test_posts_that_name_the_brand_of_an_ambassador_are_work_for_it() -> None:
     def told(bio: str, caption: str, **post: Any) -> tuple[int, int]:
         named = [one.model_copy(update={"text": caption, **post}) for one in posts(count=6)]
