@@ -15,12 +15,13 @@ from pydantic import ValidationError
 
 from crawler.facts_table import count_in, is_table, profiles_of_table
 from storage.errors import InputError, UnknownFormat, UnreadableFile
-from storage.facts import FACT_KINDS, Fact, Profile, fact_from_dict, fields_of
+from storage.facts import FACT_KINDS, Fact, Post, Profile, fact_from_dict, fields_of
 from storage.problems import word_problem
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
            "views", "shares")  # fmt: skip
 _TIMES = ("observed_at", "posted_at", "created_at")
+_YEARS = range(1990, 2050)  # what says another is a clock that was not set, or a joke
 _HANDLES = ("handle", "author_handle", "source", "target", "target_handle")
 _TOLD = 100  # lines that are told one by one: a file of another kind may have a million
 _WORDS = 500  # letters of a reason: it may quote what a stranger wrote
@@ -119,8 +120,9 @@ def _fact_of(line: bytes, where: str) -> Fact:
         raise UnknownFormat(f"{where} is no fact: {_wrong(values, error)}") from None
     if isinstance(fact, Profile) and not fact.handle:
         raise UnknownFormat(f"{where} is no fact: profile.handle is empty")
-    if isinstance(fact, Profile) and any(letter.isspace() for letter in fact.handle):
-        raise UnknownFormat(f'{where} is no fact: "{fact.handle[:40]}" is no handle on any network')
+    handle = fact.handle if isinstance(fact, Profile) else fact.author_handle if isinstance(fact, Post) else None
+    if handle and (any(map(str.isspace, handle)) or not any(one.isalnum() or one == "_" for one in handle)):
+        raise UnknownFormat(f'{where} is no fact: "{handle[:40]}" is no handle on any network')
     return fact
 
 
@@ -202,10 +204,10 @@ def _handle_kept(network: str, handle: str) -> str:
 
 
 def _in_utc(fact: Fact) -> Fact:
-    """Times without a zone are taken as UTC."""
-    naive = {
-        name: time.replace(tzinfo=UTC)
+    """Times without a zone are taken as UTC; those of no network's life (1970, 9999) tell nothing and are null."""
+    mended = {
+        name: (time if time.tzinfo else time.replace(tzinfo=UTC)) if time.year in _YEARS else None
         for name in _TIMES
-        if isinstance(time := getattr(fact, name, None), datetime) and time.tzinfo is None
+        if isinstance(time := getattr(fact, name, None), datetime)
     }
-    return fact.model_copy(update=naive) if naive else fact
+    return fact.model_copy(update=mended) if mended else fact

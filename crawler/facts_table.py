@@ -14,7 +14,7 @@ from storage.facts import Contact, Fact, Link, Profile
 _HEADER_WITHIN = 15
 _LOOKED_AT = 100_000  # bytes in which they stand
 _OBJECT = re.compile(rb"\s*\{\s*\"")
-_HANDLE = re.compile(r"[\w.@-]+")  # of any network; a name with a space in it is nobody's
+_HANDLE = re.compile(r"(?=[.@-]*\w)[\w.@-]+")  # of any network; a name with a space in it is nobody's
 _NETWORK = "instagram"  # of a list that names none
 _ONE_COUNT = re.compile(rf"[^\d−-]{{0,10}}(?:{NUMBER})[^\d]*")
 

@@ -64,10 +64,10 @@ class Evidence:
 def gather(facts: Iterable[Fact], nanos: Iterable[AccountKey] = ()) -> list[Evidence]:
     """A stream of facts as one Evidence an account, in the order in which accounts first appear.
 
-    Of several observations the newest that is not null wins, field by field; at equal (or no) time the later in the
-    stream. Posts go to their author by handle, or by native id where a profile or a sighting tells whose it is;
-    comments to their post by its native id, its code or its address, however that is written. ``nanos`` are accounts
-    known to be nanos besides those whose profiles are in the stream.
+    Of several observations the newest that is not null wins, field by field; at equal (or no) time what they say
+    decides, so that no order of a file changes a score. Posts go to their author by handle, or by native id where a
+    profile or a sighting tells whose it is; comments to their post by its native id, its code or its address, however
+    that is written. ``nanos`` are accounts known to be nanos besides those whose profiles are in the stream.
     """
     seen = _Seen()
     for number, fact in enumerate(facts):
@@ -119,7 +119,8 @@ class _Seen:
             case Comment():
                 who = fact.author_handle or fact.author_native_id or ""
                 key_of = (fact.network, fact.native_id or f"{fact.post}\n{who}\n{fact.text}\n{fact.posted_at}")
-                if key_of not in self.comments or self.comments[key_of].text is None:
+                known_as = self.comments.get(key_of)
+                if known_as is None or known_as.text is None or _is_newer_text(fact, known_as):
                     self.comments[key_of] = fact
             case Highlight(handle=str(handle)):
                 _keep_highlight(self.of(fact.network, handle), fact)
@@ -158,11 +159,11 @@ class _Seen:
             if profile.bio is not None and len(profile.bio) > MAX_BIO:
                 profile = profile.model_copy(update={"bio": profile.bio[:MAX_BIO]})
             evidence.profile = profile
-            evidence.followers_seen = [
+            evidence.followers_seen = sorted(
                 (round(one.observed_at.timestamp() * 1000), one.followers, one.followers_within or 0)
                 for one in seen
                 if one.observed_at is not None and one.followers is not None
-            ]
+            )
 
     def give_posts(self) -> dict[tuple[str, str], AccountKey]:
         """Gives the posts to their authors; returns whose each is, by network and native id."""
@@ -241,10 +242,17 @@ def _keep_highlight(evidence: Evidence, highlight: Highlight) -> None:
     for place, known in enumerate(evidence.highlights):
         same = known.native_id == highlight.native_id if highlight.native_id else known.title == highlight.title
         if same:
-            if highlight.title is not None and _time(highlight) >= _time(known):
+            if highlight.title is not None and (_time(highlight), highlight.title) >= (_time(known), known.title or ""):
                 evidence.highlights[place] = highlight
             return
     evidence.highlights.append(highlight)
+
+
+def _is_newer_text(fact: Comment, known: Comment) -> bool:
+    """Whether a comment says something else than it was seen to say before; at one time the text decides."""
+    if fact.text is None or known.text is None or fact.text == known.text:
+        return False
+    return (_time(fact), fact.text) > (_time(known), known.text)
 
 
 def _merge(seen: list[_P]) -> tuple[_P, dict[str, str]]:

@@ -231,6 +231,8 @@ def _benchmarks(shown: Shown) -> list[dict[str, Any]]:
         if likes is not None and post.comments is not None and followers
     ]
     hidden = {"comments_only": "likes are hidden", "likes_only": "comments are not shown"}.get(counted.mode)
+    if rates and shown.note("engagement", "rate") is None:
+        rates, hidden = [], "more likes and comments than followers"
     return benchmark_passport(shown.read.evidence.network, followers, rates if counted.mode == "full" else [], hidden)
 
 

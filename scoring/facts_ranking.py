@@ -1,7 +1,7 @@
 """Ranking facts without a database: what ``nanoscout rank --facts FILE.jsonl --json`` prints."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -10,7 +10,7 @@ from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import read_account, row_of, terms_of
 from scoring.renames import with_newest_handles
-from storage.facts import Fact
+from storage.facts import Contact, Fact
 
 _WITNESSES = 3  # accounts whose posts tell when a page was read at the earliest
 _SILENT = timedelta(days=90)
@@ -21,9 +21,21 @@ def rank_facts(facts: Iterable[Fact], brief: Brief) -> list[dict[str, Any]]:
 
     Candidates are accounts with a profile or at least a post; bare sightings are none. Raises nothing for odd facts.
     """
-    candidates = [evidence for evidence in gather(with_newest_handles(facts)) if evidence.is_candidate]
+    candidates = [evidence for evidence in gather(_contacts_last(with_newest_handles(facts))) if evidence.is_candidate]
     _tell_the_silent(candidates)
     return rank_evidence(candidates, brief)
+
+
+def _contacts_last(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts with the contacts among them behind the others, in an order of their own: of a file nobody knows which
+    the page offered first, and the same lines in another order are to give the same bytes."""
+    contacts = []
+    for fact in facts:
+        if isinstance(fact, Contact):
+            contacts.append(fact)
+        else:
+            yield fact
+    yield from sorted(contacts, key=lambda one: (one.kind, one.value, one.where, one.source_url))
 
 
 def _tell_the_silent(candidates: list[Evidence]) -> None:

@@ -8,7 +8,8 @@ from collections import Counter
 from typing import Any
 
 from scoring.features import AccountRead
-from scoring.features.words import text_of_post
+from scoring.features.selling import codes_in
+from scoring.features.words import interests_of, is_of_name, text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import OFFERS, Offer
 from scoring.quoting import as_written
@@ -24,9 +25,10 @@ def fit_gift(read: AccountRead) -> dict[str, Any]:
     """The likely offer, its evidence in words, how sure (0–1), and the other offers with signs.
 
     ``{offer, evidence, sure, others[{offer, evidence}]}``. All null or empty for what is no creator (a
-    shop, a private account, a suspected minor), and where nothing was said and nanos' habit does not hold.
+    shop, a private account, a suspected minor), for who works with no brand, and where nothing was said and nanos'
+    habit does not hold.
     """
-    if read.kind.kind != "creator":  # a shop buys, and a minor is offered nothing
+    if read.kind.kind != "creator" or read.invitation.declines:  # a shop buys, and a minor is offered nothing
         return {**_NOTHING, "others": []}
     points: Counter[Offer] = Counter()
     signs: dict[Offer, list[str]] = {offer: [] for offer in OFFERS}
@@ -65,7 +67,8 @@ def _labelled(cues: list[Cue], *labels: str) -> list[str]:
 def _of_bio(read: AccountRead, *labels: str) -> list[str]:
     """The words of the bio that are such cues, as it writes them."""
     bio = (read.evidence.profile.bio if read.evidence.profile else None) or ""
-    return [as_written(bio, words) or words for words in _labelled(read.words.bio, *labels)]
+    said = [cue for cue in read.words.bio if not is_of_name(cue)]  # "Rosa's workshop" invites to none
+    return [as_written(bio, words) or words for words in _labelled(said, *labels)]
 
 
 def _posts_with(read: AccountRead, *labels: str) -> list[str]:
@@ -98,11 +101,13 @@ def _read_fees(read: AccountRead, add: Any) -> None:
     said = _of_bio(read, "manager")
     if managers or said:
         add("fee", 1.2, f"has a manager ({managers[0] if managers else quoted(said, 1)})")
-    paid = [sign.words for _, sign in commercial.sponsored if sign.kind == "label" and not sign.given]
+    # A label over a code is advertising that a share of the sales pays for.
+    unshared = [(post, sign) for post, sign in commercial.sponsored if not codes_in(text_of_post(post))]
+    paid = [sign.words for _, sign in unshared if sign.kind == "label" and not sign.given]
     if paid:
         share = len(paid) / max(1, commercial.of)
         add("fee", 0.5 + min(1.0, 3 * share), f"{len(paid)} of {plural(commercial.of, 'post')} paid for ({paid[0]})")
-    worked = [sign for _, sign in commercial.sponsored if sign.kind != "gift" and not sign.given]
+    worked = [sign for _, sign in unshared if sign.kind != "gift" and not sign.given]
     if commercial.of and len(worked) / commercial.of >= _PAID_SHARE:
         add("fee", 0.4, f"{len(worked)} of {plural(commercial.of, 'post')} are work for brands")
     followers = read.evidence.profile.followers if read.evidence.profile else None
@@ -131,6 +136,6 @@ def _read_events(read: AccountRead, add: Any) -> None:
     bio = _of_bio(read, "event")
     if bio:
         add("event", 0.7, f"bio says {quoted(bio, 2)}")
-    local = [name for name in list(read.words.subs)[:2] if name in _LOCAL]
+    local = [name for name in interests_of(read.words)[:2] if name in _LOCAL]
     if local and read.place.city:
         add("event", 0.5, f"writes of {local[0].partition('/')[2]} in {read.place.city}")

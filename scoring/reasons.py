@@ -54,6 +54,9 @@ def _engagement(shown: Shown) -> Worded:
     if counted.mode == "none":
         return f"no post counts for engagement{_left_out(shown)}", [p.page for p in shown.read.evidence.posts[:12]]
     rate, low, high, usual = (shown.note("engagement", name) for name in ("rate", "low", "high", "usual"))
+    if rate is None:
+        words = f"{plural(n, 'post')} with more likes and comments than followers: such counts do not belong together"
+        return words + _left_out(shown), [*_of_posts(shown), *shown.pages_of("followers")]
     words = f"{plural(n, 'post')}, typically {percent(rate)} ({percent_between(low, high)})"
     if counted.mode == "full":
         median = shown.full_row["eng_raw_median"]

@@ -10,6 +10,8 @@ from scoring.lexicon import Cue, fold_text, tokens_of, word_set
 from scoring.lists import AccountKind
 from scoring.places import SPOKEN_IN
 
+_LEAST_DIGITS = 5  # of a number that somebody can call from another house
+
 
 @dataclass(frozen=True)
 class OfferedContact:
@@ -42,6 +44,8 @@ def read_contacts(
     for contact in evidence.contacts:
         value = (email_in_field(contact.value) or "") if contact.kind == "email" else contact.value.strip()
         classed = class_of_contact(contact.kind, value, trades=trades and contact.kind != "email")
+        if contact.kind == "phone" and sum(map(str.isdigit, value)) < _LEAST_DIGITS:
+            continue
         if contact.kind == "phone":
             value, classed = _e164(value, region), "business" if "business" in contact.where else classed
         if value:

@@ -12,7 +12,8 @@ from scoring.patterns import late
 _ASKS: dict[str, re.Pattern[str]] = {
     language: late(rf"(?<!\w)(?:{pattern})(?!\w)")
     for language, pattern in {
-        "en": r"how (?:much (?:is|was|are|did|does|do)|many \w+ (?:is|are|did|do|does)|long (?:did|does|do|is|was)|"
+        "en": r"how (?:much (?:is|was|are|did|does|do|(?:u|you) (?:charge|pay|ask))|"
+        r"many \w+ (?:is|are|did|do|does)|long (?:did|does|do|is|was)|"
         r"(?:do|did|does) (?:you|u|it|this|i)|can i)|where (?:did|do|can|is|are|was|to (?:buy|get|find))|"
         r"which (?:\w+ ){1,2}(?:is|are|was|did|do|does)|what(?:['’]?s the| (?:is|are|was|did|do|kind|size|brand))|"
         r"(?:can|could) (?:you|u) (?:please |pls )?(?:share|tell|show|post|explain|send)|do (?:you|u) (?:have|"
@@ -43,13 +44,13 @@ _ASKS: dict[str, re.Pattern[str]] = {
         r"ne (?:kadar (?:sur|tut|kullan|koy)\w*|zaman|marka)|fiyati? ne\w*|"
         r"(?<!degil )m[iu](?:sin(?:iz)?|sun(?:uz)?|yiz|yuz|yim|yum|ydi|ydu)?",
         "id": r"berapa\w*|di ?mana|gimana (?:cara\w*|bikin\w*)|bagaimana cara\w*|pak(?:ai|e) apa|kapan|"
-        r"boleh (?:minta|tau|tahu|tanya)",
+        r"boleh (?:minta|tau|tahu|tanya)|spill (?:dong|kak|nama\w*|merk\w*|link\w*|\w+ (?:dong|kak))",
         "ru": r"где (?:брал\w*|купил\w*|взял\w*|вы|ты|найти|можно|обжига\w+)|"
         r"сколько (?:стоит|стоят|градусов|времени|минут|по времени|вы|ты)|как(?:ои|ая|ую|ие|им|ого) (?:фирм\w+|"
         r"марк\w+|размер\w*|температур\w+)|как (?:вы|ты|сделать|делать|называется)|чем (?:вы|ты|покрыва\w+)|"
         r"подскажите|почем",
-        "ja": r"\w*(?:ですか|ますか|でしょうか|ましたか)",
-        "ko": r"\w*(?:인가요|나요|까요|을까|어디서|얼마)\w*",
+        "ja": r"\w*(?:ですか|ますか|でしょうか|ましたか|教えて(?:ください|下さい|ほしい|欲しい)|(?:が|を)知りたい)\w*",
+        "ko": r"\w*(?:인가요|나요|까요|을까|어디서|얼마|알려주(?:세요|실)|알려줘)\w*",
         "ar": r"(?:من ?)?(?:وين|فين|منين|اين)|ب?كم (?:ال\w+|سعر\w*|درجه|ساعه|نسبه|يوم|كلف\w*)|كيف (?:سوي\w+|"
         r"تسو\w+|عمل\w+|"
         r"اسوي|نسوي|اطلب)|شلون (?:سوي\w+|تسو\w+)|ازاي|هل",

@@ -24,6 +24,7 @@ _PITCH = 2  # of a price, a call to buy and a way there, in a caption that names
 _SAID: tuple[tuple[str, str], ...] = (  # (kind of cue, kind of sign), the plainest first
     ("ad_tag", "label"), ("ad", "label"), ("gift_tag", "gift"), ("gifted", "gift"), ("affiliate", "affiliate"),
 )  # fmt: skip
+_ALONE = {"ad_label": "label", "given_label": "gift"}  # words that say so only where they stand by themselves
 _REFUSED = ("ad", "gifted")  # words that stand in sentences, also in those that refuse
 # A word for advertising is a label where it stands by itself: in brackets, or before a stop at the beginning of a line.
 _BEFORE = r"(?:^|[\n(\[{*|•·/«【《〈<~_:–—-]|[.!?…。]\s)[\s*\"'“„]{0,3}"
@@ -117,8 +118,8 @@ def _said(text: str, cues: Sequence[Cue], codes: Sequence[str], *, named: bool) 
                 return Sign(kind, _quoted(cue, text), True)
     folded = fold_text(text)
     for cue in cues:
-        if cue.label == "ad_label" and _is_at_home(cue, text) and _stands_alone(cue.seen, folded):
-            return Sign("label", _quoted(cue, text), True)
+        if cue.label in _ALONE and _is_at_home(cue, text) and _stands_alone(cue.seen, folded):
+            return Sign(_ALONE[cue.label], _quoted(cue, text), True)
     if named:
         found = _said_of_somebody(folded, text)
         if found is not None and (found.disclosed or not codes):

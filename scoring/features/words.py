@@ -27,6 +27,11 @@ _POINTER = re.compile(
 )
 # What somebody else said, in quotation marks: so many words tell of no field.
 _QUOTED = re.compile(r"[“„«\"](?:[^“”„«»\"\n]{1,30}[ ,]){5,80}[^“”„«»\"\n]{1,30}[”“»\"]")
+# What somebody was once: "ex-truck driver".
+_FORMER = re.compile(
+    r"(?<![\w-])(?:ex[-–]\s?|former |voormalig |ehemalige[rs]? |бывш(?:ий|ая) )[^\W\d_]+",
+    re.IGNORECASE,
+)
 _CHANCE_WORD = 4  # letters
 _CHANCE = 0.1  # what a word so short of another language weighs
 _LONG_ENDING = 4  # letters behind a beginning of another language: "hamburgersquad" is no Italian "hamburger…"
@@ -59,7 +64,7 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     profile = evidence.profile
     words = WordsRead()
     name = find_cues(profile.display_name or "") if profile is not None else []
-    told = (_POINTER.sub(" ", profile.bio or ""), profile.category) if profile is not None else ()
+    told = (_FORMER.sub(" ", _POINTER.sub(" ", profile.bio or "")), profile.category) if profile is not None else ()
     said = find_cues("\n".join(_QUOTED.sub(" ", text) for text in told if text))
     words.highlights = [find_cues(highlight.title or "") for highlight in evidence.highlights]
     words.posts = [find_cues(text_of_post(post)) for post in evidence.posts[:POSTS_READ]]
@@ -94,8 +99,9 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     if written and not _is_worded([words.bio, handle, *words.highlights, *words.posts]):
         signs = _signs_in([*words.bio, *handle])
         words.subs = {niche: weight for niche, weight in words.subs.items() if signs.get(niche, weight) >= _BY_SIGN}
-    if not words.posts and len(_WORDS.findall(profile.bio or "" if profile else "")) >= _MANY_WORDS:
-        said_of = _said_of([*words.bio, *handle], weigh) | {_TITLES: 0.5 * len(words.highlights)}
+    if words.posts or len(_WORDS.findall(profile.bio or "" if profile else "")) >= _MANY_WORDS:
+        said_of = _said_of([*words.bio, *handle, *(cue for cues in words.posts for cue in cues)], weigh)
+        said_of[_TITLES] = 0.5 * len(words.highlights)
         words.subs = {} if max(said_of.values()) < _BY_THE_WAY else words.subs
     words.niches, words.focus, words.mode = _summarise(words.subs)
     texts = [profile.bio or "" if profile else "", *(post.text or "" for post in evidence.posts[:POSTS_READ])]
@@ -106,7 +112,7 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
 
 _CALLS = re.compile("[!！]{2}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_MANY_WORDS = 4  # of a bio, in which one faint word of a field ("world", "home") is said by the way
+_MANY_WORDS = 4  # of a bio without posts, in which one faint word of a field ("world", "home") is said by the way
 _BY_THE_WAY = 0.3
 _TITLES = "titles"  # of highlights: nobody names one by the way
 

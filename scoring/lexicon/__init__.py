@@ -30,7 +30,7 @@ from scoring.loading import without_collecting
 MAX_TEXT = 8_000  # characters of one text that are read; a bio has 150, a caption 2,200
 # Of the phrases of work for brands those that tell something wherever they stand. The others do in a caption that names
 # somebody, and are looked for only there: most of them are everyday words.
-SELLING_ALWAYS = ("ad_tag", "ad_label", "ad", "gift_tag", "gifted", "affiliate", "code")
+SELLING_ALWAYS = ("ad_tag", "ad_label", "given_label", "ad", "gift_tag", "gifted", "affiliate", "code")
 # What a word of each table tells of a niche, in words.
 WEIGHTS = {"strong": 2.0, "niches": 1.0, "emoji": 0.6, "faint": 0.25}
 

@@ -131,7 +131,9 @@ def place_of(
         return Place()
     told = [one.place for one in mentions if one.place.country == country]
     best = next((place for place in named if place.country == country and place.city), None)
-    best = best or next((place for place in told if place.city), None)
+    here = next((place.region for place in named if place.country == country and place.region), None)
+    # "from Cádiz, now in Asturias": a town of one's past is no town of the region that one lives in.
+    best = best or next((place for place in told if place.city and here in (None, place.region)), None)
     if best is not None:
         quarters = (place for place in told if place.city == best.city and place.quarter)
         best = best if best.quarter else next(quarters, best)

@@ -135,7 +135,7 @@ GIVEN_NAMES = word_set(
     "adelaide alexandria asia asya atlanta aurora austin berlin boston brooklyn burgos camden carmen carolina "
     "chelsea "
     "chester china cordoba dakota dallas denver devon diego egypt ege eugene florence florencia france frances "
-    "geneva "
+    "geneva ginevra ginebra "
     "georgia hamilton houston hudson india indiana irlanda israel italia jackson jakarta jordan kenya kingston "
     "lincoln "
     "london londra loreto lorraine lourdes lucca luna lyon madison malaga marsala medina memphis mercedes "

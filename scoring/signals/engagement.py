@@ -135,7 +135,8 @@ def read_engagement(_: Brief) -> Reading:
     """The percentile of an account's engagement among accounts of its size, network and format; far beyond what is
     honest it falls to nothing again.
 
-    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of 5.
+    ``rate``, ``low``, ``high``: its typical (likes + comments)/followers and the interval that holds it 4 times of 5;
+    null where it would be more than one reaction a follower, since such counts do not belong together.
     Where only comments are shown (2 % of likes is usual) they recover 22 % of what is to know: estimate and interval
     say so, and so does ``read``. Null where no post counts or the followers are unknown.
 
@@ -155,9 +156,9 @@ def read_engagement(_: Brief) -> Reading:
         nw.when(drawn).then(nw.lit(0.1)).otherwise(follow_line(estimate / between, *PERCENTILES, *BEYOND) * worth),
         nw.when(drawn).then(nw.lit(0.5)).otherwise(nw.col("_eng_share").fill_null(0.0)),
         (_UNIFORM * unknown / between).fill_null(0.0),
-        rate=level.exp(),
-        low=(level - INTERVAL * unknown).exp(),
-        high=(level + INTERVAL * unknown).exp(),
+        rate=nw.when(level <= 0.0).then(level.exp()),
+        low=nw.when(level <= 0.0).then((level - INTERVAL * unknown).exp()),
+        high=nw.when(level <= 0.0).then((level + INTERVAL * unknown).exp()),
         usual=nw.col("_eng_usual").exp(),
         n=nw.col("_eng_n"),
         stale=nw.col("_eng_stale"),

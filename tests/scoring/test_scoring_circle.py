@@ -66,6 +66,8 @@ def test_in_a_flat_list_the_owner_answers_whom_the_front_names() -> None:
         ("ru", "где брали бумагу", "какая красота"), ("ja", "どこで買えますか", "とても綺麗です"),
         ("ko", "잉크 어디서 사셨나요", "너무 예뻐요"), ("ar", "كم سعر القلم", "ما شاء الله كم هو جميل"),
         ("hi", "kaunsa pen use kiya", "kitna sundar hai"), ("hi", "कितने दिन लगे", "कितना सुंदर"),
+        ("en", "how much u charge", "how much i love it"), ("id", "spill tintanya dong", "cakep banget dong"),
+        ("ja", "品番を教えてください", "教えてくれてありがとう"), ("ko", "제목 알려주세요", "알려줬던 책 좋아요"),
         (None, "which nib did you use", "such a nib"),
     ],
 )  # fmt: skip

@@ -25,6 +25,11 @@ ODD_LINES = {
     "a wrong type": (json.dumps({**PROFILE, "bio": 12}), "profile.bio"),
     "an unknown field": (json.dumps({**PROFILE, "colour": "red"}), 'a profile has no "colour"'),
     "nobody": (json.dumps({**PROFILE, "handle": ""}), "handle is empty"),
+    "dots alone": (json.dumps({**PROFILE, "handle": ".."}), "is no handle"),
+    "a post of a name with a space": (
+        json.dumps({"fact": "post", "network": "youtube", "page": "p", "author_handle": "Ada Ink", "text": "a nib"}),
+        '"ada ink" is no handle',
+    ),
     "no time": (json.dumps({**PROFILE, "observed_at": "last week"}), "profile.observed_at"),
     "half a letter": (GOOD[:-2] + "\udcff" + '"}', "is not JSON"),
 }
@@ -93,13 +98,13 @@ def test_rows_of_a_list_without_a_handle_are_told(tmp_path: Path) -> None:
 
 def test_what_can_be_no_handle_is_left_out_and_told(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
-    file.write_text("handle,followers\nada!!,5000\nAda Lovelace,4000\n@ Bo.Nib ,4000\nzoë_ink,4000\n")
+    file.write_text("handle,followers\nada!!,5000\nAda Lovelace,4000\n@ Bo.Nib ,4000\nzoë_ink,4000\n..,4000\n")
     done = run("rank", "--facts", file, "--json")
     assert {json.loads(line)["handle"] for line in done.stdout.splitlines()} == {"bo.nib", "zoë_ink"}
     errors = done.stderr.decode()
     assert "row 2: “ada!!” is no handle" in errors
     assert "row 3: “Ada Lovelace” is no handle" in errors
-    assert "2 lines were left out" in errors
+    assert "3 lines were left out" in errors
 
 
 @pytest.mark.parametrize(

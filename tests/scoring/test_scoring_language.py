@@ -37,6 +37,7 @@ new in @maxmoda ANNA20;en
 Makeup artist | Milano | promo codes LUCA15;it
 """
 SAYS_IT = [
+    ("utho, koi nahi aayega bachane", "hi"),
     ("Silai seekhein asaan tareeke se, blouse cutting", "hi"),
     ("blouse cutting bilkul asaan tarika, video poora dekhein", "hi"),
     ("starch lagaya aur kapda pehna, kitni garmi", "hi"),

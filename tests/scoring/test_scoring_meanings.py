@@ -81,6 +81,21 @@ kode promo ROSSA12;tech/coding;
 책상 정리와 개발 일기;books/books;
 كود خصم SARA10;tech/coding;
 डिस्काउंट कोड SARA10;tech/coding;
+code BO15 at the till, ends tonight;tech/coding;
+online coach, five days a week;tech/tech;
+a story that my mum tells better;family/parenting;
+en la alfombra de mi mamá;family/parenting;
+meine Mama sagt nein;family/parenting;
+chalinas de baby alpaca;family/parenting;
+truco para abrir un frasco;gaming/tabletop;
+humor de escritório;books/writing;
+spedizione gratuita in tutta Italia;travel/adventure;
+All India delivery;family/pregnancy;
+vertraging op het spoor;wellness/self_care;
+كفرات جديدة للبر;music/singing;tech/cars
+فطور في جدة;family/parenting;
+former baker, now at sea;food/baking;
+ex-fotograaf, nu bakker;photography/photography;food/baking
 18K followers, thank you;fashion/jewellery;
 Türkün gücü;music/singing;
 Nişantaşı;family/wedding;

@@ -39,6 +39,9 @@ def test_no_price_where_the_table_has_no_band(followers: int | None) -> None:
         (account(bio="Brand ambassador of inks. use code ANA10", post={"text": "Ink"}), "affiliate", "ambassador"),
         (account(bio="Pens", post={"text": "#ad @oat.mill sent me this ink"}), "product", "sent me"),
         (account(bio="Pens", post={"text": "#ad The new ink of @oat.mill"}), "fee", "#ad"),
+        (account(bio="Pens", post={"text": "#ad 10 % off at @oat.mill with my code ANA10"}), "affiliate", "ANA10"),
+        (account(bio="Pens", post={"text": "The new ink of @oat.mill (gifted)"}), "product", "gifted"),
+        (account(display_name="Ana's workshop", bio="Pens and paper in Porto"), "product", "no paid work"),
         (account(bio="Pens", post={"paid_partnership": True}), "fee", "paid partnership label"),
         ([*account(bio="Managed by Lind"), contact("ana@lindtalent.example")], "fee", "has a manager"),
         (account(bio="Supper club and workshops in Porto", post={"text": "Workshop on Sunday"}), "event", "workshop"),
@@ -52,8 +55,8 @@ def test_the_likely_offer_with_its_evidence(facts: list[Fact], offer: str, word:
     assert 0 < found["sure"] <= 1
 
 
-def test_nothing_is_offered_to_shops_minors_and_the_unknown() -> None:
-    for bio in ("Shop now. Free shipping worldwide", "14 yo | pens"):
+def test_nothing_is_offered_to_shops_minors_those_who_decline_and_the_unknown() -> None:
+    for bio in ("Shop now. Free shipping worldwide", "14 yo | pens", "Pens. No collabs please", "펜, 협찬 사절"):
         assert fit_gift(read_account(evidence(account(bio=bio))))["offer"] is None
     assert one(posts(), Brief())["gift_fit"] == {"offer": None, "evidence": None, "sure": None, "others": []}
 

@@ -96,6 +96,7 @@ def test_codes_and_brands(name: str) -> None:
         ("I teamed up with my sister for this blanket", "none"),
         ("Teamed up with @quill for this blanket", "disclosed"),
         ("This post contains sponsored links", "disclosed"),
+        ("kode BO5 di @quill ya (kerjasama)", "disclosed"), ("جهاز أرسله لي @quill", "disclosed"),
         ("My shop is open, link in bio, order now, 20 % off", "none"),  # nobody is named: it is her own
         # what is drawn for money is nobody's share of sales
         ("Comisiones abiertas 🎨 retrato de Luna", "none"), ("Open komisi gambar, DM ya", "none"),

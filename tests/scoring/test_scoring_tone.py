@@ -21,6 +21,8 @@ def _tone(bio: str, *captions: str) -> list[str]:
         ("Läuft in Jena", ("Keine Ausreden, raus mit euch", "Du schaffst das, auch bei Regen", "Zehn Kilometer"),
          ["powerful"]),
         ("Рисую в Твери", ("Хахаха, опять кот на бумаге", "Ржу над своим эскизом", "Акварель сохнет"), ["ridiculous"]),
+        ("Pisze w Łodzi", ("Zmieńcie moje zdanie: to pióro to kpina", "Mam dość gładkiego papieru"), ["provocative"]),
+        ("डायरी और कलम, haar nahi manunga", ("koi nahi aayega bachane, utho aur likho", "नई स्याही"), ["powerful"]),
         ("Fishes in Whitby", ("Two cod and a cold hand", "Wind from the north", "Back before noon"), []),
     ],
 )  # fmt: skip
