@@ -186,6 +186,36 @@ def test_a_host_that_asks_to_wait_is_left_alone(tmp_path: Path, host: PictureHos
     assert host.asked["/a.jpg"] == 1
 
 
+def test_a_host_behind_a_redirect_is_paced_and_left_alone_too(
+    tmp_path: Path, host: PictureHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.db"
+    with run_pictures(_answers()) as other:
+        monkeypatch.setenv("NANOSCOUT_INSTANCES", f"{host.url},{other.url}")
+        moved = {f"/p/{number}.jpg": (302, {"Location": f"{other.url}/p/{number}.jpg"}, b"") for number in range(4)}
+        host.answers |= moved
+        other.answers["/p/3.jpg"] = (503, {"Retry-After": "600"}, b"")
+        _known(file, host.url, images=list(moved))
+        began = time.monotonic()
+        told = nanoscout_json("--database", file, "pictures", "--seconds-between-requests", "0.4")
+        assert time.monotonic() - began >= 4 * 0.4
+        assert other.asked["/p/3.jpg"] == 1
+        again = nanoscout_json("--database", file, "pictures")
+        assert other.asked["/p/3.jpg"] == 1
+        assert other.asked["/robots.txt"] == 1
+    assert told["kept"] < 5
+    assert [why for why in again["failed"] if why.endswith("asked to wait")]
+
+
+def test_a_robots_txt_that_asks_to_wait_is_not_asked_for_each_picture(tmp_path: Path, host: PictureHost) -> None:
+    file = tmp_path / "x.db"
+    host.answers["/robots.txt"] = (503, {"Retry-After": "600"}, b"")
+    _known(file, host.url, images=[f"/p/{number}.jpg" for number in range(4)])
+    for _ in range(2):
+        assert "asked to wait" in nanoscout("--database", file, "pictures")
+    assert dict(host.asked) == {"/robots.txt": 1}
+
+
 def test_a_crawl_delay_is_kept_whatever_our_own_pace_is(tmp_path: Path, host: PictureHost) -> None:
     """Five pictures, so four waits; as in a crawl a delay of minutes closes the host instead."""
     file = tmp_path / "x.db"
