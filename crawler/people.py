@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from crawler.naming_pages import pages_naming, seed_of
 from crawler.networks import all_networks, load_network
-from crawler.own_addresses import with_own_addresses
+from crawler.own_addresses import with_other_accounts, with_own_addresses
 from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import rewrite_without
@@ -91,18 +91,29 @@ def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
     return handle, "mastodon"
 
 
-def suppress_person(database: Database, name: str, reason: str) -> dict[str, str]:
-    """From now on this person is neither kept, nor ranked, nor exported; raises NoSuchAccount, AmbiguousAccount."""
+def _people(connection: Connection, network: str, handle: str, name: str) -> tuple[list[Person], list[str]]:
+    """Somebody with all accounts that are held to be theirs by now, and what the others are called."""
+    accounts = with_other_accounts(connection, [(network, handle)])
+    people = [_person(connection, *account, name) for account in accounts]
+    return people, [f"{other}@{where}" for where, other in accounts[1:]]
+
+
+def suppress_person(database: Database, name: str, reason: str) -> dict[str, Any]:
+    """From now on this person is neither kept, nor ranked, nor exported, under any account that is held to be theirs;
+    raises NoSuchAccount, AmbiguousAccount."""
     network, handle = _name(database, name)
     with database.write() as connection:
-        suppress_names(connection, _person(connection, network, handle, name), reason)
-    return {"network": network, "handle": handle}
+        people, others = _people(connection, network, handle, name)
+        for person in people:
+            suppress_names(connection, person, reason)
+    return {"network": network, "handle": handle, "also": others}
 
 
 def subject_person(database: Database, name: str) -> Held:
     """Everything that is held about a person; raises NoSuchAccount, AmbiguousAccount."""
     network, handle = _name(database, name)
-    with database.read() as connection:
+    with database.write() as connection:  # which accounts are theirs is worked out anew where the facts changed
+        with_other_accounts(connection, [(network, handle)])
         return held_about(connection, find_person(connection, network, handle))
 
 
@@ -114,8 +125,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     """
     network, handle = _name(database, name)
     with database.write() as connection:
-        others = [one.account for one in persons_of(connection, [(network, handle)]).get((network, handle), [])]
-        people = [_person(connection, *account, name) for account in [(network, handle), *others]]
+        people, others = _people(connection, network, handle, name)
         exported: list[dict[str, str]] = []
         for person in people:
             suppress_names(connection, person, FORGOTTEN)
@@ -139,7 +149,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     return {
         "network": network,
         "handle": handle,
-        "also": [f"{name}@{where}" for where, name in others],
+        "also": others,
         "rows": rows,
         "recordings": erased,
         "exports": list({one["file"]: one for one in exported}.values()),

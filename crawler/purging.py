@@ -13,6 +13,7 @@ from crawler.minors import forget_minors, suspected_minors
 from crawler.naming_pages import Drop, pages_naming, says_of, seed_of
 from crawler.networks import load_network
 from crawler.networks.network import Target
+from crawler.own_addresses import with_other_accounts, with_sites
 from crawler.page import Page
 from crawler.reading import read_page
 from crawler.sources.recording import pages_of, rewrite_without
@@ -64,14 +65,15 @@ def purge_people(
     before = None if cutoff is None else from_millis(cutoff)
     pages: list[tuple[Path, int]] = []
     if files:
-        with database.read() as connection:
-            people, young = find_accounts(connection, gone), find_accounts(connection, minors)
+        with database.write() as connection:
+            people = find_accounts(connection, gone)
+            young = find_accounts(connection, with_other_accounts(connection, minors))
         pages = [(path, _purge_recording(path, young, people, before, dry_run=dry_run)) for path in files]
     rows = 0
     if not dry_run:
         rows += forget_minors(database, minors)
         with database.write() as connection:
-            people = find_accounts(connection, gone)
+            people = with_sites(find_accounts(connection, gone))
             leave_others(connection, people)
         for start in range(0, len(people), _PURGED_AT_ONCE):
             with database.write() as connection:

@@ -43,7 +43,8 @@ def suppress(
     if wants_json(ctx, as_json):
         print_json(who)
     else:
-        tell(f"{who['handle']}@{who['network']} is suppressed: not crawled, ranked or exported any more")
+        also = f" (with {', '.join(who['also'])})" if who["also"] else ""
+        tell(f"{who['handle']}@{who['network']}{also} is suppressed: not crawled, ranked or exported any more")
 
 
 @app.command(epilog="Example: nanoscout forget anna.bakes@instagram --recording crawl.warc")
