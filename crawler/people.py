@@ -14,7 +14,7 @@ from crawler.networks import all_networks, load_network
 from crawler.own_addresses import with_other_accounts, with_own_addresses
 from crawler.seeds import parse_account
 from crawler.settings import Settings
-from crawler.sources.recording import rewrite_without
+from crawler.sources.recording import refuse_other_files, rewrite_without
 from scoring.brief import load_brief
 from scoring.evidence import Evidence
 from scoring.features import read_account
@@ -33,7 +33,7 @@ from storage.forgetting import forget, suppress_names
 from storage.person import FORGOTTEN, Person, find_person
 from storage.persons import accounts_at, persons_of
 from storage.runs import recordings_of
-from storage.subject import Held, held_about
+from storage.subject import Held, held_about, read_from
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
@@ -123,15 +123,18 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
 
     Interrupted anywhere, it can be done again: the rows by which the rest is found go last.
     """
+    refuse_other_files(recordings)
     network, handle = _name(database, name)
     with database.write() as connection:
         people, others = _people(connection, network, handle, name)
         exported: list[dict[str, str]] = []
+        sources: list[str] = []
         for person in people:
             suppress_names(connection, person, FORGOTTEN)
             handles = sorted(person.handles)
             exported += exports_with(connection, person.network, handles)
             exported += backups_since(connection, first_seen(connection, person.network, handles) or 0)
+            sources += read_from(connection, person)
         known = [Path(path) for path in recordings_of(connection)]
     files = list(dict.fromkeys([path.absolute() for path in [*recordings, *known]]))
     given = {path.absolute() for path in recordings}
@@ -153,6 +156,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
         "rows": rows,
         "recordings": erased,
         "exports": list({one["file"]: one for one in exported}.values()),
+        "sources": sorted({name for name in sources if Path(name).absolute() not in files}),
         "recordings_left": [str(path) for path in files if not exists(path) and path not in given],
     }
 

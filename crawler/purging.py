@@ -16,7 +16,7 @@ from crawler.networks.network import Target
 from crawler.own_addresses import with_other_accounts, with_sites
 from crawler.page import Page
 from crawler.reading import read_page
-from crawler.sources.recording import pages_of, rewrite_without
+from crawler.sources.recording import pages_of, refuse_other_files, rewrite_without
 from scoring.evidence import gather
 from scoring.features import read_account
 from storage.accounts import accounts_before
@@ -54,6 +54,7 @@ def purge_people(
     ``minors``, ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons; of ``recordings`` the file
     and the pages. Interrupted anywhere, it can be done again.
     """
+    refuse_other_files(recordings)
     minors = suspected_minors(database)
     cutoff = None if days is None else now_millis() - days * 86_400_000
     with database.read() as connection:

@@ -80,6 +80,8 @@ def forget(
         named = f"The {'backup' if whole else 'export'} {one['file']} of {one['exported_at'][:10]}"
         holds = "held them" if done["rows"] else "may hold them, if they were met before it"
         tell(f"{named} {holds}: {'delete it' if whole else 'take them out of it'} and its copies")
+    for file in done["sources"]:
+        tell(f"{file} is where facts about them were read from: take them out of it, or delete it, and its copies")
     for file in done["recordings_left"]:
         tell(f"Recording {file} was made by this database and is not there any more: erase its copies")
 
