@@ -157,6 +157,15 @@ def test_pictures_are_fetched_once_shown_and_told(tmp_path: Path, host: PictureH
         assert client.get(f"/picture/{NETWORK}/ana.ink").status_code == 404
 
 
+def test_a_dry_run_tells_whom_it_would_ask_and_asks_nobody(tmp_path: Path, host: PictureHost) -> None:
+    file = tmp_path / "x.db"
+    _known(file, host.url, images=["/p/0.jpg", "/p/1.jpg"])
+    told = nanoscout_json("--database", file, "pictures", "--dry-run")
+    assert told == {"wanted": 3, "hosts": {host.url.removeprefix("http://"): 3}}
+    assert "Nothing was asked (--dry-run)" in nanoscout("--database", file, "pictures", "--dry-run")
+    assert not host.asked
+
+
 def test_what_a_host_sends_instead_is_counted_and_nothing_forbidden_is_asked(tmp_path: Path, host: PictureHost) -> None:
     file = tmp_path / "x.db"
     _known(file, host.url, images=["/bomb.jpg", "/page.jpg", "/inside.jpg", "/private/x.jpg", "/p/0.jpg"])
