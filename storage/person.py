@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -41,34 +41,43 @@ class Person:
 
     def out_of_text(self, text: str) -> str:
         """A text without their handles and ways to reach them."""
-        for pattern in _patterns(self).in_text:
+        for pattern in _compiled(_patterns(self).in_text):
             text = pattern.sub(lambda match: "@" * match.group().startswith("@") + FORGOTTEN, text)
         return text
 
     def out_of_address(self, text: str) -> str:
         """Words that hold addresses without their handles, and ids that tell who is meant."""
-        for pattern in _patterns(self).in_address:
+        for pattern in _compiled(_patterns(self).in_address):
             text = pattern.sub(lambda match: (match.groupdict().get("before") or "") + FORGOTTEN, text)
         return text
 
     def out_of_elsewhere(self, text: str) -> str:
         """A text of another network, where a name alone may be anybody's, without what means them there too: their
         addresses at their own network, and ways to reach them."""
-        for pattern in _patterns(self).elsewhere:
+        places = (handle.rpartition("@")[2] for handle in self.handles if "@" in handle or not self.sites)
+        lowered = text.lower()
+        if not any(cue.lower() in lowered for cue in (*self.sites, *self.reached_by, *self.addresses, *places)):
+            return text  # before any pattern is compiled
+        for pattern in _compiled(_patterns(self).elsewhere):
             text = pattern.sub(lambda match: (match.groupdict().get("before") or "") + FORGOTTEN, text)
         return text
 
     def is_in(self, text: str) -> bool:
         """Whether a text or the address in it names them."""
         patterns = _patterns(self)
-        return any(pattern.search(text) for pattern in (*patterns.in_text, *patterns.in_address))
+        return any(pattern.search(text) for pattern in _compiled([*patterns.in_text, *patterns.in_address]))
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    in_text: tuple[re.Pattern[str], ...]
-    in_address: tuple[re.Pattern[str], ...]
-    elsewhere: tuple[re.Pattern[str], ...]
+    in_text: list[str]
+    in_address: list[str]
+    elsewhere: list[str]
+
+
+def _compiled(patterns: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """One after the other: of many people each is looked for in few texts, and compiling takes longer than looking."""
+    return (re.compile(one, re.IGNORECASE) for one in patterns)
 
 
 def _patterns(person: Person) -> _Patterns:
@@ -100,7 +109,7 @@ def _patterns(person: Person) -> _Patterns:
             elsewhere += [f"{at_home}{re.escape(native_id)}{NAME_ENDS}"] if at_home else []
         elif not any(is_permanent(handle) for handle in person.handles):
             address.append(rf"(?<=[/=]){re.escape(native_id)}{NAME_ENDS}")
-    return _Patterns(*(tuple(re.compile(one, re.IGNORECASE) for one in some) for some in (text, address, elsewhere)))
+    return _Patterns(text, address, elsewhere)
 
 
 def find_person(connection: Connection, network: str, handle: str) -> Person:
