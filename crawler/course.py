@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from crawler.allowances import note_told, take_use
 from crawler.leasing import Leasing
 from crawler.mishaps import said_by
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
 from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, gravest, pause_after, wait_until
 from crawler.reading import unreadable_too
 from crawler.sharing import Sharing
-from crawler.turns import Turns, hold_host
+from crawler.turns import Turns, hold_hosts
 from crawler.visits import Progress, Step, Visit
 from storage import frontier, hosts
 from storage.clock import now_millis
@@ -76,11 +76,12 @@ def decide(
             visit.asks.appendleft(ask)
             return retry(crawl, connection, visit)
         if pause is not None:
-            hold_host(connection, ask.url, pause)
+            hold_hosts(connection, [ask.url, page.url], pause)
             if pause.stops_visit:
                 return turn_elsewhere(crawl, connection, visit, ask, pause)
         elif block is None:
-            hosts.clear_backoff(connection, urlsplit(ask.url).netloc, now=now)
+            for host in {asked_host(ask.url), asked_host(page.url)}:
+                hosts.clear_backoff(connection, host, now=now)
         if torn and not tried_enough(visit):
             visit.asks.appendleft(ask.elsewhere or ask)
             if ask.elsewhere or crawl.stopping or crawl.spent():

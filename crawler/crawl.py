@@ -22,7 +22,7 @@ from crawler.reading import read_page, refuse_unasked
 from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
-from crawler.turns import LEASE_MS, Turns, hold_host
+from crawler.turns import LEASE_MS, Turns, hold_hosts
 from crawler.visits import Budget, Progress, Step, Visit
 from scoring.coverage import coverage_of
 from scoring.tiers import NANO_BAND
@@ -273,7 +273,7 @@ class Crawl:
             ask = visit.asks.popleft()
             if self.renders(visit.target.network, ask):
                 self.leasing.networks_closed.add(visit.target.network)
-            hold_host(connection, url or ask.url, pause)
+            hold_hosts(connection, [url or ask.url], pause)
             self.progress.add_fault(urlsplit(url or ask.url).netloc, reason)
             return course.turn_elsewhere(self, connection, visit, ask, pause)
 

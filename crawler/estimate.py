@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from crawler.allowances import allowances_left
 from crawler.discover import choose_networks, targets_of
 from crawler.networks import all_networks, load_network
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network
 from crawler.plan import budget_of
 from crawler.seeds import parse_seeds
@@ -68,7 +68,7 @@ def estimate_discovery(
         pace = settings.seconds_between_requests
         seconds = _usual(network, asks) if pace is None else pace
         for ask in asks:
-            paces[urlsplit(ask.url).netloc] = max(paces[urlsplit(ask.url).netloc], seconds)
+            paces[asked_host(ask.url)] = max(paces[asked_host(ask.url)], seconds)
         with database.read() as connection:
             left = allowances_left(connection, network.within(options)) if options.secrets else []
         found.append(NetworkEstimate(network.name, [ask.url for ask in asks], seconds, left))

@@ -17,6 +17,7 @@ from crawler.facts_table import count_in, is_table, profiles_of_table
 from storage.errors import InputError, UnknownFormat, UnreadableFile
 from storage.facts import FACT_KINDS, Fact, Post, Profile, fact_from_dict, fields_of
 from storage.problems import word_problem
+from storage.text_files import as_utf8
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
            "views", "shares")  # fmt: skip
@@ -69,7 +70,7 @@ def read_facts(name: str, refused: Refused | None = None) -> Iterator[Fact]:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{shown} cannot be read ({error.strerror}); name a file of facts") from None
-    content = content.removeprefix(b"\xef\xbb\xbf")
+    content = as_utf8(content)
     if not content.strip():
         raise UnreadableFile(f"{shown} is empty; make facts with nanoscout read --json")
     aside = refused if refused is not None else Refused()

@@ -14,6 +14,7 @@ from typing import Any
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
 from crawler.listed_ages import ages_by_birth, is_surely_young, is_young, tells_a_minor, tells_surely
+from crawler.listed_answers import answer_in, opts_out
 from crawler.listed_contacts import NOTHING, listed_contacts
 from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
@@ -25,16 +26,6 @@ from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 
-_YES_WORDS = """
-    yes y true 1 x ✓ ✔ ☑ ok okay agree agreed accept accepted given granted consent consented optin ja wahr zugestimmt
-    einverstanden akzeptiert erteilt oui vrai accepte sí si verdadero acepto sì vero accetto sim verdadeiro aceito
-    tak evet hai да はい 同意 예 네 是 نعم
-"""
-_NO_WORDS = """
-    no n false 0 refused declined denied withdrawn revoked optout nein falsch abgelehnt widerrufen non faux refuse
-    falso rechazo rifiuto não nao nie hayır hayir nej нет いいえ 아니요 否 لا
-"""
-_YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _BASIS_WORDS: dict[str, BasisKind] = {
     "consent": "consent", "einwilligung": "consent", "consentement": "consent", "consentimiento": "consent",
     "consenso": "consent", "consentimento": "consent", "toestemming": "consent", "zgoda": "consent",
@@ -57,7 +48,7 @@ _HOSTS = {
 }  # fmt: skip
 _WORDS = {
     "network": ("left out", "no network is named; say which with --network"),
-    "refused": ("left out", "the answer to consent is no"),
+    "refused": ("left out", "the answer to consent is no, or they opted out"),
     "minor": ("left out", "the age, or the day of birth, is below 18"),
     "handle": ("left out", "no handle that is possible"),
     "empty": ("left out", "no handle"),
@@ -221,10 +212,10 @@ class _Reader:
 
     def _basis_of(self, number: int, cells: list[str]) -> tuple[BasisKind | None, bool]:
         """(the basis of a row, whether its person said no)."""
-        answers = [_answer(cell) for _, _, cell in self._cells(cells, "consent")]
+        answers = [answer_in(cell) for _, _, cell in self._cells(cells, "consent")]
         # "Consent to keep my data": whether this is a day or an answer only its cells tell.
-        answers += filter(None, (_answer(cell) for _, _, cell in self._cells(cells, "consent_date")))
-        if "no" in answers:
+        answers += filter(None, (answer_in(cell) for _, _, cell in self._cells(cells, "consent_date")))
+        if "no" in answers or any(opts_out(cell) for _, _, cell in self._cells(cells, "opt_out")):
             return None, True
         named = self._first(cells, "basis")
         if named is not None:
@@ -364,19 +355,6 @@ class _Reader:
                 elif two > 12 >= one:
                     orders.add(False)
         return orders.pop() if len(orders) == 1 else None
-
-
-def _answer(cell: str) -> str | None:
-    """yes or no as the first word that says so ("Yes, I agree", "I agree to…"); ``None`` where neither is said."""
-    words = re.findall(r"[^\s,.;:!()'’\"-]+", cell.lower())
-    if "not" in words[:4] or "nicht" in words[:4]:
-        return "no"
-    for word in words[:3]:
-        if word in _NO:
-            return "no"
-        if word in _YES:
-            return "yes"
-    return None
 
 
 def _basis_named(text: str) -> BasisKind | None:

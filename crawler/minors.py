@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.own_addresses import with_own_addresses
+from crawler.own_addresses import with_other_accounts, with_own_addresses
 from scoring.features import COLUMNS
 from scoring.judging import judge_changed
 from storage.database import Database
@@ -37,12 +37,14 @@ def suspected_minors(database: Database) -> list[AccountKey]:
 
 
 def forget_minors(database: Database, minors: list[AccountKey]) -> int:
-    """Erases these accounts for good and counts them; returns how many rows went. The file is not written anew."""
+    """Erases these accounts for good and counts them, with the other accounts of the same people; returns how many rows
+    went. The file is not written anew."""
     rows = 0
     for start in range(0, len(minors), _AT_ONCE):
         part = minors[start : start + _AT_ONCE]
         with database.write() as connection:
-            rows += forget(connection, *with_own_addresses(connection, find_accounts(connection, part)))
+            everywhere = with_other_accounts(connection, part)
+            rows += forget(connection, *with_own_addresses(connection, find_accounts(connection, everywhere)))
             count_minors(connection, len(part))
     return rows
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
-from urllib.parse import urlsplit
 
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Limit
 from crawler.networks.values import mail_time_in, time_in
 from crawler.page import Page
@@ -107,7 +107,7 @@ class ClosedHosts:
 
     def pause_after(self, url: str, block: Block | None) -> Pause | None:
         """The pause that a row of closed doors calls for; ``None`` where there is no such row."""
-        host = urlsplit(url).netloc
+        host = asked_host(url)
         if block is None:
             self._closed.pop(host, None)
         elif block.kind == "closed":
@@ -127,7 +127,7 @@ class TornHosts:
 
     def is_passing(self, url: str, *, unreadable: bool) -> bool:
         """Whether this answer was unreadable and may be whole the next time."""
-        host = urlsplit(url).netloc
+        host = asked_host(url)
         self._torn[host] = self._torn.get(host, 0) + 1 if unreadable else 0
         return 0 < self._torn[host] <= _MOST_TORN
 

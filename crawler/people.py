@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from crawler.naming_pages import pages_naming, seed_of
 from crawler.networks import all_networks, load_network
-from crawler.own_addresses import with_own_addresses
+from crawler.own_addresses import with_other_accounts, with_own_addresses
 from crawler.seeds import parse_account
 from crawler.settings import Settings
-from crawler.sources.recording import rewrite_without
+from crawler.sources.recording import refuse_other_files, rewrite_without
 from scoring.brief import load_brief
 from scoring.evidence import Evidence
 from scoring.features import read_account
@@ -34,7 +34,7 @@ from storage.forgetting import forget, suppress_names
 from storage.person import FORGOTTEN, Person, find_person
 from storage.persons import accounts_at, persons_of
 from storage.runs import recordings_of
-from storage.subject import Held, held_about
+from storage.subject import Held, held_about, read_from
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
@@ -92,18 +92,29 @@ def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
     return handle, "mastodon"
 
 
-def suppress_person(database: Database, name: str, reason: str) -> dict[str, str]:
-    """From now on this person is neither kept, nor ranked, nor exported; raises NoSuchAccount, AmbiguousAccount."""
+def _people(connection: Connection, network: str, handle: str, name: str) -> tuple[list[Person], list[str]]:
+    """Somebody with all accounts that are held to be theirs by now, and what the others are called."""
+    accounts = with_other_accounts(connection, [(network, handle)])
+    people = [_person(connection, *account, name) for account in accounts]
+    return people, [f"{other}@{where}" for where, other in accounts[1:]]
+
+
+def suppress_person(database: Database, name: str, reason: str) -> dict[str, Any]:
+    """From now on this person is neither kept, nor ranked, nor exported, under any account that is held to be theirs;
+    raises NoSuchAccount, AmbiguousAccount."""
     network, handle = _name(database, name)
     with database.write() as connection:
-        suppress_names(connection, _person(connection, network, handle, name), reason)
-    return {"network": network, "handle": handle}
+        people, others = _people(connection, network, handle, name)
+        for person in people:
+            suppress_names(connection, person, reason)
+    return {"network": network, "handle": handle, "also": others}
 
 
 def subject_person(database: Database, name: str) -> Held:
     """Everything that is held about a person; raises NoSuchAccount, AmbiguousAccount."""
     network, handle = _name(database, name)
-    with database.read() as connection:
+    with database.write() as connection:  # which accounts are theirs is worked out anew where the facts changed
+        with_other_accounts(connection, [(network, handle)])
         return held_about(connection, find_person(connection, network, handle))
 
 
@@ -113,16 +124,18 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
 
     Interrupted anywhere, it can be done again: the rows by which the rest is found go last.
     """
+    refuse_other_files(recordings)
     network, handle = _name(database, name)
     with database.write() as connection:
-        others = [one.account for one in persons_of(connection, [(network, handle)]).get((network, handle), [])]
-        people = [_person(connection, *account, name) for account in [(network, handle), *others]]
+        people, others = _people(connection, network, handle, name)
         exported: list[dict[str, str]] = []
+        sources: list[str] = []
         for person in people:
             suppress_names(connection, person, FORGOTTEN)
             handles = sorted(person.handles)
             exported += exports_with(connection, person.network, handles)
             exported += backups_since(connection, first_seen(connection, person.network, handles) or 0)
+            sources += read_from(connection, person)
         known = [Path(path) for path in recordings_of(connection)]
     files = list(dict.fromkeys([path.absolute() for path in [*recordings, *known]]))
     given = {path.absolute() for path in recordings}
@@ -140,10 +153,11 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     return {
         "network": network,
         "handle": handle,
-        "also": [f"{name}@{where}" for where, name in others],
+        "also": others,
         "rows": rows,
         "recordings": erased,
         "exports": list({one["file"]: one for one in exported}.values()),
+        "sources": sorted({name for name in sources if Path(name).absolute() not in files}),
         "recordings_left": [str(path) for path in files if not exists(path) and path not in given],
     }
 

@@ -1,11 +1,12 @@
 """Which picture may be asked for when, and what becomes of what comes: it fetches nothing itself."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.engine.addresses import is_this_machine
+from crawler.networks.addresses import asked_host
 from crawler.pauses import FIRST_BACKOFF_S, retry_after
 from scoring.photos import read_photo
 from storage import hosts
@@ -49,26 +50,34 @@ class Fetching:
 
     def turn(self, wanted: Wanted) -> int | None:
         """When this picture may be asked for (milliseconds), in turn with all who ask its host; ``None``: never."""
-        host = urlsplit(wanted.url).netloc
         self.fetched.full = self.fetched.full or self.fetched.bytes >= self._most_bytes
         if self.fetched.full or self.error is not None:
             return None
-        if self._failures[host] >= _MOST_FAILURES:
-            self._count(f"{host} gave none, so it is asked no more")
+        why_not = self.refusal(wanted.url)
+        if why_not is not None:
+            self._count(why_not)
             return None
-        gap = self.gap(wanted)
-        with self._database.write() as connection:
-            held, _, _ = hosts.host_state(connection, host)
-            if held > now_millis():
-                self._count(f"{host} asked to wait")
-                return None
-            return hosts.reserve_host(connection, host, now=now_millis(), gap_ms=gap)
+        return self.reserve(wanted.url)
 
-    def gap(self, wanted: Wanted) -> int:
+    def refusal(self, url: str) -> str | None:
+        """Why nothing is asked of this address's host now; ``None`` where it may be asked in its turn."""
+        host = asked_host(url)
+        if self._failures[host] >= _MOST_FAILURES:
+            return f"{host} gave none, so it is asked no more"
+        with self._database.read() as connection:
+            held, _, _ = hosts.host_state(connection, host)
+        return f"{host} asked to wait" if held > now_millis() else None
+
+    def reserve(self, url: str) -> int:
+        """The next turn of this address's host (milliseconds)."""
+        with self._database.write() as connection:
+            return hosts.reserve_host(connection, asked_host(url), now=now_millis(), gap_ms=self.gap(url))
+
+    def gap(self, url: str) -> int:
         """Milliseconds between two pictures of its host, never less than what its robots.txt asks for."""
-        usual = 0.0 if is_this_machine(urlsplit(wanted.url).hostname or "") else _PACE_S
+        usual = 0.0 if is_this_machine(urlsplit(url).hostname or "") else _PACE_S
         pace = usual if self._pace_s is None else self._pace_s
-        return max(round(1000 * pace), self._delays.get(urlsplit(wanted.url).netloc, 0))
+        return max(round(1000 * pace), self._delays.get(asked_host(url), 0))
 
     def slow_down(self, host: str, delay_ms: int) -> None:
         """robots.txt of this host asks for so long a time between requests: also from the one that leaves now, whose
@@ -79,13 +88,11 @@ class Fetching:
         with self._database.write() as connection:
             hosts.reserve_host(connection, host, now=now_millis(), gap_ms=delay_ms)
 
-    def land(self, wanted: Wanted, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        """Keeps the copy of a picture that came, or counts why there is none."""
-        host = urlsplit(wanted.url).netloc
+    def land(self, wanted: Wanted, url: str, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        """Keeps the copy of a picture that came (from ``url``, after redirects), or counts why there is none."""
         if status in _ASKS_TO_WAIT:
-            until = retry_after(headers.get("retry-after"), now=now_millis()) or now_millis() + FIRST_BACKOFF_S * 1000
-            with self._database.write() as connection:
-                hosts.hold_host(connection, host, until=until, backoff_s=0, reason=f"HTTP {status} for a picture")
+            until = retry_after(headers.get("retry-after"), now=now_millis())
+            self.hold({wanted.url, url}, until, f"HTTP {status} for a picture")
         if status != 200:
             self.fail(wanted, f"HTTP {status}")
             return
@@ -97,7 +104,7 @@ class Fetching:
         except UnreadablePicture as error:
             self.fail(wanted, str(error))
             return
-        self._failures[host] = 0
+        self._failures[asked_host(wanted.url)] = 0
         kept = Kept(
             key=wanted.key,
             sharpness=photo.sharpness,
@@ -113,9 +120,16 @@ class Fetching:
         self.fetched.kept += 1
         self.fetched.bytes += len(photo.jpeg)
 
+    def hold(self, urls: Collection[str], until: int | None, reason: str) -> None:
+        """The hosts of these addresses are left alone until the time that they named (milliseconds), else a minute."""
+        until = until or now_millis() + FIRST_BACKOFF_S * 1000
+        with self._database.write() as connection:
+            for host in set(map(asked_host, urls)):
+                hosts.hold_host(connection, host, until=until, backoff_s=0, reason=reason)
+
     def fail(self, wanted: Wanted, reason: str) -> None:
         """Counts a picture that did not come."""
-        self._failures[urlsplit(wanted.url).netloc] += 1
+        self._failures[asked_host(wanted.url)] += 1
         self._count(reason)
 
     def _count(self, reason: str) -> None:

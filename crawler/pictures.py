@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from crawler.networks.addresses import asked_host
 from crawler.picture_turns import Fetched, Fetching
 from crawler.settings import Settings
 from storage.database import Database
@@ -35,6 +36,13 @@ def fetch_pictures(database: Database, settings: Settings, accounts: Sequence[Ac
     if fetching.error is not None:
         raise fetching.error
     return fetching.fetched
+
+
+def pictures_due(database: Database, accounts: Sequence[AccountKey]) -> dict[str, int]:
+    """How many pictures ``fetch_pictures`` would ask each host for, the most first."""
+    with database.read() as connection:
+        wanted = missing_pictures(connection, accounts, posts=POSTS, best=BEST)
+    return dict(Counter(asked_host(one.url) for one in wanted).most_common())
 
 
 def fetch_pictures_apart(settings: Settings, accounts: Sequence[AccountKey]) -> Fetched:

@@ -13,9 +13,10 @@ from crawler.minors import forget_minors, suspected_minors
 from crawler.naming_pages import Drop, pages_naming, says_of, seed_of
 from crawler.networks import load_network
 from crawler.networks.network import Target
+from crawler.own_addresses import with_other_accounts, with_sites
 from crawler.page import Page
 from crawler.reading import read_page
-from crawler.sources.recording import pages_of, rewrite_without
+from crawler.sources.recording import pages_of, refuse_other_files, rewrite_without
 from scoring.evidence import gather
 from scoring.features import read_account
 from storage.accounts import accounts_before
@@ -53,6 +54,7 @@ def purge_people(
     ``minors``, ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons; of ``recordings`` the file
     and the pages. Interrupted anywhere, it can be done again.
     """
+    refuse_other_files(recordings)
     minors = suspected_minors(database)
     cutoff = None if days is None else now_millis() - days * 86_400_000
     with database.read() as connection:
@@ -64,14 +66,15 @@ def purge_people(
     before = None if cutoff is None else from_millis(cutoff)
     pages: list[tuple[Path, int]] = []
     if files:
-        with database.read() as connection:
-            people, young = find_accounts(connection, gone), find_accounts(connection, minors)
+        with database.write() as connection:
+            people = find_accounts(connection, gone)
+            young = find_accounts(connection, with_other_accounts(connection, minors))
         pages = [(path, _purge_recording(path, young, people, before, dry_run=dry_run)) for path in files]
     rows = 0
     if not dry_run:
         rows += forget_minors(database, minors)
         with database.write() as connection:
-            people = find_accounts(connection, gone)
+            people = with_sites(find_accounts(connection, gone))
             leave_others(connection, people)
         for start in range(0, len(people), _PURGED_AT_ONCE):
             with database.write() as connection:

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from storage.errors import UnknownFormat, UnreadableFile
+from storage.text_files import as_utf8
 
 _NEEDED = ("network", "handle", "score", "excluded", "signals", "score_version")
 
@@ -13,7 +14,7 @@ _NEEDED = ("network", "handle", "score", "excluded", "signals", "score_version")
 def read_ranking(path: Path) -> list[dict[str, Any]]:
     """The objects of a ranking, in order; raises UnreadableFile or UnknownFormat in one sentence."""
     try:
-        lines = path.read_bytes().splitlines()
+        lines = as_utf8(path.read_bytes()).splitlines()
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read ({error.strerror or error}); check the path") from None
     if not any(line.strip() for line in lines):

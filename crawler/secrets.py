@@ -10,6 +10,7 @@ from typing import Any
 import platformdirs
 
 from storage.errors import BadSettings
+from storage.text_files import text_of
 
 SERVICE = "nanoscout"
 FILE_NAME = "secrets.toml"
@@ -49,7 +50,7 @@ def _from_file(network: str, name: str) -> str | None:
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise BadSettings(f"{path} may be read by others: run chmod 600 {path}, then try again")
     try:
-        said: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+        said: Any = tomllib.loads(text_of(path.read_bytes()))
     except (OSError, ValueError):  # the parser's own words would quote the line, and so the secret
         raise BadSettings(f'{path} cannot be read as TOML: write [{network}], and below it {name} = "…"') from None
     table = said.get(network)

@@ -10,6 +10,7 @@ from typing import Literal
 from crawler.networks import all_networks, network_names
 from crawler.networks.network import Network
 from storage.errors import BadSeed, UnreadableFile
+from storage.text_files import as_utf8, text_of
 
 _ON_A_SERVER = re.compile(r"[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/@\w")
 _MOST_TOLD = 10
@@ -116,7 +117,7 @@ def _file(path: Path, networks: Sequence[Network], notes: list[str]) -> list[See
     if _holds_pages(path):
         return _people_in(path, networks)
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = text_of(path.read_bytes()).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableFile(f"{path} cannot be read as a list of seeds ({error}); write one seed a line") from None
     return _lines(str(path), lines, networks, notes)
@@ -126,7 +127,7 @@ def _piped(networks: Sequence[Network], notes: list[str]) -> list[Seed]:
     """The seeds of standard input, which may hold whatever a file may."""
     if _is_more_than_lines(sys.stdin.buffer.peek(_LOOKED_AT)[:_LOOKED_AT]):  # type: ignore[union-attr]
         return _people_in("-", networks)
-    typed = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    typed = as_utf8(sys.stdin.buffer.read()).decode(errors="replace")
     return _lines("standard input", typed.splitlines(), networks, notes)
 
 
@@ -170,9 +171,10 @@ def _is_more_than_lines(head: bytes) -> bool:
     from crawler.sources.columns import role_of
     from crawler.sources.records import is_of_posts
 
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_PACKED) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    head = as_utf8(head)
+    if head.lstrip().startswith(_PACKED):
         return True
-    first = head.decode("utf-8-sig", errors="replace").lstrip().partition("\n")[0].strip()
+    first = head.decode(errors="replace").lstrip().partition("\n")[0].strip()
     if first.startswith(("#", "//", "http")) or (first.startswith("@") and first != "@"):
         return False
     parts = [part.strip().strip('"') for part in re.split(r"[,;\t|]", first)]

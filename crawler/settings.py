@@ -1,6 +1,7 @@
 """Settings: flags first, then NANOSCOUT_… in the environment, then nanoscout.toml, then defaults."""
 
 import os
+import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -19,6 +20,7 @@ from crawler.secrets import find_secrets, how_to_set
 from scoring.toml_slips import word_slip
 from storage.errors import BadSettings
 from storage.problems import word_problem, word_value
+from storage.text_files import text_of
 
 FILE_NAME = "nanoscout.toml"
 _PREFIX = "NANOSCOUT_"
@@ -48,6 +50,13 @@ def _said(value: Any) -> Any:
 Said = Annotated[str, BeforeValidator(_said)]
 
 _MOST = 10**12  # a larger number fits no column of a database
+
+
+class _TomlSource(TomlSource):
+    """Reads what Windows saves as well: with a mark before the first letter, or in UTF-16."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        return tomllib.loads(text_of(file_path.read_bytes()))
 
 
 class Settings(BaseSettings):
@@ -95,7 +104,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags, environment, file."""
-        return init_settings, env_settings, TomlSource(settings_cls, toml_file=settings_files())
+        return init_settings, env_settings, _TomlSource(settings_cls, toml_file=settings_files())
 
     def options(self, network: Network, *, live: bool = True) -> Options:
         """What a network may know of these settings; a replay asks nobody, so it is told of no keys and no sources.
@@ -160,10 +169,12 @@ def _damaged() -> tuple[Path, str] | None:
     """Which of the files is no TOML, and what to write instead: the parser tells the line, not the file."""
     for file in settings_files():
         try:
-            slip = word_slip(file.read_text(encoding="utf-8"))
+            slip = word_slip(text_of(file.read_bytes()))
         except FileNotFoundError:
             continue
-        except (ValueError, OSError) as error:
+        except UnicodeDecodeError:
+            return file, "it is not UTF-8 text; save it as UTF-8"
+        except OSError as error:
             return file, str(error)
         if slip is not None:
             return file, slip

@@ -1,11 +1,12 @@
 """Whose turn it is: when a visit may send its next request to a host. Kept in the database, for all workers at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from crawler.engine.addresses import is_this_machine
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network
 from crawler.pauses import Pause
 from crawler.visits import Visit
@@ -40,7 +41,7 @@ class Turns:
         """
         visit.gap = self.gap(visit, ask, url)
         gap = visit.gap + (_LONGEST_PAGE_MS if ask.kind == "page" else 0)
-        host, now = urlsplit(url).netloc, now_millis()
+        host, now = asked_host(url), now_millis()
         at = hosts.reserve_host(connection, host, now=now, gap_ms=gap)
         if at > self._furthest(now):
             self.mend(connection, now)
@@ -60,7 +61,7 @@ class Turns:
             network = self._networks[visit.target.network]
             usual = network.seconds_between_pages if ask.kind == "page" else network.seconds_between_requests
             pace = 0.0 if is_this_machine(urlsplit(url).hostname or "") else usual
-        return max(round(pace * 1000), self._delays.get(urlsplit(url).netloc, 0))
+        return max(round(pace * 1000), self._delays.get(asked_host(url), 0))
 
     def mend(self, connection: Connection, now: int) -> None:
         """Takes back turns from before the clock was set back, which nobody would live to see."""
@@ -76,17 +77,17 @@ class Turns:
             del self._probes[host]
         if ask.kind == "page":
             at = now_millis() + self.gap(visit, ask, ask.url)
-            hosts.open_host(connection, urlsplit(ask.url).netloc, at=at)
+            hosts.open_host(connection, asked_host(ask.url), at=at)
 
     def held_until(self, url: str) -> int | None:
         """Until when nothing may be sent to this host, ``None`` where something may now."""
         with self._database.read() as connection:
-            held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
+            held, _, _ = hosts.host_state(connection, asked_host(url))
         return held if held > now_millis() else None
 
     def is_held(self, connection: Connection, url: str) -> bool:
         """Whether nothing may be sent to this host now."""
-        held, _, _ = hosts.host_state(connection, urlsplit(url).netloc)
+        held, _, _ = hosts.host_state(connection, asked_host(url))
         return held > now_millis()
 
     def postponed(self, visit: Visit, ask: Ask, url: str, at: int, *, redirected: bool) -> int | None:
@@ -96,7 +97,7 @@ class Turns:
         than the turn was taken at, or it was led here by a redirect and has no turn yet. Half a gap late is in time:
         whoever comes next keeps the other half.
         """
-        host, gap, now = urlsplit(url).netloc, self.gap(visit, ask, url), now_millis()
+        host, gap, now = asked_host(url), self.gap(visit, ask, url), now_millis()
         with self._database.read() as connection:
             held, _, reason = hosts.host_state(connection, host)
         if reason is not None and held <= now and not self._may_try(visit, host, now):
@@ -117,9 +118,10 @@ class Turns:
         return True
 
 
-def hold_host(connection: Connection, url: str, pause: Pause) -> None:
-    """The host of this address is left alone for as long as the pause says."""
-    host, now = urlsplit(url).netloc, now_millis()
-    held, backoff, _ = hosts.host_state(connection, host)
-    until, backoff = pause.hold(now, backoff, held=held > now)
-    hosts.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)
+def hold_hosts(connection: Connection, urls: Iterable[str], pause: Pause) -> None:
+    """The hosts of these addresses are left alone for as long as the pause says: who was asked, and whom it led to."""
+    now = now_millis()
+    for host in dict.fromkeys(map(asked_host, urls)):
+        held, backoff, _ = hosts.host_state(connection, host)
+        until, backoff = pause.hold(now, backoff, held=held > now)
+        hosts.hold_host(connection, host, until=until, backoff_s=backoff, reason=pause.reason)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Target
 from crawler.pauses import Pause
 from storage.clock import now_millis
@@ -72,9 +73,9 @@ class Visit:
     def leave_unanswered(self, ask: Ask) -> None:
         """A request waits for another visit, and with it all that its host and others that refuse were to be asked."""
         self.unanswered.append(ask)
-        refusing = {urlsplit(one.url).netloc for one in self.unanswered}
-        self.unanswered.extend(one for one in self.asks if urlsplit(one.url).netloc in refusing)
-        self.asks = deque(one for one in self.asks if urlsplit(one.url).netloc not in refusing)
+        refusing = {asked_host(one.url) for one in self.unanswered}
+        self.unanswered.extend(one for one in self.asks if asked_host(one.url) in refusing)
+        self.asks = deque(one for one in self.asks if asked_host(one.url) not in refusing)
 
     def note(self, outcome: str) -> None:
         """How one of its pages ended: facts count most, then the first thing that was not empty."""

@@ -35,6 +35,7 @@ from scoring.wishes import (
 )
 from storage.errors import BadBrief
 from storage.problems import word_problem, word_value
+from storage.text_files import text_of
 
 
 def _as_list(value: Any) -> Any:
@@ -259,7 +260,7 @@ def load_brief(path: Path | None) -> Brief:
     if path is None:
         return Brief()
     try:
-        text = path.read_text("utf-8-sig")
+        text = text_of(path.read_bytes())
     except OSError as error:
         raise BadBrief(f"{path}: the brief cannot be read ({error.strerror or error}); check the path.") from None
     except UnicodeDecodeError:

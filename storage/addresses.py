@@ -1,13 +1,14 @@
 """Addresses and words without the people who must not be kept: both name them as much as a fact about them does."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection
 
-from storage.facts import Comment, Fact, Post, Profile
-from storage.person import FORGOTTEN, TELLING
+from storage.facts import Claim, Comment, Fact, Post, Profile
+from storage.person import FORGOTTEN, TELLING, Person
 from storage.privacy import suppressed_among
 
 # Where a name or an id may stand in an address, also in one that is written inside another.
@@ -28,6 +29,34 @@ def words_without_suppressed(connection: Connection, facts: Sequence[Fact]) -> S
     }
     gone = suppressed_among(connection, named)
     return [_unnamed(fact, gone) for fact in facts] if gone else facts
+
+
+def profiles_without_claimed(said: Sequence[Fact], kept: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts that are kept of what was said, with profiles that name nobody, on any network, whose claim is not."""
+    left = {(fact.network, fact.handle, fact.url) for fact in kept if isinstance(fact, Claim)}
+    named = defaultdict(set)
+    for fact in said:
+        if not isinstance(fact, Claim) or fact.target_network is None or fact.target_handle is None:
+            continue
+        if (fact.network, fact.handle, fact.url) not in left:
+            named[fact.network, fact.handle].add((fact.target_network, fact.target_handle))
+    return [
+        _without_claimed(fact, named[fact.network, fact.handle])
+        if isinstance(fact, Profile) and (fact.network, fact.handle) in named
+        else fact
+        for fact in kept
+    ]
+
+
+def _without_claimed(profile: Profile, named: Iterable[tuple[str, str]]) -> Profile:
+    for network, handle in sorted(named):
+        person = Person(network, frozenset({handle}))
+        links = profile.links and [
+            link.model_copy(update={"url": person.out_of_address(link.url)}) for link in profile.links
+        ]
+        bio = profile.bio and person.out_of_text(person.out_of_address(profile.bio))
+        profile = profile.model_copy(update={"links": links, "bio": bio})
+    return profile
 
 
 def _words_of(fact: Fact) -> Iterable[str]:

@@ -60,9 +60,11 @@ def leave_others(connection: Connection, people: Sequence[Person]) -> None:
         leave_runs(connection, names)
         for start in range(0, len(group), _AT_ONCE):
             person = together(group[start : start + _AT_ONCE])
-            touched |= _neighbours(connection, person)
+            touched |= {(names.network, handle) for handle in _neighbours(connection, person)}
             _leave_claimers(connection, person, names)
-        _make_anew(connection, names.network, touched - names.handles)
+        touched = {one for one in touched if one[0] != names.network or one[1] not in names.handles}
+        for network in sorted({network for network, _ in touched}):
+            _make_anew(connection, network, (handle for where, handle in touched if where == network))
     note_remnants(connection)
 
 

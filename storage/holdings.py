@@ -12,6 +12,7 @@ from sqlalchemy import Table, or_, select
 
 from storage import tables
 from storage.person import Person
+from storage.privacy import EMAIL
 from storage.rows import table_of
 
 
@@ -78,7 +79,8 @@ def _either_end(table: Table, person: Person) -> Any:
 
 def _claims(table: Table, person: Person) -> Any:
     theirs = (table.c.target_network == person.network) & table.c.target_handle.in_(person.handles)
-    return or_(_by_handle(table, person), theirs)
+    at_address = (table.c.target_network == EMAIL) & table.c.target_handle.in_(person.addresses)
+    return or_(_by_handle(table, person), theirs, at_address)
 
 
 def _identities(table: Table, person: Person) -> Any:

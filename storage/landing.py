@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, true, tuple_, update
 
 from storage import tables
-from storage.addresses import without_suppressed, words_without_suppressed
+from storage.addresses import profiles_without_claimed, without_suppressed, words_without_suppressed
 from storage.clock import to_millis
 from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.lapsing import lapse_contacts
@@ -61,9 +61,10 @@ class Landed:
 
 def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iterable[Fact]) -> Landed:
     """Stores a page and its facts; storing the same page again changes nothing but its page row."""
-    kept: Sequence[Fact] = drop_suppressed(connection, facts, remember=True)
+    said = list(facts)
+    kept: Sequence[Fact] = drop_suppressed(connection, said, remember=True)
     if any_suppressed(connection):
-        page, kept = _naming_nobody_suppressed(connection, page, kept)
+        page, kept = _naming_nobody_suppressed(connection, page, profiles_without_claimed(said, kept))
     page_id: int = _ADD_PAGE.run(connection, {"run_id": run_id, **asdict(page), "facts": len(kept)}).scalar_one()
     if not kept:
         return Landed(page_id, kept)

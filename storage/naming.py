@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 from urllib.parse import quote
 
 import orjson
-from sqlalchemy import Connection, Table, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, select, update
 
 from storage import tables
+from storage.facts import AccountKey
 from storage.holdings import NAMING, NAMING_LISTS
 from storage.person import FORGOTTEN, NAME_ENDS, TELLING, Person
 from storage.rows import table_of
@@ -42,6 +43,12 @@ class Names:
             text = person.out_of_text(person.out_of_address(text))
         return text
 
+    def out_of_elsewhere(self, text: str) -> str:
+        """A text of another network without what means them there as well."""
+        for person in self._in(text):
+            text = person.out_of_elsewhere(text)
+        return text
+
     def out_of_address(self, text: str) -> str:
         """The same for words that hold nothing but addresses."""
         for person in self._in(text):
@@ -56,41 +63,46 @@ class Names:
 
 
 def _spellings(person: Person) -> set[str]:
-    names = [*person.bare_handles, *map(quote, person.bare_handles), *person.native_ids, *person.reached_by]
+    names = [*person.bare_handles, *map(quote, person.bare_handles), *person.native_ids]
+    names += [*person.reached_by, *person.addresses]
     return {name.lower() for name in names}
 
 
-def leave_names(connection: Connection, names: Names) -> set[str]:
-    """Takes the names out of others' words, lists of names and addresses that were asked; returns the handles of those
-    whose rows were changed. Rows of the people themselves are left as they are: those go."""
-    touched: set[str] = set()
+def leave_names(connection: Connection, names: Names) -> set[AccountKey]:
+    """Takes the names out of others' words, lists of names and addresses that were asked; returns those whose rows were
+    changed. Rows of the people themselves are left as they are: those go."""
+    touched: set[AccountKey] = set()
     for naming in NAMING:
         for column in naming.columns:
             change = names.out_of_address if naming.in_address else names.out_of_text
-            touched |= _rewrite(connection, naming.table, column, names, change)
+            here = naming.table.c.network == names.network
+            touched |= _rewrite(connection, naming.table, column, names, change, here)
+            touched |= _rewrite(connection, naming.table, column, names, names.out_of_elsewhere, ~here)
     _leave_pages_about(connection, names)
-    return touched | _leave_lists(connection, names)
+    return touched | {(names.network, handle) for handle in _leave_lists(connection, names)}
 
 
-def _rewrite(connection: Connection, table: Table, column: str, names: Names, change: Change) -> set[str]:
+def _rewrite(
+    connection: Connection, table: Table, column: str, names: Names, change: Change, where: ColumnElement[bool]
+) -> set[AccountKey]:
     """Returns whose rows were changed, where a row is somebody's."""
     keys = list(table.primary_key.columns)
     owner = next((table.c[name] for name in ("handle", "author_handle", "account") if name in table.c), None)
-    wanted = [*keys, table.c[column], *([] if owner is None else [owner.label("owner")])]
-    query = select(*wanted).where(table.c.network == names.network, table.c[column].is_not(None))
+    wanted = [*keys, table.c[column], table.c.network, *([] if owner is None else [owner.label("owner")])]
+    query = select(*wanted).where(where, table.c[column].is_not(None))
     if len(names.all) <= _FEW:
         query = query.where(or_(*(table.c[column].icontains(name, autoescape=True) for name in names.all)))
-    owners: set[str] = set()
+    owners: set[AccountKey] = set()
     changed: list[dict[str, object]] = []
     for row in connection.execute(query):
-        whose, words = row[len(keys) + 1 :], row[len(keys)]
-        if whose and whose[0] in names.handles:
+        words, network, *whose = row[len(keys) :]
+        if whose and network == names.network and whose[0] in names.handles:
             continue
         left = change(words)
         if left != words:
             key = {f"key_{place}": value for place, value in enumerate(row[: len(keys)])}
             changed.append({**key, "words": left})
-            owners.update(name for name in whose if name)
+            owners.update((network, name) for name in whose if name)
     if changed:
         here = and_(*(key == bindparam(f"key_{place}") for place, key in enumerate(keys)))
         connection.execute(update(table).where(here).values({column: bindparam("words")}), changed)

@@ -91,18 +91,21 @@ def note_contacted(connection: Connection, accounts: Iterable[AccountKey], campa
 def list_talks(
     connection: Connection, *, campaign: str | None = None, status: str | None = None
 ) -> list[tuple[AccountKey, Talk]]:
-    """Everybody to whom somebody wrote (with a ``status``: who stands there), the latest change first."""
+    """Everybody to whom somebody wrote (with a ``status``: who stands there), the latest change first; nobody who is
+    suppressed."""
     query = select(_OUTREACH).where(_OUTREACH.c.status == status if status else _OUTREACH.c.status != "new")
     if campaign is not None:
         query = query.where(_OUTREACH.c.campaign == campaign)
     ordered = query.order_by(_OUTREACH.c.changed_at.desc(), _OUTREACH.c.network, _OUTREACH.c.handle)
-    return [
+    found = [
         (
             (row["network"], row["handle"]),
             Talk(row["campaign"], row["status"], row["owner"], row["note"], row["changed_at"]),
         )
         for row in connection.execute(ordered).mappings()
     ]
+    gone = suppressed_among(connection, {who for who, _ in found})
+    return [(who, talk) for who, talk in found if who not in gone]
 
 
 def talks_in(connection: Connection, campaign: str) -> dict[str, set[AccountKey]]:
@@ -118,10 +121,14 @@ def talks_in(connection: Connection, campaign: str) -> dict[str, set[AccountKey]
 
 
 def in_use(connection: Connection) -> set[AccountKey]:
-    """Whom there is a reason to keep: accepted under some brief, or spoken to (also to know whom not to ask again)."""
+    """Whom there is a reason to keep: accepted under some brief, or spoken to (also to know whom not to ask again).
+
+    Of whoever objected a hash is kept, which is enough to know that.
+    """
     spoken = select(_OUTREACH.c.network, _OUTREACH.c.handle).where(_OUTREACH.c.status != "new").distinct()
     accepted = {who for who, verdict in current_verdicts(connection).items() if verdict.answer == "accept"}
-    return accepted | {(row[0], row[1]) for row in connection.execute(spoken)}
+    found = accepted | {(row[0], row[1]) for row in connection.execute(spoken)}
+    return found - suppressed_among(connection, found)
 
 
 def warning_of(talks: Iterable[Talk], campaign: str) -> str | None:

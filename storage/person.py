@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -23,7 +23,8 @@ TELLING = 6  # a native id of so many characters is found in a text by itself; a
 class Person:
     """Somebody by every name that is known: handles (before and after a rename), native ids, and what reaches them.
 
-    ``addresses`` are the emails that are theirs alone, where whoever asks has looked for them.
+    Where whoever asks has looked for them ``addresses`` are the emails that are theirs alone, and ``sites`` the hosts
+    at which their network shows people.
     """
 
     network: str
@@ -31,6 +32,7 @@ class Person:
     native_ids: frozenset[str] = frozenset()
     reached_by: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    sites: tuple[str, ...] = ()
 
     @property
     def bare_handles(self) -> frozenset[str]:
@@ -39,55 +41,75 @@ class Person:
 
     def out_of_text(self, text: str) -> str:
         """A text without their handles and ways to reach them."""
-        for pattern in _patterns(self).in_text:
+        for pattern in _compiled(_patterns(self).in_text):
             text = pattern.sub(lambda match: "@" * match.group().startswith("@") + FORGOTTEN, text)
         return text
 
     def out_of_address(self, text: str) -> str:
         """Words that hold addresses without their handles, and ids that tell who is meant."""
-        for pattern in _patterns(self).in_address:
+        for pattern in _compiled(_patterns(self).in_address):
+            text = pattern.sub(lambda match: (match.groupdict().get("before") or "") + FORGOTTEN, text)
+        return text
+
+    def out_of_elsewhere(self, text: str) -> str:
+        """A text of another network, where a name alone may be anybody's, without what means them there too: their
+        addresses at their own network, and ways to reach them."""
+        places = (handle.rpartition("@")[2] for handle in self.handles if "@" in handle or not self.sites)
+        lowered = text.lower()
+        if not any(cue.lower() in lowered for cue in (*self.sites, *self.reached_by, *self.addresses, *places)):
+            return text  # before any pattern is compiled
+        for pattern in _compiled(_patterns(self).elsewhere):
             text = pattern.sub(lambda match: (match.groupdict().get("before") or "") + FORGOTTEN, text)
         return text
 
     def is_in(self, text: str) -> bool:
         """Whether a text or the address in it names them."""
         patterns = _patterns(self)
-        return any(pattern.search(text) for pattern in (*patterns.in_text, *patterns.in_address))
+        return any(pattern.search(text) for pattern in _compiled([*patterns.in_text, *patterns.in_address]))
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    in_text: tuple[re.Pattern[str], ...]
-    in_address: tuple[re.Pattern[str], ...]
+    in_text: list[str]
+    in_address: list[str]
+    elsewhere: list[str]
+
+
+def _compiled(patterns: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """One after the other: of many people each is looked for in few texts, and compiling takes longer than looking."""
+    return (re.compile(one, re.IGNORECASE) for one in patterns)
 
 
 def _patterns(person: Person) -> _Patterns:
-    text: list[str] = [rf"(?<!\w){re.escape(value)}(?!\w)" for value in sorted(person.reached_by)]
+    text: list[str] = [rf"(?<!\w){re.escape(value)}(?!\w)" for value in sorted(person.reached_by | person.addresses)]
     address: list[str] = []
+    elsewhere = list(text)
+    sites = "|".join(map(re.escape, person.sites))
+    at_home = rf"(?P<before>(?<![\w-])(?:{sites})/(?:[^\s,;]*?[/=@])?)" if sites else None
     for handle in sorted(person.handles):
         user, _, host = handle.partition("@")
         name = rf"(?:{re.escape(user)}|{re.escape(quote(user))})"
         if host:
             whole = rf"{name}(?:@|%40){re.escape(host)}"
             text += [rf"@?(?<![\w.]){whole}(?!\w)", rf"(?<![\w.])@{re.escape(user)}(?![\w@-]|\.\w)"]
-            address += [
-                rf"(?<=[/=@]){whole}{NAME_ENDS}",
-                rf"(?P<before>//{re.escape(host)}/(?:\S*?[/=@])?){name}{NAME_ENDS}",
-            ]
+            on_server = rf"(?P<before>//{re.escape(host)}/(?:\S*?[/=@])?){name}{NAME_ENDS}"
+            address += [rf"(?<=[/=@]){whole}{NAME_ENDS}", on_server]
+            elsewhere += [text[-2], on_server]
         else:
+            if not person.sites and "." in user:  # a site's name, or a page's with its host
+                elsewhere.append(rf"(?<![\w.@-]){name}{NAME_ENDS}")
             # A name that is a word as well is one only behind its @.
             mark = "@{0,2}" if re.search(r"[^a-z]", handle) else "@"
             text.append(rf"(?<![\w.@]){mark}{re.escape(handle)}(?!\.?\w)")
             address.append(rf"(?P<before>[/=]@?){name}{NAME_ENDS}")
+            elsewhere += [f"{at_home}{name}{NAME_ENDS}"] if at_home else []
     for native_id in sorted(person.native_ids):
         if len(native_id) >= TELLING:
             address.append(rf"(?<!\w){re.escape(native_id)}(?!\w)")
+            elsewhere += [f"{at_home}{re.escape(native_id)}{NAME_ENDS}"] if at_home else []
         elif not any(is_permanent(handle) for handle in person.handles):
             address.append(rf"(?<=[/=]){re.escape(native_id)}{NAME_ENDS}")
-    ignoring = re.IGNORECASE
-    return _Patterns(
-        tuple(re.compile(one, ignoring) for one in text), tuple(re.compile(one, ignoring) for one in address)
-    )
+    return _Patterns(text, address, elsewhere)
 
 
 def find_person(connection: Connection, network: str, handle: str) -> Person:
@@ -162,4 +184,5 @@ def together(people: Sequence[Person]) -> Person:
         people[0].network,
         frozenset(handle for one in people for handle in one.handles),
         frozenset(native_id for one in people for native_id in one.native_ids),
+        addresses=frozenset(address for one in people for address in one.addresses),
     )

@@ -87,6 +87,22 @@ def held_about(connection: Connection, person: Person) -> Held:
     )
 
 
+def read_from(connection: Connection, person: Person) -> list[str]:
+    """The files of the user that facts about a person were read from, as they were named then, in order."""
+    page, run = map(table_of, (tables.Page, tables.Run))
+    numbers: set[int] = set()
+    for own in OWN:
+        if "page_id" in own.table.c:
+            told = select(page.c.run_id).join(own.table, own.table.c.page_id == page.c.id)
+            numbers.update(connection.execute(told.where(own.of(own.table, person)).distinct()).scalars())
+    found: set[str] = set()
+    for command, seeds, settings in connection.execute(
+        select(run.c.command, run.c.seeds, run.c.settings).where(run.c.id.in_(sorted(numbers)))
+    ):
+        found.update(orjson.loads(seeds) if command == "ingest" else orjson.loads(settings).get("replay") or ())
+    return sorted(found - {"-"})
+
+
 def names_others(held: Held) -> bool:
     """Whether what is held about a person names somebody else: whoever gets it gets that, too."""
     names = {row.get(column) for rows in held.rows.values() for row in rows for column in _NAMING}

@@ -4,6 +4,7 @@
 import pytest
 
 from crawler.engine.addresses import refuse_address
+from crawler.networks.addresses import asked_host
 from storage.database import parse_url
 from storage.errors import DatabaseUnusable
 
@@ -34,3 +35,17 @@ def test_a_password_in_an_address_that_is_none_is_never_told(end: str) -> None:
     with pytest.raises(DatabaseUnusable) as told:
         parse_url(f"postgresql://u:ge@heim@{end}")
     assert "heim" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://Ink.Example/x", "ink.example"), ("https://ink.example.:443/", "ink.example"),
+        ("http://ink.example:80", "ink.example"), ("https://me@ink.example:8443/", "ink.example:8443"),
+        ("https://bücher.example/", "xn--bcher-kva.example"), ("https://XN--bcher-kva.example/", "xn--bcher-kva.example"),
+        ("http://[2001:DB8::1]:80/", "[2001:db8::1]"), ("http://[2001:db8::1]:8080/", "[2001:db8::1]:8080"),
+        ("http://ink.example:99999/", "ink.example:99999"), ("mastodon", ""),
+    ],
+)  # fmt: skip
+def test_the_pace_of_a_host_is_kept_under_one_spelling(address: str, host: str) -> None:
+    assert asked_host(address) == host

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.facts_file import read_facts
+from crawler.networks import load_network
+from crawler.seeds import parse_seeds
+from crawler.settings import load_settings
+from scoring.brief import load_brief
 from storage import errors
 from tests.commands import complaint, nanoscout, run
 
@@ -131,6 +136,32 @@ def test_settings_that_cannot_be_used(tmp_path: Path) -> None:
     done = run("runs", folder=tmp_path)
     assert done.returncode == 11
     assert b"did you mean max_requests" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_windows_saves_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    """PowerShell's > writes UTF-16, Notepad a mark before UTF-8."""
+
+    def saved(name: str, text: str) -> Path:
+        (tmp_path / name).write_bytes(text.replace("\n", "\r\n").encode(encoding))
+        return tmp_path / name
+
+    monkeypatch.chdir(tmp_path)
+    saved("nanoscout.toml", 'contact = "möwe@brand.example"\n')
+    assert load_settings().contact == "möwe@brand.example"
+    assert load_brief(saved("brief.toml", 'name = "Tee & Möwe"\n')).name == "Tee & Möwe"
+    listed = saved("seeds.txt", "#tee\n# für später\n@ada.ink\n")
+    seeds = parse_seeds([str(listed)], [load_network("instagram")])
+    assert [seed.key for seed in seeds] == ["tee", "ada.ink"]
+    fact = '{"fact": "profile", "network": "instagram", "page": "x", "handle": "ada.ink", "followers": 4000}\n'
+    assert [told.network for told in read_facts(str(saved("facts.jsonl", fact)))] == ["instagram"]
+
+
+def test_a_name_that_cannot_be_written_down_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "l\udce4den.csv"
+    file.write_text("Instagram\n@ada.ink\n")
+    words = complaint("ingest", file, "--database", tmp_path / "x.db", code=3)
+    assert "l\\udce4den.csv is no UTF-8, and cannot be written down" in words
 
 
 def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from scoring.handing_over import rows_to_hand
 from storage.bases import Basis, bases_of, keep_bases
 from storage.database import Database
 from storage.errors import BadSettings
+from storage.facts import Profile
 from storage.forgetting import forget
 from storage.person import find_person
 from storage.privacy import suppress
@@ -43,6 +44,13 @@ def test_the_country_that_a_list_tells_holds_an_email_back(tmp_path: Path, datab
         "one.a": ("AT", None),
         "two.b": ("US", "two.b@mail.example"),
     }
+
+
+@pytest.mark.parametrize("column", ["country_iso2", "Country code", "Country (ISO)", "countryCode"])
+def test_a_country_by_its_code_is_read(tmp_path: Path, column: str) -> None:
+    """As our own export tells it: without it the email of somebody in the EU would go out."""
+    facts = reading_of(save(tmp_path / "a.csv", f"Instagram,{column}\n@one.a,DE\n")).facts()
+    assert [fact.location for fact in facts if isinstance(fact, Profile)] == ["🇩🇪"]
 
 
 def test_the_basis_of_a_row_comes_before_that_of_the_list(tmp_path: Path, database: Database) -> None:
@@ -72,7 +80,22 @@ def test_the_basis_of_a_row_comes_before_that_of_the_list(tmp_path: Path, databa
 def test_who_says_no_is_left_out_and_told(tmp_path: Path) -> None:
     reading = reading_of(save(tmp_path / "a.csv", "Instagram,GDPR consent\n@one.a,no\n@two.b,Nein\n@three.c,ja\n"))
     assert handles(list(reading.facts())) == ["three.c"]
-    assert reading.notes() == ["a.csv: left out 2 rows (2, 3): the answer to consent is no."]
+    assert reading.notes() == ["a.csv: left out 2 rows (2, 3): the answer to consent is no, or they opted out."]
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "kept"),
+    [
+        ("opt_out", "do not contact", False), ("Unsubscribed from all email", "TRUE", False), ("DNC", "x", False),
+        ("Consent withdrawn on", "2026-10-03", False), ("Einwilligung widerrufen", "ja", False),
+        ("Opted out", "withdrawn", False), ("Email opt out", "false", True), ("Email opt out", "", True),
+        ("Unsubscribed", "No", True), ("DNC", "0", True), ("Consent withdrawn", "n/a", True),
+    ],
+)  # fmt: skip
+def test_who_opted_out_is_left_out(tmp_path: Path, column: str, said: str, kept: bool) -> None:
+    """By our own export's column, too, when it comes back."""
+    path = save(tmp_path / "a.csv", f"Instagram,Email,Consent,{column}\n@one.a,one.a@mail.example,yes,{said}\n")
+    assert handles(list(reading_of(path).facts())) == (["one.a"] if kept else [])
 
 
 def test_without_a_basis_none_is_kept(tmp_path: Path, database: Database) -> None:

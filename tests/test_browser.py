@@ -140,6 +140,20 @@ def test_robots_txt_holds_unless_the_permission_covers_it(tmp_path: Path, covere
         assert end["progress"]["blocks"] == {"robots on instagram": 1}
 
 
+@pytest.mark.parametrize("covered", [False, True])
+def test_robots_txt_holds_for_what_a_page_asks_too(tmp_path: Path, covered: bool) -> None:
+    more = ['permission = "granted in writing"', *(['permission_covers = "robots.txt"'] if covered else [])]
+    with run_site(Site(robots="User-agent: *\nDisallow: /api/\n")) as site:
+        settings(tmp_path, site, *more)
+        end = discover(tmp_path, "@wren.paints", "--max-depth", "0")
+        asked = site.asked(pages_only=False)
+        rules = sum(one.path == "/robots.txt" for one in site.log)
+    assert end["state"] == "finished"
+    assert end["progress"]["facts"] > 0
+    assert asked == ["/wren.paints/", *(["/api/graphql/wren.paints"] if covered else [])]
+    assert rules == (0 if covered else 1)
+
+
 def test_a_missing_browser_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NANOSCOUT_BROWSER", str(tmp_path / "nowhere"))
     with run_site(Site()) as site:

@@ -108,6 +108,24 @@ def test_a_forgotten_person_leaves_no_trace(kept: tuple[Path, Path], tmp_path: P
     assert "nobody" not in complaint("show", "odile.marshwren", "--database", database, code=8)
 
 
+def test_the_files_that_they_were_read_from_are_told_and_no_other_file_is_said_to_be_clean(
+    kept: tuple[Path, Path], tmp_path: Path
+) -> None:
+    database, file = kept
+    har = tmp_path / "session.har"
+    har.write_text(json.dumps(session()))
+    words = complaint("forget", "odile.marshwren", "--recording", har, "--database", database, code=4)
+    assert f"{har} is no recording (WARC)" in words
+    assert complaint("purge", "--recording", har, "--database", database, code=4) == words
+    assert handles(database) == {"odile.marshwren", "bram.kestle"}
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"user": OTHER}))
+    nanoscout("ingest", other, "--network", "instagram", "--database", database)
+    told = nanoscout("forget", "odile.marshwren", "--database", database)
+    assert f"{file} is where facts about them were read from" in told
+    assert str(other) not in told
+
+
 def test_a_recording_that_cannot_be_looked_for_keeps_nobody_in_the_database(kept: tuple[Path, Path]) -> None:
     """Where its folder could no longer be entered, who was in it could not be erased at all."""
     database, _ = kept

@@ -7,14 +7,17 @@ import orjson
 import pytest
 
 from crawler.claims import account_at, said_in, with_claims
+from crawler.minors import erase_minors
+from crawler.people import forget_person, suppress_person
 from crawler.promise import wanted_from
 from scoring.brief import Brief
 from scoring.judging import evidence_of, rank_database, rank_few, refresh_features
 from scoring.persons import persons_in
 from storage.database import Database
-from storage.facts import Claim, Contact, Fact, Link, Profile
+from storage.facts import Claim, Contact, Fact, Link, Post, Profile
 from storage.forgetting import forget
 from storage.landing import PageRecord, land_page
+from storage.outreach import set_status
 from storage.person import find_person
 from storage.persons import Decision, Said, decide, members_of, undecide
 from tests.commands import complaint, nanoscout
@@ -235,6 +238,57 @@ def test_the_forgotten_leave_no_claim_and_no_words_about_them(database: Database
     with database.read() as connection:
         claims = connection.exec_driver_sql("SELECT target_handle FROM claim WHERE target_network = 'instagram'").all()
     assert claims == []
+
+
+def test_who_objects_or_goes_does_so_with_all_their_accounts_also_before_any_ranking(database: Database) -> None:
+    done = suppress_person(database, "miralind@instagram", "asked")
+    assert sorted(done["also"]) == ["linktr.ee/miralind@site", "mira.writes@tiktok"]
+    assert rank_database(database, Brief())["handle"].to_list() == ["tove.bakar"]
+    assert sorted(forget_person(database, "miralind@instagram", [])["also"]) == sorted(done["also"])
+    content = bytes_of(database)
+    assert [trace for trace in (b"miralind", b"mira.writes", b"Mira Lind") if trace in content] == []
+
+
+def test_a_minor_goes_with_all_their_accounts(database: Database) -> None:
+    links = "https://www.tiktok.com/@wren.rides", "https://www.instagram.com/wrenfield.skates"
+    _land(database, _profile("instagram", "wrenfield.skates", links[0], bio="13yo skater", display_name="Wren"))
+    _land(database, _profile("tiktok", "wren.rides", links[1], bio="Skating by the sea", display_name="Wren"))
+    assert erase_minors(database).number == 1
+    content = bytes_of(database)
+    assert [trace for trace in (b"wrenfield", b"wren.rides", b"by the sea") if trace in content] == []
+    _land(database, _profile("tiktok", "wren.rides", bio="Skating by the sea"))
+    assert b"wren.rides" not in bytes_of(database)
+
+
+def test_others_words_on_other_networks_mean_nobody_who_went(database: Database) -> None:
+    page = "https://www.youtube.com/watch?v=a"
+    common = {"network": "youtube", "page": page, "observed_at": NOW, "native_id": "a", "author_handle": "bo.nib"}
+    words = (
+        "By https://www.instagram.com/miralind/, instagram.com/_u/miralind and tiktok.com/@mira.writes "
+        "(linktr.ee/miralind, mira@miralind.example); with instagram.com/miralindquist, @miralind "
+        "and notinstagram.com/miralind"
+    )
+    _land(
+        database, Post(**common, text=words), _profile("youtube", "bo.nib", bio="Ink. Sister: instagram.com/miralind")
+    )
+    with database.write() as connection:
+        set_status(connection, "youtube", "bo.nib", "spring", "contacted", note="see instagram.com/miralind", now=1)
+    forget_person(database, "miralind@instagram", [])
+    with database.read() as connection:
+        left = connection.exec_driver_sql("SELECT text FROM post").scalar_one()
+        note = connection.exec_driver_sql("SELECT note FROM outreach").scalar_one()
+    assert left == (
+        "By https://www.instagram.com/forgotten/, instagram.com/_u/forgotten and tiktok.com/@forgotten (forgotten, "
+        "forgotten); with instagram.com/miralindquist, @miralind and notinstagram.com/miralind"
+    )
+    assert note == "see instagram.com/forgotten"
+    # Nor do those who name them bring them back.
+    sister = _profile("youtube", "cy.wren", "https://www.instagram.com/miralind/", bio="Sister: instagram.com/miralind")
+    _land(database, sister)
+    with database.read() as connection:
+        query = "SELECT bio, links FROM account WHERE handle = 'cy.wren'"
+        bio, links = connection.exec_driver_sql(query).one()
+    assert (bio, "miralind" in links) == ("Sister: instagram.com/forgotten", False)
 
 
 def test_the_verbs(database: Database) -> None:

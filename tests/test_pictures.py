@@ -157,6 +157,15 @@ def test_pictures_are_fetched_once_shown_and_told(tmp_path: Path, host: PictureH
         assert client.get(f"/picture/{NETWORK}/ana.ink").status_code == 404
 
 
+def test_a_dry_run_tells_whom_it_would_ask_and_asks_nobody(tmp_path: Path, host: PictureHost) -> None:
+    file = tmp_path / "x.db"
+    _known(file, host.url, images=["/p/0.jpg", "/p/1.jpg"])
+    told = nanoscout_json("--database", file, "pictures", "--dry-run")
+    assert told == {"wanted": 3, "hosts": {host.url.removeprefix("http://"): 3}}
+    assert "Nothing was asked (--dry-run)" in nanoscout("--database", file, "pictures", "--dry-run")
+    assert not host.asked
+
+
 def test_what_a_host_sends_instead_is_counted_and_nothing_forbidden_is_asked(tmp_path: Path, host: PictureHost) -> None:
     file = tmp_path / "x.db"
     _known(file, host.url, images=["/bomb.jpg", "/page.jpg", "/inside.jpg", "/private/x.jpg", "/p/0.jpg"])
@@ -184,6 +193,36 @@ def test_a_host_that_asks_to_wait_is_left_alone(tmp_path: Path, host: PictureHos
     nanoscout("--database", file, "pictures", "--seconds-between-requests", "0.2")
     assert "asked to wait" in nanoscout("--database", file, "pictures")
     assert host.asked["/a.jpg"] == 1
+
+
+def test_a_host_behind_a_redirect_is_paced_and_left_alone_too(
+    tmp_path: Path, host: PictureHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.db"
+    with run_pictures(_answers()) as other:
+        monkeypatch.setenv("NANOSCOUT_INSTANCES", f"{host.url},{other.url}")
+        moved = {f"/p/{number}.jpg": (302, {"Location": f"{other.url}/p/{number}.jpg"}, b"") for number in range(4)}
+        host.answers |= moved
+        other.answers["/p/3.jpg"] = (503, {"Retry-After": "600"}, b"")
+        _known(file, host.url, images=list(moved))
+        began = time.monotonic()
+        told = nanoscout_json("--database", file, "pictures", "--seconds-between-requests", "0.4")
+        assert time.monotonic() - began >= 4 * 0.4
+        assert other.asked["/p/3.jpg"] == 1
+        again = nanoscout_json("--database", file, "pictures")
+        assert other.asked["/p/3.jpg"] == 1
+        assert other.asked["/robots.txt"] == 1
+    assert told["kept"] < 5
+    assert [why for why in again["failed"] if why.endswith("asked to wait")]
+
+
+def test_a_robots_txt_that_asks_to_wait_is_not_asked_for_each_picture(tmp_path: Path, host: PictureHost) -> None:
+    file = tmp_path / "x.db"
+    host.answers["/robots.txt"] = (503, {"Retry-After": "600"}, b"")
+    _known(file, host.url, images=[f"/p/{number}.jpg" for number in range(4)])
+    for _ in range(2):
+        assert "asked to wait" in nanoscout("--database", file, "pictures")
+    assert dict(host.asked) == {"/robots.txt": 1}
 
 
 def test_a_crawl_delay_is_kept_whatever_our_own_pace_is(tmp_path: Path, host: PictureHost) -> None:

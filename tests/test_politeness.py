@@ -272,6 +272,25 @@ def test_a_redirect_is_paced_and_counted(crawls: Crawls, tmp_path: Path) -> None
         assert min(server.gaps()) >= 0.12  # arrivals jitter on a busy machine
 
 
+def test_whom_a_redirect_leads_to_is_left_alone_when_it_asks_to_wait(crawls: Crawls, tmp_path: Path) -> None:
+    """Also by those who ask it without being led there."""
+
+    def answer(request: Request) -> Reply:
+        if "acct=ann" in request.path:
+            return redirect(f"{other.url}/api/moved")
+        return small_world(("ann",), lambda: server.url)(request)
+
+    def elsewhere(request: Request) -> Reply:
+        return said({"error": "wait"}, 429, retry_after="900") if "moved" in request.path else said([])
+
+    with run_server(elsewhere) as other, run_server(answer) as server:
+        crawls.run(tmp_path / "x.db", "@ann", instances=[server.url, other.url])
+        assert "moved" in other.log[-1].path
+        asked = len(other.log)
+        end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[other.url])
+        assert (end.state, len(other.log)) == ("blocked", asked)
+
+
 def test_the_user_agent_is_honest(crawls: Crawls, tmp_path: Path) -> None:
     with run_server(small_world((), lambda: server.url)) as server:
         crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], contact="crawl@brand.example")

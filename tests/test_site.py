@@ -182,6 +182,22 @@ def test_readiness() -> None:
         NETWORK.clean_handle("tove")
 
 
+def test_a_form_with_a_captcha_is_no_wall_before_the_page_that_it_stands_on() -> None:
+    script = b'<script src="https://forms.example/recaptcha/api.js"></script>'
+    menu = b"".join(b'<a href="/%d">Page %d</a>' % (number, number) for number in range(6))
+    words = b"I bake and draw. " * 20
+    page = b"<html><head>%s</head><body><nav>%s</nav>%s<a href='mailto:tove@tove.example'>mail</a></body></html>"
+    facts = NETWORK.read(Page("https://tove.example/contact", page % (script, menu, words)))
+    assert [fact.value for fact in facts if isinstance(fact, Contact)] == ["tove@tove.example"]
+    for wall in (
+        Page("https://tove.example/", page % (script, b"", words)),
+        Page("https://tove.example/", page % (script, menu, words), status=403),
+    ):
+        (fact,) = NETWORK.read(wall)
+        assert isinstance(fact, Block)
+        assert fact.kind == "challenge"
+
+
 @pytest.mark.parametrize(
     ("status", "kind"), [(401, "login_wall"), (403, "refused"), (404, "gone"), (429, "rate_limit"), (503, "error")]
 )

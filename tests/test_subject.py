@@ -11,13 +11,16 @@ from sqlmodel import SQLModel
 from crawler.claims import with_claims
 from crawler.networks.network import Target
 from crawler.page import Page
+from crawler.purging import purge_people
 from crawler.sources.recording import Recording
 from storage import tables
 from storage.database import Database
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
+from storage.forgetting import suppress_names
 from storage.holdings import NAMING, NAMING_LISTS, NAMING_OF_ALL, OWN
 from storage.landing import PageRecord, land_page
-from storage.outreach import set_status
+from storage.outreach import list_talks, set_status
+from storage.person import find_person
 from storage.verdicts import give_verdict
 from tests.commands import complaint, nanoscout, nanoscout_json, run
 from tests.databases import bytes_of, query
@@ -121,6 +124,13 @@ def test_who_was_met_long_ago_goes_unless_there_is_a_reason(database: Database) 
     assert left == {"jonas.holz", "nils.reads", "tove.bakar"}
     assert b"mira.lind" not in bytes_of(database)
     assert nanoscout_json("--database", name, "purge", "--older-than", "180d")["people"] == 0
+    # Of whoever objected a hash is reason enough not to ask again.
+    with database.write() as connection:
+        assert [who for who, _ in list_talks(connection)] == [("instagram", "nils.reads")]
+        suppress_names(connection, find_person(connection, "instagram", "nils.reads"), "asked")
+        assert list_talks(connection) == []
+    assert purge_people(database, 180, dry_run=False)["people"] == 1
+    assert b"nils.reads" not in bytes_of(database)
 
 
 def test_old_pages_and_those_that_name_who_went_leave_recordings(database: Database, tmp_path: Path) -> None:

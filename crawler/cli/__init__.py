@@ -5,6 +5,7 @@ import gc
 import inspect
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -54,11 +55,21 @@ class _Commands(TyperGroup):
                     f"Error: {where} cannot be used ({error.strerror}): name another file, or let it be read", err=True
                 )
                 ctx.exit(UnreadableFile.exit_code)
+            if "surrogates not allowed" in str(error) and (named := _unwritable_name()) is not None:
+                tell(f"Error: {named} is no UTF-8, and cannot be written down: rename it, or go elsewhere", err=True)
+                ctx.exit(UnreadableFile.exit_code)
             from crawler.telling import scrubbed_traceback
 
             # A fault of ours: told as Python would, but for the secrets in its words.
             typer.echo(scrubbed_traceback(error), err=True, nl=False)
             ctx.exit(NanoscoutError.exit_code)
+
+
+def _unwritable_name() -> str | None:
+    """The first of the names that were given, or the folder that this is, in which not every byte is a letter."""
+    settings = (value for name, value in os.environ.items() if name.startswith("NANOSCOUT_"))
+    names = (name for name in (*sys.argv[1:], *settings, str(Path.cwd())) if not name.isprintable())
+    return next((name for name in names if any("\udc80" <= letter <= "\udcff" for letter in name)), None)
 
 
 def _reword(error: Exception) -> None:

@@ -43,7 +43,8 @@ def suppress(
     if wants_json(ctx, as_json):
         print_json(who)
     else:
-        tell(f"{who['handle']}@{who['network']} is suppressed: not crawled, ranked or exported any more")
+        also = f" (with {', '.join(who['also'])})" if who["also"] else ""
+        tell(f"{who['handle']}@{who['network']}{also} is suppressed: not crawled, ranked or exported any more")
 
 
 @app.command(epilog="Example: nanoscout forget anna.bakes@instagram --recording crawl.warc")
@@ -79,6 +80,8 @@ def forget(
         named = f"The {'backup' if whole else 'export'} {one['file']} of {one['exported_at'][:10]}"
         holds = "held them" if done["rows"] else "may hold them, if they were met before it"
         tell(f"{named} {holds}: {'delete it' if whole else 'take them out of it'} and its copies")
+    for file in done["sources"]:
+        tell(f"{file} is where facts about them were read from: take them out of it, or delete it, and its copies")
     for file in done["recordings_left"]:
         tell(f"Recording {file} was made by this database and is not there any more: erase its copies")
 

@@ -27,6 +27,9 @@ def pictures(
         int | None, typer.Option(help="What all copies together may take (default 200).", min=1)
     ] = None,
     seconds_between_requests: Annotated[float | None, typer.Option(help="Pace of requests to one host.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say how many would be asked for. Asks nobody.")
+    ] = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -36,8 +39,9 @@ def pictures(
     """
     from dataclasses import asdict
 
-    from crawler.pictures import fetch_pictures, word_fetched
+    from crawler.pictures import fetch_pictures, pictures_due, word_fetched
     from scoring.judging import best_accounts, rank_database, with_learned
+    from scoring.wording import plural
 
     settings = settings_for(
         ctx,
@@ -49,8 +53,16 @@ def pictures(
     with open_database(settings) as opened:
         wanted = with_learned(opened, brief_of(settings))
         best = best_accounts(rank_database(opened, wanted, columns=()), limit)
-        fetched = fetch_pictures(opened, settings, best)
-    if wants_json(ctx, as_json):
+        due = pictures_due(opened, best) if dry_run else {}
+        fetched = None if dry_run else fetch_pictures(opened, settings, best)
+    if fetched is None:
+        if wants_json(ctx, as_json):
+            print_json({"wanted": sum(due.values()), "hosts": due})
+        else:
+            for host, number in due.items():
+                tell(f"{host}: {plural(number, 'picture')}")
+            tell("Nothing was asked (--dry-run)")
+    elif wants_json(ctx, as_json):
         print_json(asdict(fetched))
     else:
         tell(word_fetched(fetched))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
@@ -26,7 +26,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from crawler.engine.chromium import launch_options
-from crawler.engine.middlewares import AddressRefused
+from crawler.engine.middlewares import AddressRefused, ClosedRobotsMiddleware
 from crawler.networks.network import Ask
 from crawler.page import TRANSFER_HEADERS, Page
 from storage.errors import BrowserMissing
@@ -42,6 +42,7 @@ _MOST_LED_ON = 10  # times that a page may lead its window to another address, o
 _LARGEST = 8 << 20  # bytes of one answer
 _MOST_BYTES = 64 << 20  # of all answers of a page, unpacked: a browser keeps many times that of what never ends
 _NOT_LOADED = frozenset({"image", "media", "font"})
+_PERMITTED: WeakSet[Tab] = WeakSet()  # pages that are asked with a permission that covers robots.txt
 
 
 def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
@@ -67,6 +68,9 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._crawler = crawler
+        self._aborts: _Aborting = crawler.settings["PLAYWRIGHT_ABORT_REQUEST"]
+        self.abort_request = self._holds_back
         self.config.target_closed_max_retries = 0  # the crawl tries again by itself: counted, and at its pace
         self._starting = asyncio.Lock()
 
@@ -90,6 +94,13 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 raise
             raise AddressRefused(f"{request.url} is a file to download, no page") from None
         return answer
+
+    async def _holds_back(self, request: TabRequest) -> bool:
+        """Whether a request of a page is not sent, by what its page may ask or by robots.txt of its host."""
+        if self._aborts(request):
+            return True
+        robots = self._crawler.get_downloader_middleware(ClosedRobotsMiddleware)
+        return robots is not None and not _is_permitted(request) and await robots.forbids(request.url)
 
     async def _see_to_driver(self, driver: Any, *, stuck: bool = False) -> None:
         """Has another driver, and browser, where this one is gone: it does not say so, and closes no context.
@@ -121,6 +132,13 @@ async def _is_gone(driver: Any) -> bool:
 async def _end(driver: Any) -> None:
     with suppress(PlaywrightError):
         await driver.close()
+
+
+def _is_permitted(request: TabRequest) -> bool:
+    try:
+        return request.frame.page in _PERMITTED
+    except PlaywrightError:  # the first request of a window that is not there yet: the crawl has looked at it
+        return True
 
 
 class _Aborting:
@@ -177,7 +195,10 @@ class Rendering:
             "rendering": self,
         }
 
-    async def _listen(self, tab: Tab, _request: Request) -> None:
+    async def _listen(self, tab: Tab, request: Request) -> None:
+        if request.meta.get("dont_obey_robotstxt"):
+            _PERMITTED.add(tab)
+
         def note(response: TabResponse) -> None:
             if response.status < 400 and _is_document(response, tab):
                 self._is_there = True

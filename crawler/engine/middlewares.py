@@ -24,6 +24,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 from crawler.engine.addresses import is_public, refuse_address
 from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.robots_text import rules_as_meant, seconds_asked
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask
 from crawler.pauses import PATIENCE_MS, retry_after
 from storage.clock import now_millis
@@ -229,9 +230,10 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raises RobotsForbid or RobotsUnreadable; tells the spider of the pace that is asked for."""
-        host = urlsplit(request.url).netloc
+        netloc = urlsplit(request.url).netloc
+        host = asked_host(request.url)
         if rp is None:
-            fault = self._faults[host]
+            fault = self._faults[netloc]
             words = f"{fault}{word_proxy(request.url)}"
             unread = f"{host}: robots.txt could not be read ({words}), so nothing is asked of this host"
             raise RobotsUnreadable(unread, fault.until, fault.fault)
@@ -243,6 +245,15 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
         if delay > 0:
             spider: Any = self.crawler.spider
             spider.slow_down(host, round(delay * 1000))
+
+    async def forbids(self, url: str) -> bool:
+        """Whether an address that a page leads a browser to may not be asked; robots.txt is read if it was not yet."""
+        request = Request(url)
+        try:
+            self.process_request_2(await self.robot_parser(request), request)
+        except (RobotsForbid, RobotsUnreadable):
+            return True
+        return False
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._faults[netloc] = RobotsUnreadable(word_fault(exc), getattr(exc, "until", 0), exc)

@@ -5,8 +5,8 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Network, Options, Target
 from storage.errors import UnknownNetwork
 
@@ -67,7 +67,7 @@ def host_asked(target: Target, options: Options) -> str:
         ask = asks[0]
         while ask.otherwise is not None:
             ask = ask.otherwise
-        return urlsplit(ask.url).netloc
+        return asked_host(ask.url)
     except Exception:  # raised, one odd name would end the run at the page that tells of it
         return target.network
 

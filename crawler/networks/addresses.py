@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+_USUAL_PORTS = {"http": 80, "https": 443}
+
 
 def host_and_path(address: str) -> tuple[str, list[str]]:
     """The host in lower case and the parts of the path, with percent signs undone; ("", []) of what is no address."""
@@ -13,6 +15,19 @@ def host_and_path(address: str) -> tuple[str, list[str]]:
     except ValueError:
         return "", []
     return host, [unquote(part) for part in parts.path.split("/") if part]
+
+
+def asked_host(url: str) -> str:
+    """The host (and port) of an address, in one spelling: lower case, in the letters of DNS, without a name before it,
+    the dot at its end or the usual port. Its pace and its waits are kept by that."""
+    parts = urlsplit(url)
+    try:
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:
+        return parts.netloc
+    host = f"[{host}]" if ":" in host else host
+    return host if port in (None, _USUAL_PORTS.get(parts.scheme)) else f"{host}:{port}"
 
 
 def handle_cleaner(

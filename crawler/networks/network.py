@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
+from crawler.networks.addresses import asked_host
 from crawler.page import Page
 from storage.facts import Fact, TargetKind
 
@@ -54,7 +54,7 @@ class Ask:
     def elsewhere(self) -> "Ask | None":
         """What another host can be asked instead; ``None`` where there is none."""
         other = self.otherwise
-        return other if other is not None and urlsplit(other.url).netloc != urlsplit(self.url).netloc else None
+        return other if other is not None and asked_host(other.url) != asked_host(self.url) else None
 
 
 @dataclass(frozen=True)

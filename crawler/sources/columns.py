@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
     "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
-    "category", "age", "birth", "location", "country",
+    "category", "age", "birth", "location", "country", "opt_out",
 ]  # fmt: skip
 
 
@@ -49,6 +49,13 @@ _CONSENT = words_of(
     "consentement accord consentimiento autorizacion consenso autorizzazione consentimento toestemming zgoda rodo onay "
     "samtycke samtykke datenschutz datenschutzerklarung согласие 同意 동의 موافقة"
 )
+# What says that somebody was asked and wants to be left alone; "opt-in / opt-out" asks.
+_OPT_OUT = words_of(
+    "optout optedout unsubscribe unsubscribed donotcontact donotemail donotmail dnc objected objection withdrawn "
+    "revoked widerspruch widersprochen widerrufen abgemeldet desinscrit desinscription desabonne disiscritto revocato "
+    "revocado uitgeschreven ingetrokken wypisany wycofana avregistrerad avmeldt отписан"
+)
+_OPT_IN = words_of("optin optedin")
 _AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")
 _RANGE = words_of("range group bracket years jahre gruppe ans anni")
 # Where somebody lives, by its town and by its country.
@@ -56,7 +63,7 @@ LOCATION_WORDS = words_of(
     "location city town place basedin ort wohnort stadt ville ciudad cidade citta stad miasto woonplaats sehir kota "
     "город 都市 도시"
 )
-COUNTRY_WORDS = words_of("country countrycode land pays pais paese kraj ulke negara страна 国 국가")
+COUNTRY_WORDS = words_of("country countrycode countryiso land pays pais paese kraj ulke negara страна 国 국가")
 # A question whether somebody may be written to or kept: it begins so, and says one of these.
 _MAY_WE = words_of(
     "may can could do would are is i darf durfen konnen puis pouvons peut puedo podemos possiamo posso podem mogen "
@@ -168,6 +175,8 @@ def role_of(header: str) -> Column | None:
     is_sentence = header.strip().endswith("?") or (" " in header.strip() and len(tokens) > _MOST_WORDS)
     if is_sentence and tokens[0] in _MAY_WE and (speaks_of(_CONSENT) or not _KEEP_OR_WRITE.isdisjoint(tokens)):
         return Column("consent")
+    if speaks_of(_OPT_OUT) and not speaks_of(_OPT_IN):
+        return Column("opt_out")
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
     asked = tokens[:2] == ["how", "old"] or (tokens[0] in _AGE and tokens[-1] in _RANGE)

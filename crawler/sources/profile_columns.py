@@ -35,7 +35,11 @@ _BESIDE: dict[str, Role] = {
 # What may stand before a name without changing what it means: user_bio, authorMeta.signature.
 _BEFORE = frozenset({"user", "owner", "author", "meta", "profile", "account", "creator", "influencer", "channel"})
 # What may stand beside a town or country: "Your city", "Country of residence", "Town / country".
-_AT_HOME = LOCATION_WORDS | COUNTRY_WORDS | words_of("your home current of residence user profile address name")
+_AT_HOME = (
+    LOCATION_WORDS
+    | COUNTRY_WORDS
+    | words_of("your home current of residence user profile address name code iso iso2 iso31661")
+)
 _OF_POSTS = words_of(
     "caption captions shortcode likecount commentscount commentcount diggcount playcount posturl postid "
     "posttext videourl videoid tweetid takenat publishedat"

@@ -10,8 +10,8 @@ import hashlib
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
@@ -26,8 +26,8 @@ from warcio.warcwriter import WARCWriter
 from crawler.door import scrub_url
 from crawler.networks.network import Target
 from crawler.page import TRANSFER_HEADERS, Page
-from crawler.sources.warc import TRANSFER_PREFIX, Record, answer_of_record, records_of, seeds_of
-from storage.errors import BadSettings, DiskFull, UnreadableFile
+from crawler.sources.warc import TRANSFER_PREFIX, Record, answer_of_record, looks_like_warc, records_of, seeds_of
+from storage.errors import BadSettings, DiskFull, UnknownFormat, UnreadableFile
 
 _VERSION = "WARC/1.1"
 _PLAIN = "!#$&'()*+,/:;=?@[]~"
@@ -102,6 +102,18 @@ def pages_of(path: str | Path) -> Iterator[tuple[Page, Target | None]]:
                     yield answer.page, answer.target
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
+
+
+def refuse_other_files(paths: Iterable[Path]) -> None:
+    """Raises UnknownFormat for what is there and is no WARC: nobody could be taken out of it, and nobody would know."""
+    for path in paths:
+        with suppress(OSError), path.open("rb") as file:
+            head = file.read(6)
+            file.seek(0)
+            if head and not looks_like_warc(file, head):
+                raise UnknownFormat(
+                    f"{path} is no recording (WARC), so nobody can be taken out of it here: do so by hand, or delete it"
+                )
 
 
 def rewrite_without(

@@ -16,6 +16,7 @@ from storage.notices import forbids_advertising
 
 NAME = "site"
 _MOST = 60
+_LINKS_OF_A_PAGE, _LETTERS_OF_A_PAGE = 5, 200
 _EMAIL = re.compile(
     r"(?<![\w.+/@%-])[a-z0-9](?:[\w.+-]{0,62}[\w+-])?@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w@-])", re.I
 )
@@ -46,9 +47,15 @@ def read_page(page: Page) -> list[Fact]:
         return [wall] if wall is not None else []
     key = _key_of_page(page)
     wall = wall_of(NAME, key or host_of(page.url) or "the site", page)
-    if wall is not None:
+    found = markup_of(page)
+    if wall is not None and not (wall.kind == "challenge" and page.status < 300 and _says_something(found)):
         return [wall]
-    return [] if key is None else list(_facts(key, markup_of(page), page))
+    return [] if key is None else list(_facts(key, found, page))
+
+
+def _says_something(found: Markup) -> bool:
+    """Whether a page is more than a check whether we are a person: a form on it may bring a captcha of its own."""
+    return len(found.anchors) >= _LINKS_OF_A_PAGE and len(found.text) >= _LETTERS_OF_A_PAGE
 
 
 def recognises_page(page: Page) -> bool:
