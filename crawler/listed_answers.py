@@ -11,19 +11,11 @@ _NO_WORDS = """
     no n false 0 refused declined denied withdrawn revoked optout nein falsch abgelehnt widerrufen non faux refuse
     falso rechazo rifiuto não nao nie hayır hayir nej нет いいえ 아니요 否 لا
 """
+# Of these what says that somebody has gone: under "opt-out" it is a yes.
+_GONE_WORDS = "refused declined denied withdrawn revoked optout abgelehnt widerrufen refuse"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
+_PLAIN_NO = _NO.difference(_GONE_WORDS.split())
 _LEFT_OPEN = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "–", "—", "subscribed", "active", "opted in"})
-_PLAIN_NO = _NO - {
-    "refused",
-    "declined",
-    "denied",
-    "withdrawn",
-    "revoked",
-    "optout",
-    "abgelehnt",
-    "widerrufen",
-    "refuse",
-}
 
 
 def answer_in(cell: str) -> str | None:
