@@ -154,6 +154,16 @@ def test_robots_txt_holds_for_what_a_page_asks_too(tmp_path: Path, covered: bool
     assert rules == (0 if covered else 1)
 
 
+def test_robots_txt_holds_where_redirects_lead(tmp_path: Path) -> None:
+    """Those of a page itself, and of what its scripts ask for."""
+    with run_site(Site(robots="User-agent: *\nDisallow: /popular/\n", elsewhere=f"/explore/tags/{TAG}/")) as site:
+        settings(tmp_path, site)
+        end = discover(tmp_path, f"#{TAG}", "@to.script", "--max-depth", "0")
+        asked = site.asked()
+    assert {"/to.script/", f"/explore/tags/{TAG}/"} == set(asked)
+    assert end["progress"]["blocks"] == {"robots on instagram": 2}
+
+
 def test_a_missing_browser_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NANOSCOUT_BROWSER", str(tmp_path / "nowhere"))
     with run_site(Site()) as site:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary, WeakSet
 
+from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as Tab
 from playwright.async_api import Request as TabRequest
@@ -26,10 +27,11 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from crawler.engine.chromium import launch_options
-from crawler.engine.middlewares import AddressRefused, ClosedRobotsMiddleware
+from crawler.engine.middlewares import AddressRefused, ClosedRobotsMiddleware, RobotsForbid
 from crawler.networks.network import Ask
 from crawler.page import TRANSFER_HEADERS, Page
 from storage.errors import BrowserMissing
+from storage.facts import BlockKind
 
 _NAVIGATION_MS = 30_000
 _SETTLE_MS = 8_000  # how long a page may go on asking after it is there
@@ -86,6 +88,8 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
             await self._see_to_driver(driver, stuck=True)  # a page that goes on and on would keep the next one waiting
             raise DownloadTimeoutError(f"the page was not there after {_PAGE_S} seconds") from None
         except (PlaywrightError, BrowserMissing) as error:
+            if (why := request.meta["rendering"].forbidden) is not None:
+                raise RobotsForbid(why) from None
             if not isinstance(error, PlaywrightTimeout):
                 await self._see_to_driver(driver)
             raise
@@ -100,7 +104,7 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         if self._aborts(request):
             return True
         robots = self._crawler.get_downloader_middleware(ClosedRobotsMiddleware)
-        return robots is not None and not _is_permitted(request) and await robots.forbids(request.url)
+        return robots is not None and not _is_permitted(request) and await robots.why_not(request.url) is not None
 
     async def _see_to_driver(self, driver: Any, *, stuck: bool = False) -> None:
         """Has another driver, and browser, where this one is gone: it does not say so, and closes no context.
@@ -172,8 +176,11 @@ class _Aborting:
 class Rendering:
     """What passed while one page was rendered. It rides in the request's meta, and is closed by whoever reads it."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, robots: ClosedRobotsMiddleware | None = None) -> None:
+        """``robots`` says where redirects may not lead; ``None`` where a permission covers that."""
         self._ask = ask
+        self._robots = robots
+        self.forbidden: str | None = None  # why the address to which the page itself is redirected was not asked
         self._answers: list[asyncio.Task[Page | None]] = []
         self._is_there = False  # the host sent what was asked for, or began to
         self._is_too_large = False
@@ -210,9 +217,30 @@ class Rendering:
                 self._answers.append(asyncio.ensure_future(self._page_of(response)))
 
         tab.on("response", note)
-        await self._count_bytes(tab)
+        session = await tab.context.new_cdp_session(tab)
+        await self._count_bytes(tab, session)
+        if self._robots is not None:
+            await self._hold_redirects(session, self._robots)
 
-    async def _count_bytes(self, tab: Tab) -> None:
+    async def _hold_redirects(self, session: CDPSession, robots: ClosedRobotsMiddleware) -> None:
+        """Keeps redirects out of where robots.txt lets nobody in: Playwright itself lets each of them pass unseen."""
+
+        async def look(told: dict[str, Any]) -> None:
+            url = told["request"]["url"]
+            why = await robots.why_not(url) if "redirectedRequestId" in told else None
+            if why is not None and told["resourceType"] == "Document":
+                self.forbidden = self.forbidden or why
+            number = {"requestId": told["requestId"]}
+            with suppress(PlaywrightError):  # the page was closed meanwhile
+                if why is None:
+                    await session.send("Fetch.continueRequest", number)
+                else:
+                    await session.send("Fetch.failRequest", {**number, "errorReason": "BlockedByClient"})
+
+        session.on("Fetch.requestPaused", lambda told: _in_background(look(told)))
+        await session.send("Fetch.enable", {"patterns": [{"urlPattern": "http*"}]})
+
+    async def _count_bytes(self, tab: Tab, session: CDPSession) -> None:
         """Leaves the page once too much of it has come: not every answer says its length, and what is packed may be
         a thousand times as large."""
         documents: set[str] = set()
@@ -227,7 +255,6 @@ class Rendering:
             if of_documents > _LARGEST or self._received.total() > _MOST_BYTES:
                 self._leave(tab)
 
-        session = await tab.context.new_cdp_session(tab)
         session.on("Network.requestWillBeSent", note_document)
         session.on("Network.dataReceived", note_bytes)
         await session.send("Network.enable")
@@ -255,6 +282,12 @@ class Rendering:
         if isinstance(error, PlaywrightTimeout | DownloadTimeoutError):
             return f"{self._ask.url} was given up: its host answered, and it never came to rest"
         return f"{self._ask.url} was given up: it ends the browser or itself" if last_try else None
+
+    def word_nothing(self) -> tuple[BlockKind, str]:
+        """Why there is nothing to read though the browser is at rest."""
+        if self.forbidden is not None:
+            return "robots", self.forbidden
+        return "error", f"{self._ask.url} was given up: nothing of it can be read, or it is too large"
 
     async def pages(self) -> list[Page]:
         """The documents and the JSON that passed, in the order in which they came; of an answer that never ends,

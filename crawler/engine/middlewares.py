@@ -246,14 +246,14 @@ class ClosedRobotsMiddleware(RobotsTxtMiddleware):
             spider: Any = self.crawler.spider
             spider.slow_down(host, round(delay * 1000))
 
-    async def forbids(self, url: str) -> bool:
-        """Whether an address that a page leads a browser to may not be asked; robots.txt is read if it was not yet."""
+    async def why_not(self, url: str) -> str | None:
+        """Why an address that a page leads a browser to may not be asked; robots.txt is read if it was not yet."""
         request = Request(url)
         try:
             self.process_request_2(await self.robot_parser(request), request)
-        except (RobotsForbid, RobotsUnreadable):
-            return True
-        return False
+        except (RobotsForbid, RobotsUnreadable) as error:
+            return str(error)
+        return None
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._faults[netloc] = RobotsUnreadable(word_fault(exc), getattr(exc, "until", 0), exc)

@@ -16,6 +16,7 @@ from crawler.crawl import Crawl
 from crawler.engine.faults import word_dead_proxy, word_fault, word_proxy
 from crawler.engine.middlewares import (
     AddressRefused,
+    ClosedRobotsMiddleware,
     GuardedResolver,
     HostHeld,
     ReplayMiss,
@@ -66,7 +67,8 @@ class VisitingSpider(Spider):
         if self.crawl.renders(visit.target.network, ask):
             from crawler.engine.browser import Rendering
 
-            meta |= Rendering(ask).meta(visit.label, self.crawl_user_agent)
+            robots = None if ask.permitted else self.crawler.get_downloader_middleware(ClosedRobotsMiddleware)
+            meta |= Rendering(ask, robots).meta(visit.label, self.crawl_user_agent)
         return Request(
             ask.url,
             method=ask.method,
@@ -93,8 +95,8 @@ class VisitingSpider(Spider):
         visit: Visit = meta["visit"]
         pages = meta.get("pages") or await self._rendered(meta)
         if not pages and "rendering" in meta:  # what the browser shows in its stead is no page of this host
-            words = f"{meta['ask'].url} was given up: nothing of it can be read, or it is too large"
-            step = self._guarded(lambda: self.crawl.refuse(visit, "error", words))
+            kind, words = meta["rendering"].word_nothing()
+            step = self._guarded(lambda: self.crawl.refuse(visit, kind, words))
         elif (of_way := word_dead_proxy(response.status, response.url)) is not None:
             step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
