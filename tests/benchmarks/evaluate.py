@@ -89,17 +89,6 @@ def _instafake_row(number: int, item: Mapping[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _genuine_row(number: int, item: Mapping[str, str]) -> dict[str, Any]:
-    bio, share = int(float(item["description length"])), float(item["nums/length username"])
-    return _row(
-        number, followers=int(float(item["#followers"])), following=int(float(item["#follows"])),
-        posts_count=int(float(item["#posts"])), bio_length=bio, has_bio=bio > 0,
-        has_avatar=item["profile pic"].strip() in ("1", "1.0"), has_link=item["external URL"].strip() in ("1", "1.0"),
-        has_name=float(item["fullname words"]) > 0, is_private=item["private"].strip() in ("1", "1.0"),
-        digits_in_handle=round(12 * share), handle_length=12,  # only their ratio is given; names have some 12 signs
-    )  # fmt: skip
-
-
 # Labelled lists by the names of their columns, letters only; what a list has not is unknown.
 _COLUMNS = {
     "fake": ("fake", "isfake", "rating"),
@@ -109,7 +98,13 @@ _COLUMNS = {
     "posts_count": ("posts", "numberofposts", "mediacount", "statusescount"),
     "has_avatar": ("profilepicture", "hasprofilepicture", "profilepic"),
     "is_private": ("private", "privateaccount", "isprivate"),
+    "has_link": ("externalurl",),
+    "bio_length": ("biolength", "descriptionlength"),
+    "words_of_name": ("fullnamewords",),
+    "share_of_digits": ("numslengthusername",),
 }
+_TOLD_APART = {"has_avatar", "is_private", "has_link"}
+_HANDLE_LENGTH = 12  # of names of which only the share of digits is given
 
 
 def columns_of(header: Iterable[str]) -> dict[str, str]:
@@ -133,12 +128,25 @@ def _listed_rows(
         known: dict[str, Any] = dict(
             zip(("followers", "following", "posts_count"), map(int, map(float, counts)), strict=True)
         )
-        known |= {role: given[role].lower() in _YES for role in ("has_avatar", "is_private") if role in given}
-        if handle := given.get("handle"):
-            known |= {"digits_in_handle": sum(letter.isdigit() for letter in handle), "handle_length": len(handle)}
+        known |= {role: given[role].lower() in _YES for role in _TOLD_APART & given.keys()}
+        known |= _measured(given)
         rows.append(_row(number, **known))
         labels.append(label in _YES)
     return rows, labels
+
+
+def _measured(given: Mapping[str, str]) -> dict[str, Any]:
+    """What is measured of names and bios, where these themselves are not given."""
+    known: dict[str, Any] = {}
+    if bio := given.get("bio_length"):
+        known |= {"bio_length": int(float(bio)), "has_bio": float(bio) > 0}
+    if words := given.get("words_of_name"):
+        known["has_name"] = float(words) > 0
+    if handle := given.get("handle"):
+        known |= {"digits_in_handle": sum(letter.isdigit() for letter in handle), "handle_length": len(handle)}
+    elif share := given.get("share_of_digits"):
+        known |= {"digits_in_handle": round(_HANDLE_LENGTH * float(share)), "handle_length": _HANDLE_LENGTH}
+    return known
 
 
 _YES, _NO = frozenset({"1", "1.0", "true", "yes", "fake"}), frozenset({"0", "0.0", "false", "no", "real"})
@@ -161,9 +169,6 @@ def read_sources(data: Path) -> Iterator[Labelled | tuple[list[str], NDArray[np.
             header = set(items[0]) if items else set()
             if {"scam", "text"} <= header:
                 yield [item["text"] for item in items], np.array([item["scam"] == "1" for item in items])
-            elif {"#followers", "fake"} <= header:
-                rows = [_genuine_row(number, item) for number, item in enumerate(items)]
-                yield _labelled(file, rows, [item["fake"].strip() in ("1", "1.0") for item in items])
             elif columns := columns_of(header):
                 yield _labelled(file, *_listed_rows(items, columns))
             else:

@@ -128,3 +128,14 @@ def test_any_labelled_list_can_be_evaluated(tmp_path: Path) -> None:
     assert isinstance(source, Labelled)
     assert source.fake.tolist() == [False, True]
     assert source.genuine[0] > source.genuine[1] + 0.2
+
+
+def test_what_a_list_measured_of_names_and_bios_counts(tmp_path: Path) -> None:
+    """Lists that name nobody tell the share of digits, the words of the name, the length of the bio."""
+    (tmp_path / "a.csv").write_text(
+        "Profile Pic,Nums/Length Username,Full Name Words,Bio Length,External Url,#Posts,#Followers,#Following,Fake\n"
+        "1,0,2,60,1,90,2500,700,0\n1,0.5,0,0,0,90,2500,700,1\n"
+    )
+    (source,) = read_sources(tmp_path)
+    assert isinstance(source, Labelled)
+    assert source.genuine[0] > source.genuine[1] + 0.1
