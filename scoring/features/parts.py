@@ -13,11 +13,12 @@ from typing import TypeVar
 from scoring.lexicon import fold_text, languages, tokens_of
 from scoring.patterns import late
 
-SHORT_TOKENS = 8  # a comment of more words says something of its own
+SHORT_TOKENS = 12  # a comment of more words says something of its own
 SHORT_LETTERS = 40  # the same in scripts without spaces
 UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
 _REPEATED = late(r"([^\W\d])\1{2,}")
 _NAMES = late(r"@[\w.]+")
+_SPOKEN_TO = late(r"[\s\u200b-\u200f\u2060\ufeff]*+(?:@++[\w.-]++[\s\u200b-\u200f\u2060\ufeff]*+)+")
 _DOUBLED = late(r"([aeiouyаеиоуыэюя])\1|(\w)\2$")
 _ANY_DOUBLED = late(r"(\w)\1")
 _RUNS = late(r"[a-z0-9]+|[^a-z0-9\s]+")
@@ -34,8 +35,12 @@ MARKS = "@? "  # stand before the words: somebody is named; something is asked
 
 def plain_comment(text: str) -> str:
     """A comment as it is compared: folded, words only (no emoji or punctuation), drawn-out letters shortened. Before
-    them "@" where somebody is named and "?" where something is asked; without words nothing at all."""
-    text, named = _NAMES.subn(" ", text[:2_000])
+    them "@" where somebody is named (not who is spoken to at the front) and "?" where something is asked; without
+    words nothing at all."""
+    text = text[:2_000]
+    if (spoken_to := _SPOKEN_TO.match(text)) is not None:
+        text = text[spoken_to.end() :]
+    text, named = _NAMES.subn(" ", text)
     words = [token.lstrip("#") for token in tokens_of(fold_text(text)) if token[0].isalnum() or token[0] == "#"]
     if not words:
         return ""

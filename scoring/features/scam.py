@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from scoring.features.dressed import is_numbered, names_in_dress, numbered_names
+from scoring.features.parts import plain_comment
+from scoring.features.soliciting import speaks_of_gain, speaks_of_gambling
 from scoring.lexicon.language_of import detect_language
 from scoring.lexicon.scripts import SMALL_CAPITALS
 from scoring.patterns import late
@@ -25,6 +28,7 @@ from scoring.patterns import late
 MOST_LETTERS = 600  # of a comment are read
 SCALE = 5.0  # length of a comment's terms beside its signs
 _UNTOLD = 0.5  # the margin from which a text of no language that can be told is one
+_NAME_AT_LEAST = 5  # letters of a dressed name without a number, beside words of winning
 _MODEL = Path(__file__).with_name("scam_model.tsv")
 
 # Letters that stand for others and that no decomposition takes apart.
@@ -98,6 +102,9 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         "laughing emoji": "[😂🤣😭😮😳👏🙌❤😍👍😢😡🤔💀🥰]",
     }.items()
 }
+_BAIT = (
+    "gift", "recovery", "launch", "address", "wallet address", "ticker", "dollar", "money emoji", "pushing emoji",
+)  # fmt: skip
 _SHARES: dict[str, re.Pattern[str]] = {  # of all words
     name: late(pattern)
     for name, pattern in {
@@ -211,12 +218,31 @@ def shipped_model() -> ScamModel:
     return ScamModel(terms, signs, level)
 
 
+def _has_any_sign(plain: str) -> bool:
+    """Whether something that scams are made of stands there: a word of theirs, a name, a sum, an address. In a language
+    that nobody can tell the commas and letters alone weigh as much."""
+    return (
+        _NAMED.search(plain) is not None
+        or any(pattern.search(plain) for pattern in _CLASSES.values())
+        or any(_SIGNS[name].search(plain) for name in _BAIT)
+    )
+
+
 @lru_cache(maxsize=4_096)
 def is_scam(text: str) -> bool:
-    """Whether the shipped model takes a comment for a scam or an advertisement. It learned from English alone, so it is
-    not asked about a text in another language, and must be surer of one whose language cannot be told."""
+    """Whether a comment names a site of gambling in dressed letters, or the shipped model takes it for a scam or an
+    advertisement. That learned from English alone, so it is not asked about a text in another language, and must be
+    surer of one whose language cannot be told."""
+    names = names_in_dress(text)
+    if any(map(is_numbered, names)):
+        return True
+    plain = plain_comment(text)
+    if any(len(name) >= _NAME_AT_LEAST for name in names) and speaks_of_gain(plain):
+        return True
+    if numbered_names(plain) and speaks_of_gambling(plain):
+        return True
     margin = shipped_model().margin(text)
     if margin <= 0.0:
         return False
     told = {detect_language(text)[0], detect_language(unmask(text))[0]}  # disguised letters look like another language
-    return "en" in told or (told == {None} and margin > _UNTOLD)
+    return "en" in told or (told == {None} and margin > _UNTOLD and _has_any_sign(unmask(text)))
