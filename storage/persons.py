@@ -3,7 +3,7 @@
 Every function works inside the caller's transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, func, insert, inspect, select, tuple_
@@ -13,6 +13,7 @@ from storage.facts import AccountKey
 from storage.person import Person
 from storage.privacy import EMAIL
 from storage.rows import insert_into, table_of
+from storage.same_names import SITE
 from storage.server import sort_by_code_point
 
 _CLAIM, _IDENTITY, _META = map(table_of, (tables.Claim, tables.Identity, tables.Meta))
@@ -71,14 +72,16 @@ def accounts_at(connection: Connection, address: str) -> list[AccountKey]:
     return sorted({(row.network, row.handle) for row in connection.execute(query)})
 
 
-def addresses_of(connection: Connection, person: Person) -> set[str]:
-    """The emails of somebody that no other account of their network has."""
+def addresses_of(connection: Connection, person: Person, going: Collection[AccountKey]) -> set[str]:
+    """The emails of somebody that no other account has, on any network, but those that go with them; a site names
+    whomever it likes."""
     here = _CLAIM.c.network == person.network, _CLAIM.c.target_network == EMAIL
     theirs = select(_CLAIM.c.target_handle).where(*here, _CLAIM.c.handle.in_(person.handles))
-    others = select(_CLAIM.c.target_handle).where(
-        *here, _CLAIM.c.target_handle.in_(theirs), _CLAIM.c.handle.not_in(person.handles)
+    others = select(_CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_handle).where(
+        _CLAIM.c.target_network == EMAIL, _CLAIM.c.target_handle.in_(theirs), _CLAIM.c.network != SITE
     )
-    return set(connection.execute(theirs).scalars()) - set(connection.execute(others).scalars())
+    shared = {address for network, handle, address in connection.execute(others) if (network, handle) not in going}
+    return set(connection.execute(theirs).scalars()) - shared
 
 
 def telling_claims(connection: Connection) -> list[Said]:
