@@ -32,7 +32,7 @@ from storage.export_log import backups_since, exports_with
 from storage.facts import AccountKey
 from storage.forgetting import forget, suppress_names
 from storage.person import FORGOTTEN, Person, find_accounts, find_person
-from storage.persons import accounts_at, persons_of
+from storage.persons import accounts_at
 from storage.runs import recordings_of
 from storage.subject import Held, held_about, read_from
 
@@ -44,10 +44,10 @@ def _name(database: Database, name: str) -> tuple[str, str]:
         try:
             return find_account(connection, handle, network)
         except NoSuchAccount as unknown:
-            reached = accounts_at(connection, name)
-            if reached:
-                return _one_of(connection, name, reached)
-            handle, network = (handle, network) if network else _by_server(handle, unknown)
+            reached, missed = accounts_at(connection, name), unknown
+    if reached:
+        return _one_of(database, name, reached)
+    handle, network = (handle, network) if network else _by_server(handle, missed)
     chosen = load_network(network)
     try:
         clean = chosen.clean_handle(handle)
@@ -57,10 +57,13 @@ def _name(database: Database, name: str) -> tuple[str, str]:
     return network, chosen.handle_of(chosen.profile_url(clean)) or clean
 
 
-def _one_of(connection: Connection, address: str, reached: Sequence[AccountKey]) -> AccountKey:
+def _one_of(database: Database, address: str, reached: Sequence[AccountKey]) -> AccountKey:
     """Whom an email reaches, by one of their accounts; raises AmbiguousAccount where it reaches several people."""
-    members = persons_of(connection, reached[:1]).get(reached[0], [])
-    if set(reached) <= {reached[0], *(member.account for member in members)}:
+    if len(reached) == 1:
+        return reached[0]
+    with database.write() as connection:  # whose accounts these are is worked out anew where the facts changed
+        alone = set(reached) <= set(with_other_accounts(connection, reached[:1]))
+    if alone:
         return reached[0]
     names = ", ".join(f"{handle}@{network}" for network, handle in reached)
     raise AmbiguousAccount(f"{address} reaches several accounts: name one of {names}")

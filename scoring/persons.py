@@ -27,6 +27,7 @@ from storage.persons import (
     save_persons,
     telling_claims,
 )
+from storage.privacy import one_box
 from storage.same_names import SITE, are_alike
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _sharing(claims: Iterable[Said]) -> dict[str, set[AccountKey]]:
     found: dict[str, set[AccountKey]] = defaultdict(set)
     for one in claims:
         if one.how == _EMAIL:
-            found[one.target[1]].add(one.who)
+            found[one_box(one.target[1])].add(one.who)
     return {
         address: accounts
         for address, accounts in found.items()

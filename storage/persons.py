@@ -6,12 +6,28 @@ Every function works inside the caller's transaction.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, func, insert, inspect, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    delete,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    tuple_,
+)
 
 from storage import tables
 from storage.facts import AccountKey
 from storage.person import Person
-from storage.privacy import EMAIL
+from storage.privacy import EMAIL, GMAIL, one_box
 from storage.rows import insert_into, table_of
 from storage.same_names import SITE
 from storage.server import sort_by_code_point
@@ -65,23 +81,37 @@ class Member:
 
 
 def accounts_at(connection: Connection, address: str) -> list[AccountKey]:
-    """Who is reached by an email address, in order."""
-    query = select(_CLAIM.c.network, _CLAIM.c.handle).where(
-        _CLAIM.c.target_network == EMAIL, _CLAIM.c.target_handle == address.strip().lower()
+    """Who is reached by an email address, in whatever spelling, in order."""
+    box = one_box(address)
+    claimed = select(_CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_handle).where(
+        _CLAIM.c.target_network == EMAIL, _may_reach(address)
     )
-    return sorted({(row.network, row.handle) for row in connection.execute(query)})
+    return sorted({(network, handle) for network, handle, told in connection.execute(claimed) if one_box(told) == box})
+
+
+def _may_reach(address: str) -> ColumnElement[bool]:
+    """Whether a claimed email may be another spelling of this one: the index narrows it down, ``one_box`` decides."""
+    told = _CLAIM.c.target_handle
+    local, _, domain = one_box(address).rpartition("@")
+    if domain in GMAIL:  # dots may stand anywhere in it, but first
+        return and_(told >= local[:1], told < local[:1] + "\uffff", or_(*(told.endswith(f"@{one}") for one in GMAIL)))
+    tagged = and_(told >= f"{local}+", told < f"{local},", told.endswith(f"@{domain}", autoescape=True))
+    return or_(told.in_([address.strip().lower(), f"{local}@{domain}"]), tagged)
 
 
 def addresses_of(connection: Connection, person: Person, going: Collection[AccountKey]) -> set[str]:
-    """The emails of somebody that no other account has, on any network, but those that go with them; a site names
-    whomever it likes."""
-    here = _CLAIM.c.network == person.network, _CLAIM.c.target_network == EMAIL
-    theirs = select(_CLAIM.c.target_handle).where(*here, _CLAIM.c.handle.in_(person.handles))
-    others = select(_CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_handle).where(
-        _CLAIM.c.target_network == EMAIL, _CLAIM.c.target_handle.in_(theirs), _CLAIM.c.network != SITE
+    """The emails of somebody that no other account has, in whatever spelling, on any network, but those that go with
+    them; a site names whomever it likes."""
+    theirs = connection.execute(
+        select(_CLAIM.c.target_handle).where(
+            _CLAIM.c.network == person.network, _CLAIM.c.target_network == EMAIL, _CLAIM.c.handle.in_(person.handles)
+        )
     )
-    shared = {address for network, handle, address in connection.execute(others) if (network, handle) not in going}
-    return set(connection.execute(theirs).scalars()) - shared
+    return {
+        address
+        for address in theirs.scalars()
+        if all(one[0] == SITE or one in going for one in accounts_at(connection, address))
+    }
 
 
 def telling_claims(connection: Connection) -> list[Said]:
@@ -95,11 +125,22 @@ def telling_claims(connection: Connection) -> list[Said]:
         _ACCOUNT.c.network == _CLAIM.c.target_network, _ACCOUNT.c.handle == _CLAIM.c.target_handle
     )
     target = tuple_(_CLAIM.c.target_network, _CLAIM.c.target_handle)
+    spelled = _CLAIM.c.target_handle.in_(_spelled_otherwise(connection))
     query = select(
         _CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_network, _CLAIM.c.target_handle, _CLAIM.c.how
-    ).where(known.exists() | target.in_(shared))
+    ).where(known.exists() | target.in_(shared) | ((_CLAIM.c.target_network == EMAIL) & spelled))
     keys = list(_CLAIM.primary_key.columns)
     return [Said((n, h), (tn, th), how) for n, h, tn, th, how in connection.execute(query.order_by(*keys))]
+
+
+def _spelled_otherwise(connection: Connection) -> list[str]:
+    """The emails that are claimed in several spellings of one box."""
+    address = _CLAIM.c.target_handle
+    may_be = or_(address.contains("+"), *(address.endswith(f"@{one}") for one in GMAIL))
+    boxes: dict[str, set[str]] = {}
+    for one in connection.execute(select(address).where(_CLAIM.c.target_network == EMAIL, may_be).distinct()).scalars():
+        boxes.setdefault(one_box(one), {one_box(one)}).add(one)
+    return sorted(one for spellings in boxes.values() if len(spellings) > 1 for one in spellings)
 
 
 def numbered_alike(connection: Connection) -> list[list[tuple[str, AccountKey]]]:

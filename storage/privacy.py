@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
@@ -15,6 +16,7 @@ from storage.rows import ignore_known, table_of
 
 _META = table_of(tables.Meta)
 _SUPPRESSION = table_of(tables.Suppression)
+GMAIL = ("gmail.com", "googlemail.com")
 EMAIL = "email"  # stands in a network's place where an address is meant
 _FEW = 100  # people; so few are looked up one by one, for more all hashes are read
 _ANY_SUPPRESSED = Prepared(lambda _: select(_SUPPRESSION.c.hash).limit(1))
@@ -46,9 +48,19 @@ def suppress(connection: Connection, network: str, handle: str, native_id: str |
     ignore_known(tables.Suppression, ("hash", "reason", "since_at")).run_many(connection, rows)
 
 
+def one_box(address: str) -> str:
+    """An email in one of all spellings that reach its box: without capitals, what follows a plus, and Gmail's dots."""
+    local, _, domain = unicodedata.normalize("NFKC", address).strip().lower().rpartition("@")
+    domain = domain.rstrip(".")
+    local = local.partition("+")[0] or local
+    if domain in GMAIL:
+        return f"{local.replace('.', '')}@{GMAIL[0]}"
+    return f"{local}@{domain}"
+
+
 def suppress_addresses(connection: Connection, addresses: Iterable[str], reason: str) -> None:
     """From now on nobody whom one of these emails reaches is kept, whatever they are called."""
-    for address in sorted(addresses):
+    for address in sorted({spelling for one in addresses for spelling in (one, one_box(one))}):
         suppress(connection, EMAIL, address, None, reason)
 
 
@@ -80,11 +92,16 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
     if not any_suppressed(connection):
         return facts
     named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
-    named |= set(filter(None, map(_claimed, facts))) | set(filter(None, map(_address_in, facts)))
+    named |= set(filter(None, map(_claimed, facts))) | {address for fact in facts for address in _addresses_in(fact)}
     gone = suppressed_among(connection, named)
     if not gone:
         return facts
-    reached = {(fact.network, handle) for fact in facts if _address_in(fact) in gone for handle in _subjects_of(fact)}
+    reached = {
+        (fact.network, handle)
+        for fact in facts
+        if not gone.isdisjoint(_addresses_in(fact))
+        for handle in _subjects_of(fact)
+    }
     for network, handle in sorted(reached - gone):
         gone.add((network, handle))
         if remember:
@@ -149,13 +166,15 @@ def _claimed(fact: Fact) -> tuple[str, str] | None:
     return None
 
 
-def _address_in(fact: Fact) -> tuple[str, str] | None:
-    """The email by which a fact says that its subject is reached, as a name."""
+def _addresses_in(fact: Fact) -> list[tuple[str, str]]:
+    """The email by which a fact says that its subject is reached, as a name: as it is spelled, and in one spelling."""
     if isinstance(fact, Contact) and fact.kind == "email":
-        return EMAIL, fact.value.strip()
-    if isinstance(fact, Claim) and fact.target_network == EMAIL and fact.target_handle is not None:
-        return EMAIL, fact.target_handle
-    return None
+        address = fact.value.strip()
+    elif isinstance(fact, Claim) and fact.target_network == EMAIL and fact.target_handle is not None:
+        address = fact.target_handle
+    else:
+        return []
+    return [(EMAIL, address), (EMAIL, one_box(address))]
 
 
 def _people_in(fact: Fact) -> list[str]:
