@@ -10,7 +10,7 @@ from crawler.minors import erase_minors
 from crawler.people import forget_person, suppress_person
 from scoring.brief import Brief
 from scoring.judging import rank_database
-from scoring.relations import are_said_apart, is_a_parent, is_kept_by_parents
+from scoring.relations import are_said_apart, is_a_parent, is_kept_by_parents, speaks_for_another
 from storage.database import Database
 from storage.facts import Contact, Fact, Link, Profile
 from storage.landing import PageRecord, land_page
@@ -18,6 +18,47 @@ from tests.databases import bytes_of, query
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MUM, CHILD = ("instagram", "hannafield"), ("tiktok", "wren.rides")
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Mum of 3 TikTok @claydays", "Mama von zwei Jungs auf TikTok @claydays", "Maman de deux TikTok @claydays",
+        "2児のママ TikTok @claydays", "I make pots @claydays", "Mis otras cuentas son @claydays",
+        "Mam drugie konto @claydays", "Frau Holle liest @claydays", "Social media manager and potter @claydays",
+        "Mgmt: hello@lantern.example TikTok @claydays", "Mamá de dos y lectora @claydays", "Anne reads @claydays",
+        "Mum run business 🧺 TikTok @claydays", "Dad jokes daily TikTok @claydays",
+    ],
+)  # fmt: skip
+def test_who_mentions_a_relative_or_a_job_has_a_second_account_as_others_do(bio: str) -> None:
+    assert not are_said_apart(("instagram", "kilnhour"), bio, ("tiktok", "claydays"), "Clay")
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Mum of the brave little skater @claydays", "Wife of bladesmith @claydays", "My husband Tom @claydays",
+        "Managed by @claydays", "Manager: @claydays", "@claydays's mum", "My daughter's TikTok: @claydays",
+        "Mein Mann: @claydays", "Ma femme @claydays", "Mi mujer @claydays", "Жена @claydays", "@claydays annesi",
+        "@claydaysのママ", "my big sister is @claydays", "My son @claydays", "My agent is @claydays",
+    ],
+)  # fmt: skip
+def test_whose_relative_or_manager_an_account_is_said_to_be(bio: str) -> None:
+    assert are_said_apart(("instagram", "kilnhour"), bio, ("tiktok", "claydays"), "Clay")
+
+
+def test_a_childs_second_account_stays_with_the_one_that_parents_keep() -> None:
+    assert not are_said_apart(CHILD, "13, run by mum", ("instagram", "wrenskates"), "skater")
+
+
+@pytest.mark.parametrize(
+    ("bio", "address_of_another"),
+    [("Mum of two hanna.f@gmail.com", False), ("Bookings: hanna.f@gmail.com", False),
+     ("Account manager and baker hanna.f@gmail.com", False), ("Ask my mum: hanna.f@gmail.com", True),
+     ("Mgmt: hanna.f@gmail.com", True), ("Email my mum at hanna.f@gmail.com", True)],
+)  # fmt: skip
+def test_whose_address_stands_in_a_bio(bio: str, address_of_another: bool) -> None:
+    assert speaks_for_another(bio, "hanna.f@gmail.com") is address_of_another
 
 
 @pytest.mark.parametrize(
@@ -57,6 +98,7 @@ def test_what_a_bio_says_of_an_account_it_names(bio: str, apart: bool) -> None:
         ("ママが運営しています", True),
         ("Ведёт мама", True),
         ("Mum of two, I run a shop", False),
+        ("Mum-run bakery in Leeds", False),
         ("Managed by Oatwhistle Talent", False),
     ],
 )
@@ -68,7 +110,8 @@ def test_who_keeps_an_account(bio: str, kept: bool) -> None:
 @pytest.mark.parametrize(
     ("bio", "parent"),
     [("Mum of three", True), ("2児のママ", True), ("Papa von zwei", True), ("my mum is @hanna", False),
-     ("mum: @hanna", False), ("run by mum", False), ("skater", False)],
+     ("mum: @hanna", False), ("mummy's girl", False), ("Wife & mum & baker", True), ("Mama x3", True),
+     ("run by mum", False), ("skater", False)],
 )  # fmt: skip
 def test_who_is_a_parent(bio: str, parent: bool) -> None:
     assert is_a_parent(bio) is parent
