@@ -43,6 +43,8 @@ _LARGEST = 8 << 20  # bytes of one answer
 _MOST_BYTES = 64 << 20  # of all answers of a page, unpacked: a browser keeps many times that of what never ends
 _NOT_LOADED = frozenset({"image", "media", "font"})
 _PERMITTED: WeakSet[Tab] = WeakSet()  # pages that are asked with a permission that covers robots.txt
+_WITHHELD: WeakKeyDictionary[Tab, list[str]] = WeakKeyDictionary()  # what of a page robots.txt kept back
+_MAKES_THE_PAGE = frozenset({"script", "xhr", "fetch"})
 
 
 def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
@@ -100,7 +102,12 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         if self._aborts(request):
             return True
         robots = self._crawler.get_downloader_middleware(ClosedRobotsMiddleware)
-        return robots is not None and not _is_permitted(request) and await robots.forbids(request.url)
+        if robots is None or _is_permitted(request) or not await robots.forbids(request.url):
+            return False
+        if request.resource_type in _MAKES_THE_PAGE:
+            with suppress(PlaywrightError, KeyError):
+                _WITHHELD[request.frame.page].append(request.url)
+        return True
 
     async def _see_to_driver(self, driver: Any, *, stuck: bool = False) -> None:
         """Has another driver, and browser, where this one is gone: it does not say so, and closes no context.
@@ -175,6 +182,7 @@ class Rendering:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._answers: list[asyncio.Task[Page | None]] = []
+        self._withheld: list[str] = []
         self._is_there = False  # the host sent what was asked for, or began to
         self._is_too_large = False
         self._received: Counter[str] = Counter()  # bytes of each request, by Chromium's own name of it
@@ -198,6 +206,7 @@ class Rendering:
     async def _listen(self, tab: Tab, request: Request) -> None:
         if request.meta.get("dont_obey_robotstxt"):
             _PERMITTED.add(tab)
+        _WITHHELD[tab] = self._withheld
 
         def note(response: TabResponse) -> None:
             if response.status < 400 and _is_document(response, tab):
@@ -255,6 +264,13 @@ class Rendering:
         if isinstance(error, PlaywrightTimeout | DownloadTimeoutError):
             return f"{self._ask.url} was given up: its host answered, and it never came to rest"
         return f"{self._ask.url} was given up: it ends the browser or itself" if last_try else None
+
+    def word_withheld(self) -> str | None:
+        """What robots.txt kept back of what makes the page, in words; ``None`` where nothing was."""
+        if not self._withheld:
+            return None
+        parts = urlsplit(self._withheld[0])
+        return f"{parts.netloc}: robots.txt forbids {parts.path}, which the page is made of"
 
     async def pages(self) -> list[Page]:
         """The documents and the JSON that passed, in the order in which they came; of an answer that never ends,

@@ -99,7 +99,8 @@ class VisitingSpider(Spider):
             step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
             pages = pages or [page_of(response, meta["ask"])]
-            step = self._guarded(lambda: self.crawl.land(visit, pages))
+            withheld = meta["rendering"].word_withheld() if "rendering" in meta else None
+            step = self._guarded(lambda: self.crawl.land(visit, pages, withheld and scrub_words(withheld)))
         if step.ask is not None:
             yield self.request_for(visit, step)
 
