@@ -1,5 +1,5 @@
-"""What else is somebody's who goes: their other accounts, and the email addresses that are theirs alone, by which they
-are known again under another name."""
+"""What else is somebody's who goes: their other accounts, and the emails and telephones that are theirs alone, by which
+they are known again under another name."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from scoring.relations import is_a_parent, speaks_for_another
 from storage.accounts import bios_of, mark_stale
 from storage.facts import AccountKey
 from storage.person import Person
-from storage.persons import addresses_of, persons_of
+from storage.persons import addresses_of, numbers_of, persons_of, unmet_accounts
 
 
 def with_other_accounts(connection: Connection, accounts: Sequence[AccountKey]) -> list[AccountKey]:
@@ -38,21 +38,31 @@ def with_sites(people: Sequence[Person]) -> list[Person]:
 
 
 def with_own_addresses(connection: Connection, people: Sequence[Person]) -> list[Person]:
-    """The people, as ``with_sites``, with the addresses by which nobody else is reached: no manager's, no parent's, no
-    role's, none that another known account has too that does not go with them."""
+    """The people, as ``with_sites``, with what makes them known again: the addresses and telephones by which nobody
+    else is reached (no manager's, no parent's, no role's, none that another known account has too that does not go with
+    them), and the accounts of theirs that nobody has met."""
     going = {(person.network, handle) for person in people for handle in person.handles}
     bios = bios_of(connection, going)
+    numbers = numbers_of(connection, going)
+
+    def is_theirs(person: Person, way: str) -> bool:
+        return not any(speaks_for_another(bios.get((person.network, handle), ""), way) for handle in person.handles)
+
     return [
         replace(
             person,
             addresses=frozenset(
                 address
                 for address in addresses_of(connection, person, going)
-                if any(is_of_a_person(address, handle) for handle in person.handles)
-                and not any(
-                    speaks_for_another(bios.get((person.network, handle), ""), address) for handle in person.handles
-                )
+                if any(is_of_a_person(address, handle) for handle in person.handles) and is_theirs(person, address)
             ),
+            numbers=frozenset(
+                number
+                for handle in person.handles
+                for told, number in numbers.get((person.network, handle), ())
+                if is_theirs(person, told)
+            ),
+            unmet=frozenset(unmet_accounts(connection, person)),
         )
         for person in with_sites(people)
     ]

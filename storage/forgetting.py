@@ -14,7 +14,7 @@ from storage.holdings import OWN
 from storage.naming import Names, leave_names, leave_runs
 from storage.person import FORGOTTEN, Person, together
 from storage.persons import drop_person
-from storage.privacy import EMAIL, suppress, suppress_addresses
+from storage.privacy import EMAIL, suppress, suppress_addresses, suppress_numbers
 from storage.rows import table_of
 from storage.same_names import SHORTEST_NAME, SITE, letters_of
 
@@ -30,11 +30,17 @@ def suppress_names(connection: Connection, person: Person, reason: str) -> None:
             suppress(connection, person.network, handle, native_id, reason)
         drop_person(connection, (person.network, handle))
     suppress_addresses(connection, person.addresses, reason)
+    suppress_numbers(connection, person.numbers, reason)
+    for network, handle in sorted(person.unmet):
+        suppress(connection, network, handle, None, reason)
     drop_features(connection, person.network, sorted(person.handles))
-    theirs = target.c.network == person.network, target.c.kind == "account", target.c.key.in_(person.handles)
-    connection.execute(
-        update(target).where(*theirs, target.c.state.in_(["queued", "leased"])).values(state="skipped", outcome=reason)
-    )
+    keys: dict[str, list[str]] = {person.network: sorted(person.handles)}
+    for network, handle in sorted(person.unmet):
+        keys.setdefault(network, []).append(handle)
+    for network, handles in keys.items():
+        theirs = target.c.network == network, target.c.kind == "account", target.c.key.in_(handles)
+        waiting = target.c.state.in_(["queued", "leased"])
+        connection.execute(update(target).where(*theirs, waiting).values(state="skipped", outcome=reason))
 
 
 def forget(connection: Connection, *people: Person) -> int:
