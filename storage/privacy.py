@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, tuple_
 
 from storage import tables
 from storage.clock import now_millis
@@ -16,7 +16,7 @@ from storage.prepared import Prepared
 from storage.rows import ignore_known, table_of
 from storage.same_names import SITE, are_alike
 
-_META = table_of(tables.Meta)
+_META, _ACCOUNT = table_of(tables.Meta), table_of(tables.Account)
 _SUPPRESSION = table_of(tables.Suppression)
 GMAIL = ("gmail.com", "googlemail.com")
 EMAIL, PHONE = "email", "phone"  # stand in a network's place where an address or a number is meant
@@ -120,7 +120,8 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
         if not gone.isdisjoint(_addresses_in(fact))
         for handle in _subjects_of(fact)
     }
-    reached |= {(fact.network, fact.handle) for fact in facts if isinstance(fact, Claim) and _is_of_one(fact, gone)}
+    same = {(fact.network, fact.handle) for fact in facts if isinstance(fact, Claim) and _is_of_one(fact, gone)}
+    reached |= same - _with_a_profile(connection, same)
     for network, handle in sorted(reached - gone):
         gone.add((network, handle))
         if remember:
@@ -183,6 +184,16 @@ def _claimed(fact: Fact) -> tuple[str, str] | None:
     if isinstance(fact, Claim) and fact.target_network is not None and fact.target_handle is not None:
         return fact.target_network, fact.target_handle
     return None
+
+
+def _with_a_profile(connection: Connection, accounts: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those whose profile was read before: whether they are the person's was decided when that one objected."""
+    if not accounts:
+        return set()
+    who = tuple_(_ACCOUNT.c.network, _ACCOUNT.c.handle)
+    query = select(_ACCOUNT.c.network, _ACCOUNT.c.handle)
+    rows = connection.execute(query.where(who.in_(sorted(accounts)), _ACCOUNT.c.observed_at.is_not(None)))
+    return {(network, handle) for network, handle in rows}
 
 
 def _is_of_one(claim: Claim, gone: set[tuple[str, str]]) -> bool:

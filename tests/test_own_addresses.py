@@ -13,6 +13,7 @@ from storage.accounts import accounts_before
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import AmbiguousAccount
+from storage.persons import decide
 from tests.own_files import reading_of, save
 
 ADA, NEW = "@ada.inkwell,Ada@Inkwell.example", "@quill.and.tea,ada@inkwell.example"
@@ -91,6 +92,17 @@ def test_a_second_account_of_the_same_name_is_known_again(tmp_path: Path, databa
     )  # fmt: skip
     assert {"tea.shop.ten", "ada.fan.page"} <= known(database)
     assert known(database).isdisjoint({"adainkwell", "bo.nibley"})
+
+
+def test_who_was_taken_apart_from_who_objected_stays(tmp_path: Path, database: Database) -> None:
+    other = "tiktok,adainkwell,Tea,https://www.instagram.com/ada.inkwell/,"
+    say(database, tmp_path, "instagram,ada.inkwell,Ink,,", other)
+    with database.write() as connection:
+        pair = ("instagram", "ada.inkwell"), ("tiktok", "adainkwell")
+        decide(connection, *pair, same=False, now=now_millis(), note=None, who=None)
+    assert suppress_person(database, "ada.inkwell@instagram", "asked")["also"] == []
+    assert say(database, tmp_path, other) == 0
+    assert "adainkwell" in known(database)
 
 
 def test_a_person_is_named_by_their_email(tmp_path: Path, database: Database) -> None:
