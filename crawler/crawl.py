@@ -18,7 +18,7 @@ from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
 from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, TornHosts, wait_until
 from crawler.promise import wanted_from
-from crawler.reading import read_page, refuse_unasked
+from crawler.reading import is_bare, read_page, refuse_unasked, withheld_by_robots
 from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
@@ -189,8 +189,11 @@ class Crawl:
             course.put_back(self, connection, visit, wait_until(until, reason))
         return Step(None)
 
-    def land(self, visit: Visit, pages: Sequence[Page]) -> Step:
-        """Stores what answered a request, its page and all parts of it, in one transaction; says what comes next."""
+    def land(self, visit: Visit, pages: Sequence[Page], withheld: str | None = None) -> Step:
+        """Stores what answered a request, its page and all parts of it, in one transaction; says what comes next.
+
+        ``withheld`` says what robots.txt kept back of a rendered page: what is empty without is no fault of its site.
+        """
         ask = visit.asks.popleft()
         network = self.networks[visit.target.network]
         read: list[tuple[Page, PageRecord, list[Fact]]] = []
@@ -200,6 +203,8 @@ class Crawl:
                 asked = url if ask.kind == "api" and url != page.url else None
                 recording.write(page, target=visit.target, visit=visit.label, asked=asked)
             read.append((page, *read_page(network, page, ask if self.live else None)))
+        if withheld is not None and is_bare(read):
+            read = [(read[0][0], *withheld_by_robots(read[0][1], withheld))]
         with self.database.write() as connection:
             landed = [land_page(connection, self.run_id, record, facts) for _, record, facts in read]
             said = [fact for one in landed for fact in one.facts]

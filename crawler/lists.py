@@ -14,13 +14,13 @@ from typing import Any
 
 from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
 from crawler.listed_ages import ages_by_birth, is_surely_young, is_young, tells_a_minor, tells_surely
-from crawler.listed_answers import answer_in, opts_out
+from crawler.listed_answers import answer_in, asks_to_be_left_alone, opts_out
 from crawler.listed_contacts import NOTHING, listed_contacts
 from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.page import Page
-from crawler.sources.columns import Column, network_named, shows_names, tokens_of
+from crawler.sources.columns import Column, Role, network_named, shows_names, tokens_of
 from crawler.sources.lists import table_of_page
 from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
@@ -60,6 +60,9 @@ _WORDS = {
     "email": ("no email kept for", "it is no address"),
     "phone": ("no phone kept for", "it is no number"),
 }
+
+# Where somebody writes "unsubscribed" without a column of its own.
+_REMARKS: tuple[Role, ...] = ("remark", "email", "phone", "basis", "source", "date", "consent_date", "category")
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,12 @@ class _Reader:
         answers = [answer_in(cell) for _, _, cell in self._cells(cells, "consent")]
         # "Consent to keep my data": whether this is a day or an answer only its cells tell.
         answers += filter(None, (answer_in(cell) for _, _, cell in self._cells(cells, "consent_date")))
-        if "no" in answers or any(opts_out(cell) for _, _, cell in self._cells(cells, "opt_out")):
+        asked = (cell for role in _REMARKS for _, _, cell in self._cells(cells, role))
+        if (
+            "no" in answers
+            or any(opts_out(cell) for _, _, cell in self._cells(cells, "opt_out"))
+            or any(map(asks_to_be_left_alone, asked))
+        ):
             return None, True
         named = self._first(cells, "basis")
         if named is not None:

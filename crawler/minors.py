@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.own_addresses import with_other_accounts, with_own_addresses
+from crawler.own_addresses import with_accounts_of_minors, with_own_addresses
 from scoring.features import COLUMNS
 from scoring.judging import judge_changed
 from storage.database import Database
@@ -43,7 +43,7 @@ def forget_minors(database: Database, minors: list[AccountKey]) -> int:
     for start in range(0, len(minors), _AT_ONCE):
         part = minors[start : start + _AT_ONCE]
         with database.write() as connection:
-            everywhere = with_other_accounts(connection, part)
+            everywhere = with_accounts_of_minors(connection, part)
             rows += forget(connection, *with_own_addresses(connection, find_accounts(connection, everywhere)))
             count_minors(connection, len(part))
     return rows

@@ -31,8 +31,8 @@ from storage.errors import AmbiguousAccount, BadSeed, BadSettings, NoSuchAccount
 from storage.export_log import backups_since, exports_with
 from storage.facts import AccountKey
 from storage.forgetting import forget, suppress_names
-from storage.person import FORGOTTEN, Person, find_person
-from storage.persons import accounts_at, persons_of
+from storage.person import FORGOTTEN, Person, find_accounts, find_person
+from storage.persons import accounts_at
 from storage.runs import recordings_of
 from storage.subject import Held, held_about, read_from
 
@@ -44,10 +44,10 @@ def _name(database: Database, name: str) -> tuple[str, str]:
         try:
             return find_account(connection, handle, network)
         except NoSuchAccount as unknown:
-            reached = accounts_at(connection, name)
-            if reached:
-                return _one_of(connection, name, reached)
-            handle, network = (handle, network) if network else _by_server(handle, unknown)
+            reached, missed = accounts_at(connection, name), unknown
+    if reached:
+        return _one_of(database, name, reached)
+    handle, network = (handle, network) if network else _by_server(handle, missed)
     chosen = load_network(network)
     try:
         clean = chosen.clean_handle(handle)
@@ -57,21 +57,16 @@ def _name(database: Database, name: str) -> tuple[str, str]:
     return network, chosen.handle_of(chosen.profile_url(clean)) or clean
 
 
-def _one_of(connection: Connection, address: str, reached: Sequence[AccountKey]) -> AccountKey:
+def _one_of(database: Database, address: str, reached: Sequence[AccountKey]) -> AccountKey:
     """Whom an email reaches, by one of their accounts; raises AmbiguousAccount where it reaches several people."""
-    members = persons_of(connection, reached[:1]).get(reached[0], [])
-    if set(reached) <= {reached[0], *(member.account for member in members)}:
+    if len(reached) == 1:
+        return reached[0]
+    with database.write() as connection:  # whose accounts these are is worked out anew where the facts changed
+        alone = set(reached) <= set(with_other_accounts(connection, reached[:1]))
+    if alone:
         return reached[0]
     names = ", ".join(f"{handle}@{network}" for network, handle in reached)
     raise AmbiguousAccount(f"{address} reaches several accounts: name one of {names}")
-
-
-def _person(connection: Connection, network: str, handle: str, name: str) -> Person:
-    """Somebody with the addresses that are theirs; of whom nothing is known what was typed may be an address itself."""
-    (person,) = with_own_addresses(connection, [find_person(connection, network, handle)])
-    if looks_like_an_address(name) and first_seen(connection, network, sorted(person.handles)) is None:
-        return replace(person, addresses=person.addresses | {name.strip()})
-    return person
 
 
 def looks_like_an_address(name: str) -> bool:
@@ -93,10 +88,13 @@ def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
 
 
 def _people(connection: Connection, network: str, handle: str, name: str) -> tuple[list[Person], list[str]]:
-    """Somebody with all accounts that are held to be theirs by now, and what the others are called."""
+    """Somebody with all accounts that are held to be theirs by now and the addresses that are theirs alone, and what
+    the others are called; of whom nothing is known what was typed may be an address itself."""
     accounts = with_other_accounts(connection, [(network, handle)])
-    people = [_person(connection, *account, name) for account in accounts]
-    return people, [f"{other}@{where}" for where, other in accounts[1:]]
+    first, *others = with_own_addresses(connection, find_accounts(connection, accounts))
+    if looks_like_an_address(name) and first_seen(connection, network, sorted(first.handles)) is None:
+        first = replace(first, addresses=first.addresses | {name.strip()})
+    return [first, *others], [f"{other}@{where}" for where, other in accounts[1:]]
 
 
 def suppress_person(database: Database, name: str, reason: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from crawler.minors import forget_minors, suspected_minors
 from crawler.naming_pages import Drop, pages_naming, says_of, seed_of
 from crawler.networks import load_network
 from crawler.networks.network import Target
-from crawler.own_addresses import with_other_accounts, with_sites
+from crawler.own_addresses import with_accounts_of_minors, with_sites
 from crawler.page import Page
 from crawler.reading import read_page
 from crawler.sources.recording import pages_of, refuse_other_files, rewrite_without
@@ -68,7 +68,7 @@ def purge_people(
     if files:
         with database.write() as connection:
             people = find_accounts(connection, gone)
-            young = find_accounts(connection, with_other_accounts(connection, minors))
+            young = find_accounts(connection, with_accounts_of_minors(connection, minors))
         pages = [(path, _purge_recording(path, young, people, before, dry_run=dry_run)) for path in files]
     rows = 0
     if not dry_run:

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -87,6 +89,18 @@ def refuse_unasked(network: str, url: str, kind: BlockKind, reason: str) -> tupl
     url = scrub_url(url)
     block = Block(network=network, page=url, observed_at=datetime.now(UTC), kind=kind, url=url, detail=reason)
     return PageRecord(network, url, now_millis(), 0, "", "http", "block", detail=reason), block
+
+
+def is_bare(read: Iterable[tuple[Page, PageRecord, list[Fact]]]) -> bool:
+    """Whether the pages of a visit carry nothing, and nothing refuses either: a shell, or unreadable."""
+    facts = [fact for _, _, said in read for fact in said]
+    return all(isinstance(fact, Block) and fact.kind == "shell" for fact in facts)
+
+
+def withheld_by_robots(record: PageRecord, reason: str) -> tuple[PageRecord, list[Fact]]:
+    """What stands for a page that robots.txt left bare: a named block, which concerns this page alone."""
+    _, block = refuse_unasked(record.network, record.url, "robots", reason)
+    return replace(record, outcome="block", detail=reason), [block]
 
 
 def _led_away(page: Page, network: Network, asked: Ask | None) -> Block | None:

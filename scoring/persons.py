@@ -5,7 +5,6 @@ network verified, links both ways, the page of links in a bio, the same address,
 the same name.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from scoring.contacts import class_of_contact, emails_in
 from scoring.evidence import NUMBERED_APART
-from storage.accounts import facts_about
+from scoring.relations import are_said_apart
+from storage.accounts import bios_of, facts_about
 from storage.facts import AccountKey, Contact, Profile
 from storage.persons import (
     Decision,
@@ -27,16 +27,17 @@ from storage.persons import (
     save_persons,
     telling_claims,
 )
+from storage.privacy import one_box
+from storage.same_names import SITE, are_alike
 
 if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
-PERSONS_VERSION = 2
+PERSONS_VERSION = 3
 SAME_PERSON = "same_person"
 _MOST_AT_ADDRESS = 4  # accounts that one person reads with one address; more is an agency, or a club
-_SITE, _EMAIL = "site", "email"
-_SHORTEST_NAME = 5  # letters of a name that two accounts may share by more than chance
+_SITE, _EMAIL = SITE, "email"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _joins(claims: Sequence[Said]) -> Iterator[Join]:
             yield Join(first, second, f"the bio of {_name(who)} leads to the page {target[1]}", 3)
         elif alone and _is_at(addresses[who], target):
             yield Join(first, second, f"the address of {_name(who)} is at {target[1]}, where its bio leads", 4)
-        elif alone and one.how != "said" and _alike(who, target):
+        elif alone and one.how != "said" and are_alike(who, target):
             yield Join(first, second, f"{_name(who)} links to {_name(target)}, of the same name", 5)
     for address, accounts in _sharing(claims).items():
         for first, second in combinations(sorted(accounts), 2):
@@ -103,30 +104,12 @@ def _is_at(addresses: Iterable[str], target: AccountKey) -> bool:
     return target[0] == _SITE and "/" not in target[1] and any(one.rpartition("@")[2] == host for one in addresses)
 
 
-def _alike(one: AccountKey, other: AccountKey) -> bool:
-    left, right = _letters(one), _letters(other)
-    if min(len(left), len(right)) < _SHORTEST_NAME:
-        return False
-    return left == right or (_SITE in (one[0], other[0]) and (left in right or right in left))
-
-
-def _letters(account: AccountKey) -> str:
-    """The letters and digits of a name: of a site those of its first label, of a page of links those of its name."""
-    network, handle = account
-    if network == _SITE:
-        host, _, name = handle.partition("/")
-        handle = name or host.partition(".")[0]
-    elif network in ("mastodon", "bluesky"):
-        handle = handle.partition("@")[0] if "@" in handle else handle.partition(".")[0]
-    return re.sub(r"[\W_]", "", handle.lower())
-
-
 def _sharing(claims: Iterable[Said]) -> dict[str, set[AccountKey]]:
     """Accounts that share an address which is a person's own, not that of a manager or of a whole firm."""
     found: dict[str, set[AccountKey]] = defaultdict(set)
     for one in claims:
         if one.how == _EMAIL:
-            found[one.target[1]].add(one.who)
+            found[one_box(one.target[1])].add(one.who)
     return {
         address: accounts
         for address, accounts in found.items()
@@ -156,27 +139,39 @@ def renamings_in(alike: Iterable[Sequence[tuple[str, AccountKey]]]) -> dict[Acco
 
 
 def persons_in(
-    claims: Sequence[Said], decided: Sequence[Decision], renamed: Mapping[AccountKey, AccountKey] | None = None
+    claims: Sequence[Said],
+    decided: Sequence[Decision],
+    renamed: Mapping[AccountKey, AccountKey] | None = None,
+    bios: Mapping[AccountKey, str] | None = None,
 ) -> dict[str, list[Member]]:
     """The persons with two accounts and more, by a key of their own (the first account).
 
     A chain of joins never brings two accounts of one network together (but sites): only a decision or a renaming does.
-    Two that somebody took apart are never in one person.
+    Two that somebody took apart are never in one person, nor two whose bios tell that they are a parent's and a
+    child's, a couple's, a manager's and a client's: those link to each other as well.
     """
-    renamed = renamed or {}
+    renamed, bios = renamed or {}, bios or {}
+    told = joins_in(claims)
     apart = {frozenset((one.one, one.other)) for one in decided if not one.same}
+    related = {
+        frozenset((one.one, one.other))
+        for one in told
+        if are_said_apart(one.one, bios.get(one.one, ""), one.other, bios.get(one.other, ""))
+    } - {frozenset((one.one, one.other)) for one in told if one.rank == 1}
     joins = [Join(one.one, one.other, "joined by hand" + (f": {one.note}" if one.note else ""), 0)
              for one in decided if one.same]  # fmt: skip
     joins += [Join(old, new, f"{_name(old)} goes by {_name(new)} now: the network's own number is the same", 0)
               for old, new in sorted(renamed.items())]  # fmt: skip
     groups: dict[AccountKey, set[AccountKey]] = {}
     why: dict[AccountKey, str] = {}
-    for join in [*joins, *joins_in(claims)]:
+    for join in [*joins, *told]:
         left, right = (groups.setdefault(account, {account}) for account in (join.one, join.other))
         if left is right or any(frozenset((a, b)) in apart for a in left for b in right):
             continue
         both = Counter(network for network, _ in left | right if network != _SITE)
         if join.rank > 0 and max(both.values(), default=0) > 1:
+            continue
+        if join.rank > 0 and any(frozenset((a, b)) in related for a in left for b in right):
             continue
         left |= right
         for account in right:
@@ -198,7 +193,9 @@ def refresh_persons(connection: "Connection") -> set[AccountKey]:
     if persons_are_fresh(connection, PERSONS_VERSION):
         return set()
     renamed = renamings_in(numbered_alike(connection))
-    members = persons_in(telling_claims(connection), decisions(connection), renamed)
+    claims = telling_claims(connection)
+    bios = bios_of(connection, {account for join in joins_in(claims) for account in (join.one, join.other)})
+    members = persons_in(claims, decisions(connection), renamed, bios)
     return save_persons(connection, members, PERSONS_VERSION)
 
 

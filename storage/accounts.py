@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, select, text, tuple_, update
 from storage import tables
 from storage.clock import from_millis
 from storage.errors import AmbiguousAccount, NoSuchAccount
-from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
+from storage.facts import AccountKey, Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
 from storage.privacy import drop_suppressed
 from storage.rows import table_of
 
@@ -83,6 +83,17 @@ def stale_accounts(connection: Connection) -> list[tuple[str, str]]:
     # In the words of the index of the stale, and unordered: else SQLite looks through everyone.
     query = select(ACCOUNT.c.network, ACCOUNT.c.handle).where(text("stale"))
     return sorted((row.network, row.handle) for row in connection.execute(query))
+
+
+def bios_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict[AccountKey, str]:
+    """The bios of these accounts, where they have one."""
+    found: dict[AccountKey, str] = {}
+    wanted = sorted(set(accounts))
+    for start in range(0, len(wanted), _BATCH):
+        here = tuple_(ACCOUNT.c.network, ACCOUNT.c.handle).in_(wanted[start : start + _BATCH])
+        query = select(ACCOUNT.c.network, ACCOUNT.c.handle, ACCOUNT.c.bio).where(here, ACCOUNT.c.bio.is_not(None))
+        found.update({(network, handle): bio for network, handle, bio in connection.execute(query)})
+    return found
 
 
 def facts_about(connection: Connection, network: str, handles: Sequence[str]) -> Iterator[Fact]:

@@ -1,6 +1,8 @@
 """Forgetting people: every row about or by them, and their names where others wrote them."""
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -12,8 +14,9 @@ from storage.holdings import OWN
 from storage.naming import Names, leave_names, leave_runs
 from storage.person import FORGOTTEN, Person, together
 from storage.persons import drop_person
-from storage.privacy import suppress, suppress_addresses
+from storage.privacy import EMAIL, suppress, suppress_addresses, suppress_numbers
 from storage.rows import table_of
+from storage.same_names import SHORTEST_NAME, SITE, letters_of
 
 _AT_ONCE = 1_000  # people in one statement
 
@@ -27,11 +30,17 @@ def suppress_names(connection: Connection, person: Person, reason: str) -> None:
             suppress(connection, person.network, handle, native_id, reason)
         drop_person(connection, (person.network, handle))
     suppress_addresses(connection, person.addresses, reason)
+    suppress_numbers(connection, person.numbers, reason)
+    for network, handle in sorted(person.unmet):
+        suppress(connection, network, handle, None, reason)
     drop_features(connection, person.network, sorted(person.handles))
-    theirs = target.c.network == person.network, target.c.kind == "account", target.c.key.in_(person.handles)
-    connection.execute(
-        update(target).where(*theirs, target.c.state.in_(["queued", "leased"])).values(state="skipped", outcome=reason)
-    )
+    keys: dict[str, list[str]] = {person.network: sorted(person.handles)}
+    for network, handle in sorted(person.unmet):
+        keys.setdefault(network, []).append(handle)
+    for network, handles in keys.items():
+        theirs = target.c.network == network, target.c.kind == "account", target.c.key.in_(handles)
+        waiting = target.c.state.in_(["queued", "leased"])
+        connection.execute(update(target).where(*theirs, waiting).values(state="skipped", outcome=reason))
 
 
 def forget(connection: Connection, *people: Person) -> int:
@@ -54,7 +63,7 @@ def erase(connection: Connection, *people: Person) -> int:
 def leave_others(connection: Connection, people: Sequence[Person]) -> None:
     """Takes people's names out of everybody else's rows: what comes first, since it needs the rows that go to know
     the names. One pass over all words, however many people there are."""
-    for group in _by_network(people):
+    for group in _by_network(_by_ways_alone(connection, people)):
         names = Names(group)
         touched = leave_names(connection, names)
         leave_runs(connection, names)
@@ -66,6 +75,48 @@ def leave_others(connection: Connection, people: Sequence[Person]) -> None:
         for network in sorted({network for network, _ in touched}):
             _make_anew(connection, network, (handle for where, handle in touched if where == network))
     note_remnants(connection)
+
+
+def _by_ways_alone(connection: Connection, people: Sequence[Person]) -> list[Person]:
+    """The people without ways that reach somebody else as well who stays: a manager's or a parent's are not theirs to
+    take out of others' words, but where they bear their name. A site names whomever it likes."""
+    contact, claim = table_of(tables.Contact), table_of(tables.Claim)
+    going = {(person.network, handle) for person in people for handle in person.handles}
+    ways = sorted({way for person in people for way in person.reached_by})
+    shared: set[str] = set()
+    for start in range(0, len(ways), _AT_ONCE):
+        part = ways[start : start + _AT_ONCE]
+        told = select(contact.c.network, contact.c.handle, contact.c.value).where(contact.c.value.in_(part))
+        claimed = select(claim.c.network, claim.c.handle, claim.c.target_handle).where(
+            claim.c.target_network == EMAIL, claim.c.target_handle.in_([way.lower() for way in part])
+        )
+        for query in (told, claimed):
+            shared |= {
+                way.lower()
+                for network, handle, way in connection.execute(query)
+                if network != SITE and (network, handle) not in going
+            }
+    return (
+        [
+            replace(
+                person,
+                reached_by=frozenset(
+                    way for way in person.reached_by if way.lower() not in shared or _bears_name(way, person)
+                ),
+            )
+            for person in people
+        ]
+        if shared
+        else list(people)
+    )
+
+
+def _bears_name(way: str, person: Person) -> bool:
+    letters = re.sub(r"[\W_]", "", way.lower())
+    return any(
+        len(name) >= SHORTEST_NAME and name in letters
+        for name in (letters_of((person.network, handle)) for handle in person.handles)
+    )
 
 
 def delete_rows(connection: Connection, people: Sequence[Person]) -> int:

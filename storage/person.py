@@ -23,8 +23,9 @@ TELLING = 6  # a native id of so many characters is found in a text by itself; a
 class Person:
     """Somebody by every name that is known: handles (before and after a rename), native ids, and what reaches them.
 
-    Where whoever asks has looked for them ``addresses`` are the emails that are theirs alone, and ``sites`` the hosts
-    at which their network shows people.
+    Where whoever asks has looked for them ``addresses`` are the emails that are theirs alone, ``numbers`` such
+    telephones, ``unmet`` accounts (network, handle) that they call theirs and that nobody has met, and ``sites`` the
+    hosts at which their network shows people.
     """
 
     network: str
@@ -32,6 +33,8 @@ class Person:
     native_ids: frozenset[str] = frozenset()
     reached_by: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    unmet: frozenset[tuple[str, str]] = frozenset()
     sites: tuple[str, ...] = ()
 
     @property

@@ -3,20 +3,37 @@
 Every function works inside the caller's transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, func, insert, inspect, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    delete,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    tuple_,
+)
 
 from storage import tables
 from storage.facts import AccountKey
 from storage.person import Person
-from storage.privacy import EMAIL
+from storage.privacy import EMAIL, GMAIL, one_box, one_number
 from storage.rows import insert_into, table_of
+from storage.same_names import SITE, are_alike
 from storage.server import sort_by_code_point
 
 _CLAIM, _IDENTITY, _META = map(table_of, (tables.Claim, tables.Identity, tables.Meta))
-_ACCOUNT = table_of(tables.Account)
+_ACCOUNT, _CONTACT = table_of(tables.Account), table_of(tables.Contact)
 _BATCH = 400
 _MARK = "persons_now"  # another name than before the table told renamings: an older one is not read
 
@@ -64,21 +81,89 @@ class Member:
 
 
 def accounts_at(connection: Connection, address: str) -> list[AccountKey]:
-    """Who is reached by an email address, in order."""
-    query = select(_CLAIM.c.network, _CLAIM.c.handle).where(
-        _CLAIM.c.target_network == EMAIL, _CLAIM.c.target_handle == address.strip().lower()
+    """Who is reached by an email address, in whatever spelling, in order."""
+    box = one_box(address)
+    claimed = select(_CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_handle).where(
+        _CLAIM.c.target_network == EMAIL, _may_reach(address)
     )
-    return sorted({(row.network, row.handle) for row in connection.execute(query)})
+    return sorted({(network, handle) for network, handle, told in connection.execute(claimed) if one_box(told) == box})
 
 
-def addresses_of(connection: Connection, person: Person) -> set[str]:
-    """The emails of somebody that no other account of their network has."""
-    here = _CLAIM.c.network == person.network, _CLAIM.c.target_network == EMAIL
-    theirs = select(_CLAIM.c.target_handle).where(*here, _CLAIM.c.handle.in_(person.handles))
-    others = select(_CLAIM.c.target_handle).where(
-        *here, _CLAIM.c.target_handle.in_(theirs), _CLAIM.c.handle.not_in(person.handles)
+def _may_reach(address: str) -> ColumnElement[bool]:
+    """Whether a claimed email may be another spelling of this one: the index narrows it down, ``one_box`` decides."""
+    told = _CLAIM.c.target_handle
+    local, _, domain = one_box(address).rpartition("@")
+    if domain in GMAIL:  # dots may stand anywhere in it, but first
+        return and_(told >= local[:1], told < local[:1] + "\uffff", or_(*(told.endswith(f"@{one}") for one in GMAIL)))
+    tagged = and_(told >= f"{local}+", told < f"{local},", told.endswith(f"@{domain}", autoescape=True))
+    return or_(told.in_([address.strip().lower(), f"{local}@{domain}"]), tagged)
+
+
+def addresses_of(connection: Connection, person: Person, going: Collection[AccountKey]) -> set[str]:
+    """The emails of somebody that no other account has, in whatever spelling, on any network, but those that go with
+    them; a site names whomever it likes."""
+    theirs = connection.execute(
+        select(_CLAIM.c.target_handle).where(
+            _CLAIM.c.network == person.network, _CLAIM.c.target_network == EMAIL, _CLAIM.c.handle.in_(person.handles)
+        )
     )
-    return set(connection.execute(theirs).scalars()) - set(connection.execute(others).scalars())
+    return {
+        address
+        for address in theirs.scalars()
+        if all(one[0] == SITE or one in going for one in accounts_at(connection, address))
+    }
+
+
+def numbers_of(connection: Connection, going: Collection[AccountKey]) -> dict[AccountKey, set[tuple[str, str]]]:
+    """The telephones of who goes that nobody else has, whatever the spelling: (as it is told, as ``one_number`` spells
+    it)."""
+    columns = select(_CONTACT.c.network, _CONTACT.c.handle, _CONTACT.c.value)
+    told = columns.where(_CONTACT.c.kind.in_(("phone", "messaging")))
+    theirs = tuple_(_CONTACT.c.network, _CONTACT.c.handle)
+    names = sorted(going)
+    if not any(
+        connection.execute(told.where(theirs.in_(names[start : start + _BATCH])).limit(1)).first()
+        for start in range(0, len(names), _BATCH)
+    ):
+        return {}
+    found: dict[AccountKey, set[tuple[str, str]]] = {}
+    others: set[str] = set()
+    for network, handle, value in connection.execute(told):
+        number = one_number(value)
+        if number is not None and (network, handle) in going:
+            found.setdefault((network, handle), set()).add((value, number))
+        elif number is not None and network != SITE:
+            others.add(number)
+    return {who: {one for one in numbers if one[1] not in others} for who, numbers in found.items()}
+
+
+def unmet_accounts(connection: Connection, person: Person) -> set[AccountKey]:
+    """The accounts that somebody links to as their own and that nobody has met: verified by the network, or the only
+    one there and of the same name. As ``joins_in`` would join them."""
+    claims = connection.execute(
+        select(_CLAIM.c.handle, _CLAIM.c.target_network, _CLAIM.c.target_handle, _CLAIM.c.how)
+        .join_from(
+            _CLAIM,
+            _ACCOUNT,
+            and_(_ACCOUNT.c.network == _CLAIM.c.target_network, _ACCOUNT.c.handle == _CLAIM.c.target_handle),
+            isouter=True,
+        )
+        .where(
+            _CLAIM.c.network == person.network,
+            _CLAIM.c.handle.in_(person.handles),
+            _CLAIM.c.target_network.not_in((SITE, EMAIL, person.network)),
+            _CLAIM.c.how != "said",
+            _ACCOUNT.c.handle.is_(None),
+        )
+    ).all()
+    there: dict[str, set[str]] = {}
+    for _, network, handle, _ in claims:
+        there.setdefault(network, set()).add(handle)
+    return {
+        (network, handle)
+        for who, network, handle, how in claims
+        if how == "verified" or (len(there[network]) == 1 and are_alike((person.network, who), (network, handle)))
+    }
 
 
 def telling_claims(connection: Connection) -> list[Said]:
@@ -92,11 +177,22 @@ def telling_claims(connection: Connection) -> list[Said]:
         _ACCOUNT.c.network == _CLAIM.c.target_network, _ACCOUNT.c.handle == _CLAIM.c.target_handle
     )
     target = tuple_(_CLAIM.c.target_network, _CLAIM.c.target_handle)
+    spelled = _CLAIM.c.target_handle.in_(_spelled_otherwise(connection))
     query = select(
         _CLAIM.c.network, _CLAIM.c.handle, _CLAIM.c.target_network, _CLAIM.c.target_handle, _CLAIM.c.how
-    ).where(known.exists() | target.in_(shared))
+    ).where(known.exists() | target.in_(shared) | ((_CLAIM.c.target_network == EMAIL) & spelled))
     keys = list(_CLAIM.primary_key.columns)
     return [Said((n, h), (tn, th), how) for n, h, tn, th, how in connection.execute(query.order_by(*keys))]
+
+
+def _spelled_otherwise(connection: Connection) -> list[str]:
+    """The emails that are claimed in several spellings of one box."""
+    address = _CLAIM.c.target_handle
+    may_be = or_(address.contains("+"), *(address.endswith(f"@{one}") for one in GMAIL))
+    boxes: dict[str, set[str]] = {}
+    for one in connection.execute(select(address).where(_CLAIM.c.target_network == EMAIL, may_be).distinct()).scalars():
+        boxes.setdefault(one_box(one), {one_box(one)}).add(one)
+    return sorted(one for spellings in boxes.values() if len(spellings) > 1 for one in spellings)
 
 
 def numbered_alike(connection: Connection) -> list[list[tuple[str, AccountKey]]]:

@@ -2,20 +2,25 @@
 
 import hashlib
 import hmac
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, tuple_
 
 from storage import tables
 from storage.clock import now_millis
 from storage.facts import Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.prepared import Prepared
 from storage.rows import ignore_known, table_of
+from storage.same_names import SITE, are_alike
 
-_META = table_of(tables.Meta)
+_META, _ACCOUNT = table_of(tables.Meta), table_of(tables.Account)
 _SUPPRESSION = table_of(tables.Suppression)
-EMAIL = "email"  # stands in a network's place where an address is meant
+GMAIL = ("gmail.com", "googlemail.com")
+EMAIL, PHONE = "email", "phone"  # stand in a network's place where an address or a number is meant
+_SHORTEST_NUMBER = 8  # digits
 _FEW = 100  # people; so few are looked up one by one, for more all hashes are read
 _ANY_SUPPRESSED = Prepared(lambda _: select(_SUPPRESSION.c.hash).limit(1))
 
@@ -46,10 +51,34 @@ def suppress(connection: Connection, network: str, handle: str, native_id: str |
     ignore_known(tables.Suppression, ("hash", "reason", "since_at")).run_many(connection, rows)
 
 
+def one_box(address: str) -> str:
+    """An email in one of all spellings that reach its box: without capitals, what follows a plus, and Gmail's dots."""
+    local, _, domain = unicodedata.normalize("NFKC", address).strip().lower().rpartition("@")
+    domain = domain.rstrip(".")
+    local = local.partition("+")[0] or local
+    if domain in GMAIL:
+        return f"{local.replace('.', '')}@{GMAIL[0]}"
+    return f"{local}@{domain}"
+
+
+def one_number(value: str) -> str | None:
+    """A telephone number in one spelling, its digits; ``None`` for what is none, or too short to be one person's."""
+    if re.fullmatch(r"[+\d][\d\s().\-/]{6,30}", value.strip()) is None:
+        return None
+    digits = re.sub(r"\D", "", value.replace("(0)", "")).removeprefix("00")
+    return digits if len(digits) >= _SHORTEST_NUMBER else None
+
+
 def suppress_addresses(connection: Connection, addresses: Iterable[str], reason: str) -> None:
     """From now on nobody whom one of these emails reaches is kept, whatever they are called."""
-    for address in sorted(addresses):
+    for address in sorted({spelling for one in addresses for spelling in (one, one_box(one))}):
         suppress(connection, EMAIL, address, None, reason)
+
+
+def suppress_numbers(connection: Connection, numbers: Iterable[str], reason: str) -> None:
+    """The same of telephone numbers, as ``one_number`` spells them."""
+    for number in sorted(numbers):
+        suppress(connection, PHONE, number, None, reason)
 
 
 def any_suppressed(connection: Connection) -> bool:
@@ -73,18 +102,26 @@ def suppressed_among(connection: Connection, people: Iterable[tuple[str, str]]) 
 def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: bool = False) -> list[Fact]:
     """The facts without those about or by suppressed people; their names leave other people's lists too.
 
-    Who is suppressed by id or by email and comes under a new handle is dropped under both; ``remember`` (in a writing
-    transaction) suppresses the new one for good, for the pages that tell neither.
+    Who is suppressed by id, email or telephone and comes under a new handle is dropped under both, and so is who calls
+    an account of theirs, of the same name, its own; ``remember`` (in a writing transaction) suppresses the new one for
+    good, for the pages that tell neither.
     """
     facts = list(facts)
     if not any_suppressed(connection):
         return facts
     named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
-    named |= set(filter(None, map(_claimed, facts))) | set(filter(None, map(_address_in, facts)))
+    named |= set(filter(None, map(_claimed, facts))) | {address for fact in facts for address in _addresses_in(fact)}
     gone = suppressed_among(connection, named)
     if not gone:
         return facts
-    reached = {(fact.network, handle) for fact in facts if _address_in(fact) in gone for handle in _subjects_of(fact)}
+    reached = {
+        (fact.network, handle)
+        for fact in facts
+        if not gone.isdisjoint(_addresses_in(fact))
+        for handle in _subjects_of(fact)
+    }
+    same = {(fact.network, fact.handle) for fact in facts if isinstance(fact, Claim) and _is_of_one(fact, gone)}
+    reached |= same - _with_a_profile(connection, same)
     for network, handle in sorted(reached - gone):
         gone.add((network, handle))
         if remember:
@@ -149,13 +186,37 @@ def _claimed(fact: Fact) -> tuple[str, str] | None:
     return None
 
 
-def _address_in(fact: Fact) -> tuple[str, str] | None:
-    """The email by which a fact says that its subject is reached, as a name."""
+def _with_a_profile(connection: Connection, accounts: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those whose profile was read before: whether they are the person's was decided when that one objected."""
+    if not accounts:
+        return set()
+    who = tuple_(_ACCOUNT.c.network, _ACCOUNT.c.handle)
+    query = select(_ACCOUNT.c.network, _ACCOUNT.c.handle)
+    rows = connection.execute(query.where(who.in_(sorted(accounts)), _ACCOUNT.c.observed_at.is_not(None)))
+    return {(network, handle) for network, handle in rows}
+
+
+def _is_of_one(claim: Claim, gone: set[tuple[str, str]]) -> bool:
+    """Whether somebody who links to a suppressed account is its person: by what the network verified, or the name."""
+    target = _claimed(claim)
+    if target is None or target not in gone or SITE in (claim.network, target[0]) or target[0] == EMAIL:
+        return False
+    return claim.how == "verified" or (claim.how != "said" and are_alike((claim.network, claim.handle), target))
+
+
+def _addresses_in(fact: Fact) -> list[tuple[str, str]]:
+    """The email or telephone by which a fact says that its subject is reached, as a name: as it is spelled, and in one
+    spelling."""
+    if isinstance(fact, Contact) and fact.kind in ("phone", "messaging"):
+        number = one_number(fact.value)
+        return [(PHONE, number)] if number is not None else []
     if isinstance(fact, Contact) and fact.kind == "email":
-        return EMAIL, fact.value.strip()
-    if isinstance(fact, Claim) and fact.target_network == EMAIL and fact.target_handle is not None:
-        return EMAIL, fact.target_handle
-    return None
+        address = fact.value.strip()
+    elif isinstance(fact, Claim) and fact.target_network == EMAIL and fact.target_handle is not None:
+        address = fact.target_handle
+    else:
+        return []
+    return [(EMAIL, address), (EMAIL, one_box(address))]
 
 
 def _people_in(fact: Fact) -> list[str]:

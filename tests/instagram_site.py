@@ -37,7 +37,7 @@ class Asked:
 
 @dataclass
 class Site:
-    """``refusals``: handle → how it is refused (shell, login, home, challenge, script_401, 429, gone)."""
+    """``refusals``: handle → how it is refused (shell, login, home, challenge, script_401, 429, gone, by_script)."""
 
     refusals: dict[str, str] = field(default_factory=dict)
     robots: str = "User-agent: *\nAllow: /\n"
@@ -152,6 +152,8 @@ def _profile_page(site: Site, handle: str, html: dict[str, str]) -> tuple[int, d
         return 302, {"Location": moved[how]}, b""
     if how == "429":
         return 429, html, b""
+    if how == "by_script":  # a page that its scripts alone fill
+        return 200, html, _page(handle, f'<script>fetch("/api/graphql/{handle}")</script>').encode()
     if how == "shell":
         description = (
             "Create an account or log in to Instagram - Share what you&#039;re into with the people who get you."

@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from crawler.files import ingest_files
+from crawler.listed_answers import answer_in
 from crawler.lists import GivenBasis, given_basis
 from crawler.settings import Settings
 from scoring.brief import load_brief
@@ -90,12 +91,36 @@ def test_who_says_no_is_left_out_and_told(tmp_path: Path) -> None:
         ("Consent withdrawn on", "2026-10-03", False), ("Einwilligung widerrufen", "ja", False),
         ("Opted out", "withdrawn", False), ("Email opt out", "false", True), ("Email opt out", "", True),
         ("Unsubscribed", "No", True), ("DNC", "0", True), ("Consent withdrawn", "n/a", True),
+        ("opt_out", "not opted out", True), ("opt_out", "never", True), ("opt_out", "opted in", True),
+        ("opt_out", "hasn't opted out", True), ("opt_out", "❌", True), ("opt_out", "1.0", False),
+        ("opt_out", "No – please stop", False), ("opt_out", "no longer wants mail", False), ("opt_out", "?", False),
+        ("opt_out", "no longer interested opted out", False), ("Widerspruch", "kein Widerspruch", True),
+        ("Widerspruch", "keine", True), ("Widerspruch", "kein Interesse", False), ("Abgemeldet", "nicht", True),
+        ("Désinscrit", "pas désinscrit", True), ("Désinscrit", "non", True), ("Désinscrit", "le 3 mars", False),
+        ("Dado de baja", "no dado de baja", True), ("Dado de baja", "sí", False), ("Ne pas contacter", "x", False),
+        ("Nicht kontaktieren", "ja", False), ("unsubscribed_at", "0000-00-00", True), ("unsub", "2026-03-04", False),
+        ("status", "unsubscribed", False), ("status", "Abgemeldet", False), ("Notes", "Do not contact!", False),
+        ("Notes", "do not contact before May", True), ("status", "subscribed", True),
     ],
 )  # fmt: skip
 def test_who_opted_out_is_left_out(tmp_path: Path, column: str, said: str, kept: bool) -> None:
     """By our own export's column, too, when it comes back."""
     path = save(tmp_path / "a.csv", f"Instagram,Email,Consent,{column}\n@one.a,one.a@mail.example,yes,{said}\n")
     assert handles(list(reading_of(path).facts())) == (["one.a"] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("consent withdrawn", "no"), ("Yes, but withdrawn 2026-01-02", "no"), ("hat widersprochen", "no"),
+        ("retiré", "no"), ("dado de baja", "no"), ("I don't agree", "no"), ("never", "no"), ("❌", "no"),
+        ("pas d'accord", "no"), ("d'accord", "yes"), ("✅", "yes"), ("Yes, not withdrawn", "yes"),
+        ("Yes - email only, not phone", "yes"), ("Yes, I can withdraw it at any time", "yes"),
+        ("Ja, ich kann jederzeit widerrufen", "yes"), ("Yes / No", None), ("no objection", None), ("pending", None),
+    ],
+)  # fmt: skip
+def test_what_a_cell_under_consent_answers(said: str, answer: str | None) -> None:
+    assert answer_in(said) == answer
 
 
 def test_without_a_basis_none_is_kept(tmp_path: Path, database: Database) -> None:

@@ -164,6 +164,21 @@ def test_robots_txt_holds_where_redirects_lead(tmp_path: Path) -> None:
     assert end["progress"]["blocks"] == {"robots on instagram": 2}
 
 
+def test_a_page_that_robots_txt_leaves_bare_is_a_block_by_its_name(tmp_path: Path) -> None:
+    """No shell, after which the whole site would be left alone as one that refuses."""
+    site = Site(refusals={"wren.paints": "by_script"}, robots="User-agent: *\nDisallow: /api/\n")
+    with run_site(site):
+        settings(tmp_path, site)
+        end = discover(tmp_path, "@wren.paints", "@brush.and.brook", "--max-depth", "0")
+        assert sorted(site.asked(pages_only=False)) == ["/brush.and.brook/", "/wren.paints/"]
+    assert end["state"] == "finished", end
+    assert end["progress"]["blocks"] == {"robots on instagram": 1}
+    assert end["progress"]["unreadable"] == 0
+    with closing(sqlite3.connect(tmp_path / "here.db")) as connection:
+        outcomes = connection.execute("SELECT outcome FROM target WHERE key = 'wren.paints'").fetchall()
+    assert "robots.txt forbids /api/graphql/wren.paints" in outcomes[0][0]
+
+
 def test_a_missing_browser_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NANOSCOUT_BROWSER", str(tmp_path / "nowhere"))
     with run_site(Site()) as site:

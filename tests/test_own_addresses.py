@@ -1,4 +1,5 @@
-"""Whoever went for good, or objected, is known again by their own email, and may be named by it."""
+"""Whoever went for good, or objected, is known again by their own email, telephone or second account, and may be named
+by the first."""
 
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from storage.accounts import accounts_before
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import AmbiguousAccount
+from storage.persons import decide
 from tests.own_files import reading_of, save
 
 ADA, NEW = "@ada.inkwell,Ada@Inkwell.example", "@quill.and.tea,ada@inkwell.example"
@@ -46,6 +48,61 @@ def test_an_address_that_others_have_too_keeps_nobody_else_out(tmp_path: Path, d
         forget_person(database, handle, [])
     ingest(database, tmp_path, "@bo.nib,us@gmail.com", "@di.moss,talent@lantern.example")
     assert known(database) == {"bo.nib", "di.moss"}
+
+
+def say(database: Database, folder: Path, *rows: str) -> int:
+    """The same of a list with what profiles say."""
+    path = save(folder / "said.csv", "\n".join(["Network,Username,Bio,external_url,Phone", *rows, ""]))
+    return int(ingest_files(database, reading_of(path), Settings())["suppressed"])
+
+
+@pytest.mark.parametrize("number", ["+447700900123", "0044 7700 900123", "+44 (0)7700 900-123"])
+def test_who_objected_is_known_again_by_their_telephone(tmp_path: Path, database: Database, number: str) -> None:
+    say(database, tmp_path, "instagram,ada.inkwell,Ink,,+44 7700 900123")
+    forget_person(database, "ada.inkwell", [])
+    assert say(database, tmp_path, f"tiktok,quill.and.tea,Tea,,{number}", "tiktok,bo.nib,Nibs,,+44 7700 900124") == 1
+    assert known(database) == {"bo.nib"}
+
+
+def test_a_telephone_that_is_anothers_too_keeps_nobody_out(tmp_path: Path, database: Database) -> None:
+    say(database, tmp_path, "instagram,ada.inkwell,Ink,,+44 7700 900123", "tiktok,bo.nib,Nibs,,+447700900123")
+    say(database, tmp_path, "instagram,cy.wren,Ask my mum: +44 7700 900125,,+44 7700 900125")
+    for handle in ("ada.inkwell", "cy.wren"):
+        forget_person(database, handle, [])
+    say(database, tmp_path, "tiktok,bo.nib,Nibs,,+447700900123", "tiktok,di.wren,Tea,,+447700900125")
+    assert known(database) == {"bo.nib", "di.wren"}
+
+
+@pytest.mark.parametrize("way", [suppress_person, forget_person])
+def test_a_second_account_of_the_same_name_is_known_again(tmp_path: Path, database: Database, way: object) -> None:
+    say(
+        database, tmp_path,
+        "instagram,ada.inkwell,Ink,,",
+        "instagram,bonibley,Nibs,https://www.tiktok.com/@bo.nibley,",
+        "instagram,cy.wren,Birds,https://www.tiktok.com/@tea.shop.ten,",
+    )  # fmt: skip
+    for handle in ("ada.inkwell@instagram", "bonibley@instagram", "cy.wren@instagram"):
+        suppress_person(database, handle, "asked") if way is suppress_person else forget_person(database, handle, [])
+    say(
+        database, tmp_path,
+        "tiktok,adainkwell,Tea,https://www.instagram.com/ada.inkwell/,",  # links to her, by the same name
+        "tiktok,bo.nibley,Tea,,",  # was linked to, by the same name
+        "tiktok,tea.shop.ten,Tea,,",  # was only linked to
+        "tiktok,ada.fan.page,I love ada,https://www.instagram.com/ada.inkwell/,",  # only links
+    )  # fmt: skip
+    assert {"tea.shop.ten", "ada.fan.page"} <= known(database)
+    assert known(database).isdisjoint({"adainkwell", "bo.nibley"})
+
+
+def test_who_was_taken_apart_from_who_objected_stays(tmp_path: Path, database: Database) -> None:
+    other = "tiktok,adainkwell,Tea,https://www.instagram.com/ada.inkwell/,"
+    say(database, tmp_path, "instagram,ada.inkwell,Ink,,", other)
+    with database.write() as connection:
+        pair = ("instagram", "ada.inkwell"), ("tiktok", "adainkwell")
+        decide(connection, *pair, same=False, now=now_millis(), note=None, who=None)
+    assert suppress_person(database, "ada.inkwell@instagram", "asked")["also"] == []
+    assert say(database, tmp_path, other) == 0
+    assert "adainkwell" in known(database)
 
 
 def test_a_person_is_named_by_their_email(tmp_path: Path, database: Database) -> None:

@@ -55,6 +55,29 @@ def test_evidence_joins(said: list[tuple[tuple[str, str], tuple[str, str], str]]
     assert _persons(*said) == [{"miralind@instagram", "mira.tt@tiktok"}]
 
 
+@pytest.mark.parametrize("other", ["Mira.Lind@gmail.com", "miralind+ig@gmail.com", "m.iralind@googlemail.com"])
+def test_an_address_is_one_in_every_spelling(database: Database, other: str) -> None:
+    """For joining, for finding somebody by it, and for knowing again who objected."""
+    _land(database, _profile("instagram", "quill.and.co", bio="Ink, miralind@gmail.com"))
+    _land(database, _profile("tiktok", "nibs.daily", bio=f"Nibs, {other}"))
+    assert suppress_person(database, "mi.ra.lind@gmail.com", "asked")["also"] == ["nibs.daily@tiktok"]
+    _land(database, _profile("youtube", "letters.weekly", bio=f"Letters, {other}"))
+    with database.read() as connection:
+        found = connection.exec_driver_sql("SELECT handle FROM account WHERE network = 'youtube'").all()
+    assert found == []
+
+
+def test_who_has_an_address_in_another_spelling_shares_it(database: Database) -> None:
+    """A club's, or a parent's: whoever stays is not suppressed with who goes."""
+    _land(database, _profile("instagram", "quill.and.co", bio="Ink, our.attic@gmail.com"))
+    _land(database, _profile("instagram", "nibs.daily", bio="Nibs, ourattic+nibs@gmail.com"))
+    assert suppress_person(database, "quill.and.co@instagram", "asked")["also"] == []
+    _land(database, _profile("instagram", "nibs.daily", bio="Nibs, ourattic+nibs@gmail.com"))
+    known = rank_database(database, Brief())["handle"].to_list()
+    assert "nibs.daily" in known
+    assert "quill.and.co" not in known
+
+
 def test_a_link_one_way_joins_only_accounts_of_the_same_name() -> None:
     assert _persons((IG, TT, "link")) == [BOTH]
     assert _persons((IG, ("tiktok", "anders"), "link")) == []

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
@@ -44,7 +44,7 @@ _MOST_LED_ON = 10  # times that a page may lead its window to another address, o
 _LARGEST = 8 << 20  # bytes of one answer
 _MOST_BYTES = 64 << 20  # of all answers of a page, unpacked: a browser keeps many times that of what never ends
 _NOT_LOADED = frozenset({"image", "media", "font"})
-_PERMITTED: WeakSet[Tab] = WeakSet()  # pages that are asked with a permission that covers robots.txt
+_MAKES_THE_PAGE = frozenset({"script", "xhr", "fetch"})
 
 
 def browser_settings(path: str, hosts: Collection[str]) -> dict[str, Any]:
@@ -70,7 +70,6 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._crawler = crawler
         self._aborts: _Aborting = crawler.settings["PLAYWRIGHT_ABORT_REQUEST"]
         self.abort_request = self._holds_back
         self.config.target_closed_max_retries = 0  # the crawl tries again by itself: counted, and at its pace
@@ -103,8 +102,11 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         """Whether a request of a page is not sent, by what its page may ask or by robots.txt of its host."""
         if self._aborts(request):
             return True
-        robots = self._crawler.get_downloader_middleware(ClosedRobotsMiddleware)
-        return robots is not None and not _is_permitted(request) and await robots.why_not(request.url) is not None
+        try:
+            rendering = _RENDERED.get(request.frame.page)
+        except PlaywrightError:  # the first request of a window that is not there yet: the crawl has looked at it
+            return False
+        return rendering is not None and await rendering.withholds(request.url, request.resource_type)
 
     async def _see_to_driver(self, driver: Any, *, stuck: bool = False) -> None:
         """Has another driver, and browser, where this one is gone: it does not say so, and closes no context.
@@ -136,13 +138,6 @@ async def _is_gone(driver: Any) -> bool:
 async def _end(driver: Any) -> None:
     with suppress(PlaywrightError):
         await driver.close()
-
-
-def _is_permitted(request: TabRequest) -> bool:
-    try:
-        return request.frame.page in _PERMITTED
-    except PlaywrightError:  # the first request of a window that is not there yet: the crawl has looked at it
-        return True
 
 
 class _Aborting:
@@ -177,10 +172,11 @@ class Rendering:
     """What passed while one page was rendered. It rides in the request's meta, and is closed by whoever reads it."""
 
     def __init__(self, ask: Ask, robots: ClosedRobotsMiddleware | None = None) -> None:
-        """``robots`` says where redirects may not lead; ``None`` where a permission covers that."""
+        """``robots`` says what a page may not ask for; ``None`` where a permission covers that."""
         self._ask = ask
         self._robots = robots
-        self.forbidden: str | None = None  # why the address to which the page itself is redirected was not asked
+        self.forbidden: str | None = None  # why the address to which the page itself leads was not asked
+        self.withheld: str | None = None  # why something that makes the page was not
         self._answers: list[asyncio.Task[Page | None]] = []
         self._is_there = False  # the host sent what was asked for, or began to
         self._is_too_large = False
@@ -202,9 +198,8 @@ class Rendering:
             "rendering": self,
         }
 
-    async def _listen(self, tab: Tab, request: Request) -> None:
-        if request.meta.get("dont_obey_robotstxt"):
-            _PERMITTED.add(tab)
+    async def _listen(self, tab: Tab, _request: Request) -> None:
+        _RENDERED[tab] = self
 
         def note(response: TabResponse) -> None:
             if response.status < 400 and _is_document(response, tab):
@@ -220,22 +215,29 @@ class Rendering:
         session = await tab.context.new_cdp_session(tab)
         await self._count_bytes(tab, session)
         if self._robots is not None:
-            await self._hold_redirects(session, self._robots)
+            await self._hold_redirects(session)
 
-    async def _hold_redirects(self, session: CDPSession, robots: ClosedRobotsMiddleware) -> None:
+    async def withholds(self, url: str, kind: str) -> bool:
+        """Whether robots.txt keeps back what the page asks for, of a kind of resource as browsers have it."""
+        why = None if self._robots is None else await self._robots.why_not(url)
+        if kind == "document":
+            self.forbidden = self.forbidden or why
+        elif kind in _MAKES_THE_PAGE:
+            self.withheld = self.withheld or why
+        return why is not None
+
+    async def _hold_redirects(self, session: CDPSession) -> None:
         """Keeps redirects out of where robots.txt lets nobody in: Playwright itself lets each of them pass unseen."""
 
         async def look(told: dict[str, Any]) -> None:
-            url = told["request"]["url"]
-            why = await robots.why_not(url) if "redirectedRequestId" in told else None
-            if why is not None and told["resourceType"] == "Document":
-                self.forbidden = self.forbidden or why
+            is_led = "redirectedRequestId" in told
+            stays = is_led and await self.withholds(told["request"]["url"], told["resourceType"].lower())
             number = {"requestId": told["requestId"]}
             with suppress(PlaywrightError):  # the page was closed meanwhile
-                if why is None:
-                    await session.send("Fetch.continueRequest", number)
-                else:
+                if stays:
                     await session.send("Fetch.failRequest", {**number, "errorReason": "BlockedByClient"})
+                else:
+                    await session.send("Fetch.continueRequest", number)
 
         session.on("Fetch.requestPaused", lambda told: _in_background(look(told)))
         await session.send("Fetch.enable", {"patterns": [{"urlPattern": "http*"}]})
@@ -324,6 +326,9 @@ class Rendering:
             request_body=request.post_data_buffer or b"",
             document=self._ask.document if is_document else self._ask.document or self._ask.url,
         )
+
+
+_RENDERED: WeakKeyDictionary[Tab, Rendering] = WeakKeyDictionary()  # by its page
 
 
 def _is_wanted(response: TabResponse, tab: Tab) -> bool:

@@ -96,12 +96,13 @@ class VisitingSpider(Spider):
         pages = meta.get("pages") or await self._rendered(meta)
         if not pages and "rendering" in meta:  # what the browser shows in its stead is no page of this host
             kind, words = meta["rendering"].word_nothing()
-            step = self._guarded(lambda: self.crawl.refuse(visit, kind, words))
+            step = self._guarded(lambda: self.crawl.refuse(visit, kind, scrub_words(words)))
         elif (of_way := word_dead_proxy(response.status, response.url)) is not None:
             step = self._guarded(lambda: self.crawl.lose_way(visit, of_way))
         else:
             pages = pages or [page_of(response, meta["ask"])]
-            step = self._guarded(lambda: self.crawl.land(visit, pages))
+            withheld = meta["rendering"].withheld if "rendering" in meta else None
+            step = self._guarded(lambda: self.crawl.land(visit, pages, withheld and scrub_words(withheld)))
         if step.ask is not None:
             yield self.request_for(visit, step)
 

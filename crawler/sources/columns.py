@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Role = Literal[
     "account", "name", "first_name", "last_name", "email", "phone", "followers", "network", "basis", "consent",
     "consent_date", "date", "source", "bio", "following", "posts_count", "is_verified", "is_private", "links",
-    "category", "age", "birth", "location", "country", "opt_out",
+    "category", "age", "birth", "location", "country", "opt_out", "remark",
 ]  # fmt: skip
 
 
@@ -53,7 +53,10 @@ _CONSENT = words_of(
 _OPT_OUT = words_of(
     "optout optedout unsubscribe unsubscribed donotcontact donotemail donotmail dnc objected objection withdrawn "
     "revoked widerspruch widersprochen widerrufen abgemeldet desinscrit desinscription desabonne disiscritto revocato "
-    "revocado uitgeschreven ingetrokken wypisany wycofana avregistrerad avmeldt отписан"
+    "revocado uitgeschreven ingetrokken wypisany wycofana avregistrerad avmeldt отписан unsub dontcontact dontemail "
+    "blacklisted blocklisted suppressed nichtkontaktieren nichtanschreiben kontaktsperre werbesperre nepascontacter "
+    "opposition dadodebaja dadadebaja fechadebaja nocontactar oposicion noncontattare opposizione nietcontacteren "
+    "niekontaktowac sprzeciw"
 )
 _OPT_IN = words_of("optin optedin")
 _AGE = words_of("age alter edad idade eta leeftijd wiek yas umur usia возраст 年齢 나이 العمر आयु उम्र")

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from crawler.listed_answers import asks_to_be_left_alone
 from crawler.sources.columns import Column, may_be_no_handle, role_of
 from crawler.sources.profile_columns import profile_columns
 from storage.errors import UnknownFormat, UnreadableFile
@@ -252,6 +253,13 @@ def _counts(cells: list[str], columns: dict[int, Column]) -> bool:
     return bool(rest) and all(_NUMBER.fullmatch(cell) for cell in rest)
 
 
+def _remarks_in(cells: list[str], columns: dict[int, Column], rows: list[tuple[int, list[str]]]) -> dict[int, Column]:
+    """The columns, of whatever name, where somebody asks to be left alone: a status "unsubscribed"."""
+    aside = [place for place, cell in enumerate(cells) if cell and place not in columns]
+    asked = {place for _, row in rows for place in aside if place < len(row) and asks_to_be_left_alone(row[place])}
+    return {place: Column("remark") for place in sorted(asked)}
+
+
 def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
     waiting = iter(rows)
     above: list[list[str]] = []
@@ -261,6 +269,7 @@ def _table(rows: Iterable[tuple[int, list[str]]], shown: str) -> Table:
             found = list(islice(waiting, MAX_ROWS + 1))
             if above and (_stands_beneath(cells, columns, found) or _counts(cells, columns)):
                 break
+            columns |= _remarks_in(cells, columns, found)
             names = {place: cells[place] for place in columns}
             aside = [cell[:40] for place, cell in enumerate(cells) if cell and place not in columns]
             return Table(names, columns, found[:MAX_ROWS], len(found) > MAX_ROWS, aside)
