@@ -61,11 +61,11 @@ _OWN = re.compile(
 _BEFORE = re.compile(
     rf"(?:['’]s(?:\s+(?:account|page|profile|channel|tik\s?tok|insta\w*|ig|you\s?tube|blog))?)?"
     rf"(?:\s+(?:is|at|via|e?-?mail|per|unter|ist|est|es|è|é))?[\s:：=→@]*"
-    rf"(?:(?:(?:{_OF})\s|d['’])(?P<told>[^:：]*)|(?P<name>[^\W\d_]+)[\s:：]+)?",
+    rf"(?:(?:(?:{_OF})\s|d['’])(?P<told>[^:：]*)|(?P<name>[^\W\d_]{{1,40}})[\s:：]+)?",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\s*(?:['’]?s|['’][ıiuü]n|の|의|的|की|का|(?:(?:is|ist|est|es|è|é)\s+)?(?:{_MY}))\s*", re.IGNORECASE
+    rf"\s*+(?:['’]?s|['’][ıiuü]n|の|의|的|की|का|(?:(?:is|ist|est|es|è|é)\s+)?(?:{_MY}))\s*", re.IGNORECASE
 )
 _SAME_BEGINNING = 4  # letters: wren.rides and wrenskates
 _MOST_WORDS = 4  # between "of" and the account: "mum of our fearless little @…"

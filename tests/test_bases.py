@@ -101,6 +101,7 @@ def test_who_says_no_is_left_out_and_told(tmp_path: Path) -> None:
         ("Nicht kontaktieren", "ja", False), ("unsubscribed_at", "0000-00-00", True), ("unsub", "2026-03-04", False),
         ("status", "unsubscribed", False), ("status", "Abgemeldet", False), ("Notes", "Do not contact!", False),
         ("Notes", "do not contact before May", True), ("status", "subscribed", True),
+        ("Contact allowed", "no", False), ("Kontakt erlaubt", "nein", False), ("Contact allowed", "yes", True),
     ],
 )  # fmt: skip
 def test_who_opted_out_is_left_out(tmp_path: Path, column: str, said: str, kept: bool) -> None:

@@ -77,6 +77,11 @@ _KEEP_OR_WRITE = words_of(
     "conserver ecrire contactar contactarte guardar escribir contattare contattarti conservare scrivere contatar "
     "guardar contacteren bewaren kontaktowac przechowywac napisac"
 )
+# "Contact allowed", "Kontakt erlaubt": a permission, where it stands beside one of those.
+_ALLOWED = words_of(
+    "allowed allow permitted permit erlaubt gestattet autorise permis permitido autorizado consentito permesso "
+    "autorizzato toegestaan dozwolony izinli tillaten tilladt разрешено"
+)
 _BASIS = words_of("basis legalbasis lawfulbasis rechtsgrundlage baselegale baselegal basegiuridica grondslag podstawa")
 _EMAIL = words_of(
     "email emails mail mailadresse emailadresse emailaddress courriel correo correoelectronico eposta epost почта "
@@ -180,6 +185,8 @@ def role_of(header: str) -> Column | None:
         return Column("consent")
     if speaks_of(_OPT_OUT) and not speaks_of(_OPT_IN):
         return Column("opt_out")
+    if speaks_of(_ALLOWED) and ("kontakt" in tokens or not _KEEP_OR_WRITE.isdisjoint(tokens)):
+        return Column("consent")
     if speaks_of(_CONSENT):
         return Column("consent_date" if speaks_of(_DATE) else "consent")
     asked = tokens[:2] == ["how", "old"] or (tokens[0] in _AGE and tokens[-1] in _RANGE)

@@ -14,6 +14,8 @@ _RUN: dict[str, str] = {
         r"mummy|mommy|mother|"
         r"dad|daddy|father|parents?|mumma|mumsy|guardians?)\b(?! (?:of|to)\b| ?(?:&|and) (?!dad|papa|mom|mum|me\b))"
         r"|\b(?:mom|mum|mama|mummy|mommy|parents?|dad)[- ](?:run|managed|monitored|supervised|approved|controlled)\b"
+        r"(?! (?:\w+ ){0,2}(?:business(?:es)?|biz|shop|store|brand|boutique|company|bakery|studio|label|cafe|farm|"
+        r"salon|school|nursery|charity)\b)"  # a mother's own
         r"|\b(?:mom|mum|mama|mummy|mommy|dad|parents?|mother) (?:runs?|manages?|monitors?|handles?|controls?|"
         r"supervises?|checks?|moderates?|approves?|answers?|watch(?:es)?) "
         r"(?:this|my|the|all|every|acc|comment|dm|message|post)\w{0,10}\b"

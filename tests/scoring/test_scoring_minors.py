@@ -160,6 +160,8 @@ Mum of two (2019 & 2021) 📚
 mom of a 12 year old gymnast
 Business run by a mum of 3
 shop run by mum & daughter
+Mum run business, candles
+a mum-run small bakery in Leeds
 Corgi 🐶 run by my mum
 Golden retriever, account managed by mama 🐾
 Maîtresse de CM1, classe de 4e
