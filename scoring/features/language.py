@@ -10,6 +10,7 @@ from scoring.features.given_names import is_given_name
 from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words, without_names
 from scoring.lexicon.scripts import plain_letters
+from scoring.lists import LANGUAGES
 from scoring.patterns import late
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
@@ -200,7 +201,7 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
     if votes or words is None or len(words) > 1:  # in Latin letters a place alone tells no language, "Москва" does
         for country in {mention.place.country for mention in mentions_in(bio)}:
             spoken = SPOKEN_IN.get(country or "", ())[:1]
-            votes.update(one for one in spoken if words is None or one not in _OTHER_SCRIPTS)
+            votes.update(one for one in spoken if one in LANGUAGES and (words is None or one not in _OTHER_SCRIPTS))
     if not votes:
         return None, 0.0
     (best, times), *others = votes.most_common(2)
