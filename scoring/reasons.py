@@ -195,7 +195,11 @@ def _language(shown: Shown) -> Worded:
     pages = [*shown.pages_of("bio"), *(post.page for post in shown.read.evidence.posts[:3])]
     if language is None:
         return "too little text to tell the language", pages
-    return f"writes {language_name(language)} (wanted: {', '.join(map(language_name, shown.brief.languages))})", pages
+    also = f", {language_name(shown.read.languages.also)} beside it" if shown.read.languages.also else ""
+    return (
+        f"writes {language_name(language)}{also} (wanted: {', '.join(map(language_name, shown.brief.languages))})",
+        pages,
+    )
 
 
 def _place(shown: Shown) -> Worded:

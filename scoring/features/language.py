@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import mean
+from typing import NamedTuple
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
@@ -24,6 +25,15 @@ _SHORT = 8  # words of a text that is looked at word by word: a longer one is no
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
 _OTHER_SCRIPTS = ("ar", "ja", "ko", "ru")  # of which no text in Latin letters is: "Maroc 🇲🇦"
 _MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
+_BESIDE = 0.25  # the share of what tells a language, from which somebody writes it beside another
+# Languages whose short texts are taken for one another's.
+_NEIGHBOURS = tuple(
+    frozenset(near.split())
+    for near in (
+        "es pt ca gl it oc eo ia la", "da no nn sv", "id ms tl", "hi mr ne", "ru uk be bg mk sr",
+        "cs sk sl hr bs sr pl", "nl de af lb", "tr az", "ar fa ur ckb", "zh ja", "fr ca oc", "fi et",
+    )
+)  # fmt: skip
 _LATIN = late(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = late(r"[^\W\d_]")
 _CODE = late(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
@@ -52,8 +62,20 @@ _LETTERS = {
 }
 
 
-def language_of(evidence: Evidence) -> tuple[str | None, float]:
-    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is."""
+class Languages(NamedTuple):
+    """The language of most text and how sure; the one that is written beside it, and its share of what tells one."""
+
+    first: str | None
+    sure: float
+    also: str | None = None
+    also_share: float = 0.0
+
+
+def languages_of(evidence: Evidence) -> Languages:
+    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is. Another
+    one is written beside it where two texts that surely are in it have a quarter of all; none that short texts in the
+    first are taken for.
+    """
     votes: dict[str, float] = {}
     sures: dict[str, list[float]] = {}
     profile = evidence.profile
@@ -68,8 +90,19 @@ def language_of(evidence: Evidence) -> tuple[str | None, float]:
             sures.setdefault(language, []).append(sure)
     best = min(votes, key=lambda language: (-votes[language], language), default=None)
     if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < HESITANT):
-        return _by_known_words(bio or "", best, sures[best][0] if best else 0.0, names)
-    return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+        return Languages(*_by_known_words(bio or "", best, sures[best][0] if best else 0.0, names))
+    told = sum(votes.values())
+    beside = {
+        language: count / told
+        for language, count in votes.items()
+        if language != best
+        and count >= _BESIDE * told
+        and sum(sure >= HESITANT for sure in sures[language]) > 1
+        and not any({best, language} <= near for near in _NEIGHBOURS)
+    }
+    also = min(beside, key=lambda language: (-beside[language], language), default=None)
+    sure = round(mean(sures[best]) * votes[best] / told, 4)
+    return Languages(best, sure, also, round(beside[also], 4) if also else 0.0)
 
 
 def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
