@@ -11,6 +11,7 @@ from scoring.features.given_names import is_given_name
 from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words, without_names
 from scoring.lexicon.scripts import plain_letters
+from scoring.lexicon.sisters import SISTERS, part_sisters
 from scoring.lists import LANGUAGES
 from scoring.patterns import late
 from scoring.places import SPOKEN_IN
@@ -88,6 +89,7 @@ def languages_of(evidence: Evidence) -> Languages:
         if language is not None:
             votes[language] = votes.get(language, 0.0) + weight * sure * counts
             sures.setdefault(language, []).append(sure)
+    _join_sisters(votes, sures, [text for text, _ in texts])
     best = min(votes, key=lambda language: (-votes[language], language), default=None)
     if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < HESITANT):
         return Languages(*_by_known_words(bio or "", best, sures[best][0] if best else 0.0, names))
@@ -103,6 +105,16 @@ def languages_of(evidence: Evidence) -> Languages:
     also = min(beside, key=lambda language: (-beside[language], language), default=None)
     sure = round(mean(sures[best]) * votes[best] / told, 4)
     return Languages(best, sure, also, round(beside[also], 4) if also else 0.0)
+
+
+def _join_sisters(votes: dict[str, float], sures: dict[str, list[float]], texts: Sequence[str]) -> None:
+    """Texts without a word of one of two sisters alone are read as the larger: where all texts together have more
+    words of the other, its votes are theirs, too."""
+    for larger in votes.keys() & set(SISTERS.values()):
+        told = part_sisters(larger, "\n".join(texts), {})
+        if told != larger and told in votes:
+            votes[told] += votes.pop(larger)
+            sures[told] += sures.pop(larger)
 
 
 def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:

@@ -60,3 +60,18 @@ def test_it_meets_a_wish_by_its_share_and_a_requirement() -> None:
     assert both["excluded"] is None
     assert (neither["value"], bool(neither["excluded"])) == (0.0, True)
     assert _signal(Brief(languages=("en",)), *ENGLISH, *GERMAN)["value"] == 1.0
+
+
+MALAY = [
+    "Cara lipat kain supaya licin",
+    "Beg kerja muat buku latihan",
+    "Hari ini pakai warna hijau",
+    "Kain langsir jadi baju",
+]
+
+
+def test_sisters_are_parted_by_all_texts_together() -> None:
+    told = _languages(*MALAY, "Baju yang tak payah gosok, jom tengok", bio="cikgu di Kuantan, gaya sopan bajet guru")
+    assert told.first == "ms"
+    told = _languages(*MALAY, "Yuk lihat, bajunya nggak kusut", bio="guru di Bandung, gaya sopan banget")
+    assert told.first == "id"
