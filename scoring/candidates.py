@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
 # The columns of the wide table that a brief's own signals, exclusions and lists look at, and the engagement that lists
 # tell. Words that many share are numbers here, compared in a tenth of the time.
-_SHARED_WORDS = ("network", "account_kind", "language", "country", "region", "city", "quarter", "niche")
+_SHARED_WORDS = (
+    "network",
+    "account_kind",
+    "language",
+    "language_also",
+    "country",
+    "region",
+    "city",
+    "quarter",
+    "niche",
+)
 KEPT = (
-    "handle", *_SHARED_WORDS, "language_sure", "is_private", "has_bio", "followers", "followers_within",
-    "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm", "declines",
+    "handle", *_SHARED_WORDS, "language_sure", "language_also_share", "is_private", "has_bio", "followers",
+    "followers_within", "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm", "declines",
     "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip
 _READINGS = ("value", "read", "doubt")

@@ -11,6 +11,7 @@ from scoring.evidence import Evidence
 from scoring.features import Told, read_account, row_of
 from scoring.features.circle import circle_of
 from scoring.features.comments import count_scams
+from scoring.features.language import Languages
 from scoring.features.words import interests_of
 from scoring.flags import flags_of
 from scoring.gift_fit import fit_gift
@@ -46,7 +47,10 @@ def explain(row: Mapping[str, Any], evidence: Evidence, terms: Mapping[str, floa
     add up to the score.
     """
     place = Place(*(row.get(part) for part in ("country", "region", "city", "quarter", "place_source")))
-    read = read_account(evidence, Told(row["language"], row["language_sure"] or 0.0, place))
+    languages = Languages(
+        row["language"], row["language_sure"] or 0.0, row.get("language_also"), row.get("language_also_share") or 0.0
+    )
+    read = read_account(evidence, Told(languages, place))
     shown = Shown(row, read, terms, brief, row_of(read))
     talk, sponsored = read.conversation, sponsorship_of(shown)
     return {

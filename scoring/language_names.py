@@ -91,6 +91,13 @@ def language_called(name: str) -> str | None:
 
 
 @cache
+def language_name(code: str) -> str:
+    """What English calls the language of a code; the code where it has no name here."""
+    named = (line.split() for line in _NAMES.strip().splitlines())
+    return next((names[0].replace("_", " ").title() for known, *names in named if known == code), code)
+
+
+@cache
 def _by_name() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _NAMES.strip().splitlines():

@@ -199,7 +199,10 @@ def exclusions_of(brief: Brief) -> list[tuple[str, nw.Expr]]:
 def _met(need: str, brief: Brief) -> nw.Expr | None:
     """Whether a requirement is met; ``None`` where the brief has no wish that it could mean."""
     if need == "language" and brief.languages:
-        return nw.col("language").is_in(list(brief.languages)).fill_null(False)
+        wanted = list(brief.languages)
+        return nw.any_horizontal(
+            *(nw.col(name).is_in(wanted).fill_null(False) for name in ("language", "language_also")), ignore_nulls=True
+        )
     if need == "country" and brief.countries:
         return nw.col("country").is_in(list(brief.countries)).fill_null(False)
     if need == "contact":

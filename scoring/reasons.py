@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from scoring.lists import LANGUAGES
+from scoring.language_names import language_name
 from scoring.quoting import as_written
 from scoring.shown import Reason, Shown, Worded
 from scoring.signals.authenticity import MASS_FOLLOWING
@@ -195,11 +195,11 @@ def _language(shown: Shown) -> Worded:
     pages = [*shown.pages_of("bio"), *(post.page for post in shown.read.evidence.posts[:3])]
     if language is None:
         return "too little text to tell the language", pages
-    return f"writes {_language_name(language)} (wanted: {', '.join(map(_language_name, shown.brief.languages))})", pages
-
-
-def _language_name(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    also = f", {language_name(shown.read.languages.also)} beside it" if shown.read.languages.also else ""
+    return (
+        f"writes {language_name(language)}{also} (wanted: {', '.join(map(language_name, shown.brief.languages))})",
+        pages,
+    )
 
 
 def _place(shown: Shown) -> Worded:

@@ -5,6 +5,7 @@ import gc
 from crawler.networks import all_networks
 from scoring.evidence import gather
 from scoring.features import Told, read_account, row_of
+from scoring.features.language import Languages
 from scoring.lexicon import _entries, _index
 from scoring.lists import LANGUAGES
 from scoring.patterns import Late
@@ -17,7 +18,7 @@ _BIO = "Fountain pens & ink in Leeds 🌱 hello@oat.example +44 113 496 0142"
 for _evidence in gather([*account(bio=_BIO), *talk(), highlight("Collabs")]):
     row_of(read_account(_evidence))
     for _language in LANGUAGES:
-        read_account(_evidence, Told(_language, 1.0, Place()))
+        read_account(_evidence, Told(Languages(_language, 1.0), Place()))
 Database("sqlite://").close()
 # Phrases are made ready by the letters with which they begin, patterns when they are first looked for.
 for _selling in (False, True):

@@ -10,7 +10,7 @@ from crawler.cli.tables import print_table
 from crawler.visit_policy import word_choice
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
-from scoring.lists import LANGUAGES
+from scoring.language_names import language_name
 from scoring.outreach import worded_routes
 
 _BAR = 10
@@ -59,7 +59,7 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
         told = {name: value for name, value in item["growth"].items() if name != "rising"}
         rows.append(("growth", word_growth(Growth(**told)).removeprefix("growth ")))
     rows.append(("where", ", ".join(str(item[key]) for key in ("quarter", "city", "region", "country") if item[key])))
-    rows.append(("language", LANGUAGES.get(item["language"], item["language"] or "")))
+    rows.append(("language", language_name(item["language"] or "")))
     rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))
     rows.append(("interests", ", ".join(item["interests"])))
     rows.append(("tone", ", ".join(item["tone"])))

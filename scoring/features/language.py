@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import mean
+from typing import NamedTuple
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
 from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
 from scoring.lexicon.language_of import detect_language, little_words, without_names
 from scoring.lexicon.scripts import plain_letters
+from scoring.lexicon.sisters import SISTERS, part_sisters
+from scoring.lists import LANGUAGES
 from scoring.patterns import late
 from scoring.places import SPOKEN_IN
 from scoring.places.finding import mentions_in
@@ -23,6 +26,15 @@ _SHORT = 8  # words of a text that is looked at word by word: a longer one is no
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
 _OTHER_SCRIPTS = ("ar", "ja", "ko", "ru")  # of which no text in Latin letters is: "Maroc 🇲🇦"
 _MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
+_BESIDE = 0.25  # the share of what tells a language, from which somebody writes it beside another
+# Languages whose short texts are taken for one another's.
+_NEIGHBOURS = tuple(
+    frozenset(near.split())
+    for near in (
+        "es pt ca gl it oc eo ia la", "da no nn sv", "id ms tl", "hi mr ne", "ru uk be bg mk sr",
+        "cs sk sl hr bs sr pl", "nl de af lb", "tr az", "ar fa ur ckb", "zh ja", "fr ca oc", "fi et",
+    )
+)  # fmt: skip
 _LATIN = late(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = late(r"[^\W\d_]")
 _CODE = late(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
@@ -51,8 +63,20 @@ _LETTERS = {
 }
 
 
-def language_of(evidence: Evidence) -> tuple[str | None, float]:
-    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is."""
+class Languages(NamedTuple):
+    """The language of most text and how sure; the one that is written beside it, and its share of what tells one."""
+
+    first: str | None
+    sure: float
+    also: str | None = None
+    also_share: float = 0.0
+
+
+def languages_of(evidence: Evidence) -> Languages:
+    """The language of most text: the bio counts double, each of up to eight captions once, by how sure each is. Another
+    one is written beside it where two texts that surely are in it have a quarter of all; none that short texts in the
+    first are taken for.
+    """
     votes: dict[str, float] = {}
     sures: dict[str, list[float]] = {}
     profile = evidence.profile
@@ -65,10 +89,32 @@ def language_of(evidence: Evidence) -> tuple[str | None, float]:
         if language is not None:
             votes[language] = votes.get(language, 0.0) + weight * sure * counts
             sures.setdefault(language, []).append(sure)
+    _join_sisters(votes, sures, [text for text, _ in texts])
     best = min(votes, key=lambda language: (-votes[language], language), default=None)
     if best is None or (len(votes) == 1 and len(sures[best]) == 1 and sures[best][0] < HESITANT):
-        return _by_known_words(bio or "", best, sures[best][0] if best else 0.0, names)
-    return best, round(mean(sures[best]) * votes[best] / sum(votes.values()), 4)
+        return Languages(*_by_known_words(bio or "", best, sures[best][0] if best else 0.0, names))
+    told = sum(votes.values())
+    beside = {
+        language: count / told
+        for language, count in votes.items()
+        if language != best
+        and count >= _BESIDE * told
+        and sum(sure >= HESITANT for sure in sures[language]) > 1
+        and not any({best, language} <= near for near in _NEIGHBOURS)
+    }
+    also = min(beside, key=lambda language: (-beside[language], language), default=None)
+    sure = round(mean(sures[best]) * votes[best] / told, 4)
+    return Languages(best, sure, also, round(beside[also], 4) if also else 0.0)
+
+
+def _join_sisters(votes: dict[str, float], sures: dict[str, list[float]], texts: Sequence[str]) -> None:
+    """Texts without a word of one of two sisters alone are read as the larger: where all texts together have more
+    words of the other, its votes are theirs, too."""
+    for larger in votes.keys() & set(SISTERS.values()):
+        told = part_sisters(larger, "\n".join(texts), {})
+        if told != larger and told in votes:
+            votes[told] += votes.pop(larger)
+            sures[told] += sures.pop(larger)
 
 
 def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
@@ -200,7 +246,7 @@ def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[s
     if votes or words is None or len(words) > 1:  # in Latin letters a place alone tells no language, "Москва" does
         for country in {mention.place.country for mention in mentions_in(bio)}:
             spoken = SPOKEN_IN.get(country or "", ())[:1]
-            votes.update(one for one in spoken if words is None or one not in _OTHER_SCRIPTS)
+            votes.update(one for one in spoken if one in LANGUAGES and (words is None or one not in _OTHER_SCRIPTS))
     if not votes:
         return None, 0.0
     (best, times), *others = votes.most_common(2)

@@ -18,7 +18,7 @@ from scoring.features.engagement import (
     plausible,
 )
 from scoring.features.kind import KindFound, judge_kind
-from scoring.features.language import language_of
+from scoring.features.language import Languages, languages_of
 from scoring.features.naming import naming_columns
 from scoring.features.offers import OfferedContact, read_contacts, read_offer
 from scoring.features.photos import photo_columns
@@ -55,7 +55,8 @@ COLUMNS: dict[str, type] = {
     "comments_read": int, "comments_posts": int, "comments_people": int, "comments_worded": int,
     "comments_generic": int, "comments_repeated": int, "comments_concentration": float, "comments_top5": float,
     "comments_regular": float,
-    "language": str, "language_sure": float, "country": str, "region": str, "city": str, "quarter": str,
+    "language": str, "language_sure": float, "language_also": str, "language_also_share": float,
+    "country": str, "region": str, "city": str, "quarter": str,
     "place_source": str,
     "niche": str, "niche_share": float, "niches_n": int, "focus": float, "account_mode": str, "tone": str,
     "photos_n": int, "photo_quality": float, "photo_consistency": float, "photo_colourfulness": float,
@@ -78,15 +79,23 @@ class AccountRead:
     invitation: Invitation
     kind: KindFound
     place: Place
-    language: str | None
-    language_sure: float
+    languages: Languages
+
+    @property
+    def language(self) -> str | None:
+        """The language of most text."""
+        return self.languages.first
+
+    @property
+    def language_sure(self) -> float:
+        """How sure that is."""
+        return self.languages.sure
 
 
 class Told(NamedTuple):
-    """What is known of an account already, out of its wide row: its language, how sure that is, its home."""
+    """What is known of an account already, out of its wide row: its languages and its home."""
 
-    language: str | None
-    sure: float
+    languages: Languages
     place: Place
 
 
@@ -96,7 +105,8 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
     What is ``told`` is not found out again: neither a model nor the table of towns is asked.
     """
     profile = evidence.profile
-    language, sure = (told.language, told.sure) if told else language_of(evidence)
+    languages = told.languages if told else languages_of(evidence)
+    language, sure = languages.first, languages.sure
     worded = SISTERS.get(language or "", language)  # whose lists of words serve it
     words = read_words(evidence, worded)
     giveaways = [any(cue.label == "giveaway" for cue in cues) for cues in words.posts]
@@ -115,8 +125,7 @@ def read_account(evidence: Evidence, told: Told | None = None) -> AccountRead:
         invitation=read_offer(evidence, worded, contacts),
         kind=kind,
         place=place,
-        language=language,
-        language_sure=sure,
+        languages=languages,
     )
 
 
@@ -186,6 +195,8 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "comments_regular": comments.regular_share if comments else None,
         "language": read.language,
         "language_sure": read.language_sure if read.language else None,
+        "language_also": read.languages.also,
+        "language_also_share": read.languages.also_share if read.languages.also else None,
         "country": read.place.country,
         "region": read.place.region,
         "city": read.place.city,

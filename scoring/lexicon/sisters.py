@@ -13,7 +13,9 @@ _OWN_WORDS: dict[str, str] = {
     "universiti kesihatan kahwin usahawan ejen stokis kat je jer dah takde xde wasap "
     "pelajar ialah dgn tgk utk org lelaki bergembira setitis sedap pejabat benda tudung malaysia "
     "selangor johor kelantan terengganu kedah sarawak sabah melaka melayu percuma penghantaran kisah "
-    "bercuti doktor kualiti kalini harini hantar jurugambar solekan kenduri",
+    "bercuti doktor kualiti kalini harini hantar jurugambar solekan kenduri jugak bajet fesyen resipi mentua "
+    "syarikat tempahan pakej diskaun basikal seluar ubat kerusi jiran arnab epal nenas tembikai biskut aiskrim "
+    "seronok pensyarah jurulatih kuantan pahang perlis ipoh seremban putrajaya klang kuching penang",
     "id": "bisa karena nggak gak ga aja banget cuma mau kamu kalian gue gua lu elo uang bahwa istri kesehatan "
     "mahasiswa universitas sepatu mobil kantor ongkir wib dong sih kok saja akun resmi yuk pesan indonesia jakarta "
     "bandung kuliah menikah teman cewek cowok gratis enak nih udah belum pengen desain dokter pemesanan jualan "

@@ -26,9 +26,14 @@ _COUNTRY_DOMAINS = word_set(
     "ar at au be br ca ch cl cn cz de dk ec eg es fi fr gr hk hu id ie in it jp ke kr ma mx my ng nl no nz pe ph pk "
     "pl pt ro rs ru sa se sg th tr tw ua uk us uy vn za"
 )
-# A language that one country speaks far more than any other.
+# A language that one country speaks far more than any other. Not Danish, Norwegian, Galician or Croatian, which short
+# texts in their neighbours' languages are taken for, nor what millions write abroad (Ukrainian, Persian).
 _LANGUAGE_HOME = {"it": "IT", "pl": "PL", "tr": "TR", "id": "ID", "ru": "RU", "ja": "JP", "ko": "KR", "hi": "IN",
-    "nl": "NL", "de": "DE", "fr": "FR", "pt": "BR", "ms": "MY", "mr": "IN", "ne": "NP"}  # fmt: skip
+    "nl": "NL", "de": "DE", "fr": "FR", "pt": "BR", "ms": "MY", "mr": "IN", "ne": "NP",
+    "sv": "SE", "fi": "FI", "is": "IS", "et": "EE", "lv": "LV", "lt": "LT", "cs": "CZ", "sk": "SK", "hu": "HU",
+    "ro": "RO", "bg": "BG", "el": "GR", "sl": "SI", "ca": "ES", "eu": "ES", "cy": "GB", "he": "IL", "ka": "GE",
+    "hy": "AM", "mn": "MN", "my": "MM", "km": "KH", "lo": "LA", "th": "TH", "vi": "VN", "ta": "IN", "te": "IN",
+    "kn": "IN", "ml": "IN", "gu": "IN", "si": "LK"}  # fmt: skip
 _SURE_OF_HOME = 0.65  # of a language, from which it tells a country; of guesses below it one of five was right
 # Where anybody may have a mailbox, whose last letters are a country's.
 _MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co live.co yahoo.com hotmail.com")

@@ -45,9 +45,12 @@ def read_interests(_: Brief) -> Reading:
 
 
 def read_language(brief: Brief) -> Reading:
-    """Whether the account writes in a language of the brief. Null where no language could be told."""
-    language = nw.col("language")
-    value = nw.when(language.is_in(list(brief.languages))).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+    """Whether the account writes in a language of the brief; of one that it writes beside another twice its share of
+    the texts. Null where no language could be told."""
+    language, wanted = nw.col("language"), list(brief.languages)
+    beside = (2.0 * nw.col("language_also_share")).clip(0.0, 1.0)
+    also = nw.when(nw.col("language_also").is_in(wanted).fill_null(False)).then(beside.fill_null(0.0))
+    value = nw.when(language.is_in(wanted)).then(nw.lit(1.0)).otherwise(also.otherwise(nw.lit(0.0)))
     known = ~language.is_null()
     return reading(only_where(known, value), only_where(known, nw.col("language_sure")).fill_null(0.0))
 

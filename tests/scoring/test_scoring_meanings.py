@@ -120,6 +120,20 @@ tenggiri segar;outdoors/fishing;
 백화점 다녀요;gaming/tabletop;
 댓글 환영;books/writing;
 اللهم أحسن خواتمنا;fashion/jewellery;
+la escalada militar, explicada;outdoors/climbing;
+escalar tu negocio sin estrés;outdoors/climbing;
+a escalada da violência em números;outdoors/climbing;
+l'escalade des tensions, décryptée;outdoors/climbing;
+arrampicata sociale, che noia;outdoors/climbing;
+Preise klettern wieder;outdoors/climbing;
+fiyatlar tırmanıyor, bütçe günlüğü;outdoors/climbing;
+pansos dan panjat sosial;outdoors/climbing;
+climbing the ladder at work;outdoors/climbing;
+climbing plants for a north wall;outdoors/climbing;home/gardening
+Kletterrosen und Kompost;outdoors/climbing;home/gardening
+plantes grimpantes au balcon;outdoors/climbing;home/gardening
+خطوط المترو ومواعيده;art/calligraphy;
+خط سير الأتوبيس;art/calligraphy;
 """
 ALONE = """
 fountain pens and paper;art/stationery
@@ -147,6 +161,9 @@ mordançage et bain de garance;art/sewing
 mulmul and sneakers;fashion/womenswear
 savon solide surgras;beauty/skincare
 adopción responsable, perros de Madrid;pets/dogs
+escalada en roca;outdoors/climbing
+Klettern am Wochenende;outdoors/climbing
+خط الثلث;art/calligraphy
 """
 
 

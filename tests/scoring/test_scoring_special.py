@@ -42,7 +42,7 @@ TAGS = ["mentalhealthawareness", "hijabstyle", "lgbtq", "blackowned", "adhdlife"
 HARMLESS = ["Churchill", "pride and joy", "faithful", "race day", "party", "left handed", "translation", "christmas",
             "press officer", "union jack mugs", "ebony wood", "therapist", "self care", "vegan", "depot",
             "cancellation", "Aidan", "gayle", "camille", "ocdesign", "marmalade", "trumpet", "kurti",
-            "게이머", "Pagani"]  # fmt: skip
+            "게이머", "Pagani", "training aids", "teaching aids for maths", "#buoyancy aids"]  # fmt: skip
 
 
 @pytest.mark.parametrize("bio", SAID)
@@ -80,7 +80,19 @@ def test_harmless_words_stay(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", [*TAGS, "#LGBT", "mental health", "Black-owned", "catholic", "うつ病の日々", "trade unions"]
+    "word",
+    [
+        *TAGS,
+        "#LGBT",
+        "mental health",
+        "Black-owned",
+        "catholic",
+        "うつ病の日々",
+        "trade unions",
+        "AIDS",
+        "hiv/aids",
+        "hearing aids",
+    ],
 )
 def test_special_words_are_known(word: str) -> None:
     assert is_special(word)
