@@ -7,7 +7,7 @@ from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.networks.site.address import is_hub, key_of
 from crawler.networks.values import links_in, web_address
-from scoring.contacts import emails_in
+from scoring.contacts.in_text import emails_in
 from storage.facts import Claim, ClaimHow, Contact, Fact, Profile
 
 _CLAIMING = frozenset({Profile, Claim, Contact})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from crawler.networks import load_network
-from scoring.contact_classes import is_of_a_person
+from scoring.contacts.classes import is_of_a_person
 from scoring.persons import refresh_persons
 from scoring.relations import is_a_parent, speaks_for_another
 from storage.accounts import bios_of, mark_stale

@@ -19,9 +19,9 @@ from scoring.brief import load_brief
 from scoring.evidence import Evidence
 from scoring.features import read_account
 from scoring.judging import evidence_of, refresh_features
-from scoring.named_people import split_name
-from scoring.notice import Notice, notice_for
-from scoring.outreach import one_month_after
+from scoring.outreach.named_people import split_name
+from scoring.outreach.notice import Notice, notice_for
+from scoring.outreach.rows import one_month_after
 from scoring.wording import clean_line
 from storage.accounts import find_account, first_seen
 from storage.bases import Basis, bases_of

@@ -7,11 +7,13 @@ pays only for what it uses):
 - ``scoring.features``: ``FEATURES_VERSION``, ``COLUMNS``, ``read_account(evidence) -> AccountRead``,
   ``row_of(read) -> dict``, ``terms_of(read) -> dict[str, float]``
 - ``scoring.brief``: ``Brief``, ``load_brief(path | None)``, ``brief_from_toml(text)``; raise BadBrief
-- ``scoring.match``: ``query_terms(brief) -> list[str]``, the only terms that a ranking needs
-- ``scoring.rank``: ``frame_of(rows)``, ``TERMS_SCHEMA``, ``rank(features, brief, terms=None) -> polars.DataFrame``
-- ``scoring.explain``: ``explain(row, evidence, brief) -> dict``, the object of ``--json``, for rows that are shown
+- ``scoring.ranking.match``: ``query_terms(brief) -> list[str]``, the only terms that a ranking needs
+- ``scoring.ranking.rank``: ``frame_of(rows)``, ``TERMS_SCHEMA``,
+  ``rank(features, brief, terms=None) -> polars.DataFrame``
+- ``scoring.ranking.score``: ``score_version()``, ``add_scores(frame, brief)`` on any frame that Narwhals knows
+- ``scoring.explaining.explain``: ``explain(row, evidence, brief) -> dict``, the object of ``--json``, for rows that are
+  shown
 - ``scoring.judging``: ``rank_database(database, brief)``, ``objects_of(database, ranked, brief)``, for the verbs
 - ``scoring.facts_ranking``: ``rank_facts(facts, brief) -> list[dict]``, without a database
-- ``scoring.outreach``: ``OUTREACH_COLUMNS``, ``outreach_row(explanation, evidence, profile_url=None) -> dict``
-- ``scoring.score``: ``score_version()``, ``add_scores(frame, brief)`` on any frame that Narwhals knows
+- ``scoring.outreach.rows``: ``OUTREACH_COLUMNS``, ``outreach_row(explanation, evidence, profile_url=None) -> dict``
 """

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from scoring.audience import overlap_of
 from scoring.brief import Brief
+from scoring.explaining.price import price_of_post
 from scoring.judging import niches_of, rank_database, with_learned
 from scoring.portfolio import Choice, Option, choose_creators
-from scoring.price import price_of_post
 from storage.database import Database
 from storage.derived import read_audiences
 from storage.verdicts import current_verdicts

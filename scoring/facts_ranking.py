@@ -70,8 +70,8 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
     """The same for evidence that is gathered already."""
     import polars as pl
 
-    from scoring.explain import explain
-    from scoring.rank import TERMS_SCHEMA, frame_of, rank
+    from scoring.explaining.explain import explain
+    from scoring.ranking.rank import TERMS_SCHEMA, frame_of, rank
 
     by_account = {(evidence.network, evidence.handle): evidence for evidence in candidates}
     rows, terms = [], {}
@@ -80,7 +80,7 @@ def rank_evidence(candidates: list[Evidence], brief: Brief) -> list[dict[str, An
         rows.append(row_of(read))
         terms[account] = terms_of(read)
     if brief.model is not None:
-        from scoring.reaching import reach_further
+        from scoring.ranking.reaching import reach_further
 
         brief = reach_further(brief, words_by_holders(chain.from_iterable(terms.values())))
     near = _nearness(candidates, brief) if brief.like else {}

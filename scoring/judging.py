@@ -10,9 +10,9 @@ from scoring.audience import sketch_commenters
 from scoring.brief import Brief
 from scoring.evidence import Evidence, gather
 from scoring.features import COLUMNS, FEATURES_VERSION, read_account, row_of, terms_of
-from scoring.fitting import freeze_trends, kept_trends
 from scoring.learning import Learned, apply_learned, learn_weights
 from scoring.persons import borrowed_contacts, count_once, refresh_persons
+from scoring.ranking.fitting import freeze_trends, kept_trends
 from scoring.tiers import NANO_BAND
 from scoring.wording import word_losses
 from storage.accounts import facts_about, mark_fresh, mark_stale, nanos_pointing_at, stale_accounts
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     import polars as pl
     from sqlalchemy import Connection
 
-    from scoring.candidates import RankingCache
+    from scoring.ranking.candidates import RankingCache
 
 STANDING = ("network", "handle", "score", "low", "confidence", "tier", "excluded")  # what is kept of a ranking
 _AT_ONCE = 200
@@ -142,8 +142,8 @@ def _read_few(
     """The wide table's rows of a few accounts, and their terms that the brief asks for."""
     import polars as pl
 
-    from scoring.match import query_terms
-    from scoring.rank import SCHEMA, TERMS_SCHEMA
+    from scoring.ranking.match import query_terms
+    from scoring.ranking.rank import SCHEMA, TERMS_SCHEMA
 
     with database.read() as connection:
         rows = read_features(connection, COLUMNS, sorted(accounts))
@@ -152,7 +152,7 @@ def _read_few(
 
 
 def _rank(database: Database, features: "pl.DataFrame", brief: Brief, terms: "pl.DataFrame") -> "pl.DataFrame":
-    from scoring.rank import rank
+    from scoring.ranking.rank import rank
 
     return rank(features, brief.under(kept_trends(database)), terms, _nearness(database, brief))
 
@@ -165,7 +165,7 @@ def _as_judged(database: Database, brief: Brief) -> Brief:
 def _widened(database: Database, brief: Brief) -> Brief:
     if brief.model is None:
         return brief
-    from scoring.reaching import MOST_VOCABULARY, reach_further
+    from scoring.ranking.reaching import MOST_VOCABULARY, reach_further
 
     with database.read() as connection:
         changes = count_changes(connection)
@@ -191,16 +191,16 @@ def rank_database(
 ) -> "pl.DataFrame":
     """The ranking of everyone known for this brief, best first, the excluded last; kept under the brief's hash.
 
-    With ``columns`` (of ``scoring.candidates``) no others are promised, besides what is kept: ``rank``, ``same_as`` and
-    those of ``STANDING``. ``held`` is what the caller keeps for another brief over the same candidates.
+    With ``columns`` (of ``scoring.ranking.candidates``) no others are promised, besides what is kept: ``rank``,
+    ``same_as`` and those of ``STANDING``. ``held`` is what the caller keeps for another brief over the same candidates.
     """
     import polars as pl
 
-    from scoring.candidates import RankingCache, hold_ready, rank_ready
-    from scoring.match import match_uses, query_terms
-    from scoring.rank import rank_matched
-    from scoring.score import score_version
-    from scoring.wide import read_uses, scan_blocks, whole_blocks
+    from scoring.ranking.candidates import RankingCache, hold_ready, rank_ready
+    from scoring.ranking.match import match_uses, query_terms
+    from scoring.ranking.rank import rank_matched
+    from scoring.ranking.score import score_version
+    from scoring.ranking.wide import read_uses, scan_blocks, whole_blocks
 
     judge_changed(database)
     brief = _as_judged(database, brief)
@@ -265,7 +265,7 @@ def rank_one(database: Database, brief: Brief, network: str, handle: str) -> "tu
 def _name_inputs(brief: Brief, changes: int) -> str:
     """Names all that a ranking follows from besides the brief as it was written: weights, trends, whom the brief likes
     by now, and the features (every new tie changes those of its target)."""
-    from scoring.score import score_version
+    from scoring.ranking.score import score_version
 
     liked = hashlib.sha256("\n".join(brief.like).encode()).hexdigest()[:12]
     return f"{score_version(brief)} like {liked} after {changes}"
@@ -292,8 +292,8 @@ def losses_of(connection: "Connection", ranked: "pl.DataFrame") -> list[tuple[st
 
 def keep_ranking(database: Database, run_id: int, ranked: "pl.DataFrame", brief: Brief) -> None:
     """Keeps the best of a ranking as it stands at the end of a run, for ``compare``."""
-    from scoring.explain import contributions_of
-    from scoring.score import score_version
+    from scoring.explaining.explain import contributions_of
+    from scoring.ranking.score import score_version
 
     brief = _as_judged(database, brief)
     version = score_version(brief)
@@ -317,7 +317,7 @@ def _with_signals(
     database: Database, ranked: "pl.DataFrame", brief: Brief, nearness: Mapping[tuple[str, str], float]
 ) -> list[dict[str, Any]]:
     """Ranked rows with all columns; those that a narrow ranking has not are made for these accounts alone."""
-    from scoring.rank import rank
+    from scoring.ranking.rank import rank
 
     if "authenticity" in ranked.columns or not len(ranked):
         return ranked.to_dicts()
@@ -374,8 +374,8 @@ def objects_of(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iter
 
 def explained(database: Database, ranked: "pl.DataFrame", brief: Brief) -> Iterator[tuple[Evidence, dict[str, Any]]]:
     """The evidence of each ranked row, and the object that is shown of it, in order."""
-    from scoring.explain import explain
-    from scoring.match import query_terms
+    from scoring.explaining.explain import explain
+    from scoring.ranking.match import query_terms
 
     brief = _as_judged(database, brief)
     nearness = _nearness(database, brief) if len(ranked) else {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief, LearnedBrief
 from scoring.lists import GROUPS, Group
-from scoring.score import FLOOR, exponents_of, weigh_signals
+from scoring.ranking.score import FLOOR, exponents_of, weigh_signals
 from scoring.wording import joined, plural
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from scoring.brief import Brief
-from scoring.rank import exclusions_of
+from scoring.ranking.rank import exclusions_of
 from scoring.wording import joined, plural
 
 NEAR = 1.25  # so far outside the band (as a factor) is a near miss

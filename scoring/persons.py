@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from scoring.contacts import class_of_contact, emails_in
+from scoring.contacts.in_text import class_of_contact, emails_in
 from scoring.evidence import NUMBERED_APART
 from scoring.relations import are_said_apart
 from storage.accounts import bios_of, facts_about

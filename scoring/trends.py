@@ -8,7 +8,7 @@ Slopes and deviations: measured on Instagram (slope −0.287) and TikTok (−0.2
 level is the geometric mean of seven published or measured nano medians from 2018 to 2026 (6.3, 1.37, 4.59, 5.15, 4.6,
 2.19 and 1.78 %), 3.2 % at 3,162 followers. Of other networks only averages are published (PUBLISHED), of some nothing
 that counts by followers (UNTOLD): what is not known of the level widens their spread, so that less is made of it. A
-database that holds enough fits its own (``scoring.fitting``).
+database that holds enough fits its own (``scoring.ranking.fitting``).
 """
 
 import hashlib

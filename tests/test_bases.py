@@ -14,7 +14,7 @@ from crawler.listed_answers import answer_in
 from crawler.lists import GivenBasis, given_basis
 from crawler.settings import Settings
 from scoring.brief import load_brief
-from scoring.handing_over import rows_to_hand
+from scoring.outreach.handing_over import rows_to_hand
 from storage.bases import Basis, bases_of, keep_bases
 from storage.database import Database
 from storage.errors import BadSettings

@@ -13,10 +13,10 @@ import polars as pl
 import pytest
 
 from scoring.brief import Brief
-from scoring.destinations import DESTINATIONS, Destination, sort_for
-from scoring.handing_over import hand_over
-from scoring.outreach import OUTREACH_COLUMNS
-from scoring.personal_line import personal_line
+from scoring.outreach.destinations import DESTINATIONS, Destination, sort_for
+from scoring.outreach.handing_over import hand_over
+from scoring.outreach.personal_line import personal_line
+from scoring.outreach.rows import OUTREACH_COLUMNS
 from storage.database import Database
 from storage.errors import UnreadableFile
 from storage.export_log import noted_export

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from scoring.destinations import DESTINATIONS, sort_for
-from scoring.holding_back import EUROPE, FORBIDDEN, NO_BASIS, STATED, hold_back, why_held_back
-from scoring.notice import LANGUAGES, notice_for
+from scoring.outreach.destinations import DESTINATIONS, sort_for
+from scoring.outreach.holding_back import EUROPE, FORBIDDEN, NO_BASIS, STATED, hold_back, why_held_back
+from scoring.outreach.notice import LANGUAGES, notice_for
 from tests.commands import nanoscout, run
 from tests.replayed import Replayed
 

@@ -10,7 +10,7 @@ from crawler.door import scrub_url
 from crawler.networks import all_networks, network_names
 from crawler.networks.network import Network, Options, Target
 from crawler.page import Page
-from scoring.explain import profile_url_of
+from scoring.explaining.explain import profile_url_of
 from storage.errors import BadSeed
 from tests.fixture_pages import FIXTURES, case_folders
 

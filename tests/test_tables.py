@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.rank import rank
+from scoring.ranking.rank import rank
 from storage.database import Database
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.scoring.invent import BRIEF, account

@@ -10,7 +10,7 @@ from scoring.brief import Brief, LearnedBrief
 from scoring.facts_ranking import rank_facts
 from scoring.judging import learn_from_verdicts, rank_database, with_learned
 from scoring.learning import teaches, word_learned
-from scoring.score import score_version
+from scoring.ranking.score import score_version
 from storage.database import Database
 from storage.errors import NoSuchAccount
 from storage.facts import Comment, Fact

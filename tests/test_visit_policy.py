@@ -11,7 +11,7 @@ from crawler.networks.network import Target
 from crawler.simulation import read_seeds, read_world, simulate
 from crawler.visit_policy import _FEATURES, LearnedPolicy, word_choice
 from scoring.brief import Brief
-from scoring.match import niches_wanted
+from scoring.ranking.match import niches_wanted
 from storage import frontier
 from storage.database import Database
 from storage.facts import Profile, Sighting

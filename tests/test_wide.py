@@ -8,13 +8,13 @@ import polars as pl
 import pytest
 from sqlalchemy import Connection, select
 
-from scoring import wide
 from scoring.brief import Brief
-from scoring.candidates import RankingCache
 from scoring.features import COLUMNS
 from scoring.judging import rank_database
-from scoring.match import query_terms
-from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
+from scoring.ranking import wide
+from scoring.ranking.candidates import RankingCache
+from scoring.ranking.match import query_terms
+from scoring.ranking.rank import SCHEMA, TERMS_SCHEMA, rank
 from storage.blocks import BLOCK, TERMS, all_blocks, block_starts, drop_blocks, start_of
 from storage.database import Database
 from storage.derived import drop_features, read_features, read_terms, save_features

@@ -11,7 +11,7 @@ from crawler.visit_policy import word_choice
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
 from scoring.language_names import language_name
-from scoring.outreach import worded_routes
+from scoring.outreach.rows import worded_routes
 
 _BAR = 10
 _BIO = 1_000  # characters of a bio: twice what most networks let people write

@@ -160,7 +160,7 @@ def _brief(settings: "Settings") -> Check:
 
 
 def _model(settings: "Settings") -> Check:
-    from scoring.sentences import load_model
+    from scoring.ranking.sentences import load_model
 
     if settings.model is None:
         return Check("model", "missing", "none is set, and none is needed: briefs reach niches by the lexicon")

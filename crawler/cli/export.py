@@ -86,11 +86,11 @@ def export(
             tell(f"Wrote {plural(nodes, 'account')} and {ties} to {file}")
         return
     from crawler.networks import load_network
-    from scoring.destinations import CONTACT_LEFT_OUT
-    from scoring.handing_over import hand_over, rows_to_hand
-    from scoring.holding_back import NO_BASIS
     from scoring.judging import with_learned
     from scoring.left_out import accepted_but_out
+    from scoring.outreach.destinations import CONTACT_LEFT_OUT
+    from scoring.outreach.handing_over import hand_over, rows_to_hand
+    from scoring.outreach.holding_back import NO_BASIS
     from scoring.wording import plural
     from storage.clock import now_millis
     from storage.outreach import note_contacted

@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from crawler.cli.common import console, plain, tell
-from scoring.arguments import best_reasons
+from scoring.explaining.arguments import best_reasons
 from scoring.wording import percent, percent_between, plural
 
 _REASON_INDENT = 4

@@ -21,7 +21,7 @@ def tables(
 ) -> None:
     """Write what a ranking reads (one row an account, and its terms) as Parquet, for Spark and other tools."""
     from scoring.judging import refresh_features
-    from scoring.spark import write_tables
+    from scoring.ranking.spark import write_tables
 
     with open_database(settings_for(ctx, database)) as opened:
         refresh_features(opened)
@@ -34,8 +34,8 @@ def tables(
 
 def print_spark_ranking(source: str, brief: "Brief", *, limit: int | None, json_wanted: bool) -> None:
     """Ranks the tables in a folder, or of a PostgreSQL database, on Spark, and prints the best."""
-    from scoring.reaching import reach_further
-    from scoring.spark import open_spark, rank_on_spark, read_tables
+    from scoring.ranking.reaching import reach_further
+    from scoring.ranking.spark import open_spark, rank_on_spark, read_tables
 
     brief = reach_further(brief)
     spark = open_spark()

@@ -28,7 +28,7 @@ def trends(
     from rich.table import Table
 
     from crawler.cli.tables import print_table
-    from scoring.fitting import ENOUGH, LEAST_POSTS, forget_trends, freeze_trends, kept_trends
+    from scoring.ranking.fitting import ENOUGH, LEAST_POSTS, forget_trends, freeze_trends, kept_trends
     from scoring.trends import FORMATS, MIDDLE, PUBLISHED, UNTOLD, trend_of
     from scoring.wording import percent
 

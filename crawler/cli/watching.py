@@ -35,7 +35,7 @@ def crawl_watched(
     """Runs a crawl for a brief to its end, recorded to ``record``, and shows how it goes unless ``quiet``."""
     from crawler.running import crawl_to_its_end, prepare_crawl
     from crawler.sources.recording import Recording
-    from scoring.match import niches_wanted
+    from scoring.ranking.match import niches_wanted
 
     recording = Recording(record, seeds=plan.seeds) if record else None
     with watching(database, brief, plan.budget.requests, quiet=quiet) as on_progress:
@@ -66,8 +66,8 @@ class BestSoFar:
     def look(self, accounts: list[tuple[str, str]]) -> None:
         """Judges these accounts; ``words`` name the best of all so far, ``None`` while nobody fits."""
         from scoring.facts_ranking import rank_evidence
-        from scoring.fitting import kept_trends
         from scoring.judging import evidence_of
+        from scoring.ranking.fitting import kept_trends
 
         brief = self._brief.under(kept_trends(self._database))
         for item in rank_evidence(list(evidence_of(self._database, accounts)), brief)[:1]:

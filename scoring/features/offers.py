@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.contact_classes import class_of_contact
+from scoring.contacts.classes import class_of_contact
+from scoring.contacts.invitations import Invitation, is_title_of_work, read_invitation
 from scoring.evidence import Evidence
-from scoring.invitations import Invitation, is_title_of_work, read_invitation
 from scoring.lexicon import Cue, fold_text, tokens_of, word_set
 from scoring.lists import AccountKind
 from scoring.places import SPOKEN_IN
@@ -32,7 +32,7 @@ def read_contacts(
     ``region`` is the country (ISO 3166) whose numbers are meant where none is told, else those where ``language`` is
     spoken; ``kind`` that of the account: a shop's phone is one of business.
     """
-    from scoring.contacts import email_in_field, emails_in, found_in_bio, messaging_in
+    from scoring.contacts.in_text import email_in_field, emails_in, found_in_bio, messaging_in
 
     profile = evidence.profile
     trades = kind in ("shop", "brand")
@@ -69,7 +69,7 @@ def read_contacts(
 
 
 def _e164(value: str, region: str | None) -> str:
-    from scoring.contacts import phones_in
+    from scoring.contacts.in_text import phones_in
 
     return next(iter(phones_in(value, region)), value)
 

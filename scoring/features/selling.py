@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from scoring.invitations import read_invitation
+from scoring.contacts.invitations import read_invitation
 from scoring.lexicon import Cue, find_cues, fold_text, is_unspaced, languages, tokens_of, word_set
 from scoring.patterns import late
 from scoring.quoting import as_written

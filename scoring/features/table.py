@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from scoring.contacts.invitations import Invitation
 from scoring.evidence import Evidence
 from scoring.features.comments import CommentsRead, read_comments
 from scoring.features.commercial import CommercialRead, read_commercial, work_terms
@@ -24,7 +25,6 @@ from scoring.features.offers import OfferedContact, read_contacts, read_offer
 from scoring.features.photos import photo_columns
 from scoring.features.terms import terms_read
 from scoring.features.words import WordsRead, read_words
-from scoring.invitations import Invitation
 from scoring.lexicon.sisters import SISTERS
 from scoring.places import flags_in, place_of
 from scoring.places.said_location import place_said
@@ -228,7 +228,7 @@ def _highlights_count(evidence: Evidence) -> int | None:
 
 
 def _place_of(evidence: Evidence, language: str | None, sure: float) -> Place:
-    from scoring.contacts import phone_region, phones_in
+    from scoring.contacts.in_text import phone_region, phones_in
 
     profile = evidence.profile
     bio = (profile.bio or "") if profile else ""
@@ -238,7 +238,7 @@ def _place_of(evidence: Evidence, language: str | None, sure: float) -> Place:
     domains = [_host(link.url) for link in (profile.links or ())] if profile else []
     domains += [contact.value.rpartition("@")[2] for contact in evidence.contacts if contact.kind == "email"]
     if "@" in bio:
-        from scoring.contacts import emails_in
+        from scoring.contacts.in_text import emails_in
 
         domains += [email.rpartition("@")[2] for email in emails_in(bio)]
     address = [contact.value for contact in evidence.contacts if contact.kind == "address"]

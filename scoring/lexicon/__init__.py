@@ -133,7 +133,7 @@ class Language:
     homonyms: frozenset[str]  # words of this language that are another's cues, and mean something else here
     selling: dict[str, list[str]]  # by label, what is no cue anywhere (SELLING_ALWAYS)
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
-    invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/invitations.py)
+    invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/contacts/invitations.py)
     loan_words: tuple[str, ...]  # that people of every language use in bios
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from scoring.arguments import best_reasons
-from scoring.benchmarks import BENCHMARKS
 from scoring.brief import Brief
 from scoring.coverage import Coverage, coverage_of
 from scoring.evidence import Evidence
+from scoring.explaining.arguments import best_reasons
+from scoring.explaining.benchmarks import BENCHMARKS
 from scoring.judging import as_answered, evidence_of, losses_of, objects_of, rank_database
-from scoring.personal_line import personal_line
+from scoring.outreach.personal_line import personal_line
 from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.export_log import noted_export

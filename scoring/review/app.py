@@ -15,8 +15,8 @@ from markupsafe import escape
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from scoring.arguments import best_reasons, doubts_about
-from scoring.outreach import OUTREACH_COLUMNS
+from scoring.explaining.arguments import best_reasons, doubts_about
+from scoring.outreach.rows import OUTREACH_COLUMNS
 from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, quoted_apart, ties_picture
 from scoring.review.guard import HEADERS, Guard

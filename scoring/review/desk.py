@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from scoring.brief import Brief
-from scoring.candidates import RankingCache
 from scoring.evidence import Evidence
 from scoring.features import COLUMNS
-from scoring.handing_over import rows_to_hand
 from scoring.judging import explained, rank_database, rank_few, with_learned
-from scoring.outreach import worded_routes
+from scoring.outreach.handing_over import rows_to_hand
+from scoring.outreach.rows import worded_routes
+from scoring.ranking.candidates import RankingCache
 from scoring.review.listing import LISTED, Filters, Listing, ListPage
 from storage.accounts import find_account
 from storage.cells import Cell

@@ -1,6 +1,6 @@
 """The signals, in the order in which they are shown. To add one: a function that returns a Reading, its Signal in the
-tuple at the end of its file, its weight in scoring/weights.py, its prior in scoring/prior.py and its words in
-scoring/reasons.py (docs/guides/adding-a-signal.md)."""
+tuple at the end of its file, its weight in scoring/weights.py, its prior in scoring/prior.py and its
+words in scoring/explaining/reasons.py (docs/guides/adding-a-signal.md)."""
 
 from scoring.signals.authenticity import ACCOUNT
 from scoring.signals.comments import COMMENTS

@@ -16,8 +16,8 @@ def read_conversation(_: Brief) -> Reading:
     """How often the owner answers: (answered + ½)/(others' top-level comments + 4), questions counted twice. Null where
     replies were not observed.
 
-    One of twenty is about what is expected of whom nothing is known (``scoring.prior``): who answers some is not
-    placed behind who was never seen to, and who was seen to answer nobody of many is.
+    One of twenty is about what is expected of whom nothing is known (``scoring.prior``): who answers some is
+    not placed behind who was never seen to, and who was seen to answer nobody of many is.
     """
     others = nw.col("talk_others")
     asked, said = nw.col("talk_questions").fill_null(0), nw.col("talk_questions_answered").fill_null(0)

@@ -13,7 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from scoring.brief import Brief
-from scoring.readings import BY_BRIEF, LASTING, readings_of, stages_of
+from scoring.ranking.readings import BY_BRIEF, LASTING, readings_of, stages_of
 from tests.benchmarks.bench_rank import invent_features
 from tests.benchmarks.by_hand import in_pandas, in_polars
 from tests.benchmarks.costs import Cost, spend

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scoring.brief import Brief
 from scoring.learning import fit_weights
 from scoring.prior import PRIOR
-from scoring.score import exponents_of, weigh_signals
+from scoring.ranking.score import exponents_of, weigh_signals
 
 Array = NDArray[np.float64]
 POOL, LABELS, GOAL = 2_000, (0, 100, 300), 0.96

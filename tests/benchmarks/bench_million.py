@@ -16,9 +16,9 @@ from pathlib import Path
 import orjson
 
 from scoring.brief import Brief
-from scoring.candidates import RankingCache, hold_ready, rank_ready
 from scoring.judging import STANDING, judge_changed, objects_of, rank_database
-from scoring.wide import pack_changed, scan_blocks, whole_blocks
+from scoring.ranking.candidates import RankingCache, hold_ready, rank_ready
+from scoring.ranking.wide import pack_changed, scan_blocks, whole_blocks
 from storage.blocks import drop_blocks
 from storage.database import Database
 from storage.derived import write_meta

@@ -7,7 +7,7 @@ import polars as pl
 
 from scoring.brief import Brief
 from scoring.features import COLUMNS
-from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
+from scoring.ranking.rank import SCHEMA, TERMS_SCHEMA, rank
 from tests.benchmarks.costs import spend
 
 CANDIDATES = 100_000

@@ -17,8 +17,8 @@ from scoring.brief import Brief
 from scoring.evidence import Evidence
 from scoring.facts_ranking import words_by_holders
 from scoring.features import read_account, terms_of
-from scoring.match import query_of
-from scoring.reaching import reach_further
+from scoring.ranking.match import query_of
+from scoring.ranking.reaching import reach_further
 from storage.facts import Profile
 from tests.benchmarks.evaluate import average_precision
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.brief import Brief
-from scoring.rank import frame_of
-from scoring.score import add_scores
+from scoring.ranking.rank import frame_of
+from scoring.ranking.score import add_scores
 from scoring.trends import USUAL
 from scoring.weights import SIGNAL_WEIGHTS
 

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from scoring.brief import Brief
 from scoring.features.scam import shipped_model, unmask
-from scoring.rank import frame_of
-from scoring.score import add_scores
+from scoring.ranking.rank import frame_of
+from scoring.ranking.score import add_scores
 from scoring.tiers import NANO_BAND
 from tests.benchmarks import comment_model
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.contacts import emails_in
+from scoring.contacts.in_text import emails_in
 
 ADDRESSES = {
     "문의: dana골뱅이mail쩜example": "dana@mail.example",

@@ -8,16 +8,16 @@ import polars as pl
 import pytest
 
 from scoring.brief import Brief, LearnedBrief
-from scoring.candidates import KEPT, Ready, make_ready, rank_ready, read_candidates
-from scoring.match import query_terms
-from scoring.rank import rank
-from scoring.readings import LASTING, readings_of, stages_of
+from scoring.ranking.candidates import KEPT, Ready, make_ready, rank_ready, read_candidates
+from scoring.ranking.match import query_terms
+from scoring.ranking.rank import rank
+from scoring.ranking.readings import LASTING, readings_of, stages_of
 from scoring.trends import Trend
 from scoring.weights import SIGNAL_WEIGHTS
 from tests.benchmarks.bench_rank import invent_features, invent_terms
 
 if TYPE_CHECKING:
-    from scoring.match import Uses
+    from scoring.ranking.match import Uses
 
 _ASKED = ("rank", *KEPT, "tier", "excluded", "score", "low", "confidence")
 BRIEFS = [

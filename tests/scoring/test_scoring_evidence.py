@@ -10,9 +10,9 @@ from scoring.brief import Brief, brief_from_toml, load_brief
 from scoring.evidence import gather
 from scoring.language_names import codes_named
 from scoring.lists import LANGUAGES, NETWORKS
-from scoring.match import query_of
-from scoring.named_people import split_name
-from scoring.outreach import OUTREACH_COLUMNS, one_month_after, outreach_row
+from scoring.outreach.named_people import split_name
+from scoring.outreach.rows import OUTREACH_COLUMNS, one_month_after, outreach_row
+from scoring.ranking.match import query_of
 from storage.errors import BadBrief
 from storage.facts import Post, Sighting
 from tests.scoring.invent import NETWORK, NOW, account, contact, evidence, follow, highlight, one, posts, profile, talk

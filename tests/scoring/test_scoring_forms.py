@@ -5,10 +5,10 @@ import pytest
 from scoring.brief import Brief
 from scoring.features import read_account
 from scoring.features.terms import terms_in, terms_read
-from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import LANGUAGES
-from scoring.match import query_of
+from scoring.ranking.inflections import forms_of
+from scoring.ranking.match import query_of
 from storage.facts import Fact
 from tests.scoring.invent import evidence, one, posts, profile
 

@@ -11,7 +11,7 @@ from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from scoring.features import read_account, row_of
 from scoring.learning import learn_weights, word_learned
-from scoring.rank import frame_of, rank
+from scoring.ranking.rank import frame_of, rank
 from storage.facts import Comment, Fact
 from storage.verdicts import Verdict
 from tests.scoring.invent import BRIEF, NOW, account, evidence, one, posts, profile

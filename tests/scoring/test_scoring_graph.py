@@ -6,10 +6,10 @@ import pytest
 
 from scoring.audience import overlap_of, sketch_commenters, sketch_people
 from scoring.brief import Brief
+from scoring.explaining.reasons import _nearness_in_words
 from scoring.facts_ranking import rank_facts
 from scoring.graph import circles_of, graph_of, named_accounts, nearness_to, walk_from
 from scoring.judging import niches_of, objects_of, rank_database, refresh_features, with_learned
-from scoring.reasons import _nearness_in_words
 from scoring.similar import _tells, find_circles, find_similar, likeness_of_nearness
 from storage.database import Database
 from storage.facts import Fact

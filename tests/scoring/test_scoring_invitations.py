@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scoring.invitations import is_title_of_work, read_invitation
+from scoring.contacts.invitations import is_title_of_work, read_invitation
 from tests.scoring.invent import one, profile, value
 
 SAID: list[tuple[str, str, bool | None, bool | None]] = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.contacts import emails_in, found_in_bio
+from scoring.contacts.in_text import emails_in, found_in_bio
 from scoring.places import SPOKEN_IN
 
 NUMBERS: list[tuple[str | None, str, str, list[str]]] = [

@@ -2,12 +2,12 @@
 
 import pytest
 
-from scoring.benchmarks import BENCHMARKS, benchmark_passport
 from scoring.brief import Brief
+from scoring.explaining.benchmarks import BENCHMARKS, benchmark_passport
+from scoring.explaining.gift_fit import fit_gift
+from scoring.explaining.price import price_range
 from scoring.features import read_account
-from scoring.gift_fit import fit_gift
 from scoring.lists import OFFERS
-from scoring.price import price_range
 from storage.facts import Fact
 from tests.scoring.invent import account, contact, evidence, one, posts
 

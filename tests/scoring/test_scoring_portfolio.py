@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scoring.explaining.price import price_of_post
 from scoring.portfolio import Option, _Worth, choose_creators
-from scoring.price import price_of_post
 from storage.database import Database
 from tests.commands import nanoscout, nanoscout_json
 from tests.replayed import Replayed

@@ -11,9 +11,9 @@ import pytest
 from scoring.brief import Brief
 from scoring.facts_ranking import rank_facts
 from scoring.judging import objects_of, rank_database, rank_few, rank_one
-from scoring.match import query_of
-from scoring.reaching import reach_further
-from scoring.sentences import load_model
+from scoring.ranking.match import query_of
+from scoring.ranking.reaching import reach_further
+from scoring.ranking.sentences import load_model
 from storage.database import Database
 from storage.errors import BadSettings
 from storage.facts import Fact
@@ -133,7 +133,7 @@ def test_twice_is_the_same_and_the_lexicon_is_read_once(model: Path) -> None:
     assert len(list(model.glob("nanoscout-*.npy"))) == 1
     again = subprocess.run(
         [sys.executable, "-c", "import sys; from pathlib import Path; from scoring.brief import Brief; "
-         "from scoring.reaching import reach_further; brief = Brief(words=('goldleafing', 'puppy')); "
+         "from scoring.ranking.reaching import reach_further; brief = Brief(words=('goldleafing', 'puppy')); "
          "print(reach_further(brief.by_model(Path(sys.argv[1])), ['illumination']).near)", str(model)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written_to_and_a_torn_store_do_no_harm(model: P
     wanted = reach_further(brief).near
     (kept,) = model.glob("nanoscout-*.npy")
     kept.write_bytes(b"torn")
-    from scoring.reaching import _niche_words, _reach
+    from scoring.ranking.reaching import _niche_words, _reach
 
     _niche_words.cache_clear()
     _reach.cache_clear()

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from scoring.arguments import best_reasons, doubts_about
 from scoring.brief import Brief
+from scoring.explaining.arguments import best_reasons, doubts_about
 from scoring.features import read_account
-from scoring.outreach import outreach_row, routes_of, worded_routes
+from scoring.outreach.rows import outreach_row, routes_of, worded_routes
 from scoring.quoting import as_written
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, rounded_count
 from storage.facts import Fact, Sighting

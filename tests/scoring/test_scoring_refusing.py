@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from scoring.brief import Brief
+from scoring.contacts.invitations import read_invitation
 from scoring.facts_ranking import rank_facts
 from scoring.features import read_account
 from scoring.features.terms import terms_read
-from scoring.invitations import read_invitation
 from storage.facts import Fact, Post, Profile
 from tests.scoring.invent import evidence, one, posts, profile
 

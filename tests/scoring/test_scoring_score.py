@@ -9,16 +9,16 @@ import orjson
 import polars as pl
 import pytest
 
-import scoring.rank as rank_module
+import scoring.ranking.rank as rank_module
 from scoring.brief import Brief
-from scoring.explain import contributions_of, explain
+from scoring.explaining.explain import contributions_of, explain
 from scoring.facts_ranking import rank_facts
 from scoring.features import COLUMNS, read_account, row_of, terms_of
 from scoring.features.table import Scalar
 from scoring.lists import GROUPS
 from scoring.prior import PRIOR
-from scoring.rank import TERMS_SCHEMA, frame_of, rank
-from scoring.score import weigh_signals
+from scoring.ranking.rank import TERMS_SCHEMA, frame_of, rank
+from scoring.ranking.score import weigh_signals
 from scoring.signals import SIGNALS
 from scoring.weights import SIGNAL_WEIGHTS
 from storage.facts import Fact, Sighting

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from scoring.brief import Brief
-from scoring.fitting import ENOUGH, fit_trend, forget_trends, freeze_trends, kept_trends
 from scoring.judging import objects_of, rank_database
-from scoring.rank import frame_of
-from scoring.score import add_scores, score_version
+from scoring.ranking.fitting import ENOUGH, fit_trend, forget_trends, freeze_trends, kept_trends
+from scoring.ranking.rank import frame_of
+from scoring.ranking.score import add_scores, score_version
 from scoring.trends import MIDDLE, PUBLISHED, UNTOLD, USUAL, name_trends, trend_of
 from storage.database import Database
 from storage.facts import Fact, Post, Profile

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.contacts import class_of_contact, emails_in, messaging_in, phones_in
+from scoring.contacts.in_text import class_of_contact, emails_in, messaging_in, phones_in
 from scoring.features import AccountRead, read_account
 from scoring.features.words import _summarise, interests_of
 from scoring.lexicon import find_cues, languages

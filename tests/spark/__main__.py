@@ -17,9 +17,9 @@ import polars as pl
 
 from scoring.brief import Brief, load_brief
 from scoring.judging import rank_database
-from scoring.match import query_terms
-from scoring.rank import SCHEMA, TERMS_SCHEMA, rank
-from scoring.spark import FEATURES, TERMS
+from scoring.ranking.match import query_terms
+from scoring.ranking.rank import SCHEMA, TERMS_SCHEMA, rank
+from scoring.ranking.spark import FEATURES, TERMS
 from storage.database import Database
 from tests.commands import nanoscout
 from tests.postgres_server import run_postgres
@@ -75,7 +75,7 @@ def draw(accounts: int, folder: Path) -> None:
 
 def compare(folder: Path, name: str, brief: Brief, session: Any) -> None:
     """Prints how long both took; fails where an account, its place, a reason or a score differs."""
-    from scoring.spark import rank_on_spark, read_tables
+    from scoring.ranking.spark import rank_on_spark, read_tables
 
     began = perf_counter()
     mine = rank(pl.read_parquet(folder / FEATURES), brief, pl.read_parquet(folder / TERMS))
@@ -97,7 +97,7 @@ def compare(folder: Path, name: str, brief: Brief, session: Any) -> None:
 
 def compare_over_jdbc(session: Any) -> None:
     """The invented network in a PostgreSQL of its own, ranked by both; fails where a place or a score differs."""
-    from scoring.spark import rank_on_spark, read_tables
+    from scoring.ranking.spark import rank_on_spark, read_tables
 
     brief = load_brief(BRIEF)
     with run_postgres() as server:
@@ -119,7 +119,7 @@ def main() -> None:
         subprocess.run([*install, "--target", str(LIBRARY), "pyspark>=4.0"], check=True)
     sys.path.insert(0, str(LIBRARY))
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    from scoring.spark import open_spark
+    from scoring.ranking.spark import open_spark
 
     session = open_spark("local[2]")
     try:

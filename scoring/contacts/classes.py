@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from scoring.invitations import says
+from scoring.contacts.invitations import says
 from scoring.lists import ContactClass
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     kind: frozenset(words.split())
-    for kind, words in tomllib.loads((files(__package__) / "contact_words.toml").read_text("utf-8")).items()
+    for kind, words in tomllib.loads((files(__package__) / "words.toml").read_text("utf-8")).items()
 }
 _ROLES, _BUSINESS, _MANAGERS, _FREE = (_WORDS[kind] for kind in ("roles", "business", "managers", "free"))
 _MANAGER_PARTS = (

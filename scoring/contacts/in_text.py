@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scoring.contact_classes import beside_in, class_of_contact, domain_splitter
-from scoring.disguises import is_disguised, write_out
-from scoring.invitations import says
+from scoring.contacts.classes import beside_in, class_of_contact, domain_splitter
+from scoring.contacts.disguises import is_disguised, write_out
+from scoring.contacts.invitations import says
+from scoring.contacts.messengers import find_links, find_names, is_whatsapp, whatsapp_number, without_links
+from scoring.contacts.phones import find_phones, phone_region, phones_in, plain_of
 from scoring.lexicon import find_cues
 from scoring.lexicon.scripts import plain_letters
 from scoring.lists import ContactClass, ContactKind
-from scoring.messengers import find_links, find_names, is_whatsapp, whatsapp_number, without_links
-from scoring.phones import find_phones, phone_region, phones_in, plain_of
 
 __all__ = [
     "FoundContact",

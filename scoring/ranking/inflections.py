@@ -2,8 +2,8 @@
 
 A brief says a word in one form, and people write it in any. Forms are made, not looked up: where a word ends as one of
 a family of endings does, every ending of the family is put in its place. Many of them are no words; nobody writes
-those, and so they are never found. English is not here: it has the other number (``scoring.match``), and "bird" is no
-"birding". Everything is folded (``scoring.lexicon.fold_text``).
+those, and so they are never found. English is not here: it has the other number (``scoring.ranking.match``), and "bird"
+is no "birding". Everything is folded (``scoring.lexicon.fold_text``).
 """
 
 from collections.abc import Iterable, Iterator

@@ -12,17 +12,17 @@ import numpy as np
 import polars as pl
 
 from scoring.brief import Brief
-from scoring.match import match_uses, query_terms
-from scoring.rank import PLACE, excluded_by_number, exclusions_of, nearness_frame, tier_by_number, tiers_of
-from scoring.readings import BY_BRIEF, LASTING, readings_of, stages_of
-from scoring.score import add_totals, lasting_weights, raw_weights, sums_of
+from scoring.ranking.match import match_uses, query_terms
+from scoring.ranking.rank import PLACE, excluded_by_number, exclusions_of, nearness_frame, tier_by_number, tiers_of
+from scoring.ranking.readings import BY_BRIEF, LASTING, readings_of, stages_of
+from scoring.ranking.score import add_totals, lasting_weights, raw_weights, sums_of
+from scoring.ranking.wide import read_uses, scan_blocks
 from scoring.trends import Trends
-from scoring.wide import read_uses, scan_blocks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from scoring.match import Uses
+    from scoring.ranking.match import Uses
 
 # The columns of the wide table that a brief's own signals, exclusions and lists look at, and the engagement that lists
 # tell. Words that many share are numbers here, compared in a tenth of the time.

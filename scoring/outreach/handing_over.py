@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
-from scoring.destinations import DESTINATIONS, Destination, sort_for
 from scoring.judging import as_answered, explained, rank_database
-from scoring.outreach import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
+from scoring.outreach.destinations import DESTINATIONS, Destination, sort_for
+from scoring.outreach.rows import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
 from storage.bases import bases_of
 from storage.database import Database
 from storage.errors import DestinationRefuses
@@ -20,7 +20,7 @@ from storage.outreach import talks_of, warning_of
 from storage.workbook import EXPLAINED, Sheet, workbook_of
 
 if TYPE_CHECKING:
-    from scoring.candidates import RankingCache
+    from scoring.ranking.candidates import RankingCache
 
 Row = dict[str, Any]
 UrlOf = Callable[[str, str], str]  # network and handle → the public address of the account

@@ -10,8 +10,8 @@ from scoring.features.terms import says_term
 from scoring.features.words import POSTS_READ, counted_cues, is_of_name, text_of_post
 from scoring.lexicon import Cue
 from scoring.lists import topic_of
-from scoring.match import Met, explain_match
 from scoring.quoting import span_of
+from scoring.ranking.match import Met, explain_match
 from scoring.wording import clean_line, joined, plural, quoted
 from storage.facts import Post
 

@@ -1,6 +1,6 @@
 """What a brief's words reach beyond the lexicon: niches and accounts' own words that a sentence model holds for near.
 
-Only where a model is set (``scoring.sentences``). Likeness is a cosine, rounded to two decimals, so that
+Only where a model is set (``scoring.ranking.sentences``). Likeness is a cosine, rounded to two decimals, so that
 the last digits of a processor change no ranking.
 """
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scoring.brief import Brief, Near
 from scoring.lexicon import find_cues, languages
 from scoring.lists import NICHES, topic_of
-from scoring.sentences import SentenceModel, Vectors, load_model
+from scoring.ranking.sentences import SentenceModel, Vectors, load_model
 
 LIKE_NICHE = 0.48  # from here on a niche is near; of ten words that fit none, three reached one
 LIKE_WORD = 0.6

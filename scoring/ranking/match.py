@@ -12,9 +12,9 @@ from scoring.brief import Brief, Near
 from scoring.features.commercial import WORKS, letters_of
 from scoring.features.terms import without_little_words
 from scoring.features.words import niche_terms_of, niches_named
-from scoring.inflections import forms_of
 from scoring.lexicon import fold_text, tokens_of
 from scoring.lists import NICHES, neighbours_of
+from scoring.ranking.inflections import forms_of
 from scoring.signals.signal import rounded
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from polars.io.plugins import register_io_source
 
 from scoring.brief import Brief
 from scoring.features import COLUMNS
-from scoring.match import match_terms
-from scoring.score import KEPT_DIGITS, add_scores, score_version
+from scoring.ranking.match import match_terms
+from scoring.ranking.score import KEPT_DIGITS, add_scores, score_version
 from scoring.tiers import SCHEMES
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ def best_reasons(explanation: Mapping[str, Any], most: int = 3) -> list[str]:
     """The strongest arguments for an account, best first, as sentences; of what ``explain`` made. May be empty.
 
     An argument's strength is its weight in the score times how far the value lies above what is ordinary
-    (``scoring.prior``, at least the middle of the scale). A plausible reading of authenticity, a fitting size and a
-    person behind the account are what is expected and argue for nobody.
+    (``scoring.prior``, at least the middle of the scale). A plausible reading of authenticity, a fitting size
+    and a person behind the account are what is expected and argue for nobody.
     """
     found = []
     for name, signal in explanation["signals"].items():

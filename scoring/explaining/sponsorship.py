@@ -1,15 +1,16 @@
 """How much of an account is work for brands, for whom, and how its posts for them do beside the others.
 
-Work for a competitor of the brief takes up to half of what an account fits (``scoring.match``). Nothing else of it
-enters the score: a gift that is named, a label and past collaborations are what a scout looks for, an account that is
-mostly advertisements is not, and where the one becomes the other is the brand's to say. So it is told and flagged.
+Work for a competitor of the brief takes up to half of what an account fits (``scoring.ranking.match``). Nothing else
+of it enters the score: a gift that is named, a label and past collaborations are what a scout looks for, an account
+that is mostly advertisements is not, and where the one becomes the other is the brand's to say. So it is told and
+flagged.
 """
 
 from math import exp, log
 from typing import Any, Literal
 
+from scoring.explaining.shown import Shown
 from scoring.features.commercial import letters_of
-from scoring.shown import Shown
 from scoring.wording import clean_line, plural
 
 Saturation = Literal["none", "some", "often", "mostly"]

@@ -14,9 +14,9 @@ import narwhals as nw
 
 from scoring.brief import Brief
 from scoring.features import COLUMNS
-from scoring.match import add_match, wished_for
-from scoring.rank import SCHEMA, TERMS_SCHEMA, excluded_for
-from scoring.score import add_scores
+from scoring.ranking.match import add_match, wished_for
+from scoring.ranking.rank import SCHEMA, TERMS_SCHEMA, excluded_for
+from scoring.ranking.score import add_scores
 from storage.database import Database
 from storage.derived import read_all_terms, read_features
 from storage.errors import BadBrief, BadSettings
@@ -102,8 +102,8 @@ def _over_jdbc(spark: "SparkSession", address: str, table: str) -> "DataFrame":
 
 
 def rank_on_spark(features: "DataFrame", terms: "DataFrame", brief: Brief) -> "DataFrame":
-    """Everyone scored and ordered as ``scoring.rank.rank`` does it: ``network``, ``handle``, ``followers``, ``score``,
-    ``low``, ``confidence``, ``excluded``, best first, the excluded last.
+    """Everyone scored and ordered as ``scoring.ranking.rank.rank`` does it: ``network``, ``handle``, ``followers``,
+    ``score``, ``low``, ``confidence``, ``excluded``, best first, the excluded last.
 
     Raises BadBrief where the brief likes accounts, since nearness needs the whole graph.
     """

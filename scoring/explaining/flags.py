@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from scoring.explaining.shown import Shown
+from scoring.explaining.sponsorship import flags_of_sponsorship
 from scoring.features.comments import count_scams
-from scoring.shown import Shown
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
 from scoring.signals.engagement import EVEN, FEW_COMMENTS, FEW_LIKES, MANY_COMMENTS, MANY_LIKES, OF_PICTURES
-from scoring.sponsorship import flags_of_sponsorship
 
 FEW_POSTS = 4  # below it a rate is hardly one
 _MANY_DIGITS = 5  # in a handle

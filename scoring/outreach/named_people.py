@@ -60,4 +60,4 @@ def _tells_a_field(words: list[str]) -> bool:
 @cache
 def _first_names() -> frozenset[str]:
     """First names of some sixty countries, folded; ``tests.benchmarks.gather_given_names`` writes their file."""
-    return frozenset((files("scoring") / "given_names.txt").read_text("utf-8").split())
+    return frozenset((files(__package__) / "given_names.txt").read_text("utf-8").split())

@@ -5,26 +5,26 @@ from collections.abc import Mapping
 from math import log
 from typing import Any
 
-from scoring.benchmarks import benchmark_passport
 from scoring.brief import Brief
 from scoring.evidence import Evidence
+from scoring.explaining.benchmarks import benchmark_passport
+from scoring.explaining.flags import flags_of
+from scoring.explaining.gift_fit import fit_gift
+from scoring.explaining.price import price_range
+from scoring.explaining.reasons import word_signal
+from scoring.explaining.shown import Shown
+from scoring.explaining.sponsorship import sponsorship_of
 from scoring.features import Told, read_account, row_of
 from scoring.features.circle import circle_of
 from scoring.features.comments import count_scams
 from scoring.features.language import Languages
 from scoring.features.words import interests_of
-from scoring.flags import flags_of
-from scoring.gift_fit import fit_gift
 from scoring.growth import Observed, growth_object
 from scoring.lists import GROUPS, Group, topic_of
 from scoring.persons import SAME_PERSON
 from scoring.places.table import Place
-from scoring.price import price_range
-from scoring.reasons import word_signal
-from scoring.score import FLOOR, exponents_of, score_version, weigh_signals
-from scoring.shown import Shown
+from scoring.ranking.score import FLOOR, exponents_of, score_version, weigh_signals
 from scoring.signals import SIGNALS
-from scoring.sponsorship import sponsorship_of
 from scoring.wording import clean_line, rounded_count
 
 _EXCLUDED_WORDS = {

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from scoring.arguments import best_reasons
 from scoring.evidence import Evidence
-from scoring.holding_back import STATED, hold_back
-from scoring.named_people import split_name
-from scoring.personal_line import personal_line
+from scoring.explaining.arguments import best_reasons
+from scoring.outreach.holding_back import STATED, hold_back
+from scoring.outreach.named_people import split_name
+from scoring.outreach.personal_line import personal_line
 from scoring.wording import clean_line, word_route
 from storage.bases import Basis
 from storage.clock import from_millis

@@ -14,7 +14,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from scoring.features import COLUMNS
-from scoring.rank import READ, SCHEMA
+from scoring.ranking.rank import READ, SCHEMA
 from storage.blocks import (
     BEGIN,
     PackedRange,
@@ -36,7 +36,7 @@ from storage.facts import AccountKey
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from scoring.match import Uses
+    from scoring.ranking.match import Uses
 
 BLOCK_ROWS = 50_000  # unpacked in some 10 ms, patched in some 200
 BUCKET_USES = 8_000  # a bucket below this is read no faster than one of this size

@@ -4,9 +4,9 @@ S = 100 · A^a · F^f · Q^q with the brief's exponents. Misfit or fraud cannot 
 ``confidence`` is the share of weight that could be read. ``low`` is the score less its uncertainty: four times of five
 the score with everything known would not be lower.
 
-It is made in three steps, so that many briefs share the first two: readings (``scoring.readings``); the sums over those
-signals that no brief changes, for given weights; and the totals, for one brief. All sums are taken in this one order,
-so that a score has the same digits whichever way it was come to.
+It is made in three steps, so that many briefs share the first two: readings (``scoring.ranking.readings``); the sums
+over those signals that no brief changes, for given weights; and the totals, for one brief. All sums are taken in this
+one order, so that a score has the same digits whichever way it was come to.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ import narwhals as nw
 from scoring.brief import Brief
 from scoring.lists import GROUPS, Group
 from scoring.prior import PRIOR, PRIOR_VERSION, Expectation
-from scoring.readings import LASTING, readings_of, stages_of
+from scoring.ranking.readings import LASTING, readings_of, stages_of
 from scoring.signals import SIGNALS
 from scoring.signals.signal import known_as_one, rounded
 from scoring.trends import name_trends

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+from scoring.explaining.shown import Reason, Shown, Worded
+from scoring.explaining.subjects import word_wishes
 from scoring.language_names import language_name
 from scoring.quoting import as_written
-from scoring.shown import Reason, Shown, Worded
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ENOUGH, ENOUGH_POSTS
 from scoring.signals.engagement import FEW_LIKES, MANY_LIKES, OF_PICTURES, USUAL_COMMENTS
 from scoring.signals.quality import LEAST_POSTS
-from scoring.subjects import word_wishes
 from scoring.wording import ago, clean_line, every, joined, percent, percent_between, plural, quoted, rounded_count
 from storage.rows import post_key
 

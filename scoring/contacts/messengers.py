@@ -7,9 +7,9 @@ account), a link of Kakao or ``kakaotalk:<id>``, ``wechat:<id>``; these two have
 import re
 from collections.abc import Iterable, Sequence
 
+from scoring.contacts.phones import FoundPhone
 from scoring.lexicon import word_set
 from scoring.patterns import late
-from scoring.phones import FoundPhone
 
 MAX_TEXT = 8_000
 _LINK = late(

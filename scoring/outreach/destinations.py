@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.holding_back import NO_TRANSFER, STATED
+from scoring.outreach.holding_back import NO_TRANSFER, STATED
 from storage.facts import AccountKey
 
 Row = Mapping[str, Any]

@@ -7,8 +7,8 @@ a reason that can be named. An address of a firm, a role (info@…) or a manager
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.contact_classes import is_of_a_person
-from scoring.phones import plain_of
+from scoring.contacts.classes import is_of_a_person
+from scoring.contacts.phones import plain_of
 from storage.notices import forbids_advertising, forbids_transfer
 
 # The European Economic Area and the United Kingdom.
