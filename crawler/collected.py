@@ -1,7 +1,7 @@
 """Posts and comments that a program of somebody's own wrote down, under names that no network uses for them.
 
 Whose they are is told by the post's address that a row holds, by the row's own word for its network, or by the caller;
-counts that are rounded for people are left out. Lists of people are read elsewhere (crawler/lists.py).
+counts that are rounded for people are left out. Lists of people are read elsewhere (crawler/lists/rows.py).
 """
 
 import re

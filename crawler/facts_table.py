@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.listed_profile import location_of
+from crawler.lists.profile import location_of
 from crawler.networks.printed_counts import NUMBER, rounded_count
 from crawler.sources.columns import COUNTRY_WORDS, LOCATION_WORDS, network_named, role_of
 from crawler.sources.table import cells_of_text

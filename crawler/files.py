@@ -14,19 +14,19 @@ from sqlalchemy import Connection
 
 from crawler.carried import carried, is_caught
 from crawler.collected import collected, rows_of_nobody
+from crawler.crawling.promise import wanted_from
+from crawler.crawling.workers import this_worker
 from crawler.door import admit
-from crawler.lists import GivenBasis, read_list
+from crawler.lists.rows import GivenBasis, read_list
 from crawler.networks import all_networks, hosts_asked, load_network
 from crawler.networks.network import Network
 from crawler.page import Page
-from crawler.promise import wanted_from
 from crawler.reading import read_page
 from crawler.settings import Settings
 from crawler.sources import Answer, Opened, open_source
 from crawler.sources.lists import answer_of_table
 from crawler.sources.people import is_much_of, networks_named
 from crawler.sources.table import Table
-from crawler.workers import this_worker
 from scoring.tiers import NANO_BAND
 from storage import frontier, runs
 from storage.accounts import count_accounts, first_seen
@@ -309,7 +309,7 @@ def ingest_files(database: Database, reading: FileReading, settings: Settings) -
 
     ``suppressed`` is how many accounts the files hold that must not be kept.
     """
-    from crawler.minors import erase_minors, forget_minors
+    from crawler.rights.minors import erase_minors, forget_minors
 
     files = [name for name, _ in reading.opened]
     when = {name: _file_time(name) for name in files}

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawler.crawling.pauses import FIRST_BACKOFF_S, retry_after
 from crawler.engine.addresses import is_this_machine
 from crawler.networks.addresses import asked_host
-from crawler.pauses import FIRST_BACKOFF_S, retry_after
 from scoring.photos import read_photo
 from storage import hosts
 from storage.clock import now_millis

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.visit_policy import LearnedPolicy
+from crawler.crawling.visit_policy import LearnedPolicy
 from scoring.tiers import NANO_BAND
 from storage.errors import BadSeed, UnknownFormat, UnreadableFile
 

@@ -15,7 +15,7 @@ from tests.forks import forks
 # What makes a crawl wait for minutes; a test that is not about them waits less. "module:NAME" → value.
 Patches = Mapping[str, Any]
 Names = Mapping[str, str | Sequence[str]]
-QUICK: Patches = {"crawler.course:RETRY_MS": (50, 100), "crawler.pauses:FIRST_BACKOFF_S": 3_600}
+QUICK: Patches = {"crawler.crawling.course:RETRY_MS": (50, 100), "crawler.crawling.pauses:FIRST_BACKOFF_S": 3_600}
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def _crawl(
     names: Names,
     settings: dict[str, Any],
 ) -> Ended:
-    from crawler.discover import resume_discovery, start_discovery
-    from crawler.running import crawl_to_its_end, prepare_crawl
+    from crawler.crawling.discover import resume_discovery, start_discovery
+    from crawler.crawling.running import crawl_to_its_end, prepare_crawl
     from crawler.settings import load_settings
     from storage.database import Database
 

@@ -6,7 +6,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from crawler.files import FileReading, read_files
-from crawler.lists import GivenBasis
+from crawler.lists.rows import GivenBasis
 from storage.facts import Fact, Sighting
 
 # Two people who applied: a handle and an address, an exact number of followers and a rounded one.

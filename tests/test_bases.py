@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from crawler.files import ingest_files
-from crawler.listed_answers import answer_in
-from crawler.lists import GivenBasis, given_basis
+from crawler.lists.answers import answer_in
+from crawler.lists.rows import GivenBasis, given_basis
 from crawler.settings import Settings
 from scoring.brief import load_brief
 from scoring.outreach.handing_over import rows_to_hand

@@ -14,13 +14,13 @@ from scrapy.exceptions import DownloadFailedError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
+from crawler.crawling.visits import Step
 from crawler.engine.browser import PatientHandler, Rendering
 from crawler.engine.chromium import fault_of_folder
 from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.settings import live_settings
 from crawler.engine.visiting import VisitingSpider
 from crawler.networks.network import Ask
-from crawler.visits import Step
 from storage.errors import BadSettings, BrowserMissing, DiskFull
 from tests.crawls import QUICK, Crawls
 from tests.databases import rows_in

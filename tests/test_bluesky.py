@@ -166,9 +166,9 @@ def test_the_session_is_not_recorded(tmp_path: Path) -> None:
     from collections import deque
     from contextlib import closing
 
-    from crawler.crawl import Crawl
+    from crawler.crawling.crawl import Crawl
+    from crawler.crawling.visits import Budget
     from crawler.sources.recording import Recording
-    from crawler.visits import Budget
     from storage import frontier, runs
     from storage.clock import now_millis
     from storage.database import Database

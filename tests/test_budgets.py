@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.plan import Plan, granted, join
+from crawler.crawling.plan import Plan, granted, join
+from crawler.crawling.visits import Budget
 from crawler.settings import load_settings
-from crawler.visits import Budget
 from storage.runs import RunRow
 from tests.commands import start
 from tests.databases import rows_in

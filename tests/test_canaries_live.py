@@ -138,13 +138,13 @@ class Said:
 
 
 BROKEN = """
-import crawler.crawl
-read = crawler.crawl.read_page
+import crawler.crawling.crawl
+read = crawler.crawling.crawl.read_page
 def broken(network, page, ask=None):
     if "acct=ann" in page.url:
         raise RuntimeError(f"{page.url} {page.headers} {page.body!r}")
     return read(network, page, ask)
-crawler.crawl.read_page = broken
+crawler.crawling.crawl.read_page = broken
 from crawler.cli import app; app()
 """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.visits import Budget, Progress
+from crawler.crawling.visits import Budget, Progress
 from tests.crawls import QUICK, Crawls
 from tests.fault_server import TAG, run_server, small_world
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.visits import Budget, Progress
+from crawler.crawling.visits import Budget, Progress
 from scoring.coverage import Coverage, coverage_of, estimate_coverage, word_coverage
 from storage.database import Database
 from storage.facts import Sighting

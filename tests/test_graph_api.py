@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from crawler.allowances import allowances_left, take_use
+from crawler.crawling.allowances import allowances_left, take_use
 from crawler.networks import load_network
 from crawler.networks.instagram.graph import ALLOWANCES, limit
 from crawler.networks.network import Allowance, Use

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from crawler.files import ingest_files
-from crawler.listed_ages import ages_by_birth, tells_a_minor
-from crawler.minors import erase_minors
+from crawler.lists.ages import ages_by_birth, tells_a_minor
+from crawler.rights.minors import erase_minors
 from crawler.settings import Settings
 from storage.accounts import first_seen
 from storage.database import Database

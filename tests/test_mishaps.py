@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from crawler.crawl import Crawl
+from crawler.crawling.crawl import Crawl
+from crawler.crawling.running import crawl_to_its_end
+from crawler.crawling.visits import Budget
+from crawler.crawling.workers import this_worker
 from crawler.networks import load_network
 from crawler.networks.network import Ask, Limit, Network, Options, Target
 from crawler.page import Page
-from crawler.running import crawl_to_its_end
-from crawler.visits import Budget
-from crawler.workers import this_worker
 from storage.database import Database
 from storage.errors import DatabaseUnusable, DiskFull, NewerSchema
 from storage.facts import Fact
@@ -67,7 +67,11 @@ def test_a_function_of_a_network_that_breaks_ends_no_run(
 ) -> None:
     """Raised, it would end this run and every run that goes on with it, at the same page or name."""
     broken_one = partial(_load, replace(MASTODON, **broken))
-    patches = {**QUICK, "crawler.running:load_network": broken_one, "crawler.networks:load_network": broken_one}
+    patches = {
+        **QUICK,
+        "crawler.crawling.running:load_network": broken_one,
+        "crawler.networks:load_network": broken_one,
+    }
     with run_server(small_world(("ann", "bo"), lambda: server.url)) as server:
         end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], patches=patches)
         assert end.state == "finished"
@@ -129,7 +133,7 @@ def test_a_database_that_a_newer_one_changed_ends_the_crawl(crawls: Crawls, tmp_
                 connection.execute("UPDATE alembic_version SET version_num = '9999'")
         return world(request)
 
-    patches = {**QUICK, "crawler.sharing:LEASE_MS": 0}
+    patches = {**QUICK, "crawler.crawling.sharing:LEASE_MS": 0}
     with run_server(answer) as server, pytest.raises(NewerSchema, match="by another nanoscout"):
         crawls.run(file, f"#{TAG}", instances=[server.url], patches=patches)
 
@@ -156,7 +160,9 @@ def test_a_recording_that_finds_no_room_leaves_a_run_that_is_told_as_failed(
         def close(self) -> None:
             raise DiskFull("crawl.warc: the disk is full")
 
-    monkeypatch.setattr("crawler.running.run_scrapy", lambda crawl, *_: crawl.stop(DiskFull("no page can be recorded")))
+    monkeypatch.setattr(
+        "crawler.crawling.running.run_scrapy", lambda crawl, *_: crawl.stop(DiskFull("no page can be recorded"))
+    )
     nothing: Any = None
     full: Any = Full()
     with closing(Database(str(tmp_path / "x.db"))) as database:

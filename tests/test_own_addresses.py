@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from crawler.files import ingest_files
-from crawler.people import forget_person, subject_person, suppress_person
+from crawler.rights.people import forget_person, subject_person, suppress_person
 from crawler.settings import Settings
 from storage.accounts import accounts_before
 from storage.clock import now_millis

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.lists import GivenBasis
+from crawler.lists.rows import GivenBasis
 from storage.errors import UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
 from tests.own_files import reading_of, save

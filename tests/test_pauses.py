@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from crawler.crawling.pauses import LONGEST_WAIT_S, ClosedHosts, TornHosts, pause_after, retry_after
+from crawler.crawling.visits import Progress
 from crawler.networks.network import Limit
 from crawler.page import Page
-from crawler.pauses import LONGEST_WAIT_S, ClosedHosts, TornHosts, pause_after, retry_after
-from crawler.visits import Progress
 from storage.facts import Block
 
 NOW = 1_795_000_000_000

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from crawler.discover import start_discovery
-from crawler.people import forget_person, suppress_person
+from crawler.crawling.discover import start_discovery
+from crawler.rights.people import forget_person, suppress_person
 from crawler.settings import load_settings
 from crawler.sources.replay import Replay
 from storage import frontier

@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from crawler.claims import account_at, said_in, with_claims
-from crawler.minors import erase_minors
-from crawler.people import forget_person, suppress_person
-from crawler.promise import wanted_from
+from crawler.crawling.promise import wanted_from
+from crawler.rights.minors import erase_minors
+from crawler.rights.people import forget_person, suppress_person
 from scoring.brief import Brief
 from scoring.judging import evidence_of, rank_database, rank_few, refresh_features
 from scoring.persons import persons_in

@@ -104,7 +104,7 @@ def test_a_passing_fault_is_asked_again_at_once_and_then_later(crawls: Crawls, t
             tmp_path / "x.db",
             f"#{TAG}",
             instances=[server.url],
-            patches={"crawler.course:RETRY_MS": (100, 300), "crawler.pauses:FIRST_BACKOFF_S": 1},
+            patches={"crawler.crawling.course:RETRY_MS": (100, 300), "crawler.crawling.pauses:FIRST_BACKOFF_S": 1},
         )
         gaps = server.gaps("/lookup?acct=ann")
     assert end.state == "finished"
@@ -123,7 +123,7 @@ def test_one_poisoned_page_is_a_dead_letter_and_keeps_nobody_waiting(
     def answer(request: Request) -> Reply:
         return reply if "acct=ann" in request.path else small_world(PEOPLE, lambda: server.url)(request)
 
-    quick = {"crawler.course:RETRY_MS": (20, 20), "crawler.pauses:FIRST_BACKOFF_S": 0.05}
+    quick = {"crawler.crawling.course:RETRY_MS": (20, 20), "crawler.crawling.pauses:FIRST_BACKOFF_S": 0.05}
     with run_server(answer) as server:
         end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], patches=quick)
         tries = len(server.asked("acct=ann"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.refresh import order_by_decision, parse_age
+from crawler.crawling.refresh import order_by_decision, parse_age
 from scoring.brief import Brief
 from scoring.growth import Observed, growth_of, is_rising, weeks_until, word_growth
 from scoring.judging import rank_database

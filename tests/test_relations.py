@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.claims import with_claims
-from crawler.minors import erase_minors
-from crawler.people import forget_person, suppress_person
+from crawler.rights.minors import erase_minors
+from crawler.rights.people import forget_person, suppress_person
 from scoring.brief import Brief
 from scoring.judging import rank_database
 from scoring.relations import are_said_apart, is_a_parent, is_kept_by_parents, speaks_for_another

@@ -85,7 +85,7 @@ def test_robots_txt_by_rfc_9309(crawls: Crawls, tmp_path: Path, rules: Reply, al
     def answer(request: Request) -> Reply:
         return robots(NO) if request.path == "/rules" else small_world((), lambda: server.url)(request)
 
-    patches = {**QUICK, "crawler.course:RETRY_MS": (), "crawler.engine.settings:DOWNLOAD_TIMEOUT": 1.5}
+    patches = {**QUICK, "crawler.crawling.course:RETRY_MS": (), "crawler.engine.settings:DOWNLOAD_TIMEOUT": 1.5}
     with run_server(answer, rules) as server:
         end = crawls.run(tmp_path / "x.db", f"#{TAG}", instances=[server.url], patches=patches)
         assert bool(server.asked()) is allowed

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from crawler.claims import with_claims
 from crawler.networks.network import Target
 from crawler.page import Page
-from crawler.purging import purge_people
+from crawler.rights.purging import purge_people
 from crawler.sources.recording import Recording
 from storage import tables
 from storage.database import Database

@@ -145,7 +145,7 @@ def test_a_simulated_taste_is_learned_from_100_answers(far: bool) -> None:
 
 
 def test_forgetting_takes_verdicts_and_their_notes_along(database: Database) -> None:
-    from crawler.people import forget_person
+    from crawler.rights.people import forget_person
 
     land(database, *account("ana.ink"), *account("bo.reed"))
     answer(database, "ana.ink", "accept", note="met at the fair")

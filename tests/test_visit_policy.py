@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.foresight import Foresight
+from crawler.crawling.foresight import Foresight
+from crawler.crawling.visit_policy import _FEATURES, LearnedPolicy, word_choice
 from crawler.networks.network import Target
 from crawler.simulation import read_seeds, read_world, simulate
-from crawler.visit_policy import _FEATURES, LearnedPolicy, word_choice
 from scoring.brief import Brief
 from scoring.ranking.match import niches_wanted
 from storage import frontier

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli.watching import BestSoFar, word_progress
-from crawler.visits import Progress
+from crawler.crawling.visits import Progress
 from scoring.brief import load_brief
 from scoring.judging import rank_database
 from storage.database import Database

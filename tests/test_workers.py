@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from crawler.workers import this_worker, worker_is_dead
+from crawler.crawling.workers import this_worker, worker_is_dead
 from storage.database import Database
 from tests.commands import start
 from tests.databases import query
@@ -72,7 +72,7 @@ def test_only_a_process_that_can_be_seen_from_here_is_called_dead(monkeypatch: p
     machine = this_worker().rpartition(":")[0].rpartition(":")[0]
     assert worker_is_dead(f"{machine}:{ended.pid}:1")
     assert not worker_is_dead(this_worker())
-    monkeypatch.setattr("crawler.workers._machine", lambda: "another/1")
+    monkeypatch.setattr("crawler.crawling.workers._machine", lambda: "another/1")
     assert not worker_is_dead(f"{machine}:{ended.pid}:1")
 
 

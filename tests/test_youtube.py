@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawler.allowances import allowances_left, take_use
+from crawler.crawling.allowances import allowances_left, take_use
 from crawler.networks.network import Ask, Limit, Options, Target, Use
 from crawler.networks.youtube import NETWORK
 from crawler.networks.youtube.api import rounded_within

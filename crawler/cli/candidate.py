@@ -7,7 +7,7 @@ from rich.text import Text
 
 from crawler.cli.common import console, plain
 from crawler.cli.tables import print_table
-from crawler.visit_policy import word_choice
+from crawler.crawling.visit_policy import word_choice
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
 from scoring.language_names import language_name

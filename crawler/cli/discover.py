@@ -78,8 +78,8 @@ def discover(
 
     Without seeds it visits what ingest and earlier runs left waiting.
     """
-    from crawler.discover import resume_discovery, start_discovery
-    from crawler.running import as_dict
+    from crawler.crawling.discover import resume_discovery, start_discovery
+    from crawler.crawling.running import as_dict
     from crawler.sources.replay import Replay
     from storage.errors import OUTCOMES, Drift
 
@@ -100,7 +100,7 @@ def discover(
     with open_database(settings, create=not resume) as opened:
         if dry_run:
             from crawler.cli.estimate import print_estimate
-            from crawler.estimate import estimate_discovery
+            from crawler.crawling.estimate import estimate_discovery
 
             wanted = brief_of(settings)
             band = (wanted.low, wanted.high)
@@ -180,7 +180,7 @@ def _confirm_costs(settings: "Settings", named: list[str] | None) -> None:
 
 def tell_how_to_go_on(end: Any, ours: str) -> None:
     """The last line about a crawl that has something left, where no list pushes it off the screen: how to go on."""
-    from crawler.running import GO_ON
+    from crawler.crawling.running import GO_ON
 
     if end.state != "finished" and GO_ON in (end.detail or ""):
         tell(f"Not finished; go on with: {ours} discover --resume")
@@ -188,8 +188,8 @@ def tell_how_to_go_on(end: Any, ours: str) -> None:
 
 def print_end(end: Any) -> None:
     """How a crawl ended, in a few lines; how to go on is said by tell_how_to_go_on."""
-    from crawler.minors import word_minors
-    from crawler.running import GO_ON
+    from crawler.crawling.running import GO_ON
+    from crawler.rights.minors import word_minors
     from scoring.coverage import word_coverage
     from scoring.wording import plural
 
@@ -219,8 +219,8 @@ def networks(ctx: typer.Context, database: DatabaseOption = None, as_json: JsonO
     """Show which networks can be asked now, and what the others need."""
     from rich.table import Table
 
-    from crawler.allowances import allowances_left
     from crawler.cli.tables import print_table
+    from crawler.crawling.allowances import allowances_left
     from crawler.networks import all_networks
 
     settings = settings_for(ctx, database)

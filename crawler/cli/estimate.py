@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from crawler.cli.common import plain, print_json, say, tell
 
 if TYPE_CHECKING:
-    from crawler.estimate import Estimate
+    from crawler.crawling.estimate import Estimate
 
 _SHOWN = 6
 

@@ -96,8 +96,8 @@ def ingest(
     """
     settings = settings_for(ctx, database)
     from crawler.files import ingest_files, read_files
-    from crawler.lists import given_basis
-    from crawler.minors import word_minors
+    from crawler.lists.rows import given_basis
+    from crawler.rights.minors import word_minors
     from scoring.wording import plural
 
     given = given_basis(basis, basis_date, basis_source)

@@ -34,7 +34,7 @@ def suppress(
     as_json: JsonOption = False,
 ) -> None:
     """Keep nothing new about a person, and show, rank and export them no more."""
-    from crawler.people import suppress_person
+    from crawler.rights.people import suppress_person
 
     settings = settings_for(ctx, database)
     # Who must not be met at all is named before anybody is: a new database may begin with them.
@@ -59,7 +59,7 @@ def forget(
 ) -> None:
     """Erase a person: rows, ties, what others said to them, recordings; only a salted hash stays, so that they
     do not come back."""
-    from crawler.people import forget_person, looks_like_an_address
+    from crawler.rights.people import forget_person, looks_like_an_address
     from scoring.wording import plural
     from storage.export_log import BACKUP
 
@@ -99,7 +99,7 @@ def subject(
     from rich.text import Text
 
     from crawler.cli.common import console, plain, worded
-    from crawler.people import looks_like_an_address, subject_person
+    from crawler.rights.people import looks_like_an_address, subject_person
     from storage.subject import names_others
 
     settings = settings_for(ctx, database)
@@ -150,7 +150,7 @@ def purge(
     Whom you accepted or talk with stays. Who was only too old is not suppressed: met again, they are met anew. Pages
     that name any of them go out of recordings too, and so do pages that are older themselves.
     """
-    from crawler.purging import parse_retention, purge_people
+    from crawler.rights.purging import parse_retention, purge_people
     from scoring.wording import plural
 
     settings, days = settings_for(ctx, database), None if older_than is None else parse_retention(older_than)
@@ -195,7 +195,7 @@ def notice(
     """
     from dataclasses import asdict
 
-    from crawler.people import notice_to
+    from crawler.rights.people import notice_to
 
     settings = settings_for(ctx, database, brief=brief)
     with open_database(settings) as opened:

@@ -23,7 +23,7 @@ from crawler.cli.common import (
 from crawler.cli.streams import heard_or_not
 
 if TYPE_CHECKING:
-    from crawler.refresh import Due
+    from crawler.crawling.refresh import Due
 
 _NAMED = 6
 _NOBODY = "Nobody {} due: nobody worth another look was last seen longer ago than {}"
@@ -56,8 +56,8 @@ def refresh(
     """Visit known accounts again, those nearest a decision first: answered, shortlisted, then at the band's edge."""
     from crawler.cli.discover import named_database, print_end, tell_how_to_go_on
     from crawler.cli.watching import crawl_watched
-    from crawler.refresh import find_due, parse_age, start_refresh
-    from crawler.running import as_dict
+    from crawler.crawling.refresh import find_due, parse_age, start_refresh
+    from crawler.crawling.running import as_dict
     from crawler.sources.replay import Replay
     from storage.errors import OUTCOMES, Drift
 

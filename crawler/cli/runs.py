@@ -106,7 +106,7 @@ def _as_it_stands(connection: "Connection", run: "RunRow") -> "RunRow":
     """The run, and where whoever was at it was killed, that it ended so: nobody could write it down."""
     from dataclasses import replace
 
-    from crawler.workers import worker_is_dead
+    from crawler.crawling.workers import worker_is_dead
     from storage.frontier import lease_owners
 
     if run.state != "running" or not all(map(worker_is_dead, [run.owner or "", *lease_owners(connection, run.id)])):

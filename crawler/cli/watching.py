@@ -8,11 +8,11 @@ from crawler.cli.common import console, plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from crawler.plan import Plan
-    from crawler.running import RunEnd
+    from crawler.crawling.plan import Plan
+    from crawler.crawling.running import RunEnd
+    from crawler.crawling.visits import Progress
     from crawler.settings import Settings
     from crawler.sources.replay import Replay
-    from crawler.visits import Progress
     from scoring.brief import Brief
     from storage.database import Database
 
@@ -33,7 +33,7 @@ def crawl_watched(
     quiet: bool,
 ) -> "RunEnd":
     """Runs a crawl for a brief to its end, recorded to ``record``, and shows how it goes unless ``quiet``."""
-    from crawler.running import crawl_to_its_end, prepare_crawl
+    from crawler.crawling.running import crawl_to_its_end, prepare_crawl
     from crawler.sources.recording import Recording
     from scoring.ranking.match import niches_wanted
 

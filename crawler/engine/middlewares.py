@@ -21,12 +21,12 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawler.crawling.pauses import PATIENCE_MS, retry_after
 from crawler.engine.addresses import is_public, refuse_address
 from crawler.engine.faults import word_fault, word_proxy
 from crawler.engine.robots_text import rules_as_meant, seconds_asked
 from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask
-from crawler.pauses import PATIENCE_MS, retry_after
 from storage.clock import now_millis
 
 _SHOWN = 300  # letters of an address in a message

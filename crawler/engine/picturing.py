@@ -11,10 +11,10 @@ from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.crawling.pauses import PATIENCE_MS
 from crawler.engine.middlewares import RobotsUnreadable
 from crawler.engine.settings import live_settings
 from crawler.networks.addresses import asked_host
-from crawler.pauses import PATIENCE_MS
 from crawler.picture_turns import Fetching
 from storage.clock import now_millis
 from storage.errors import StorageError

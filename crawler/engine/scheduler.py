@@ -8,8 +8,8 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
-from crawler.crawl import Crawl
-from crawler.pauses import PATIENCE_MS
+from crawler.crawling.crawl import Crawl
+from crawler.crawling.pauses import PATIENCE_MS
 from storage.clock import now_millis
 from storage.errors import StorageError
 

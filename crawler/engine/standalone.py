@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from scrapy.crawler import Crawler
 
-from crawler.discover import start_discovery
+from crawler.crawling.discover import start_discovery
+from crawler.crawling.running import end_crawl, hosts_rendered, prepare_crawl
 from crawler.engine.middlewares import GuardedResolver
 from crawler.engine.settings import rendering_settings, user_agent
 from crawler.engine.visiting import VisitingSpider
-from crawler.running import end_crawl, hosts_rendered, prepare_crawl
 from crawler.settings import load_settings
 from crawler.telling import scrub_logs
 from storage.database import Database

@@ -11,8 +11,9 @@ from scrapy.exceptions import CannotResolveHostError, CloseSpider, DownloadConne
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.course import tried_enough
-from crawler.crawl import Crawl
+from crawler.crawling.course import tried_enough
+from crawler.crawling.crawl import Crawl
+from crawler.crawling.visits import Step, Visit
 from crawler.engine.faults import word_dead_proxy, word_fault, word_proxy
 from crawler.engine.middlewares import (
     AddressRefused,
@@ -26,7 +27,6 @@ from crawler.engine.middlewares import (
 from crawler.networks.network import Ask
 from crawler.page import Page
 from crawler.telling import scrub_words
-from crawler.visits import Step, Visit
 from storage.errors import BrowserMissing, StorageError
 from storage.facts import BlockKind
 

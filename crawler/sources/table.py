@@ -16,7 +16,7 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from crawler.listed_answers import asks_to_be_left_alone
+from crawler.lists.answers import asks_to_be_left_alone
 from crawler.sources.columns import Column, may_be_no_handle, role_of
 from crawler.sources.profile_columns import profile_columns
 from storage.errors import UnknownFormat, UnreadableFile

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, update
 
-from crawler.purging import purge_people
+from crawler.rights.purging import purge_people
 from storage import tables
 from storage.clock import now_millis
 from storage.database import Database

@@ -77,8 +77,8 @@ def _replay(folder: Path, pages: int) -> float:
             kept.write(page, target=target, visit=str(number))
     seeds.write_text("".join(f"@{handle}@instagram\n" for handle in handles))
     script = (
-        "import sys; from crawler.discover import start_discovery; "
-        "from crawler.running import prepare_crawl, run_scrapy; "
+        "import sys; from crawler.crawling.discover import start_discovery; "
+        "from crawler.crawling.running import prepare_crawl, run_scrapy; "
         "from crawler.settings import load_settings; from crawler.sources.replay import Replay; "
         "from storage.database import Database; "
         "database = Database(sys.argv[1]); settings = load_settings(max_depth=0); replay = Replay([sys.argv[2]]); "

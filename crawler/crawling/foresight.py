@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from random import Random
 
+from crawler.crawling.visit_policy import EXPLORE, REFIT_EVERY, LearnedPolicy
 from crawler.networks.network import Target
-from crawler.visit_policy import EXPLORE, REFIT_EVERY, LearnedPolicy
 from scoring.evidence import Evidence
 from scoring.features.words import read_words
 from storage.facts import AccountKey, Fact, Profile, Sighting
@@ -19,8 +19,9 @@ _WORTH_WRITING = 0.1
 class Foresight:
     """One crawl's memory of who showed whom, who was in the band and what they write about; a policy for each network.
 
-    The promise of a waiting account is the sum over its sightings (``crawler.promise``: a vote) and, once enough was
-    learned, the chance that it fits. It lives in this process: what an earlier one learned stays in its promises.
+    The promise of a waiting account is the sum over its sightings (``crawler.crawling.promise``: a vote) and, once
+    enough was learned, the chance that it fits. It lives in this process: what an earlier one learned stays in its
+    promises.
     """
 
     def __init__(self, band: tuple[int, int], niches: frozenset[str] = frozenset()) -> None:

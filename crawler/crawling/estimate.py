@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.allowances import allowances_left
-from crawler.discover import choose_networks, targets_of
+from crawler.crawling.allowances import allowances_left
+from crawler.crawling.discover import choose_networks, targets_of
+from crawler.crawling.plan import budget_of
 from crawler.networks import all_networks, load_network
 from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network
-from crawler.plan import budget_of
 from crawler.seeds import parse_seeds
 from crawler.settings import Settings
 from storage.database import Database

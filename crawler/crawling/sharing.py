@@ -4,9 +4,9 @@ from collections import Counter
 
 from sqlalchemy import Connection
 
-from crawler.turns import LEASE_MS
-from crawler.visits import Progress
-from crawler.workers import this_worker, worker_is_dead
+from crawler.crawling.turns import LEASE_MS
+from crawler.crawling.visits import Progress
+from crawler.crawling.workers import this_worker, worker_is_dead
 from storage import frontier, runs
 
 LOOK_AGAIN_MS = 1_000  # how long a worker with nothing to do waits for what the others meet

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from crawler.crawl import Crawl
-from crawler.minors import erase_minors
+from crawler.crawling.crawl import Crawl
+from crawler.crawling.pauses import PATIENCE_MS
+from crawler.crawling.plan import Plan, options_of
+from crawler.crawling.visits import Progress
 from crawler.networks import load_network
-from crawler.pauses import PATIENCE_MS
-from crawler.plan import Plan, options_of
+from crawler.rights.minors import erase_minors
 from crawler.settings import Settings
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
 from crawler.telling import scrub_logs, scrub_words
-from crawler.visits import Progress
 from scoring.coverage import Coverage, coverage_of
 from scoring.tiers import NANO_BAND
 from storage import frontier, hosts, runs

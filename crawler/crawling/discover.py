@@ -5,15 +5,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.allowances import allowances_left
+from crawler.crawling.allowances import allowances_left
+from crawler.crawling.plan import Plan, budget_of, granted, join, make_plan, options_of
+from crawler.crawling.promise import SEED
+from crawler.crawling.workers import this_worker, worker_is_dead
 from crawler.networks import all_networks, host_asked, hosts_asked, load_network
 from crawler.networks.network import Network, Options, Target
-from crawler.plan import Plan, budget_of, granted, join, make_plan, options_of
-from crawler.promise import SEED
 from crawler.seeds import Seed, parse_seeds
 from crawler.settings import Settings
 from crawler.sources.replay import Replay
-from crawler.workers import this_worker, worker_is_dead
 from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database

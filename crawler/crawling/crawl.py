@@ -9,21 +9,21 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from crawler import course
+from crawler.crawling import course
+from crawler.crawling.foresight import Foresight
+from crawler.crawling.leasing import Leasing
+from crawler.crawling.pauses import PATIENCE_MS, ClosedHosts, Pause, TornHosts, wait_until
+from crawler.crawling.promise import wanted_from
+from crawler.crawling.sharing import Sharing
+from crawler.crawling.turns import LEASE_MS, Turns, hold_hosts
+from crawler.crawling.visits import Budget, Progress, Step, Visit
 from crawler.door import admit, scrub_url
-from crawler.foresight import Foresight
-from crawler.leasing import Leasing
 from crawler.networks import hosts_asked
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, TornHosts, wait_until
-from crawler.promise import wanted_from
 from crawler.reading import is_bare, read_page, refuse_unasked, withheld_by_robots
-from crawler.sharing import Sharing
 from crawler.sources.recording import Recording
 from crawler.sources.replay import Replay
-from crawler.turns import LEASE_MS, Turns, hold_hosts
-from crawler.visits import Budget, Progress, Step, Visit
 from scoring.coverage import coverage_of
 from scoring.tiers import NANO_BAND
 from storage import frontier

@@ -7,17 +7,17 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
-from crawler.allowances import note_told, take_use
-from crawler.leasing import Leasing
+from crawler.crawling.allowances import note_told, take_use
+from crawler.crawling.leasing import Leasing
+from crawler.crawling.pauses import PATIENCE_MS, ClosedHosts, Pause, gravest, pause_after, wait_until
+from crawler.crawling.sharing import Sharing
+from crawler.crawling.turns import Turns, hold_hosts
+from crawler.crawling.visits import Progress, Step, Visit
 from crawler.mishaps import said_by
 from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
-from crawler.pauses import PATIENCE_MS, ClosedHosts, Pause, gravest, pause_after, wait_until
 from crawler.reading import unreadable_too
-from crawler.sharing import Sharing
-from crawler.turns import Turns, hold_hosts
-from crawler.visits import Progress, Step, Visit
 from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.errors import PageError

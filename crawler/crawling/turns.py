@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
+from crawler.crawling.pauses import Pause
+from crawler.crawling.visits import Visit
 from crawler.engine.addresses import is_this_machine
 from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network
-from crawler.pauses import Pause
-from crawler.visits import Visit
 from storage import frontier, hosts
 from storage.clock import now_millis
 from storage.database import Database

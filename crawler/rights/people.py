@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from crawler.naming_pages import pages_naming, seed_of
 from crawler.networks import all_networks, load_network
-from crawler.own_addresses import with_other_accounts, with_own_addresses
+from crawler.rights.naming_pages import pages_naming, seed_of
+from crawler.rights.own_addresses import with_other_accounts, with_own_addresses
 from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import refuse_other_files, rewrite_without

@@ -9,13 +9,13 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from crawler.minors import forget_minors, suspected_minors
-from crawler.naming_pages import Drop, pages_naming, says_of, seed_of
 from crawler.networks import load_network
 from crawler.networks.network import Target
-from crawler.own_addresses import with_accounts_of_minors, with_sites
 from crawler.page import Page
 from crawler.reading import read_page
+from crawler.rights.minors import forget_minors, suspected_minors
+from crawler.rights.naming_pages import Drop, pages_naming, says_of, seed_of
+from crawler.rights.own_addresses import with_accounts_of_minors, with_sites
 from crawler.sources.recording import pages_of, refuse_other_files, rewrite_without
 from scoring.evidence import gather
 from scoring.features import read_account

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.days import dotted_day, form_time, iso_day, slashed, slashed_day
-from crawler.listed_ages import ages_by_birth, is_surely_young, is_young, tells_a_minor, tells_surely
-from crawler.listed_answers import answer_in, asks_to_be_left_alone, opts_out
-from crawler.listed_contacts import NOTHING, listed_contacts
-from crawler.listed_profile import HOME_ROLES, PROFILE_ROLES, profile_values
+from crawler.lists.ages import ages_by_birth, is_surely_young, is_young, tells_a_minor, tells_surely
+from crawler.lists.answers import answer_in, asks_to_be_left_alone, opts_out
+from crawler.lists.contacts import NOTHING, listed_contacts
+from crawler.lists.days import dotted_day, form_time, iso_day, slashed, slashed_day
+from crawler.lists.profile import HOME_ROLES, PROFILE_ROLES, profile_values
 from crawler.networks import all_networks
 from crawler.networks.network import Network
 from crawler.page import Page

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from crawler.days import dotted_day, form_time, iso_day, slashed_day
+from crawler.lists.days import dotted_day, form_time, iso_day, slashed_day
 
 _ADULT = 18  # years
 _YOUNGEST = 10  # below it a number is rather how old an account is, or what a program writes for unknown

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
+from crawler.crawling.pauses import Pause
 from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Target
-from crawler.pauses import Pause
 from storage.clock import now_millis
 from storage.facts import Block, Fact, Profile
 from storage.frontier import Lease

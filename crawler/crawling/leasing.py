@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from crawler.crawling.turns import LEASE_MS
+from crawler.crawling.visits import Visit
 from crawler.mishaps import said_by
 from crawler.networks.network import Network, Options, Target
 from crawler.sources.replay import Replay
-from crawler.turns import LEASE_MS
-from crawler.visits import Visit
 from storage import frontier
 from storage.errors import PageError
 

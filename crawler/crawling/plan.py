@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crawler.crawling.visits import Budget
 from crawler.networks import load_network
 from crawler.networks.network import Network, Options
 from crawler.settings import Settings
 from crawler.sources.replay import Replay
-from crawler.visits import Budget
 from storage.runs import RunRow
 
 

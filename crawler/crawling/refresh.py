@@ -7,13 +7,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crawler.discover import choose_networks
+from crawler.crawling.discover import choose_networks
+from crawler.crawling.plan import Plan, budget_of, make_plan, options_of
+from crawler.crawling.workers import this_worker
 from crawler.networks import host_asked, load_network, network_names
 from crawler.networks.network import Network, Target
-from crawler.plan import Plan, budget_of, make_plan, options_of
 from crawler.settings import Settings
 from crawler.sources.replay import Replay
-from crawler.workers import this_worker
 from scoring.wording import plural
 from storage import frontier, runs
 from storage.clock import now_millis

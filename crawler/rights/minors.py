@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.own_addresses import with_accounts_of_minors, with_own_addresses
+from crawler.rights.own_addresses import with_accounts_of_minors, with_own_addresses
 from scoring.features import COLUMNS
 from scoring.judging import judge_changed
 from storage.database import Database
