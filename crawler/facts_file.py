@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from crawler.facts_table import count_in, is_table, profiles_of_table
 from storage.errors import InputError, UnknownFormat, UnreadableFile
 from storage.facts import FACT_KINDS, Fact, Post, Profile, fact_from_dict, fields_of
+from storage.files.text_files import as_utf8
 from storage.problems import word_problem
-from storage.text_files import as_utf8
 
 _COUNTS = ("followers", "followers_within", "following", "posts_count", "highlights_count", "likes", "comments",
            "views", "shares")  # fmt: skip

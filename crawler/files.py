@@ -30,14 +30,14 @@ from crawler.sources.table import Table
 from scoring.tiers import NANO_BAND
 from storage import frontier, runs
 from storage.accounts import count_accounts, first_seen
-from storage.bases import Basis, keep_bases, withdraw_consent
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import UnknownNetwork, UnreadablePage
 from storage.facts import FACT_KINDS, AccountKey, Comment, Fact, Post, Profile, Sighting
 from storage.landing import PageRecord, land_page
 from storage.lapsing import lapse_emptied
-from storage.privacy import drop_suppressed, suppressed_among
+from storage.rights.bases import Basis, keep_bases, withdraw_consent
+from storage.rights.privacy import drop_suppressed, suppressed_among
 from storage.rows import post_key
 
 _SHARED_HOSTS = frozenset({"graph.facebook.com"})  # where the APIs of several networks are asked

@@ -14,7 +14,7 @@ from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import StorageError, UnreadablePicture
 from storage.pictures import Kept, Wanted, bytes_kept, keep_picture
-from storage.privacy import suppressed_among
+from storage.rights.privacy import suppressed_among
 
 _PACE_S = 0.5  # between two pictures of one host: a person's browser asks for dozens at once
 _MOST_FAILURES = 5  # of one host, one after the other: it is asked no more in this run

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from storage.errors import UnknownFormat, UnreadableFile
-from storage.text_files import as_utf8
+from storage.files.text_files import as_utf8
 
 _NEEDED = ("network", "handle", "score", "excluded", "signals", "score_version")
 

@@ -10,7 +10,7 @@ from typing import Any
 import platformdirs
 
 from storage.errors import BadSettings
-from storage.text_files import text_of
+from storage.files.text_files import text_of
 
 SERVICE = "nanoscout"
 FILE_NAME = "secrets.toml"

@@ -10,7 +10,7 @@ from typing import Literal
 from crawler.networks import all_networks, network_names
 from crawler.networks.network import Network
 from storage.errors import BadSeed, UnreadableFile
-from storage.text_files import as_utf8, text_of
+from storage.files.text_files import as_utf8, text_of
 
 _ON_A_SERVER = re.compile(r"[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/@\w")
 _MOST_TOLD = 10

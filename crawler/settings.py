@@ -19,8 +19,8 @@ from crawler.networks.network import Network, Options
 from crawler.secrets import find_secrets, how_to_set
 from scoring.toml_slips import word_slip
 from storage.errors import BadSettings
+from storage.files.text_files import text_of
 from storage.problems import word_problem, word_value
-from storage.text_files import text_of
 
 FILE_NAME = "nanoscout.toml"
 _PREFIX = "NANOSCOUT_"

@@ -34,8 +34,8 @@ from scoring.wishes import (
     nearest,
 )
 from storage.errors import BadBrief
+from storage.files.text_files import text_of
 from storage.problems import word_problem, word_value
-from storage.text_files import text_of
 
 
 def _as_list(value: Any) -> Any:

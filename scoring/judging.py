@@ -30,11 +30,11 @@ from storage.derived import (
     save_features,
     save_scores,
 )
-from storage.erased import minors_erased
 from storage.observations import followers_over_time
 from storage.persons import all_persons, persons_of
 from storage.pictures import pictures_of
-from storage.privacy import suppressed_among
+from storage.rights.erased import minors_erased
+from storage.rights.privacy import suppressed_among
 from storage.standings import MOST_KEPT, keep_standings
 from storage.ties import all_edges
 from storage.verdicts import current_verdicts, learning_begins

@@ -27,7 +27,7 @@ from storage.persons import (
     save_persons,
     telling_claims,
 )
-from storage.privacy import one_box
+from storage.rights.privacy import one_box
 from storage.same_names import SITE, are_alike
 
 if TYPE_CHECKING:

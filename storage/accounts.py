@@ -10,7 +10,7 @@ from storage import tables
 from storage.clock import from_millis
 from storage.errors import AmbiguousAccount, NoSuchAccount
 from storage.facts import AccountKey, Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
-from storage.privacy import drop_suppressed
+from storage.rights.privacy import drop_suppressed
 from storage.rows import table_of
 
 ACCOUNT = table_of(tables.Account)

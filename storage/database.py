@@ -149,7 +149,7 @@ class Database:
             with self._named_errors():
                 rewrite_tables(self.engine)
             return
-        from storage.erased import clear_remnants
+        from storage.rights.erased import clear_remnants
         from storage.search import erase_dropped
 
         with self.write() as written:
@@ -222,7 +222,7 @@ class Database:
         """The copy of an old database that is about to be migrated; none of a new one, or of one on a server."""
         if not self.is_sqlite or schema is None or not self.url.database or self.url.database == ":memory:":
             return None
-        from storage.backup import backup_before
+        from storage.files.backup import backup_before
 
         self.engine.dispose()
         return backup_before(Path(self.url.database), schema, SCHEMA)
@@ -249,14 +249,14 @@ class Database:
         """
         if not self.is_sqlite or not self.url.database:
             raise DatabaseUnusable(f"{self.name} lives on a server: back it up there, with pg_dump")
-        from storage.backup import copy_sqlite
-        from storage.export_log import BACKUP, noted_export
+        from storage.files.backup import copy_sqlite
+        from storage.files.export_log import BACKUP, noted_export
 
         with noted_export(self.write, str(target.absolute()), BACKUP, "", ()), self._named_errors():
             copy_sqlite(Path(self.url.database), target)
 
     def _note_backup(self, file: Path) -> None:
-        from storage.export_log import BACKUP, log_export
+        from storage.files.export_log import BACKUP, log_export
 
         with self.write() as connection:
             log_export(connection, str(file.absolute()), BACKUP, "", (), now=now_millis())
@@ -265,8 +265,8 @@ class Database:
         """Notes the copy from before a migration, where a kill or a full disk came between the two: it holds people."""
         if not self.is_sqlite or not self.url.database:
             return
-        from storage.backup import kept_before
-        from storage.export_log import is_noted
+        from storage.files.backup import kept_before
+        from storage.files.export_log import is_noted
 
         kept = kept_before(Path(self.url.database), SCHEMA)
         if not os.path.exists(kept):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, tuple_
 
 from storage import tables
-from storage.erased import minors_erased
+from storage.rights.erased import minors_erased
 from storage.rows import table_of
 
 _ACCOUNT, _SIGHTING = table_of(tables.Account), table_of(tables.Sighting)

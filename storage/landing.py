@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, true, tuple_, update
 
 from storage import tables
-from storage.addresses import profiles_without_claimed, without_suppressed, words_without_suppressed
 from storage.clock import to_millis
 from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
 from storage.lapsing import lapse_contacts
 from storage.prepared import Prepared
-from storage.privacy import any_suppressed, drop_suppressed
+from storage.rights.addresses import profiles_without_claimed, without_suppressed, words_without_suppressed
+from storage.rights.privacy import any_suppressed, drop_suppressed
 from storage.rows import (
     ROW_OF,
     Row,

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from storage import tables
 from storage.facts import AccountKey
-from storage.privacy import suppressed_among
+from storage.rights.privacy import suppressed_among
 from storage.rows import table_of
 
 _ACCOUNT, _OBSERVATION = table_of(tables.Account), table_of(tables.Observation)

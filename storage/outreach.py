@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from storage import tables
 from storage.errors import NoSuchAccount
 from storage.facts import AccountKey
-from storage.privacy import suppressed_among
+from storage.rights.privacy import suppressed_among
 from storage.rows import insert_into, table_of
 from storage.statuses import Status
 from storage.verdicts import current_verdicts

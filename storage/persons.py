@@ -26,8 +26,8 @@ from sqlalchemy import (
 
 from storage import tables
 from storage.facts import AccountKey
-from storage.person import Person
-from storage.privacy import EMAIL, GMAIL, one_box, one_number
+from storage.rights.person import Person
+from storage.rights.privacy import EMAIL, GMAIL, one_box, one_number
 from storage.rows import insert_into, table_of
 from storage.same_names import SITE, are_alike
 from storage.server import sort_by_code_point

@@ -10,8 +10,8 @@ import orjson
 from sqlalchemy import Connection, or_, select
 
 from storage import tables
-from storage.cells import clean_text
-from storage.privacy import suppressed_among
+from storage.files.cells import clean_text
+from storage.rights.privacy import suppressed_among
 from storage.rows import table_of
 
 _ACCOUNT, _EDGE = table_of(tables.Account), table_of(tables.Edge)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from storage import tables
 from storage.errors import NoSuchAccount
-from storage.privacy import suppressed_among
+from storage.rights.privacy import suppressed_among
 from storage.rows import table_of
 
 Answer = Literal["accept", "reject", "later"]

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from storage.backup import copy_sqlite
 from storage.database import SCHEMA, Database, _engine, parse_url
 from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
-from storage.exports import write_whole
 from storage.facts import Profile
+from storage.files.backup import copy_sqlite
+from storage.files.exports import write_whole
 from storage.landing import PageRecord, land_page
 from storage.migrations.upgrade import upgrade
 from tests.commands import complaint, nanoscout, nanoscout_json

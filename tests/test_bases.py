@@ -15,13 +15,13 @@ from crawler.lists.rows import GivenBasis, given_basis
 from crawler.settings import Settings
 from scoring.brief import load_brief
 from scoring.outreach.handing_over import rows_to_hand
-from storage.bases import Basis, bases_of, keep_bases
 from storage.database import Database
 from storage.errors import BadSettings
 from storage.facts import Profile
-from storage.forgetting import forget
-from storage.person import find_person
-from storage.privacy import suppress
+from storage.rights.bases import Basis, bases_of, keep_bases
+from storage.rights.forgetting import forget
+from storage.rights.person import find_person
+from storage.rights.privacy import suppress
 from tests.commands import complaint, nanoscout
 from tests.own_files import TABLE, handles, reading_of, save
 

@@ -10,15 +10,15 @@ import pytest
 from openpyxl import load_workbook
 
 from crawler.cli.common import plain
-from storage.cells import MAX_CELL, safe_cell
-from storage.exports import write_rows, write_whole
+from storage.files.cells import MAX_CELL, safe_cell
+from storage.files.exports import write_rows, write_whole
 
 _BEFORE = ["", " ", "\t", "\r", "\ufeff", "\u200b", "\u202e", "\u2066", "\x00", "\x1b", "\ud800"]
 _LIMITED = """
 import resource, signal, sys
 from pathlib import Path
 from storage.errors import DiskFull
-from storage.exports import write_whole
+from storage.files.exports import write_whole
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

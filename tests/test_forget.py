@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.addresses import without_suppressed, words_without_suppressed
 from storage.database import Database
 from storage.facts import Comment, Fact, Post, Profile
-from storage.privacy import suppress
+from storage.rights.addresses import without_suppressed, words_without_suppressed
+from storage.rights.privacy import suppress
 from storage.runs import start_run
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.test_landing import FRAME

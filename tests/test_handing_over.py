@@ -19,8 +19,8 @@ from scoring.outreach.personal_line import personal_line
 from scoring.outreach.rows import OUTREACH_COLUMNS
 from storage.database import Database
 from storage.errors import UnreadableFile
-from storage.export_log import noted_export
-from storage.workbook import Sheet, workbook_of
+from storage.files.export_log import noted_export
+from storage.files.workbook import Sheet, workbook_of
 from tests.commands import complaint, nanoscout, nanoscout_json
 from tests.databases import rows_in
 from tests.replayed import Replayed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.notices import forbids_transfer
+from storage.rights.notices import forbids_transfer
 from tests.commands import nanoscout, nanoscout_json
 from tests.test_forget import OTHER, post
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from crawler.sources import open_source
 from storage.errors import UnreadableFile
 from storage.facts import Contact, Profile, Sighting
-from storage.workbook import EXPLAINED, Sheet, workbook_of
+from storage.files.workbook import EXPLAINED, Sheet, workbook_of
 from tests.own_files import handles, reading_of, save, save_book
 
 

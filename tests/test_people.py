@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.errors import BadSeed, DatabaseLocked
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
 from storage.landing import PageRecord, land_page
-from storage.person import Person
+from storage.rights.person import Person
 from storage.runs import start_run
 from tests.commands import nanoscout, nanoscout_json, run
 from tests.databases import bytes_of, query

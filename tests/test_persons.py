@@ -15,11 +15,11 @@ from scoring.judging import evidence_of, rank_database, rank_few, refresh_featur
 from scoring.persons import persons_in
 from storage.database import Database
 from storage.facts import Claim, Contact, Fact, Link, Post, Profile
-from storage.forgetting import forget
 from storage.landing import PageRecord, land_page
 from storage.outreach import set_status
-from storage.person import find_person
 from storage.persons import Decision, Said, decide, members_of, undecide
+from storage.rights.forgetting import forget
+from storage.rights.person import find_person
 from tests.commands import complaint, nanoscout
 from tests.databases import bytes_of
 

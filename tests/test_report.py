@@ -14,8 +14,8 @@ from scoring.brief import load_brief
 from scoring.report.gathering import gather_report
 from scoring.report.page import page_of
 from storage.database import Database
-from storage.export_log import exports_with
 from storage.facts import Post, Profile
+from storage.files.export_log import exports_with
 from storage.landing import PageRecord, land_page
 from storage.verdicts import give_verdict
 from tests.commands import complaint, nanoscout, nanoscout_json

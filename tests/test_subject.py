@@ -16,11 +16,11 @@ from crawler.sources.recording import Recording
 from storage import tables
 from storage.database import Database
 from storage.facts import Comment, Contact, Edge, Fact, Highlight, Link, Post, Profile, Sighting
-from storage.forgetting import suppress_names
-from storage.holdings import NAMING, NAMING_LISTS, NAMING_OF_ALL, OWN
 from storage.landing import PageRecord, land_page
 from storage.outreach import list_talks, set_status
-from storage.person import find_person
+from storage.rights.forgetting import suppress_names
+from storage.rights.holdings import NAMING, NAMING_LISTS, NAMING_OF_ALL, OWN
+from storage.rights.person import find_person
 from storage.verdicts import give_verdict
 from tests.commands import complaint, nanoscout, nanoscout_json, run
 from tests.databases import bytes_of, query

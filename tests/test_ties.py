@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from storage.database import Database
 from storage.facts import Comment, Edge, Fact, Post, Profile
-from storage.privacy import suppress
+from storage.rights.privacy import suppress
 from storage.ties import graphml_of, ties_of
 from tests.test_landing import FRAME, land
 

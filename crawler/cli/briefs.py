@@ -69,7 +69,7 @@ def _write(
     file: Path, name: str, words: list[str], niches: list[str], languages: list[str], countries: list[str]
 ) -> None:
     from scoring.brief import load_brief
-    from storage.exports import write_whole
+    from storage.files.exports import write_whole
 
     content = f"""# What the brand wants. Every key may be left out; nanoscout says so where one cannot be used.
 name = {_toml(name)}

@@ -64,8 +64,8 @@ def export(
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
         from scoring.wording import plural
-        from storage.export_log import noted_export
-        from storage.exports import write_whole
+        from storage.files.export_log import noted_export
+        from storage.files.exports import write_whole
         from storage.ties import accounts_in_graph, graphml_of
 
         with open_database(settings) as opened:

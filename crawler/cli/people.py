@@ -61,7 +61,7 @@ def forget(
     do not come back."""
     from crawler.rights.people import forget_person, looks_like_an_address
     from scoring.wording import plural
-    from storage.export_log import BACKUP
+    from storage.files.export_log import BACKUP
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:
@@ -100,7 +100,7 @@ def subject(
 
     from crawler.cli.common import console, plain, worded
     from crawler.rights.people import looks_like_an_address, subject_person
-    from storage.subject import names_others
+    from storage.rights.subject import names_others
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened:

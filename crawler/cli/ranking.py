@@ -121,7 +121,7 @@ def _rank_file(name: str, brief: "Brief", limit: int | None, *, strict: bool, js
 
 def _met_nobody(database: "Database") -> bool:
     from storage.accounts import knows_anybody
-    from storage.erased import minors_erased
+    from storage.rights.erased import minors_erased
 
     with database.read() as connection:
         return not knows_anybody(connection) and not minors_erased(connection)

@@ -52,7 +52,7 @@ def report(
     from scoring.report.gathering import gather_report, noted_report
     from scoring.report.page import page_of
     from scoring.wording import plural
-    from storage.exports import write_whole
+    from storage.files.exports import write_whole
 
     wanted = brief_of(settings)
     with open_database(settings) as opened:

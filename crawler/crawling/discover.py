@@ -18,7 +18,7 @@ from storage import frontier, runs
 from storage.clock import now_millis
 from storage.database import Database
 from storage.errors import BadSeed, NothingReady, NothingToResume
-from storage.privacy import suppressed_among
+from storage.rights.privacy import suppressed_among
 
 
 def choose_networks(

@@ -22,9 +22,9 @@ from crawler.networks.network import Network
 from crawler.page import Page
 from crawler.sources.columns import Column, Role, network_named, shows_names, tokens_of
 from crawler.sources.lists import table_of_page
-from storage.bases import BASES, Basis, BasisKind
 from storage.errors import BadSettings, UnknownNetwork
 from storage.facts import Contact, Fact, Profile, Sighting
+from storage.rights.bases import BASES, Basis, BasisKind
 
 _BASIS_WORDS: dict[str, BasisKind] = {
     "consent": "consent", "einwilligung": "consent", "consentement": "consent", "consentimiento": "consent",

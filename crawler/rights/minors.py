@@ -7,11 +7,11 @@ from scoring.features import COLUMNS
 from scoring.judging import judge_changed
 from storage.database import Database
 from storage.derived import accounts_of_kind
-from storage.erased import count_minors, has_remnants
 from storage.errors import DatabaseLocked
 from storage.facts import AccountKey
-from storage.forgetting import forget
-from storage.person import find_accounts
+from storage.rights.erased import count_minors, has_remnants
+from storage.rights.forgetting import forget
+from storage.rights.person import find_accounts
 
 _AT_ONCE = 500
 

@@ -13,7 +13,7 @@ from crawler.page import Page
 from crawler.reading import read_page
 from storage.errors import UnreadablePage
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
-from storage.person import Person
+from storage.rights.person import Person
 
 Drop = Callable[[Page, Target | None], bool]
 _MAX_DECODED = 4 << 20

@@ -12,8 +12,8 @@ from scoring.persons import refresh_persons
 from scoring.relations import is_a_parent, speaks_for_another
 from storage.accounts import bios_of, mark_stale
 from storage.facts import AccountKey
-from storage.person import Person
 from storage.persons import addresses_of, numbers_of, persons_of, unmet_accounts
+from storage.rights.person import Person
 
 
 def with_other_accounts(connection: Connection, accounts: Sequence[AccountKey]) -> list[AccountKey]:

@@ -24,17 +24,17 @@ from scoring.outreach.notice import Notice, notice_for
 from scoring.outreach.rows import one_month_after
 from scoring.wording import clean_line
 from storage.accounts import find_account, first_seen
-from storage.bases import Basis, bases_of
 from storage.clock import from_millis
 from storage.database import Database
 from storage.errors import AmbiguousAccount, BadSeed, BadSettings, NoSuchAccount
-from storage.export_log import backups_since, exports_with
 from storage.facts import AccountKey
-from storage.forgetting import forget, suppress_names
-from storage.person import FORGOTTEN, Person, find_accounts, find_person
+from storage.files.export_log import backups_since, exports_with
 from storage.persons import accounts_at
+from storage.rights.bases import Basis, bases_of
+from storage.rights.forgetting import forget, suppress_names
+from storage.rights.person import FORGOTTEN, Person, find_accounts, find_person
+from storage.rights.subject import Held, held_about, read_from
 from storage.runs import recordings_of
-from storage.subject import Held, held_about, read_from
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:

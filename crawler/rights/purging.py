@@ -24,9 +24,9 @@ from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.errors import BadSettings
 from storage.facts import Contact, Profile
-from storage.forgetting import delete_rows, leave_others
 from storage.outreach import in_use
-from storage.person import Person, find_accounts, together
+from storage.rights.forgetting import delete_rows, leave_others
+from storage.rights.person import Person, find_accounts, together
 from storage.runs import recordings_of
 
 _PURGED_AT_ONCE = 2_000  # in one transaction, so that others can write in between

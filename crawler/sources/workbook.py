@@ -10,7 +10,7 @@ from crawler.sources.lists import answer_of_table
 from crawler.sources.records import records_of_rows
 from crawler.sources.table import Table, sheets_of_workbook, table_of_sheet
 from storage.errors import UnknownFormat
-from storage.workbook import EXPLAINED
+from storage.files.workbook import EXPLAINED
 
 
 class _Sheet(NamedTuple):

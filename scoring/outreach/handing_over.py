@@ -10,14 +10,14 @@ from scoring.brief import Brief
 from scoring.judging import as_answered, explained, rank_database
 from scoring.outreach.destinations import DESTINATIONS, Destination, sort_for
 from scoring.outreach.rows import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
-from storage.bases import bases_of
 from storage.database import Database
 from storage.errors import DestinationRefuses
-from storage.export_log import noted_export
-from storage.exports import write_rows, write_whole
 from storage.facts import AccountKey
+from storage.files.export_log import noted_export
+from storage.files.exports import write_rows, write_whole
+from storage.files.workbook import EXPLAINED, Sheet, workbook_of
 from storage.outreach import talks_of, warning_of
-from storage.workbook import EXPLAINED, Sheet, workbook_of
+from storage.rights.bases import bases_of
 
 if TYPE_CHECKING:
     from scoring.ranking.candidates import RankingCache

@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.contacts.classes import is_of_a_person
 from scoring.contacts.phones import plain_of
-from storage.notices import forbids_advertising, forbids_transfer
+from storage.rights.notices import forbids_advertising, forbids_transfer
 
 # The European Economic Area and the United Kingdom.
 EUROPE = frozenset({

@@ -11,9 +11,9 @@ from scoring.outreach.holding_back import STATED, hold_back
 from scoring.outreach.named_people import split_name
 from scoring.outreach.personal_line import personal_line
 from scoring.wording import clean_line, word_route
-from storage.bases import Basis
 from storage.clock import from_millis
 from storage.outreach import Talk, is_unnamed
+from storage.rights.bases import Basis
 
 # Every column of the export, in order, with what it means for the sheet that explains them.
 COLUMN_HELP: dict[str, str] = {

@@ -20,8 +20,8 @@ from scoring.ranking.score import add_scores
 from storage.database import Database
 from storage.derived import read_all_terms, read_features
 from storage.errors import BadBrief, BadSettings
-from storage.export_log import noted_export
-from storage.exports import write_whole
+from storage.files.export_log import noted_export
+from storage.files.exports import write_whole
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -17,11 +17,11 @@ from scoring.judging import as_answered, evidence_of, losses_of, objects_of, ran
 from scoring.outreach.personal_line import personal_line
 from storage.clock import from_millis, now_millis
 from storage.database import Database
-from storage.export_log import noted_export
 from storage.facts import AccountKey
+from storage.files.export_log import noted_export
 from storage.funnel import Funnel, funnel_of, ways_to
-from storage.notices import forbids_transfer
 from storage.pictures import OF_ACCOUNT, picture_body
+from storage.rights.notices import forbids_transfer
 
 if TYPE_CHECKING:
     pass

@@ -25,7 +25,7 @@ from scoring.review.misread import misread_filters
 from scoring.wording import calm, percent, percent_between, rounded_count
 from storage.clock import from_millis
 from storage.errors import NanoscoutError, NoSuchAccount
-from storage.exports import csv_of
+from storage.files.exports import csv_of
 from storage.outreach import campaign_words
 from storage.pictures import OF_ACCOUNT
 from storage.rows import post_key

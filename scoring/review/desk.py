@@ -14,18 +14,18 @@ from scoring.outreach.rows import worded_routes
 from scoring.ranking.candidates import RankingCache
 from scoring.review.listing import LISTED, Filters, Listing, ListPage
 from storage.accounts import find_account
-from storage.cells import Cell
 from storage.clock import now_millis
 from storage.database import Database
 from storage.derived import position_of
 from storage.errors import NoSuchAccount
-from storage.export_log import log_export
 from storage.facts import AccountKey, Post
+from storage.files.cells import Cell
+from storage.files.export_log import log_export
 from storage.outreach import Talk, set_status, talks_in, talks_of, warning_of
 from storage.persons import Member, persons_of
 from storage.pictures import picture_body, with_picture
-from storage.privacy import suppressed_among
 from storage.review_list import names_of_listed
+from storage.rights.privacy import suppressed_among
 from storage.search import find_words
 from storage.statuses import Status
 from storage.ties import Tie, ties_of

@@ -12,7 +12,7 @@ from crawler.networks.site.markup import Anchor, Markup, markup_of
 from crawler.networks.values import mapping, objects_in, text_in, web_address
 from crawler.page import Page
 from storage.facts import Claim, Contact, Fact, Link, Profile, Sighting
-from storage.notices import forbids_advertising
+from storage.rights.notices import forbids_advertising
 
 NAME = "site"
 _MOST = 60

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection
 
 from storage.facts import Claim, Comment, Fact, Post, Profile
-from storage.person import FORGOTTEN, TELLING, Person
-from storage.privacy import suppressed_among
+from storage.rights.person import FORGOTTEN, TELLING, Person
+from storage.rights.privacy import suppressed_among
 
 # Where a name or an id may stand in an address, also in one that is written inside another.
 _PART = re.compile(r"(?:(?<=[/=])|(?<=%2F)|(?<=%40))@?((?:[\w.~:@-]|%3A|%40)+)", re.IGNORECASE)

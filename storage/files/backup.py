@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.drafts import draft_of, drop_draft
 from storage.errors import DatabaseUnusable, DiskFull, UnreadableFile
+from storage.files.drafts import draft_of, drop_draft
 
 _PAGES = 4_000  # copied at a time, so that writers get their turn in between
 _CANNOT_GROW = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Table, or_, select
 
 from storage import tables
-from storage.person import Person
-from storage.privacy import EMAIL
+from storage.rights.person import Person
+from storage.rights.privacy import EMAIL
 from storage.rows import table_of
 
 

@@ -1,6 +1,6 @@
 """Everything that is held about a person: for whoever asks what is known of them (GDPR Art. 15).
 
-Every row of every table in ``storage.holdings``, the derived ones besides, with the page that it was read from.
+Every row of every table in ``storage.rights.holdings``, the derived ones besides, with the page that it was read from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,12 @@ import orjson
 from sqlalchemy import Connection, MetaData, Table, inspect, select
 
 from storage import tables
-from storage.bases import bases_of
 from storage.clock import from_millis
-from storage.export_log import backups_since, exports_with
-from storage.holdings import OWN
-from storage.person import Person
+from storage.files.export_log import backups_since, exports_with
 from storage.persons import persons_of
+from storage.rights.bases import bases_of
+from storage.rights.holdings import OWN
+from storage.rights.person import Person
 from storage.rows import table_of
 
 Row = Mapping[str, Any]

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, s
 
 from storage import tables
 from storage.facts import AccountKey
-from storage.holdings import NAMING, NAMING_LISTS
-from storage.person import FORGOTTEN, NAME_ENDS, TELLING, Person
+from storage.rights.holdings import NAMING, NAMING_LISTS
+from storage.rights.person import FORGOTTEN, NAME_ENDS, TELLING, Person
 from storage.rows import table_of
 
 Change = Callable[[str], str]

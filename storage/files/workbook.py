@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from storage.cells import Cell, clean_text
+from storage.files.cells import Cell, clean_text
 
 _WIDEST, _NARROWEST = 48, 9
 _LOOKED_AT = 200  # rows by which the width of a column is chosen

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, case, delete, func, select
 
 from storage import tables
 from storage.clock import from_millis, to_millis
-from storage.privacy import suppressed_among
+from storage.rights.privacy import suppressed_among
 from storage.rows import insert_into, table_of
 
 BasisKind = Literal["consent", "contract", "legitimate_interest"]

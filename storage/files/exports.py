@@ -10,9 +10,9 @@ from pathlib import Path
 
 import orjson
 
-from storage.cells import Cell, safe_cell
-from storage.drafts import draft_of, drop_draft
 from storage.errors import DiskFull, UnknownFormat, UnreadableFile
+from storage.files.cells import Cell, safe_cell
+from storage.files.drafts import draft_of, drop_draft
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> int:
@@ -47,7 +47,7 @@ def _parquet(columns: Sequence[str], rows: Sequence[Mapping[str, Cell]]) -> byte
 
 
 def _workbook(columns: Sequence[str], rows: Sequence[Mapping[str, Cell]]) -> bytes:
-    from storage.workbook import Sheet, workbook_of
+    from storage.files.workbook import Sheet, workbook_of
 
     return workbook_of([Sheet("Rows", columns, rows)])
 

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, delete, select, update
 from storage import tables
 from storage.accounts import mark_stale
 from storage.derived import drop_features
-from storage.erased import note_remnants
-from storage.holdings import OWN
-from storage.naming import Names, leave_names, leave_runs
-from storage.person import FORGOTTEN, Person, together
 from storage.persons import drop_person
-from storage.privacy import EMAIL, suppress, suppress_addresses, suppress_numbers
+from storage.rights.erased import note_remnants
+from storage.rights.holdings import OWN
+from storage.rights.naming import Names, leave_names, leave_runs
+from storage.rights.person import FORGOTTEN, Person, together
+from storage.rights.privacy import EMAIL, suppress, suppress_addresses, suppress_numbers
 from storage.rows import table_of
 from storage.same_names import SHORTEST_NAME, SITE, letters_of
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from storage import tables
-from storage.privacy import is_permanent
+from storage.rights.privacy import is_permanent
 from storage.rows import table_of
 
 FORGOTTEN = "forgotten"
