@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from scoring.country_names import country_name
+from scoring.language_names import codes_named, language_name
 from scoring.lexicon import languages
 from scoring.outreach import notice as notices
 from scoring.outreach.first_words import first_words
+from scoring.outreach.holding_back import EUROPE
 from scoring.outreach.notice import day_in, name_to_call, notice_for, notice_languages, own_words
 from scoring.outreach.personal_line import personal_line
 from tests.scoring.invent import NOW, posts
@@ -171,3 +174,13 @@ def test_a_first_line_is_written_as_its_language_is(language: str, text: str, li
 )  # fmt: skip
 def test_nothing_is_cut_within_a_word_or_left_open(text: str, quote: str) -> None:
     assert first_words(text, "‘", "’") == quote
+
+
+def test_countries_and_languages_have_names() -> None:
+    assert [country_name(code) for code in ("GB", "CI", "TR", "ZZ", None)] == [
+        "United Kingdom", "Côte d'Ivoire", "Turkey", "ZZ", None,
+    ]  # fmt: skip
+    for code in EUROPE:
+        assert len(country_name(code) or "") > 3, code
+    assert not [code for code in codes_named() if language_name(code) == code]
+    assert language_name("") == ""
