@@ -5,6 +5,7 @@ import re
 from scoring.wording import clean_line
 
 LONGEST = 70
+MOST_BYTES = 180  # of UTF-8: with the words around it a cell of 255 holds it (Mailchimp)
 
 
 _TAG = r"[#＃][^\s#＃]+"
@@ -19,9 +20,11 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.[a-z]{2,12}/\S*", re.IGNORECASE)
-_REACHES_THEM = re.compile(r"[\w.+-]@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|\d(?:[\s()./-]?\d){8,}")  # an email, a telephone
+_REACHES_THEM = re.compile(
+    r"(?<![\w.@+-])[\w.+-]+@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|\d(?:[\s()./-]?\d){8,}"
+)  # an email, a telephone
 _INCHES = re.compile(r"(?<=\d)\"")
-_LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
+_LIST_NUMBER = re.compile(r"^\d{1,2}\)\s+")  # not "3. Mai"
 _OPENED = str.maketrans("", "", "¿¡")
 _ROUND_IT = " -–—|·•:,;*>~_"
 _DOUBLE = '“”„‟"«»＂「」『』'
@@ -43,7 +46,7 @@ def first_words(text: str, opening: str, closing: str) -> str:
     whole = clean_line(sentence[: min(ends)] if ends else sentence).strip(_ROUND_IT)
     whole = _LIST_NUMBER.sub("", whole)
     whole = whole.removesuffix(".") if not whole.endswith("..") else whole
-    if len(whole) > LONGEST:
+    if len(whole) > LONGEST or len(whole.encode()) > MOST_BYTES:
         ends, whole = [0], _cut(whole)
     before = _before_what_stays_open(whole)
     if not whole.endswith(before):
@@ -62,14 +65,14 @@ def _first_sentence(text: str) -> tuple[str, str]:
     start = 0
     for end in _END.finditer(text):
         told, after = text[start : end.start()], text[end.end() :]
-        if not any(map(str.isalpha, told)):
+        if not any(map(str.isalpha, told)) and not (end[0] == "." and _SHORT.search(told[-12:])):
             start = end.end()
             continue
         within_quotation = sum(map(told.count, _DOUBLE)) % 2 == 1
         closing = after[:1] if within_quotation and after[:1] and after[0] in _DOUBLE else ""
         if end[0] != "\n" and within_quotation and not closing:
             continue
-        if end[0] == "." and (_SHORT.search(told) or after.lstrip(f" {_DOUBLE}")[:1].islower()):
+        if end[0] == "." and (_SHORT.search(told[-12:]) or after.lstrip(f" {_DOUBLE}")[:1].islower()):
             continue  # it shortens a word, or small letters go on after it
         mark = "".join(dict.fromkeys(sign for sign in end[0] if sign in "?!？！؟"))
         space = " " if mark and told[-1].isspace() else ""  # as French has it
@@ -80,6 +83,8 @@ def _first_sentence(text: str) -> tuple[str, str]:
 def _cut(plain: str) -> str:
     """At most so many characters, cut between words; nothing where no place for that is found."""
     cut = plain[: LONGEST + 1]
+    while len(cut.encode()) > MOST_BYTES + 1:
+        cut = cut[:-1]
     place = max(cut.rfind(sign) for sign in " 、，､")
     return cut[:place].rstrip(" ,;:-–—、，､") if place > 0 else ""
 

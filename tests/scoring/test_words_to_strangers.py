@@ -156,7 +156,7 @@ def test_a_first_line_is_written_as_its_language_is(language: str, text: str, li
         ("Mr. Crumb and I baked. Then we ate", "Mr. Crumb and I baked"),
         ("Is it done?! I think so", "Is it done?!"),
         ("A new loaf!!! Enjoy", "A new loaf!"),
-        ("1) Mix the flour", "Mix the flour"),
+        ("1) Mix the flour", "Mix the flour"), ("3. Mai, ein Brot", "3. Mai, ein Brot"),
         ("Baking day #bread #oats 🍞 and more", "Baking day…"),
         ("Baking day #bread#oats", "Baking day…"),
         ("#Sourdough is my life", "#Sourdough is my life"),
@@ -164,6 +164,7 @@ def test_a_first_line_is_written_as_its_language_is(language: str, text: str, li
         ("New recipe https://crumb.example/oats now", "New recipe…"),
         ("New recipe crumb.example/oats now", "New recipe…"),
         ("Write to mira@crumb.example for cakes", ""),
+        ("New bowls with @noor@kilns.example", "New bowls with @noor@kilns.example"),
         ("Call +44 20 7946 0000 for cakes", ""),
         ("ぱ" * 80, ""),
         ("オーツパンを焼きました、" + "ぱ" * 80, "オーツパンを焼きました…"),
@@ -174,6 +175,14 @@ def test_a_first_line_is_written_as_its_language_is(language: str, text: str, li
 )  # fmt: skip
 def test_nothing_is_cut_within_a_word_or_left_open(text: str, quote: str) -> None:
     assert first_words(text, "‘", "’") == quote
+
+
+@pytest.mark.parametrize("language", [code for code in EXPECTED if code != "sv"])
+def test_a_first_line_fits_whole_into_the_smallest_cell(language: str) -> None:
+    for words in ("घर पर “ओट्स” की रोटी बनाई ", "word ", "слово «хлеб» "):
+        line = personal_line(_post(words * 30), language, NOW)[0]
+        assert line is not None
+        assert len(line.encode()) <= 255
 
 
 def test_countries_and_languages_have_names() -> None:
