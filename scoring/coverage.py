@@ -52,7 +52,7 @@ def estimate_coverage(caught: Mapping[Any, set[str]]) -> Coverage:
     found, twice = len(met), sum(number for times, number in by_times.items() if times > 1)
     routes = dict(sorted(counts.items()))
     if len(routes) < 2:
-        return Coverage(found, routes, twice, why="only one route led anywhere: there is nothing to compare")
+        return Coverage(found, routes, twice, why="only one route led anywhere, so there is nothing to compare")
     if found < FEWEST_FOUND or twice < FEWEST_TWICE:
         why = f"too few found to say ({found:,}, {twice:,} of them by two routes)"
         return Coverage(found, routes, twice, why=why)

@@ -190,7 +190,7 @@ def test_limits_doubles_and_wishes_are_kept() -> None:
     ("text", "language", "line"),
     [
         ("Oak gall ink, ground by hand. Then more", "en", "I saw your post “Oak gall ink, ground by hand”"),
-        ("#ink #pens Tinte aus Galläpfeln!", "de", "ich habe deinen Beitrag „Tinte aus Galläpfeln“ gesehen"),
+        ("#ink #pens Tinte aus Galläpfeln!", "de", "ich habe deinen Beitrag „Tinte aus Galläpfeln!“ gesehen"),
         ("Oak gall ink for letters", "xx", "I saw your post “Oak gall ink for letters”"),
         ("🌿🌿🌿 #ink", "en", None),
         ("ok!", "en", None),
@@ -252,6 +252,13 @@ def test_nothing_older_is_quoted_to_who_lost_somebody(mourning: str) -> None:
         "Two years since the divorce", "What the fuck happened to my sourdough", "Vote on Sunday, all of you",
         "Wieder aus dem Krankenhaus zurück", "Je suis enceinte de cinq mois", "Kurwa, znowu zakalec w cieście", 
         "離婚しました、ご報告です", "RT @quill: New inks for everybody", "Ada's comment: what pen is that one",
+        "@quill thanks for all the flour", "My daughter turned five today", "Ma fille a cinq ans",
+        "Meine Tochter wird heute fünf",
+        "Mi hija cumple cinco años", "Minha filha fez cinco anos", "Mia figlia compie cinque anni",
+        "Mijn dochter is vijf",
+        "Moja córka skończyła pięć lat", "Kızımın doğum günü bugün", "Anakku ulang tahun hari ini",
+        "Моей дочери сегодня пять",
+        "今日は娘の五歳の誕生日です", "우리 딸 다섯 살 생일이에요", "عيد ميلاد ابنتي اليوم", "आज मेरी बेटी का जन्मदिन है",
         "Assalamualaikum, resep hari ini", "Gracias a Dios por otro año de recetas",
     ],
 )  # fmt: skip

@@ -8,7 +8,6 @@ import pytest
 
 from scoring.outreach.destinations import DESTINATIONS, sort_for
 from scoring.outreach.holding_back import EUROPE, FORBIDDEN, NO_BASIS, STATED, hold_back, why_held_back
-from scoring.outreach.notice import LANGUAGES, notice_for
 from tests.commands import nanoscout, run
 from tests.replayed import Replayed
 
@@ -83,41 +82,26 @@ def test_the_export_says_why_and_how_to_go_on(replayed: Replayed, tmp_path: Path
     assert not [row for row in briefed if row["contact_held_back"]]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_notice_says_who_what_why_and_what_one_may_do(language: str) -> None:
-    said: dict[str, Any] = {
-        "name": "Mira", "profile_url": "https://x.example/mira", "seen": "2026-11-20", "due_by": "2026-12-20",
-        "brand": "Oat & Co", "contact": "team@oat.example", "basis": "assessed 2026-10-01",
-    }  # fmt: skip
-    notice = notice_for(language=language, **said)
-    assert notice.language == language
-    for value in (
-        "Mira",
-        "https://x.example/mira",
-        "2026-11-20",
-        "Oat & Co",
-        "team@oat.example",
-        "(assessed 2026-10-01)",
-        "6",
-    ):
-        assert value in notice.text, value
-    assert "$" not in notice.text
-    assert "(" not in notice_for(language=language, **{**said, "basis": None}).text
-    assert notice_for(language="ja", **said).language == "en"
-
-
 def test_the_notice_of_a_person_in_their_language(replayed: Replayed, tmp_path: Path) -> None:
     database = replayed.copy(tmp_path / "x.db")
     (tmp_path / "nanoscout.toml").write_text('contact = "team@oat.example"\n')
     done = run("--database", database, "notice", "pan.y.almendrosa@instagram", "--brand", "Oat & Co", folder=tmp_path)
-    assert done.stdout.decode().startswith("Hola ")
+    assert done.stdout.decode().startswith("Hola, ")
     assert b"instagram.com/pan.y.almendrosa" in done.stdout
     assert b"Due by 20" in done.stderr
-    assert b"Change the text" not in done.stderr
+    assert b"files with them" not in done.stderr
+    assert b"Add who you are in full" in done.stderr
     nanoscout("--database", database, "export", tmp_path / "list.csv")
     sent = run("--database", database, "notice", "marnie.oatwhistle@instagram", "--brand", "Oat & Co", folder=tmp_path)
     assert sent.stdout.decode().startswith("Hello Marnie,")
     assert "files with them went out, 1 by now" in sent.stderr.decode()
+    for asked, hello in (("deutsch", "Hallo "), ("PT-br", "Olá, "), ("arabic", "مرحبًا ")):
+        done = run("--database", database, "notice", "pan.y.almendrosa@instagram", "--brand", "Oat & Co",
+                   "--language", asked, folder=tmp_path)  # fmt: skip
+        assert done.stdout.decode().startswith(hello), asked
+    odd = run("--database", database, "notice", "pan.y.almendrosa@instagram", "--brand", "Oat & Co", "--language", "xx",
+              folder=tmp_path)  # fmt: skip
+    assert b"There is no notice in xx, but in en, de" in odd.stderr
     refused = run("--database", database, "notice", "pan.y.almendrosa@instagram", folder=tmp_path)
     assert b"--brand NAME" in refused.stderr
 
@@ -127,6 +111,12 @@ def test_a_notice_to_somebody_out_of_a_list_says_what_of_it_is_not_so(tmp_path: 
     (tmp_path / "list.csv").write_text("Instagram,Followers,Consent\nada.inkwell,2500,yes\n")
     (tmp_path / "nanoscout.toml").write_text('contact = "team@oat.example"\n')
     nanoscout("ingest", tmp_path / "list.csv", "--database", database)
+    brief = tmp_path / "brief.toml"
+    brief.write_text('lawful_basis = "consent, form of May"\n')
+    other = run("--database", database, "notice", "ada.inkwell", "--brand", "Oat & Co", "--brief", brief, "--language",
+                "de", folder=tmp_path).stderr.decode()  # fmt: skip
+    assert "it names a legitimate interest, your brief another basis" in other
+    assert "untranslated: consent, form of May" in other
     done = run("--database", database, "notice", "ada.inkwell", "--brand", "Oat & Co", folder=tmp_path)
     assert done.stderr.decode().endswith(
         "Change the text before you send it: they are known out of a list, and their profile was not read; "

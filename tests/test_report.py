@@ -42,7 +42,8 @@ def test_the_page_says_everything_and_asks_nobody(database: Path, tmp_path: Path
     for words in (
         "Oatwick Mill", "The creators", "Engagement", "How the list came about", "in the band", "#discoverunder10k",
         "Found about", "Left out of", "Different people, at most", "overstates", "of 51 that fit",
-        "top posts of #discoverunder10k", "that were met were never opened",
+        "top posts of #discoverunder10k", "that were met were never opened", "United Kingdom",
+        "by 6 to 45%, as", "Emails and telephones are left out",
     ):  # fmt: skip
         assert words in page, words
     assert page.count('<article class="creator">') == 10

@@ -183,7 +183,7 @@ def notice(
     name: NameArgument,
     brand: Annotated[str | None, typer.Option(help="Who writes; the brief's name by default.")] = None,
     language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="en, de, fr, es, it, pt, nl, pl, sv, tr.")
+        str | None, typer.Option(metavar="CODE", help="en, de, fr, es, it, pt, nl, pl, sv, tr, id, ru, ja, ko, ar, hi.")
     ] = None,
     brief: BriefOption = None,
     database: DatabaseOption = None,
@@ -205,5 +205,6 @@ def notice(
         return
     typer.echo(found.text)
     tell(f"\nDue by {found.due_by}, or with the first message, whichever is sooner", err=True)
+    say(found.add)
     if found.mind:
         say(found.mind)

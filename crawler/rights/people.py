@@ -19,12 +19,13 @@ from scoring.brief import load_brief
 from scoring.evidence import Evidence
 from scoring.features import read_account
 from scoring.judging import evidence_of, refresh_features
+from scoring.language_names import language_called
 from scoring.outreach.named_people import split_name
-from scoring.outreach.notice import Notice, notice_for
+from scoring.outreach.notice import Notice, deleted_by, name_to_call, notice_for, notice_languages, own_words
 from scoring.outreach.rows import one_month_after
 from scoring.wording import clean_line
 from storage.accounts import find_account, first_seen
-from storage.clock import from_millis
+from storage.clock import from_millis, now_millis
 from storage.database import Database
 from storage.errors import AmbiguousAccount, BadSeed, BadSettings, NoSuchAccount
 from storage.facts import AccountKey
@@ -168,6 +169,7 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
         raise BadSettings("A notice names whom to answer: set contact in nanoscout.toml, or NANOSCOUT_CONTACT")
     if not (brand or brief.name):
         raise BadSettings("A notice names who writes: say --brand NAME, or name in the brief")
+    wanted = None if language is None else _language_of_notice(language)
     refresh_features(database)
     known = next(evidence_of(database, [(network, handle)]), None)
     if known is None:
@@ -177,11 +179,11 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
         bases = bases_of(connection, network, handle)
         files = exports_with(connection, network, [handle])
     assert met is not None
-    shown = known.profile.display_name if known.profile and known.profile.display_name else f"@{handle}"
+    shown = known.profile.display_name if known.profile and known.profile.display_name else ""
     first, _ = split_name(shown, None)
     notice = notice_for(
-        language=language or read_account(known).language,
-        name=first or clean_line(shown),
+        language=wanted or read_account(known).language,
+        name=first or name_to_call(shown, handle),
         profile_url=load_network(network).profile_url(handle),
         seen=met.date().isoformat(),
         due_by=one_month_after(met.date()).isoformat(),
@@ -189,13 +191,33 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
         contact=settings.contact,
         basis=brief.lawful_basis,
     )
-    return replace(notice, mind=_to_mind(known, bases, len(files)))
+    late = deleted_by(met.date()).isoformat() <= str(from_millis(now_millis()))[:10]
+    return replace(notice, mind=_to_mind(known, bases, len(files), brief.lawful_basis, notice.language, late))
 
 
-def _to_mind(known: Evidence, bases: Sequence[Basis], files: int) -> str | None:
+def _language_of_notice(name: str) -> str:
+    """The code of a language that there is a notice in, from its code or name; raises BadSettings for others."""
+    code = name.strip().lower().replace("_", "-").partition("-")[0]
+    code = code if code in notice_languages() else language_called(name) or code
+    if code not in notice_languages():
+        raise BadSettings(f"There is no notice in {clean_line(name)}, but in {', '.join(notice_languages())}")
+    return code
+
+
+def _to_mind(
+    known: Evidence, bases: Sequence[Basis], files: int, stated: str | None, language: str, late: bool
+) -> str | None:
     """What the text of a notice, which speaks of a public profile, a legitimate interest and nobody else, may say
-    wrongly; ``files`` held the person and went out."""
+    wrongly; ``files`` held the person and went out, ``stated`` is the brief's basis, ``late`` whether the day is past
+    by which it promises to delete."""
     wrong = []
+    if late:
+        wrong.append("the day by which it says that they are deleted is past")
+    if own := own_words(stated):
+        if "legitimate interest" not in (stated or "").lower():
+            wrong.append("it names a legitimate interest, your brief another basis: keep the one that holds")
+        if language != "en":
+            wrong.append(f"your own words on the basis stand in it as you wrote them, untranslated: {own}")
     if known.profile is None or "://" not in known.profile.page:
         wrong.append("they are known out of a list, and their profile was not read")
     other = next((basis for basis in bases if basis.basis != "legitimate_interest"), None)

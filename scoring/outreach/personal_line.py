@@ -5,39 +5,39 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scoring.features.commercial import is_for_a_brand
+from scoring.outreach.first_words import first_words
 from scoring.special import are_special
 from scoring.word_lists import has_listed, words_of
-from scoring.wording import clean_line
 from storage.facts import Post
 
 _RECENT = timedelta(days=120)
 _MOURNING = timedelta(days=60)  # as long nothing that is older is quoted to whom somebody died
-_LONGEST = 70
 _LEAST_LETTERS = 12
-# «quote» is what they wrote themselves. Each says no more than that the post was seen.
+# «quote» is what they wrote themselves. Each says no more than that the post was seen, and tells no gender. It begins
+# as the first line of a letter does in its language: small after the comma of a German, Italian or Polish greeting.
 _TEMPLATES = {
     "en": "I saw your post “{quote}”",
     "de": "ich habe deinen Beitrag „{quote}“ gesehen",
-    "fr": "j'ai vu votre publication « {quote} »",
-    "es": "he visto tu publicación «{quote}»",
-    "pt": "vi a sua publicação “{quote}”",
+    "fr": "J’ai vu votre publication «\u00a0{quote}\u00a0»",
+    "es": "He visto tu publicación «{quote}»",
+    "pt": "Vi a sua publicação “{quote}”",
     "it": "ho visto il tuo post «{quote}»",
-    "nl": "ik zag je bericht “{quote}”",
-    "pl": "zwróciliśmy uwagę na Twój post „{quote}”",
+    "nl": "Ik zag je bericht “{quote}”",
+    "pl": "widzieliśmy Twój post „{quote}”",
     "tr": "“{quote}” gönderini gördüm",
-    "id": "saya melihat unggahan kamu “{quote}”",
-    "ru": "видели ваш пост «{quote}»",
+    "id": "Saya melihat unggahan Anda “{quote}”",
+    "ru": "Мы видели ваш пост «{quote}»",
     "ja": "「{quote}」の投稿を拝見しました",
     "ko": "“{quote}” 게시물을 보았습니다",
     "ar": "رأيت منشورك «{quote}»",
     "hi": "मैंने आपकी पोस्ट “{quote}” देखी",
 }
-_LEADING_TAGS = re.compile(r"^(?:\s*#\w+)+\s*")
-_TRAILING_TAGS = re.compile(r"(?:\s*+#\w++){2,}+\s*$")  # a single one may be a word of the sentence
-_SENTENCE = re.compile(r"(?:(?<![.!?])[.!?]++(?=\s|$)|[。！？\n])\s*")  # "2.5 cups" is no end
+# The marks of a quotation within that one.
+_INNER = {"de": "‚‘", "fr": "“”", "es": "“”", "it": "“”", "pl": "«»", "ru": "„“", "ja": "『』", "ar": "“”"}
 # Not their own words: what they pass on, and whom they answer ("Ada's comment: …", as TikTok writes it).
 _ANOTHERS = re.compile(
-    r"RT @|[^\n]{1,60}[’']s comment:|(?:replying to|antwort an|en réponse à|respuesta a|resposta a|risposta a) @",
+    r"RT @|[@＠]\w|[^\n]{1,60}[’']s comment:"
+    r"|(?:replying to|antwort an|en réponse à|respuesta a|resposta a|risposta a) @",
     re.IGNORECASE,
 )
 _A_LOOK = 3  # posts on one page that make it a look at somebody's posts, in the order of time
@@ -47,14 +47,15 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
     """(line, address of the post it quotes); both ``None`` where no recent post has words of its own to quote.
 
     Of posts up to 120 days before ``now`` the newest is quoted that is no work for a brand, says nothing of health,
-    faith, a parting or a war and does not swear (``special.toml``, ``private.toml``), is no answer and not passed on,
-    and was not gone at the last look: its first sentence, without hashtags around it, at most 70 characters. Where a
-    newer one, of the last sixty days, tells that somebody died nothing is quoted, nor where nobody knows what is recent
-    (``now`` is ``None``).
+    faith, a child, a parting or a war and does not swear (``special.toml``, ``private.toml``), is no answer and not
+    passed on, and was not gone at the last look: its first words (``first_words``). Where a newer one, of the last
+    sixty days, tells that somebody died nothing is quoted, nor where nobody knows what is recent (``now`` is ``None``).
     """
     if now is None:
         return None, None
     gone = _gone_since(posts)
+    spoken = language if language in _TEMPLATES else "en"
+    inner = _INNER.get(spoken, "‘’")
     for post in sorted((p for p in posts if p.posted_at is not None and p.text), key=_when, reverse=True):
         if now - _when(post) > _RECENT:
             break
@@ -63,9 +64,9 @@ def personal_line(posts: Sequence[Post], language: str | None, now: datetime | N
             return None, None
         if not post.url or post.url in gone or is_for_a_brand(post) or not _may_be_quoted(post.text or "", words):
             continue
-        quote = _first_sentence(post.text or "")
+        quote = first_words(post.text or "", inner[0], inner[1])
         if sum(letter.isalpha() for letter in quote) >= _LEAST_LETTERS:
-            return _TEMPLATES.get(language or "en", _TEMPLATES["en"]).format(quote=quote), post.url
+            return _TEMPLATES[spoken].format(quote=quote), post.url
     return None, None
 
 
@@ -96,13 +97,3 @@ def _seen(post: Post) -> datetime:
 def _when(post: Post) -> datetime:
     assert post.posted_at is not None
     return post.posted_at
-
-
-def _first_sentence(text: str) -> str:
-    first = next((part for part in _SENTENCE.split(text[:1_000]) if part.strip()), "")
-    untagged = _TRAILING_TAGS.sub(" …", _LEADING_TAGS.sub("", first))
-    plain = clean_line(untagged).strip(" -–—|·:,“”\"'«»„").replace(" …", "…")
-    if len(plain) <= _LONGEST:
-        return plain
-    cut = plain[:_LONGEST]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-–—") + "…"

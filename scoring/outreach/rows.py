@@ -181,7 +181,13 @@ def _day_of(millis: int | None) -> str | None:
 
 def one_month_after(day: date) -> date:
     """The same day of the next month, its last day where that month is shorter."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return months_after(day, 1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, the last day of a month that is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

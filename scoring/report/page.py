@@ -3,6 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from scoring.country_names import country_name
 from scoring.coverage import word_coverage
 from scoring.report.gathering import OVERLAP, Report
 from scoring.report.plots import bars_picture, engagement_picture, funnel_picture
@@ -18,6 +19,7 @@ def page_of(report: Report) -> str:
         "line": lambda text: clean_line(str(text)),
         "quoted": quoted_apart,
         "percent": percent,
+        "country": country_name,
         "count": lambda number: f"{number:,}",
         "web": lambda url: url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,
     }

@@ -15,7 +15,9 @@ from markupsafe import escape
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
+from scoring.country_names import country_name
 from scoring.explaining.arguments import best_reasons, doubts_about
+from scoring.language_names import language_name
 from scoring.outreach.rows import OUTREACH_COLUMNS
 from scoring.review.desk import Desk
 from scoring.review.drawing import bar, pattern, quoted_apart, ties_picture
@@ -170,6 +172,8 @@ class _Pages:
             "day": _day,
             "exact": escape,
             "safe_href": safe_href,
+            "country": country_name,
+            "language": language_name,
             "words": lambda value: str(value).replace("_", " "),
             "campaign": campaign_words,
             "quoted": quoted_apart,
