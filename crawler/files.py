@@ -237,10 +237,12 @@ class FileReading:
 
     def notes(self) -> list[str]:
         """What the files lack and what could not be read, a sentence each."""
+        # Where nothing was understood, check tells the first as the error: said twice it would be two problems.
+        unreadable = self.unreadable if self.understood or self.unclaimed else self.unreadable[1:]
         return (
             [note for _, source in self._sources() for note in source.notes]
             + self.left_out
-            + self.unreadable
+            + unreadable
             + self._told_nameless()
         )
 

@@ -153,8 +153,8 @@ def test_where_the_rules_leave_nobody_it_is_refused(known: Path, tmp_path: Path)
     words = complaint("export", file, "--to", "mailchimp", *best, code=22)
     assert "opted in" in words
     assert not file.exists()
-    assert "known are hubspot" in complaint("export", file, "--to", "nowhere", "--database", known, code=22)
-    assert "did you mean hubspot?" in complaint("export", file, "--to", "hubspt", "--database", known, code=22)
+    assert "known are hubspot" in complaint("export", file, "--to", "nowhere", "--database", known, code=11)
+    assert "did you mean hubspot?" in complaint("export", file, "--to", "hubspt", "--database", known, code=11)
 
 
 @pytest.mark.parametrize("destination", DESTINATIONS, ids=lambda one: one.name)

@@ -1,6 +1,5 @@
 """The README and the docs say what is true: links lead somewhere, lists are whole. Commands: test_guides.py."""
 
-import json
 import re
 import subprocess
 from importlib.util import find_spec
@@ -12,9 +11,7 @@ from scoring.brief import Brief, brief_from_toml
 from scoring.signals import SIGNALS
 from scoring.weights import SIGNAL_WEIGHTS
 from storage import errors
-from tests.commands import nanoscout, nanoscout_json
 from tests.guides import File, steps_in
-from tests.replayed import Replayed
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "CHANGELOG.md"]
@@ -101,23 +98,3 @@ def test_every_page_of_the_docs_is_in_the_index() -> None:
 def test_make_knows_its_targets() -> None:
     done = subprocess.run(["make", "-n", "discover"], cwd=ROOT, capture_output=True, check=True)
     assert b"--replay fixtures/discoverunder10k/session.har" in done.stdout
-
-
-def test_the_keys_of_answers_in_json_are_documented(replayed: Replayed, tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "command-line.md").read_text()
-    page = page.partition("## Answers in JSON")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| `([a-z]+(?: RUN| --health)?)` \| (.*) \|$", page, re.MULTILINE)
-    written = {verb: set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([a-z_, ]+)`", words)))) for verb, words in rows}
-    where = ("--database", replayed.copy(tmp_path / "x.db"))  # it notes who was exported
-    answers = {
-        "runs": nanoscout_json("runs", *where)[0],
-        "runs RUN": nanoscout_json("runs", "1", *where),
-        "runs --health": json.loads(nanoscout("runs", "--health", "--json", *where).splitlines()[0]),
-        "networks": nanoscout_json("networks", *where)[0],
-        "circles": nanoscout_json("circles", *where)[0],
-        "export": nanoscout_json("export", tmp_path / "x.csv", *where),
-        "report": nanoscout_json("report", tmp_path / "x.html", *where),
-    }
-    written["runs RUN"] |= written["runs"]
-    for verb, answer in answers.items():
-        assert set(answer) <= written[verb], verb

@@ -12,7 +12,7 @@ from crawler.cli.common import DatabaseOption, JsonOption, open_database, print_
 @app.command(epilog="Example: nanoscout backup before-the-campaign.db")
 def backup(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy is to be kept.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy is to be kept.", readable=False)],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     database: DatabaseOption = None,
     as_json: JsonOption = False,

@@ -20,9 +20,9 @@ def brief() -> None:
 
 @briefs.command("new", epilog="Example: nanoscout brief new brief.toml")
 def brief_new(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The brief to write; it must not exist yet.")] = Path(
-        "brief.toml"
-    ),
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The brief to write; it must not exist yet.", readable=False)
+    ] = Path("brief.toml"),
 ) -> None:
     """Ask five questions about what the brand wants, and write a commented brief that you can change later."""
     from scoring.lists import NICHES

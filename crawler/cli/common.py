@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="Where facts are kept: a file name or a URL.")
 ]
-BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).")]
+# Files are never looked at by typer (readable=False): who opens one tells what is wrong with it, with its exit code.
+BriefOption = Annotated[Path | None, typer.Option("--brief", help="What the brand wants (TOML).", readable=False)]
 HandOption = Annotated[
     bool, typer.Option("--hand-weights", help="As if nothing had been learned from accept and reject.")
 ]

@@ -20,6 +20,8 @@ from crawler.cli.common import (
 if TYPE_CHECKING:
     from crawler.settings import Settings
 
+_SHOWN = 20
+
 
 @app.command(
     epilog="Example: nanoscout compare 3 5, or two files that rank --json printed: compare monday.jsonl friday.jsonl"
@@ -28,7 +30,7 @@ def compare(
     ctx: typer.Context,
     before: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A run's number, or what rank --json printed.")],
     after: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A later one.")],
-    limit: Annotated[int, typer.Option(help="How many of each to show.", min=1)] = 20,
+    limit: Annotated[int | None, typer.Option(help="How many of each to show (20; with --json all).", min=1)] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -40,12 +42,13 @@ def compare(
     settings = settings_for(ctx, database)
     found = compare_rankings(_ranking(before, settings), _ranking(after, settings))
     if wants_json(ctx, as_json):
-        print_json(asdict(found))
+        told = asdict(found)
+        print_json(told | {name: told[name][:limit] for name in ("came", "went", "moved")})
         return
     for title, moves in (("Came", found.came), ("Went", found.went), ("Moved", found.moved)):
         if moves:
             tell(f"{title}: {len(moves):,}")
-        for move in moves[:limit]:
+        for move in moves[: limit or _SHOWN]:
             places = f"{move.before or '–'} → {move.after or '–'}"
             tell(f"  {places:>9}  {plain(move.handle):<32} {plain(move.why)}")
     tell(f"{found.same:,} stand where they stood")

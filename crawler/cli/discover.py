@@ -19,6 +19,7 @@ from crawler.cli.common import (
     open_database,
     plain,
     print_json,
+    refuse_call,
     say,
     settings_for,
     tell,
@@ -51,9 +52,12 @@ def discover(
         float | None, typer.Option(metavar="SHARE", help="Stop once about so much of the niche is found, such as 0.9.")
     ] = None,
     replay: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.", readable=False),
     ] = None,
-    record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.", readable=False)
+    ] = None,
     pictures: Annotated[
         bool | None,
         typer.Option("--pictures/--no-pictures", help="Then fetch copies of the best ones' pictures (default: no)."),
@@ -78,6 +82,8 @@ def discover(
 
     Without seeds it visits what ingest and earlier runs left waiting.
     """
+    from dataclasses import asdict
+
     from crawler.crawling.discover import resume_discovery, start_discovery
     from crawler.crawling.running import as_dict
     from crawler.sources.replay import Replay
@@ -97,6 +103,10 @@ def discover(
         pictures=pictures,
     )
     json_wanted = wants_json(ctx, as_json)
+    if resume and (seeds or network or replay):
+        refuse_call(
+            "--resume goes on with what the run began with: leave seeds, --network and --replay out, or --resume"
+        )
     with open_database(settings, create=not resume) as opened:
         if dry_run:
             from crawler.cli.estimate import print_estimate
@@ -137,16 +147,23 @@ def discover(
 
         wanted = with_learned(opened, wanted)
         ranked = rank_database(opened, wanted, columns=())
+        fetched = None
         if settings.pictures and replayed is None:
             from crawler.pictures import fetch_pictures_apart, word_fetched
 
-            say(word_fetched(fetch_pictures_apart(settings, best_accounts(ranked, PICTURED))))
+            fetched = fetch_pictures_apart(settings, best_accounts(ranked, PICTURED))
+            say(word_fetched(fetched))
             ranked = rank_database(opened, wanted, columns=())
         keep_ranking(opened, end.run_id, ranked, wanted)
         with heard_or_not():
             if json_wanted:
                 shortlist = list(objects_of(opened, ranked.filter(ranked["excluded"].is_null()).head(SHOWN), wanted))
-                print_json(as_dict(end) | {"database": opened.name, "shortlist": shortlist})
+                print_json(as_dict(end) | {
+                    "database": opened.name,
+                    "recording": None if record is None else str(record),
+                    "pictures": None if fetched is None else asdict(fetched),
+                    "shortlist": shortlist,
+                })  # fmt: skip
             else:
                 print_end(end)
                 print_ranking(opened, ranked, wanted, limit=SHOWN)

@@ -32,7 +32,9 @@ _WITH_BASIS = ": state one with --basis, or lawful_basis in the brief"
 @app.command(epilog="Example: nanoscout export shortlist.xlsx --accepted · nanoscout export mail.csv --to gmail")
 def export(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .xlsx, .jsonl, .parquet or .graphml.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .csv, .xlsx, .jsonl, .parquet or .graphml.", readable=False)
+    ],
     brief: BriefOption = None,
     limit: Annotated[int | None, typer.Option(help="Only the best so many.", min=1)] = None,
     accepted: Annotated[bool, typer.Option("--accepted", help="Only whom you accepted.")] = False,
@@ -41,7 +43,10 @@ def export(
         typer.Option(metavar="NAME", help="In the layout of hubspot, mailchimp, gmail, mailmerge365 or upfluence."),
     ] = None,
     held_back: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write whom the destination's rules hold back, and why.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also write whom the destination's rules hold back, and why.", readable=False
+        ),
     ] = None,
     basis: Annotated[
         str | None,
@@ -63,6 +68,12 @@ def export(
     """
     settings = settings_for(ctx, database, brief=brief)
     if file.suffix.lower() == ".graphml":
+        # Whoever chose a few would hand over everybody who was ever met.
+        if limit is not None or accepted or to is not None or held_back is not None or contacted:
+            refuse_call(
+                ".graphml holds the whole graph: leave --limit, --accepted, --to, --held-back and --contacted out, or "
+                "name a .csv"
+            )
         from scoring.wording import plural
         from storage.files.export_log import noted_export
         from storage.files.exports import write_whole
@@ -118,6 +129,10 @@ def export(
     if wants_json(ctx, as_json):
         told = {"file": str(file), "written": handed.written, "rows": handed.rows, "held_back": dict(reasons)}
         told |= {"contacts_held_back": dict(contacts), "rejected": 0 if accepted else rejected}
+        told |= {
+            "contacted": handed.rows if contacted else 0,
+            "held_back_file": str(held_back) if held_back and rows else None,
+        }
         print_json(told | {"left_out": [named_with(who, why) for who, why in out.items()]})
         return
     noted = f", and noted {'it' if handed.rows == 1 else 'them'} as contacted" if contacted else ""

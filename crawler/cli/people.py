@@ -52,7 +52,8 @@ def forget(
     ctx: typer.Context,
     name: NameArgument,
     recording: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="A recording to remove the person from (repeatable).")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A recording to remove the person from (repeatable).", readable=False),
     ] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
@@ -138,7 +139,9 @@ def purge(
     ] = None,
     recording: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="A recording besides those of this database's runs (repeatable)."),
+        typer.Option(
+            metavar="FILE", help="A recording besides those of this database's runs (repeatable).", readable=False
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask (for programs).")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many it would be.")] = False,
@@ -164,6 +167,8 @@ def purge(
             if not yes and not wants_json(ctx, as_json):
                 typer.confirm(f"Erase {plural(done['minors'], 'suspected minor')}{old}{recorded}?", abort=True)
             done = purge_people(opened, days, recordings=recording or [], dry_run=False)
+    if not dry_run:
+        done |= {"rows": done["rows"] or 0, "dry_run": False}  # nobody to erase: what was looked up is what was done
     if wants_json(ctx, as_json):
         print_json(done)
         return

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 ModelOption = Annotated[
     Path | None,
-    typer.Option("--model", metavar="FOLDER", help="A sentence model (ONNX) that widens the brief's words."),
+    typer.Option(
+        "--model", metavar="FOLDER", help="A sentence model (ONNX) that widens the brief's words.", readable=False
+    ),
 ]
 
 _SHOWN = 20

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crawler.crawling.refresh import Due
 
 _NAMED = 6
+_SHOWN = 20
 _NOBODY = "Nobody {} due: nobody worth another look was last seen longer ago than {}"
 
 
@@ -40,9 +41,12 @@ def refresh(
     brief: BriefOption = None,
     max_requests: Annotated[int | None, typer.Option(help="Stop after so many requests (default 500).")] = None,
     replay: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Answer from saved pages instead of the network.", readable=False),
     ] = None,
-    record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep every page in a new WARC file.", readable=False)
+    ] = None,
     instance: Annotated[
         list[str] | None, typer.Option(metavar="URL", help="A Mastodon-compatible server to ask (repeatable).")
     ] = None,
@@ -96,7 +100,8 @@ def refresh(
         say(note)
     with heard_or_not():
         if json_wanted:
-            print_json(as_dict(end) | {"due": due, "unasked": unasked})
+            kept = {"database": opened.name, "recording": None if record is None else str(record)}
+            print_json(as_dict(end) | {"due": due, "unasked": unasked} | kept)
         elif not due:
             tell(_NOBODY.format("was", older_than))
         else:
@@ -127,7 +132,7 @@ def _print_due(due: "Due", older_than: str, *, json_wanted: bool) -> None:
 @app.command(epilog="Example: nanoscout radar")
 def radar(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option(help="How many of each to show.", min=1)] = 20,
+    limit: Annotated[int | None, typer.Option(help="How many of each to show (20; with --json all).", min=1)] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -160,7 +165,7 @@ def radar(
     if wants_json(ctx, as_json):
         lists = (("rising", rising), ("graduating", leaving))
         print_json({
-            name: [{"network": network, "handle": handle} | asdict(growth) for network, handle, growth in found]
+            name: [{"network": network, "handle": handle} | asdict(growth) for network, handle, growth in found[:limit]]
             for name, found in lists
         })  # fmt: skip
         return
@@ -168,7 +173,7 @@ def radar(
     for title, found in (("Rising", rising), ("On the way to 10,000", leaving)):
         tell(f"{title}: {len(found):,}")
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
-        for _, handle, growth in found[:limit]:
+        for _, handle, growth in found[: limit or _SHOWN]:
             table.add_row(Text(plain(handle)), f"{growth.followers:,}", word_growth(growth))
         if found:
             print_table(table)

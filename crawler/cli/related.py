@@ -16,6 +16,7 @@ from crawler.cli.common import (
     wants_json,
 )
 
+_SHOWN = 30
 _WORDS = {
     ("related", True): "is shown beside it",
     ("related", False): "shows it as related",
@@ -46,7 +47,7 @@ _WORDS = {
 def related(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="HANDLE", help="handle, handle@network, or a profile's address.")],
-    limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 30,
+    limit: Annotated[int | None, typer.Option(help="How many to show (30; with --json all).", min=1)] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -68,16 +69,17 @@ def related(
             network, handle = find_account(connection, handle, network)
             ties = ties_of(connection, network, handle)
     if wants_json(ctx, as_json):
-        print_json({"network": network, "handle": handle, "ties": [asdict(tie) for tie in ties]})
+        print_json({"network": network, "handle": handle, "ties": [asdict(tie) for tie in ties[:limit]]})
         return
     if not ties:
         tell(f"Nobody is known to be tied to {handle}@{network}")
         return
     table = Table("who", "followers", "how", "times", box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for tie in ties[:limit]:
+    shown = limit or _SHOWN
+    for tie in ties[:shown]:
         followers = "?" if tie.followers is None else f"{tie.followers:,}"
         how = _WORDS.get((tie.kind, tie.outward), tie.kind)
         table.add_row(Text(plain(tie.other)), followers, how, f"{tie.times:,}")
     print_table(table)
-    if len(ties) > limit:
-        tell(f"and {len(ties) - limit:,} more (--limit)")
+    if len(ties) > shown:
+        tell(f"and {len(ties) - shown:,} more (--limit)")

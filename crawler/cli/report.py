@@ -27,7 +27,9 @@ from crawler.cli.common import (
 @app.command(epilog="Example: nanoscout report report.html --brief brief.toml · nanoscout report report.pdf --accepted")
 def report(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .html or .pdf (a PDF needs a browser).")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .html or .pdf (a PDF needs a browser).", readable=False)
+    ],
     brief: BriefOption = None,
     limit: Annotated[int, typer.Option(help="Only the best so many.", min=1, max=500)] = 20,
     accepted: Annotated[bool, typer.Option("--accepted", help="Only whom you accepted.")] = False,

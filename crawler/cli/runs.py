@@ -1,6 +1,6 @@
 """runs: what earlier runs did, and whether pages still tell what they used to."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -60,9 +60,7 @@ def runs(
         found = list_runs(connection) if number is None else [run for run in [find_run(connection, number)] if run]
         found = [_as_it_stands(connection, run) for run in found]
         if number is not None and not found:
-            from storage.errors import NothingToResume
-
-            raise NothingToResume(f"No run {number} is in {opened.name}; list them with nanoscout runs")
+            _refuse_unknown(number, opened.name)
         troubles = troubles_of(connection, number) if number is not None else []
         coverage = coverage_of(connection, (brief.low, brief.high), number) if number is not None else None
     if wants_json(ctx, as_json):
@@ -102,6 +100,12 @@ def runs(
         tell(plain(f"{trouble['outcome']}: {trouble['url']}  {trouble['detail'] or ''}"))
 
 
+def _refuse_unknown(number: int, database: str) -> NoReturn:
+    from storage.errors import NothingToResume
+
+    raise NothingToResume(f"No run {number} is in {database}; list them with nanoscout runs")
+
+
 def _as_it_stands(connection: "Connection", run: "RunRow") -> "RunRow":
     """The run, and where whoever was at it was killed, that it ended so: nobody could write it down."""
     from dataclasses import replace
@@ -128,10 +132,12 @@ def _print_health(ctx: typer.Context, number: int | None, database: str | None, 
     from crawler.cli.tables import print_table
     from storage.errors import Drift, NothingToResume
     from storage.health import health_of, word_drift
-    from storage.runs import list_runs
+    from storage.runs import find_run, list_runs
 
     settings = settings_for(ctx, database)
     with open_database(settings) as opened, opened.read() as connection:
+        if number is not None and find_run(connection, number) is None:
+            _refuse_unknown(number, opened.name)
         newest = [run.id for run in list_runs(connection, limit=1)] if number is None else [number]
         if not newest:
             raise NothingToResume(f"No run is in {opened.name} yet: there is nothing to compare")

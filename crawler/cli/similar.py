@@ -18,6 +18,8 @@ from crawler.cli.common import (
     wants_json,
 )
 
+_CIRCLES_SHOWN = 10
+
 
 @app.command(epilog="Example: nanoscout similar anna.bakes@instagram --brief brief.toml")
 def similar(
@@ -78,7 +80,7 @@ def similar(
 def circles(
     ctx: typer.Context,
     brief: BriefOption = None,
-    limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 10,
+    limit: Annotated[int | None, typer.Option(help="How many to show (10; with --json all).", min=1)] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -99,10 +101,10 @@ def circles(
         with opened.read() as connection:
             found = find_circles(connection, {account: niches.get(account) for account in accounts})
     if wants_json(ctx, as_json):
-        print_json([asdict(circle) for circle in found])
+        print_json([asdict(circle) for circle in found[:limit]])
         return
     alone = len(accounts) - sum(len(circle.members) for circle in found)
-    for number, circle in enumerate(found[:limit], start=1):
+    for number, circle in enumerate(found[: limit or _CIRCLES_SHOWN], start=1):
         about = f" about {', '.join(circle.topics)}" if circle.topics else ""
         middle = ", ".join(plain(handle) for handle in circle.middle)
         tell(f"{number:>3} {plural(len(circle.members), 'creator')}{about}; in the middle: {middle}")

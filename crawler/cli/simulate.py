@@ -16,8 +16,12 @@ POLICIES = ("breadth", "vote", "learned", "oracle")
 )
 def simulate(
     ctx: typer.Context,
-    accounts: Annotated[Path, typer.Option(metavar="FILE.csv", help="handle,name,followers,niche,fits")],
-    edges: Annotated[Path, typer.Option(metavar="FILE.csv", help="source,target,kind; the first 60 of a list count")],
+    accounts: Annotated[
+        Path, typer.Option(metavar="FILE.csv", help="handle,name,followers,niche,fits", readable=False)
+    ],
+    edges: Annotated[
+        Path, typer.Option(metavar="FILE.csv", help="source,target,kind; the first 60 of a list count", readable=False)
+    ],
     seeds: Annotated[str, typer.Option(metavar="HANDLES", help="Handles with commas, or a file with one a line.")],
     requests: Annotated[int, typer.Option(help="How many accounts are visited.", min=1)] = 1_000,
     policy: Annotated[

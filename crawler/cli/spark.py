@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 @app.command(epilog="Example: nanoscout tables prepared")
 def tables(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where features.parquet and terms.parquet go.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where features.parquet and terms.parquet go.", readable=False)
+    ],
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

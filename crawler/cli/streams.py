@@ -17,7 +17,8 @@ class ReaderGone(SystemExit):
 class _Heard:
     """A stream until its reader is gone; what is written after that goes nowhere.
 
-    With ``ends`` a verb has nothing left to do then, and ends. What it says beside its answer goes unheard instead.
+    With ``ends`` a verb has nothing left to do then, and ends. What it says beside its answer goes unheard instead,
+    whatever keeps it from being written: the verb's own exit code holds.
     """
 
     def __init__(self, stream: IO[str], *, ends: bool) -> None:
@@ -40,7 +41,8 @@ class _Heard:
         return getattr(self._stream, name)
 
     def _lose_reader(self, error: OSError) -> None:
-        if error.errno not in (errno.EPIPE, errno.EIO):  # the second: a terminal that was closed
+        # An answer that finds no room is an error; words beside it that do must not take the place of the verb's own.
+        if self._ends and error.errno not in (errno.EPIPE, errno.EIO):  # the second: a terminal that was closed
             raise error
         self._stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
         if self._ends:

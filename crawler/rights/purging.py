@@ -51,8 +51,8 @@ def purge_people(
 
     Out of the recordings that are given, and those that runs of this database made and that are still there, go the
     pages that name any of them, that name minors who stand in the recording alone, and those that are older themselves.
-    ``minors``, ``people`` and ``rows`` that went (or would go), ``kept`` for those reasons; of ``recordings`` the file
-    and the pages. Interrupted anywhere, it can be done again.
+    ``minors`` and ``people`` that went (or would go), their ``rows`` (counted as they go: null in a dry run), ``kept``
+    for those reasons; of ``recordings`` the file and the pages. Interrupted anywhere, it can be done again.
     """
     refuse_other_files(recordings)
     minors = suspected_minors(database)
@@ -85,7 +85,7 @@ def purge_people(
     return {
         "minors": len(minors),
         "people": len(gone),
-        "rows": rows,
+        "rows": None if dry_run else rows,
         "kept": len(old) - len(gone),
         "recordings": [{"file": str(path), "pages": number} for path, number in pages if number],
         "dry_run": dry_run,

@@ -11,7 +11,7 @@ from scoring.judging import as_answered, explained, rank_database
 from scoring.outreach.destinations import DESTINATIONS, Destination, sort_for
 from scoring.outreach.rows import COLUMN_HELP, OUTREACH_COLUMNS, outreach_row
 from storage.database import Database
-from storage.errors import DestinationRefuses
+from storage.errors import BadSettings, DestinationRefuses
 from storage.facts import AccountKey
 from storage.files.export_log import noted_export
 from storage.files.exports import write_rows, write_whole
@@ -94,7 +94,8 @@ def hand_over(
     ``held_back`` is a file for those whom the destination's rules keep out: written also where they leave nobody.
 
     A destination that sends gets nobody who was written to before in any campaign, unless ``again``.
-    Raises DestinationRefuses where the destination's rules leave nobody, and what ``write_rows`` raises.
+    Raises DestinationRefuses where the destination's rules leave nobody, BadSettings where it is none, and what
+    ``write_rows`` raises.
     """
     columns, told, held, back = list(OUTREACH_COLUMNS), rows, list(rows), []
     if to is not None:
@@ -139,13 +140,13 @@ def _talks(database: Database, brief: Brief, rows: Sequence[Row]) -> dict[Accoun
 
 
 def destination_called(name: str) -> Destination:
-    """A destination by its name; raises DestinationRefuses with the names that there are."""
+    """A destination by its name; raises BadSettings with the names that there are."""
     found = next((one for one in DESTINATIONS if one.name == name.lower()), None)
     if found is None:
         known = [one.name for one in DESTINATIONS]
         close = get_close_matches(name.lower(), known, 1)
         hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
-        raise DestinationRefuses(f"No layout is called {name}; {hint}")
+        raise BadSettings(f"No layout is called {name}; {hint}")
     return found
 
 
