@@ -6,6 +6,7 @@ from), ``observed_at`` the time of the page, ``None`` where the page's source ke
 Handles are written without their ``@``, in lower case where the network ignores case.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
 
@@ -230,6 +231,19 @@ _KINDS = dict(zip(FACT_KINDS, get_args(Fact), strict=True))
 def fields_of(kind: str) -> list[str]:
     """The names of what a kind of fact, or a profile's "link", may say, in their order."""
     return [name for name in (_KINDS.get(kind) or Link).model_fields if name != "fact"]
+
+
+def numbered_accounts(facts: Iterable[Fact]) -> Iterator[tuple[str, str, str]]:
+    """(network, handle, native id) wherever a fact tells both of somebody."""
+    for fact in facts:
+        if isinstance(fact, Profile | Sighting):
+            handle, native_id = fact.handle, fact.native_id
+        elif isinstance(fact, Post | Comment):
+            handle, native_id = fact.author_handle, fact.author_native_id
+        else:
+            continue
+        if handle and native_id:
+            yield fact.network, handle, native_id
 
 
 def fact_from_dict(values: dict[str, Any]) -> Fact:

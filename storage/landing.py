@@ -8,7 +8,19 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 
 from storage import tables
 from storage.clock import to_millis
-from storage.facts import Block, Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.facts import (
+    Block,
+    Claim,
+    Comment,
+    Contact,
+    Edge,
+    Fact,
+    Highlight,
+    Post,
+    Profile,
+    Sighting,
+    numbered_accounts,
+)
 from storage.lapsing import lapse_contacts
 from storage.prepared import Prepared
 from storage.rights.addresses import profiles_without_claimed, without_suppressed, words_without_suppressed
@@ -68,7 +80,7 @@ def land_page(connection: Connection, run_id: int, page: PageRecord, facts: Iter
     page_id: int = _ADD_PAGE.run(connection, {"run_id": run_id, **asdict(page), "facts": len(kept)}).scalar_one()
     if not kept:
         return Landed(page_id, kept)
-    ids = _ids_of(kept)
+    ids: Ids = {(network, handle): native_id for network, handle, native_id in numbered_accounts(kept)}
     kept = _name_authors(connection, kept, ids)
     profiles: dict[tuple[Any, ...], Row] = {}
     rows: dict[Any, dict[tuple[Any, ...], Row]] = {}
@@ -122,21 +134,6 @@ def _is_anonymous(fact: Fact) -> bool:
     if isinstance(fact, Highlight):
         return fact.handle is None or not (fact.native_id or fact.title)
     return isinstance(fact, Claim) and (fact.target_network is None or fact.target_handle is None)
-
-
-def _ids_of(facts: Iterable[Fact]) -> Ids:
-    """(network, handle) → native id, wherever a fact tells both."""
-    ids: Ids = {}
-    for fact in facts:
-        if isinstance(fact, Profile | Sighting):
-            handle, native_id = fact.handle, fact.native_id
-        elif isinstance(fact, Post | Comment):
-            handle, native_id = fact.author_handle, fact.author_native_id
-        else:
-            continue
-        if handle and native_id:
-            ids[fact.network, handle] = native_id
-    return ids
 
 
 def _name_authors(connection: Connection, facts: Sequence[Fact], ids: Ids) -> Sequence[Fact]:

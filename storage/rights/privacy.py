@@ -11,7 +11,18 @@ from sqlalchemy import Connection, insert, select, tuple_
 
 from storage import tables
 from storage.clock import now_millis
-from storage.facts import Claim, Comment, Contact, Edge, Fact, Highlight, Post, Profile, Sighting
+from storage.facts import (
+    Claim,
+    Comment,
+    Contact,
+    Edge,
+    Fact,
+    Highlight,
+    Post,
+    Profile,
+    Sighting,
+    numbered_accounts,
+)
 from storage.prepared import Prepared
 from storage.rows import ignore_known, table_of
 from storage.same_names import SITE, are_alike
@@ -126,7 +137,8 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
         gone.add((network, handle))
         if remember:
             suppress(connection, network, handle, None, "the same person")
-    for network, handle, native_id in _pairs_in(facts):
+    renamable = (one for one in numbered_accounts(facts) if not is_permanent(one[1]))
+    for network, handle, native_id in dict.fromkeys(renamable):
         known = (network, handle) in gone, (network, f"id:{native_id}") in gone
         if any(known) and not all(known):
             gone |= {(network, handle), (network, f"id:{native_id}")}
@@ -138,21 +150,6 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
         if _claimed(fact) not in gone and not any((fact.network, key) in gone for key in _subjects_of(fact))
     )
     return [_without(fact, gone) for fact in kept]
-
-
-def _pairs_in(facts: Iterable[Fact]) -> list[tuple[str, str, str]]:
-    """(network, handle, native id) wherever a fact tells both of somebody who could be renamed."""
-    found: dict[tuple[str, str, str], None] = {}
-    for fact in facts:
-        if isinstance(fact, Profile | Sighting):
-            handle, native_id = fact.handle, fact.native_id
-        elif isinstance(fact, Post | Comment):
-            handle, native_id = fact.author_handle, fact.author_native_id
-        else:
-            continue
-        if handle and native_id and not is_permanent(handle):
-            found[fact.network, handle, native_id] = None
-    return list(found)
 
 
 def _ids(*pairs: tuple[str | None, str | None]) -> list[str]:
