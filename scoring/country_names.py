@@ -1,6 +1,8 @@
 """What English calls the countries of ISO 3166, for pages that people read."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 # Out of phonenumbers (Apache 2.0), which has them from Java's locales; some shortened by hand.
 _NAMES = """
@@ -39,10 +41,25 @@ VC Saint Vincent and the Grenadines, VE Venezuela, VG British Virgin Islands, VI
 VU Vanuatu, WF Wallis and Futuna, WS Samoa, YE Yemen, YT Mayotte, ZA South Africa, ZM Zambia, ZW Zimbabwe
 """
 
+GUESSED_BY = ("language", "dialect")  # sources of a place that name none
+_PARTS = ("quarter", "city", "region", "country")
+
 
 def country_name(code: str | None) -> str | None:
     """The country of a code of two letters; the code itself where it has no name here, ``None`` of ``None``."""
     return None if code is None else _names().get(code, code)
+
+
+def word_home(item: Mapping[str, Any], *parts: str) -> str:
+    """Where an account is at home, narrowest part first; empty where nothing is known.
+
+    ``item`` has ``quarter, city, region, country, place_source`` as ``show --json`` tells them; ``parts`` are those
+    that are wanted, all of them where none is named. A country that only the language speaks for is told as a guess.
+    """
+    told = [country_name(item[part]) if part == "country" else item[part] for part in parts or _PARTS]
+    guess = "probably " if item["country"] and item["place_source"] in GUESSED_BY else ""
+    words = ", ".join(dict.fromkeys(part for part in told if part))
+    return f"{guess}{words}" if words else ""
 
 
 @cache

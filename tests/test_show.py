@@ -8,6 +8,7 @@ from crawler.cli.candidate import print_candidate
 from scoring import judging
 from scoring.brief import Brief, LearnedBrief
 from scoring.judging import explained, rank_database, rank_one
+from scoring.outreach.rows import outreach_row
 from storage.database import Database
 from storage.derived import drop_features
 from tests.scoring.invent import NETWORK, account, posts
@@ -82,3 +83,24 @@ def test_a_marketer_reads_the_tone_the_brands_and_why_that_offer(
     assert "brands 12 of 12 posts for brands" in said
     assert "@bottleworks" in said
     assert 'offer product: "#gifted" in 12 posts' in said
+
+
+@pytest.mark.parametrize(
+    ("bio", "where", "reason"),
+    [
+        ("Ich zeichne gern und schreibe mit Füllern, am liebsten abends", "probably Germany", "(a guess by language)"),
+        ("Ich zeichne gern und schreibe mit Füllern 📍 Leipzig", "Leipzig, Saxony, Germany", "(by place name)"),
+    ],
+)
+def test_a_country_that_only_the_language_speaks_for_is_told_as_a_guess(
+    database: Database, capsys: pytest.CaptureFixture[str], bio: str, where: str, reason: str
+) -> None:
+    brief = Brief(words=("fountain pens",), countries=("DE",))
+    land(database, *account("lena.ink", bio=bio, post={"text": "Heute habe ich mit der neuen Tinte geschrieben"}))
+    row, ranked = rank_one(database, brief, NETWORK, "lena.ink")
+    evidence, item = next(explained(database, row, brief))
+    print_candidate(item, evidence, 1, of=ranked)
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"where {where} " in said
+    assert item["signals"]["place"]["evidence"] == f"at home in {where.removeprefix('probably ')} {reason}"
+    assert outreach_row(item, evidence)["country_source"] == item["place_source"]

@@ -8,6 +8,7 @@ from rich.text import Text
 from crawler.cli.common import console, plain
 from crawler.cli.tables import print_table
 from crawler.crawling.visit_policy import word_choice
+from scoring.country_names import word_home
 from scoring.evidence import Evidence
 from scoring.growth import Growth, word_growth
 from scoring.language_names import language_name
@@ -58,7 +59,7 @@ def _print_facts(item: dict[str, Any], evidence: Evidence) -> None:
     if item.get("growth"):
         told = {name: value for name, value in item["growth"].items() if name != "rising"}
         rows.append(("growth", word_growth(Growth(**told)).removeprefix("growth ")))
-    rows.append(("where", ", ".join(str(item[key]) for key in ("quarter", "city", "region", "country") if item[key])))
+    rows.append(("where", word_home(item)))
     rows.append(("language", language_name(item["language"] or "")))
     rows.append(("niches", ", ".join(f"{niche['name']} {niche['weight']:.0%}" for niche in item["niches"][:4])))
     rows.append(("interests", ", ".join(item["interests"])))

@@ -74,6 +74,7 @@ def explain(row: Mapping[str, Any], evidence: Evidence, terms: Mapping[str, floa
         "region": read.place.region,
         "city": read.place.city,
         "quarter": read.place.quarter,
+        "place_source": read.place.source,
         "niches": [{"name": name, "weight": weight} for name, weight in read.words.niches],
         "interests": [topic_of(niche) for niche in interests_of(read.words)],
         "account_mode": read.words.mode,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from scoring.country_names import GUESSED_BY, country_name
 from scoring.explaining.shown import Reason, Shown, Worded
 from scoring.explaining.subjects import word_wishes
 from scoring.language_names import language_name
@@ -206,8 +207,10 @@ def _place(shown: Shown) -> Worded:
     place = shown.read.place
     if place.country is None:
         return "nothing says where the account is at home", shown.pages_of("bio")
-    where = ", ".join(dict.fromkeys(p for p in (place.quarter, place.city, place.region, place.country) if p))
-    by = f" (by {place.source})" if place.source else ""
+    country = country_name(place.country)
+    where = ", ".join(dict.fromkeys(p for p in (place.quarter, place.city, place.region, country) if p))
+    guess = "a guess " if place.source in GUESSED_BY else ""
+    by = f" ({guess}by {place.source})" if place.source else ""
     return f"at home in {where}{by}", shown.pages_of("bio")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scoring.brief import Brief
-from scoring.country_names import country_name
+from scoring.country_names import word_home
 from scoring.coverage import Coverage, coverage_of
 from scoring.evidence import Evidence
 from scoring.explaining.arguments import best_reasons
@@ -127,7 +127,7 @@ def gather_report(database: Database, brief: Brief, *, limit: int, accepted: boo
         ways=ways,
         coverage=coverage,
         lines=_lines(items),
-        places=Counter(country_name(item["country"]) or "not told" for item in items).most_common(),
+        places=Counter(word_home(item, "country") or "not told" for item in items).most_common(),
         cities=sorted({str(item["city"]) for item in items if item["city"]}),
         networks=Counter(str(item["network"]) for item in items).most_common(),
         niches=Counter(item["niches"][0]["name"] for item in items if item["niches"]).most_common(8),

@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scoring.country_names import country_name
+from scoring.country_names import word_home
 from scoring.coverage import word_coverage
 from scoring.report.gathering import OVERLAP, Report
 from scoring.report.plots import bars_picture, engagement_picture, funnel_picture
@@ -19,12 +19,11 @@ def page_of(report: Report) -> str:
         "line": lambda text: clean_line(str(text)),
         "quoted": quoted_apart,
         "percent": percent,
-        "country": country_name,
         "count": lambda number: f"{number:,}",
         "web": lambda url: url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,
     }
     environment.globals |= {"pattern": pattern, "rounded": rounded_count, "percent_between": percent_between,
-                            "word_route": word_route}  # fmt: skip
+                            "word_route": word_route, "home": word_home}  # fmt: skip
     return environment.get_template("report.html").render(
         report=report,
         coverage=word_coverage(report.coverage),

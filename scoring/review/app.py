@@ -15,7 +15,7 @@ from markupsafe import escape
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from scoring.country_names import country_name
+from scoring.country_names import country_name, word_home
 from scoring.explaining.arguments import best_reasons, doubts_about
 from scoring.language_names import language_name
 from scoring.outreach.rows import OUTREACH_COLUMNS
@@ -183,7 +183,7 @@ class _Pages:
         self._templates.globals |= {
             "bar": bar, "pattern": pattern, "ties_picture": ties_picture, "best_reasons": best_reasons,
             "doubts_about": doubts_about, "rounded_count": rounded_count, "post_key": post_key,
-            "percent_between": percent_between,
+            "percent_between": percent_between, "home": word_home,
         }  # fmt: skip
 
     def render(self, name: str, *, code: int = 200, **values: Any) -> HTMLResponse:
