@@ -62,7 +62,7 @@ def _likeness(vector: Vectors, words: Vectors) -> float:
     """Half how like the niche as a whole (the mean of its words), half how like the nearest of its words."""
     middle = words.mean(axis=0)
     length = max(float(np.linalg.norm(middle)), 1e-12)
-    return round(float(0.5 * (vector @ middle) / length + 0.5 * (words @ vector).max()), 2)
+    return round(float(0.5 * (vector @ middle) / length + 0.5 * np.max(words @ vector)), 2)
 
 
 def _best(likeness: dict[str, float], most: int) -> list[tuple[str, float]]:
