@@ -11,14 +11,14 @@ from sqlalchemy import Connection, or_, select, tuple_
 
 from storage import tables
 from storage.facts import AccountKey
-from storage.rights.numbers import ToldNumber, may_tell, numbers_in, one_number, told_in
+from storage.rights.numbers import ToldNumber, end_of, may_tell, numbers_in, one_number, told_in
 from storage.rows import table_of
 from storage.same_names import SITE
 
 _ACCOUNT, _CONTACT = table_of(tables.Account), table_of(tables.Contact)
 _KINDS = ("phone", "messaging")
 _BATCH = 400
-_FEW = 20  # numbers; for so few the database looks through the words by itself
+_FEW = 6  # ends of numbers; for so few the database looks through the words by itself, for more that takes longer
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ def called(connection: Connection, numbers: Collection[str]) -> Iterator[tuple[A
             yield (network, handle), theirs
     words = (_ACCOUNT.c.bio, _ACCOUNT.c.links)
     shown = select(_ACCOUNT.c.network, _ACCOUNT.c.handle, *words).where(or_(*(one.is_not(None) for one in words)))
-    if len(wanted) <= _FEW:
-        ends = {number[-8:]: number for number in sorted(wanted)}  # one look for all spellings of one number
+    ends = {end_of(number): number for number in sorted(wanted)}  # one look for all spellings of one number
+    if len(ends) <= _FEW:
         shown = shown.where(or_(*(may_tell(column, number) for column in words for number in ends.values())))
     for network, handle, *texts in connection.execute(shown):
         if theirs := wanted.intersection(one for text in texts if text for one in numbers_in(text)):

@@ -228,6 +228,17 @@ def test_a_number_as_at_home_names_whoever_is_at_home_in_that_country(tmp_path: 
     database.close()
 
 
+def test_who_objected_first_is_forgotten_with_a_number_as_at_home(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "x.db"))
+    land(database, profile("ada.inkwell", "Ink in Leeds, UK. Call 020 7946 0958"), profile("bo.nib", "Nibs"))
+    post = Post(**COMMON, network="instagram", native_id="1", author_handle="bo.nib", text="Ada is +44 20 7946 0958")
+    land(database, post)
+    suppress_person(database, "ada.inkwell", "asked")
+    assert forget_person(database, "+44 20 7946 0958", [])["handle"] == "ada.inkwell"
+    assert query(database, "SELECT text FROM post") == [("Ada is forgotten",)]
+    database.close()
+
+
 @pytest.mark.parametrize("way", [suppress_person, forget_person])
 def test_a_number_of_nobody_known_is_told_and_suppressed(database: Database, way: object) -> None:
     land(database, profile("bo.nib"))

@@ -82,7 +82,7 @@ def _numbers_read(connection: Connection, account: AccountKey) -> set[str]:
     """The numbers of an account as a reader of its words and its home tells them, with their country's code."""
     network, handle = account
     found: set[str] = set()
-    for evidence in gather(facts_about(connection, network, [handle])):
+    for evidence in gather(facts_about(connection, network, [handle], of_suppressed=True)):
         if evidence.handle == handle:
             contacts = (one.value for one in read_account(evidence).contacts if one.kind in ("phone", "messaging"))
             found.update(one.number for value in contacts for one in told_in(value) if one.whole)

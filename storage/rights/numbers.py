@@ -15,6 +15,7 @@ _SHORTEST, _SHORTEST_LOCAL, _LONGEST = 8, 9, 15  # digits; eight without a count
 _TAIL = 8  # digits by which texts that may hold a number are found
 # What stands between digits: blanks, dots, hyphens, brackets, marks of direction that programs copy with a number.
 _GAP = r"[ \t\u00a0\u2000-\u2015\u202a-\u202f\u2060-\u2069\u2212\u3000\ufe0f\u20e3().\-·•・]"
+_GROUP = re.compile(r"\d+")
 _MANY_DIGITS = re.compile(rf"\d(?:[^\d\n]{{0,4}}\d){{{_SHORTEST - 1}}}")
 _RUN = re.compile(rf"(?<!\w)\(?(?:[+＋]{_GAP}{{0,2}}|00)?\(?\d(?:(?:{_GAP}{{0,4}}|/)\d){{7,27}}(?!\w)")
 _MARKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -85,20 +86,25 @@ def typed_number(name: str) -> ToldNumber | None:
     return told[0] if alone else None
 
 
+def end_of(number: str) -> str:
+    """The last digits of a number, which are the same however it is spelled."""
+    return number[-_TAIL:]
+
+
 def may_tell(column: ColumnElement[str], number: str) -> ColumnElement[bool]:
     """Whether a column's words may hold a number in some spelling: ``numbers_in`` decides."""
-    spelled = ([chr(ord(zero) + int(digit)) for digit in number[-_TAIL:]] for zero in _ZEROS)
+    spelled = ([chr(ord(zero) + int(digit)) for digit in end_of(number)] for zero in _ZEROS)
     return or_(*(column.like(f"%{'%'.join(digits)}%") for digits in spelled))
 
 
 def digits_of(text: str) -> str:
     """The digits of a text, of whatever script."""
-    return re.sub(r"\D", "", _plain(text))
+    return "".join(_GROUP.findall(_plain(text)))
 
 
 def is_among(number: str, digits: str) -> bool:
     """Whether a text of these digits may hold a number in some spelling."""
-    return number[-_TAIL:] in digits
+    return end_of(number) in digits
 
 
 def spelled(number: str) -> str | None:
@@ -126,12 +132,13 @@ def _runs(text: str) -> Iterator[tuple[str, bool]]:
 def _readings(words: str, led: bool) -> list[str]:
     """What a run of digits may tell, the longest first: the whole; behind a country's code the same without what
     follows it; of more digits than a number has any part."""
-    whole = _digits(words)
-    groups = re.findall(r"\d+", _dialled(words))
+    groups = _GROUP.findall(_dialled(words))
+    whole = "".join(groups).removeprefix("00")
     if len(groups) == 1 or len(groups) > _MOST_GROUPS or not (led or len(whole) > _LONGEST):
         return [whole]
     starts = range(len(groups)) if len(whole) > _LONGEST else range(1)
-    parts = [_digits("".join(groups[first:end])) for first in starts for end in range(len(groups), first, -1)]
+    ends = len(groups)
+    parts = ["".join(groups[first:end]).removeprefix("00") for first in starts for end in range(ends, first, -1)]
     return sorted(dict.fromkeys([whole, *parts]), key=len, reverse=True)
 
 
@@ -140,6 +147,8 @@ def _is_long_enough(number: str, led: bool) -> bool:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
@@ -151,7 +160,7 @@ def _dialled(words: str) -> str:
 
 def _digits(words: str) -> str:
     """The digits alone that are dialled, without the 00 before a country's code."""
-    return re.sub(r"\D", "", _dialled(words)).removeprefix("00")
+    return "".join(_GROUP.findall(_dialled(words))).removeprefix("00")
 
 
 def _one_spelling(digits: str) -> str:
