@@ -260,6 +260,10 @@ def test_a_handle_of_digits_stays_a_handle(tmp_path: Path) -> None:
     assert subject_person(database, "0044 7700 900124").handles == ["ada.inkwell"]
     with pytest.raises(NoSuchAccount):
         subject_person(database, "447700900125")
+    with pytest.raises(
+        NoSuchAccount, match=r"^No account 07700 900125 is known\. A telephone is named with its country"
+    ):
+        subject_person(database, "07700 900125")
     assert typed_number("447700900125") is None
     assert way_typed("ada@inkwell.example") == "email"
     assert name_of("instagram", "ada.inkwell") == "ada.inkwell@instagram"

@@ -35,7 +35,7 @@ from storage.files.export_log import backups_since, exports_with
 from storage.persons import accounts_at
 from storage.rights.bases import Basis, bases_of
 from storage.rights.forgetting import forget, suppress_names
-from storage.rights.numbers import ToldNumber, typed_number
+from storage.rights.numbers import ToldNumber, told_in, typed_number
 from storage.rights.person import FORGOTTEN, Person, find_accounts, find_person
 from storage.rights.privacy import PHONE
 from storage.rights.subject import Held, held_about, read_from
@@ -108,6 +108,8 @@ def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
     ada@instagram.com Instagram's; raises NoSuchAccount where the name has none."""
     name, _, server = handle.rpartition("@")
     if not name or "." not in server:
+        if told_in(handle) and re.search(r"[^\w.]", handle):
+            raise NoSuchAccount(f"No account {handle} is known. A telephone is named with its country's code: +44 …")
         end = "" if str(unknown).endswith("?") else "."
         raise NoSuchAccount(f"{unknown}{end} Who was never met is named with the network, like anna.bakes@instagram")
     for network in all_networks():
