@@ -157,6 +157,7 @@ def test_both_databases_know_somebody_again_by_a_bio(database: Database) -> None
         ("Ink +44 7700 900123", (profile("shop.of.ink", "Ink", "https://wa.me/447700900123"),)),
         ("Ink +44 7700 900123", (contact("shop.of.ink", "tel:+447700900123"),)),
         ("ISBN 978-1-234-56789-7, VAT 447700900123", ()),
+        ("Over +10 000 000 views", ()),
     ],
 )
 def test_a_number_that_is_anothers_too_or_none_keeps_nobody_out(
@@ -165,7 +166,7 @@ def test_a_number_that_is_anothers_too_or_none_keeps_nobody_out(
     database = Database(str(tmp_path / "x.db"))
     land(database, profile("ada.inkwell", hers), profile("shop.of.ink"), *theirs)
     forget_person(database, "ada.inkwell", [])
-    land(database, profile("di.wren", "+44 7700 900123, ISBN 978-1-234-56789-7"), *theirs)
+    land(database, profile("di.wren", "+44 7700 900123, ISBN 978-1-234-56789-7, over +10 000 000 views"), *theirs)
     assert known(database) == {"di.wren", "shop.of.ink"}
     assert not theirs or "900123" in str(query(database, "SELECT value FROM contact")) or (
         "900123" in str(query(database, "SELECT bio, links FROM account WHERE handle = 'shop.of.ink'"))
