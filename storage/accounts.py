@@ -96,14 +96,17 @@ def bios_of(connection: Connection, accounts: Iterable[AccountKey]) -> dict[Acco
     return found
 
 
-def facts_about(connection: Connection, network: str, handles: Sequence[str]) -> Iterator[Fact]:
+def facts_about(
+    connection: Connection, network: str, handles: Sequence[str], *, of_suppressed: bool = False
+) -> Iterator[Fact]:
     """Everything kept about these accounts: profile, posts, comments under them, highlights, contacts, ties to them.
 
     Each fact's ``page`` is the address of the page that said it last, ``observed_at`` when. Suppressed people are
-    left out, of other people's facts too.
+    left out, of other people's facts too, but where it is their own rights that are asked for (``of_suppressed``).
     """
     for start in range(0, len(handles), _BATCH):
-        yield from drop_suppressed(connection, _facts_of(connection, network, list(handles[start : start + _BATCH])))
+        facts = _facts_of(connection, network, list(handles[start : start + _BATCH]))
+        yield from facts if of_suppressed else drop_suppressed(connection, facts)
 
 
 def _facts_of(connection: Connection, network: str, part: list[str]) -> Iterator[Fact]:

@@ -27,13 +27,13 @@ from sqlalchemy import (
 from storage import tables
 from storage.facts import AccountKey
 from storage.rights.person import Person
-from storage.rights.privacy import EMAIL, GMAIL, one_box, one_number
+from storage.rights.privacy import EMAIL, GMAIL, one_box
 from storage.rows import insert_into, table_of
 from storage.same_names import SITE, are_alike
 from storage.server import sort_by_code_point
 
 _CLAIM, _IDENTITY, _META = map(table_of, (tables.Claim, tables.Identity, tables.Meta))
-_ACCOUNT, _CONTACT = table_of(tables.Account), table_of(tables.Contact)
+_ACCOUNT = table_of(tables.Account)
 _BATCH = 400
 _MARK = "persons_now"  # another name than before the table told renamings: an older one is not read
 
@@ -112,29 +112,6 @@ def addresses_of(connection: Connection, person: Person, going: Collection[Accou
         for address in theirs.scalars()
         if all(one[0] == SITE or one in going for one in accounts_at(connection, address))
     }
-
-
-def numbers_of(connection: Connection, going: Collection[AccountKey]) -> dict[AccountKey, set[tuple[str, str]]]:
-    """The telephones of who goes that nobody else has, whatever the spelling: (as it is told, as ``one_number`` spells
-    it)."""
-    columns = select(_CONTACT.c.network, _CONTACT.c.handle, _CONTACT.c.value)
-    told = columns.where(_CONTACT.c.kind.in_(("phone", "messaging")))
-    theirs = tuple_(_CONTACT.c.network, _CONTACT.c.handle)
-    names = sorted(going)
-    if not any(
-        connection.execute(told.where(theirs.in_(names[start : start + _BATCH])).limit(1)).first()
-        for start in range(0, len(names), _BATCH)
-    ):
-        return {}
-    found: dict[AccountKey, set[tuple[str, str]]] = {}
-    others: set[str] = set()
-    for network, handle, value in connection.execute(told):
-        number = one_number(value)
-        if number is not None and (network, handle) in going:
-            found.setdefault((network, handle), set()).add((value, number))
-        elif number is not None and network != SITE:
-            others.add(number)
-    return {who: {one for one in numbers if one[1] not in others} for who, numbers in found.items()}
 
 
 def unmet_accounts(connection: Connection, person: Person) -> set[AccountKey]:

@@ -21,7 +21,7 @@ from crawler.cli.common import (
 # What rows are kept by inside the database: it says nothing of anybody, and stands in --json.
 _INNER = frozenset({"id", "run_id", "export_id", "key", "promise", "depth", "attempts", "not_before", "version"})
 NameArgument = Annotated[
-    str, typer.Argument(metavar="HANDLE", help="handle@network, a profile's address, or an email.")
+    str, typer.Argument(metavar="HANDLE", help="handle@network, a profile's address, an email, or a telephone as +44….")
 ]
 
 
@@ -34,7 +34,7 @@ def suppress(
     as_json: JsonOption = False,
 ) -> None:
     """Keep nothing new about a person, and show, rank and export them no more."""
-    from crawler.rights.people import suppress_person
+    from crawler.rights.people import name_of, suppress_person
 
     settings = settings_for(ctx, database)
     # Who must not be met at all is named before anybody is: a new database may begin with them.
@@ -44,7 +44,7 @@ def suppress(
         print_json(who)
     else:
         also = f" (with {', '.join(who['also'])})" if who["also"] else ""
-        tell(f"{who['handle']}@{who['network']}{also} is suppressed: not crawled, ranked or exported any more")
+        tell(f"{name_of(who['network'], who['handle'])}{also} is suppressed: not crawled, ranked or exported any more")
 
 
 @app.command(epilog="Example: nanoscout forget anna.bakes@instagram --recording crawl.warc")
@@ -60,7 +60,7 @@ def forget(
 ) -> None:
     """Erase a person: rows, ties, what others said to them, recordings; only a salted hash stays, so that they
     do not come back."""
-    from crawler.rights.people import forget_person, looks_like_an_address
+    from crawler.rights.people import forget_person, name_of, way_typed
     from scoring.wording import plural
     from storage.files.export_log import BACKUP
 
@@ -71,9 +71,10 @@ def forget(
         print_json(done)
         return
     also = f" (with {', '.join(done['also'])})" if done["also"] else ""
-    tell(f"{done['handle']}@{done['network']}{also} is forgotten: {plural(done['rows'], 'row')} erased")
-    if not done["rows"] and looks_like_an_address(name):
-        tell(f"Nobody known is reached by {name}; whoever comes with that email is not kept")
+    tell(f"{name_of(done['network'], done['handle'])}{also} is forgotten: {plural(done['rows'], 'row')} erased")
+    way = None if done["rows"] else way_typed(name)
+    if way is not None:
+        tell(f"Nobody known is reached by {name}; whoever comes with that {way} is not kept")
     for file in done["recordings"]:
         tell(f"{file['file']}: {plural(file['pages'], 'page')} erased")
     for one in done["exports"]:
@@ -100,7 +101,7 @@ def subject(
     from rich.text import Text
 
     from crawler.cli.common import console, plain, worded
-    from crawler.rights.people import looks_like_an_address, subject_person
+    from crawler.rights.people import subject_person, way_typed
     from storage.rights.subject import names_others
 
     settings = settings_for(ctx, database)
@@ -110,8 +111,14 @@ def subject(
         print_json(asdict(held))
         return
     if not held.rows:
-        by_mail = ", and nobody known is reached by such an email" if looks_like_an_address(name) else ""
-        tell(f"Nothing is held about {', '.join(held.handles)} on {held.network}{by_mail}")
+        way = way_typed(name)
+        reached = (
+            ""
+            if way is None
+            else f", and nobody known is reached by {'such an email' if way == 'email' else 'such a telephone'}"
+        )
+        where = "" if way == "telephone" else f" on {held.network}"
+        tell(f"Nothing is held about {', '.join(held.handles)}{where}{reached}")
         return
     screen = console()
     tell(f"{', '.join(held.handles)} on {held.network}, known since {(held.since or 'never')[:10]}")

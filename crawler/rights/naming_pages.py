@@ -1,5 +1,6 @@
 """Whom a recorded page names: for taking people out of recordings."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -14,9 +15,11 @@ from crawler.reading import read_page
 from storage.errors import UnreadablePage
 from storage.facts import Comment, Contact, Edge, Highlight, Post, Profile, Sighting
 from storage.rights.person import Person
+from storage.rights.privacy import PHONE
 
 Drop = Callable[[Page, Target | None], bool]
 _MAX_DECODED = 4 << 20
+_ESCAPED_BREAK = re.compile(r"\\[bfnrt]")
 
 
 def seed_of(person: Person) -> Callable[[str], bool]:
@@ -27,7 +30,7 @@ def seed_of(person: Person) -> Callable[[str], bool]:
 
 def pages_naming(person: Person) -> Drop:
     """Whether a recorded page names the person anywhere: in its facts, its words or its address."""
-    network = load_network(person.network)
+    network = None if person.network == PHONE else load_network(person.network)
 
     def named(page: Page, target: Target | None) -> bool:
         if target is not None and target.network == person.network and target.kind == "account":
@@ -36,10 +39,14 @@ def pages_naming(person: Person) -> Drop:
             if target.key in person.bare_handles and "@" not in target.key:
                 return True
         addresses = [page.url, page.document or "", page.header("location") or ""]
-        if any(network.handle_of(address) in person.handles for address in addresses if address):
+        if network is not None and any(
+            network.handle_of(address) in person.handles for address in addresses if address
+        ):
             return True
         if any(person.is_in(text) for text in (*addresses, *map(unquote, addresses), *_texts_of(page))):
             return True
+        if network is None:
+            return False
         _, facts = read_page(network, page)
         return any(says_of(fact, person) for fact in facts)
 
@@ -54,6 +61,8 @@ def _texts_of(page: Page) -> list[str]:
             texts.append(orjson.dumps(page.json).decode())
         except UnreadablePage:
             texts.append(unescape(page.text))
+        # The letter of an escaped line break, also within a script, is none before what begins the next line.
+        texts[-1] = _ESCAPED_BREAK.sub(" ", texts[-1])
     return texts
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from crawler.networks import load_network
+from crawler.rights.telephones import own_numbers
 from scoring.contacts.classes import is_of_a_person
 from scoring.persons import refresh_persons
 from scoring.relations import is_a_parent, speaks_for_another
 from storage.accounts import bios_of, mark_stale
 from storage.facts import AccountKey
-from storage.persons import addresses_of, numbers_of, persons_of, unmet_accounts
+from storage.persons import addresses_of, persons_of, unmet_accounts
 from storage.rights.person import Person
 
 
@@ -43,7 +44,7 @@ def with_own_addresses(connection: Connection, people: Sequence[Person]) -> list
     them), and the accounts of theirs that nobody has met."""
     going = {(person.network, handle) for person in people for handle in person.handles}
     bios = bios_of(connection, going)
-    numbers = numbers_of(connection, going)
+    numbers = own_numbers(connection, going, bios)
 
     def is_theirs(person: Person, way: str) -> bool:
         return not any(speaks_for_another(bios.get((person.network, handle), ""), way) for handle in person.handles)
@@ -57,10 +58,7 @@ def with_own_addresses(connection: Connection, people: Sequence[Person]) -> list
                 if any(is_of_a_person(address, handle) for handle in person.handles) and is_theirs(person, address)
             ),
             numbers=frozenset(
-                number
-                for handle in person.handles
-                for told, number in numbers.get((person.network, handle), ())
-                if is_theirs(person, told)
+                number for handle in person.handles for number in numbers.get((person.network, handle), ())
             ),
             unmet=frozenset(unmet_accounts(connection, person)),
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from os.path import exists  # false also where a folder cannot be looked into
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from crawler.networks import all_networks, load_network
 from crawler.rights.naming_pages import pages_naming, seed_of
 from crawler.rights.own_addresses import with_other_accounts, with_own_addresses
+from crawler.rights.telephones import accounts_called, all_spellings
 from crawler.seeds import parse_account
 from crawler.settings import Settings
 from crawler.sources.recording import refuse_other_files, rewrite_without
@@ -33,13 +35,19 @@ from storage.files.export_log import backups_since, exports_with
 from storage.persons import accounts_at
 from storage.rights.bases import Basis, bases_of
 from storage.rights.forgetting import forget, suppress_names
+from storage.rights.numbers import ToldNumber, told_in, typed_number
 from storage.rights.person import FORGOTTEN, Person, find_accounts, find_person
+from storage.rights.privacy import PHONE
 from storage.rights.subject import Held, held_about, read_from
 from storage.runs import recordings_of
 
 
 def _name(database: Database, name: str) -> tuple[str, str]:
-    """(network, handle); somebody who was never met can be named too, with the network."""
+    """(network, handle); somebody who was never met can be named too, with the network. A telephone that reaches nobody
+    known is (PHONE, its digits)."""
+    number = typed_number(name)
+    if number is not None:
+        return _at_number(database, name, number)
     handle, network = parse_account(name)
     with database.read() as connection:
         try:
@@ -58,8 +66,18 @@ def _name(database: Database, name: str) -> tuple[str, str]:
     return network, chosen.handle_of(chosen.profile_url(clean)) or clean
 
 
+def _at_number(database: Database, name: str, number: ToldNumber) -> AccountKey:
+    """Whom a telephone reaches; first of all whose handle is spelled like that."""
+    with database.read() as connection:
+        with suppress(NoSuchAccount):
+            return find_account(connection, name.strip().removeprefix("@"), None)
+        reached = accounts_called(connection, number)
+    return _one_of(database, name.strip(), reached) if reached else (PHONE, all_spellings(number)[0])
+
+
 def _one_of(database: Database, address: str, reached: Sequence[AccountKey]) -> AccountKey:
-    """Whom an email reaches, by one of their accounts; raises AmbiguousAccount where it reaches several people."""
+    """Whom an email or a telephone reaches, by one of their accounts; raises AmbiguousAccount where it reaches several
+    people."""
     if len(reached) == 1:
         return reached[0]
     with database.write() as connection:  # whose accounts these are is worked out anew where the facts changed
@@ -75,11 +93,23 @@ def looks_like_an_address(name: str) -> bool:
     return re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", name.strip()) is not None
 
 
+def way_typed(name: str) -> str | None:
+    """What was typed instead of a handle, if it may be a way to reach somebody: "email" or "telephone"."""
+    return "email" if looks_like_an_address(name) else "telephone" if typed_number(name) is not None else None
+
+
+def name_of(network: str, handle: str) -> str:
+    """How somebody is called, who may be known by a telephone alone."""
+    return f"+{handle.removeprefix('+')}" if network == PHONE else f"{handle}@{network}"
+
+
 def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
     """(handle, network) of somebody who was never met, by the server in their name: ada@art.example is Mastodon's,
     ada@instagram.com Instagram's; raises NoSuchAccount where the name has none."""
     name, _, server = handle.rpartition("@")
     if not name or "." not in server:
+        if told_in(handle) and re.search(r"[^\w.]", handle):
+            raise NoSuchAccount(f"No account {handle} is known. A telephone is named with its country's code: +44 …")
         end = "" if str(unknown).endswith("?") else "."
         raise NoSuchAccount(f"{unknown}{end} Who was never met is named with the network, like anna.bakes@instagram")
     for network in all_networks():
@@ -90,7 +120,11 @@ def _by_server(handle: str, unknown: NoSuchAccount) -> tuple[str, str]:
 
 def _people(connection: Connection, network: str, handle: str, name: str) -> tuple[list[Person], list[str]]:
     """Somebody with all accounts that are held to be theirs by now and the addresses that are theirs alone, and what
-    the others are called; of whom nothing is known what was typed may be an address itself."""
+    the others are called; of whom nothing is known what was typed may be an address or a telephone itself."""
+    if network == PHONE:
+        number = typed_number(name)
+        spelled = [handle] if number is None else all_spellings(number)
+        return [Person(network, frozenset({handle}), numbers=frozenset(spelled))], []
     accounts = with_other_accounts(connection, [(network, handle)])
     first, *others = with_own_addresses(connection, find_accounts(connection, accounts))
     if looks_like_an_address(name) and first_seen(connection, network, sorted(first.handles)) is None:
@@ -106,7 +140,7 @@ def suppress_person(database: Database, name: str, reason: str) -> dict[str, Any
         people, others = _people(connection, network, handle, name)
         for person in people:
             suppress_names(connection, person, reason)
-    return {"network": network, "handle": handle, "also": others}
+    return {"network": network, "handle": _told(network, handle), "also": others}
 
 
 def subject_person(database: Database, name: str) -> Held:
@@ -114,7 +148,12 @@ def subject_person(database: Database, name: str) -> Held:
     network, handle = _name(database, name)
     with database.write() as connection:  # which accounts are theirs is worked out anew where the facts changed
         with_other_accounts(connection, [(network, handle)])
-        return held_about(connection, find_person(connection, network, handle))
+        held = held_about(connection, find_person(connection, network, handle))
+    return replace(held, handles=[_told(network, one) for one in held.handles])
+
+
+def _told(network: str, handle: str) -> str:
+    return name_of(network, handle) if network == PHONE else handle
 
 
 def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> dict[str, Any]:
@@ -151,7 +190,7 @@ def forget_person(database: Database, name: str, recordings: Sequence[Path]) -> 
     database.erase_remnants()
     return {
         "network": network,
-        "handle": handle,
+        "handle": _told(network, handle),
         "also": others,
         "rows": rows,
         "recordings": erased,
@@ -173,7 +212,7 @@ def notice_to(database: Database, name: str, settings: Settings, *, brand: str |
     refresh_features(database)
     known = next(evidence_of(database, [(network, handle)]), None)
     if known is None:
-        raise NoSuchAccount(f"{handle}@{network} was never visited: nothing is held to tell about")
+        raise NoSuchAccount(f"{name_of(network, handle)} was never visited: nothing is held to tell about")
     with database.read() as connection:
         met = from_millis(first_seen(connection, network, [handle]))
         bases = bases_of(connection, network, handle)

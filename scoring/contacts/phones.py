@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from scoring.lexicon import plain_digits
 from scoring.patterns import late
+from storage.rights.numbers import one_number
 
 MAX_TEXT = 8_000
 _COUNTRIES_TRIED = 24
 _MOST, _MOST_TEXT = 20, 2_200  # numbers, and characters that are looked through for them
 
+_LEAST_AT_HOME = 9  # digits that mean one number without a country's code: fewer are a date as well
 _LEAST_WITH_CODE = 11  # digits of a number that begins with a country's code, where nothing tells a country
 _INVISIBLE = late(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]")
 _JOINTS = late(r"(?<=\d)\s?[•·‧・⋅―‐‑‒–—]\s?(?=\d{2})")
@@ -169,6 +171,33 @@ def phones_in(text: str, region: str | None) -> list[str]:
     """Phone numbers in a text as E.164, in order, each once; without a ``+`` only those valid in ``region`` (ISO
     3166)."""
     return list(dict.fromkeys(one.value for one in find_phones(plain_of(text), region)))
+
+
+def spellings_of(number: str, region: str | None = None) -> list[str]:
+    """The digits by which people write one number, in order: with the code of its country (which ``number`` begins with
+    where no ``region`` is told), with the 0 that is dialled at home behind that, and as at home (nine digits and more).
+
+    [] where it is no number's: in use or not, so many digits must be possible there.
+    """
+    from phonenumbers import (
+        NumberParseException,
+        PhoneNumberFormat,
+        ValidationResult,
+        format_number,
+        is_possible_number_with_reason,
+        parse,
+    )
+
+    try:
+        parsed = parse(number if region else f"+{number}", region)
+    except NumberParseException:
+        return []
+    if is_possible_number_with_reason(parsed) != ValidationResult.IS_POSSIBLE:
+        return []
+    whole = one_number(format_number(parsed, PhoneNumberFormat.E164))
+    home = re.sub(r"\D", "", format_number(parsed, PhoneNumberFormat.NATIONAL))
+    spelled = [whole, *([f"{parsed.country_code}{home}", home] if len(home) >= _LEAST_AT_HOME else [])]
+    return list(dict.fromkeys(one for one in spelled if one is not None))
 
 
 def phone_region(phone: str) -> str | None:

@@ -13,10 +13,12 @@ from storage.persons import drop_person
 from storage.rights.erased import note_remnants
 from storage.rights.holdings import OWN
 from storage.rights.naming import Names, leave_names, leave_runs
+from storage.rights.numbers import one_number
 from storage.rights.person import FORGOTTEN, Person, together
 from storage.rights.privacy import EMAIL, suppress, suppress_addresses, suppress_numbers
 from storage.rows import table_of
 from storage.same_names import SHORTEST_NAME, SITE, letters_of
+from storage.telephones import numbers_of_others
 
 _AT_ONCE = 1_000  # people in one statement
 
@@ -96,6 +98,9 @@ def _by_ways_alone(connection: Connection, people: Sequence[Person]) -> list[Per
                 for network, handle, way in connection.execute(query)
                 if network != SITE and (network, handle) not in going
             }
+    numbers = {way: number for way in ways if "@" not in way and (number := one_number(way)) is not None}
+    others = numbers_of_others(connection, set(numbers.values()), going)
+    shared |= {way.lower() for way, number in numbers.items() if number in others}
     return (
         [
             replace(

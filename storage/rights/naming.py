@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, s
 from storage import tables
 from storage.facts import AccountKey
 from storage.rights.holdings import NAMING, NAMING_LISTS
+from storage.rights.numbers import may_tell
 from storage.rights.person import FORGOTTEN, NAME_ENDS, TELLING, Person
 from storage.rows import table_of
 
@@ -27,6 +28,8 @@ class Names:
         self.network = people[0].network
         self.handles = frozenset(handle for person in people for handle in person.handles)
         self.native_ids = frozenset(native_id for person in people for native_id in person.native_ids)
+        self.numbers = sorted({number for person in people for number in person.numbers})
+        self._called = [place for place, person in enumerate(people) if person.numbers]
         spelled = [sorted(_spellings(person)) for person in people]
         self.all = sorted({name for names in spelled for name in names})
         words = {name: _WORD.findall(name) or [""] for name in self.all}
@@ -59,6 +62,7 @@ class Names:
         lowered = text.lower()
         words = {"", *_WORD.findall(lowered)}
         places = {place for word in words for name, place in self._by_word.get(word, ()) if name in lowered}
+        places.update(place for place in self._called if self.people[place].may_be_called_in(text))
         return [self.people[place] for place in sorted(places)]
 
 
@@ -90,8 +94,9 @@ def _rewrite(
     owner = next((table.c[name] for name in ("handle", "author_handle", "account") if name in table.c), None)
     wanted = [*keys, table.c[column], table.c.network, *([] if owner is None else [owner.label("owner")])]
     query = select(*wanted).where(where, table.c[column].is_not(None))
-    if len(names.all) <= _FEW:
-        query = query.where(or_(*(table.c[column].icontains(name, autoescape=True) for name in names.all)))
+    if len(names.all) + len(names.numbers) <= _FEW:
+        named = [table.c[column].icontains(name, autoescape=True) for name in names.all]
+        query = query.where(or_(*named, *(may_tell(table.c[column], number) for number in names.numbers)))
     owners: set[AccountKey] = set()
     changed: list[dict[str, object]] = []
     for row in connection.execute(query):

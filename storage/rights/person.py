@@ -9,6 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from storage import tables
+from storage.rights.numbers import digits_of, is_among, spelled
 from storage.rights.privacy import is_permanent
 from storage.rows import table_of
 
@@ -59,11 +60,17 @@ class Person:
         addresses at their own network, and ways to reach them."""
         places = (handle.rpartition("@")[2] for handle in self.handles if "@" in handle or not self.sites)
         lowered = text.lower()
-        if not any(cue.lower() in lowered for cue in (*self.sites, *self.reached_by, *self.addresses, *places)):
+        cues = (*self.sites, *self.reached_by, *self.addresses, *places)
+        if not any(cue.lower() in lowered for cue in cues) and not self.may_be_called_in(text):
             return text  # before any pattern is compiled
         for pattern in _compiled(_patterns(self).elsewhere):
             text = pattern.sub(lambda match: (match.groupdict().get("before") or "") + FORGOTTEN, text)
         return text
+
+    def may_be_called_in(self, text: str) -> bool:
+        """Whether a text may hold a telephone of theirs, in whatever spelling."""
+        digits = digits_of(text) if self.numbers else ""
+        return any(is_among(number, digits) for number in self.numbers)
 
     def is_in(self, text: str) -> bool:
         """Whether a text or the address in it names them."""
@@ -84,7 +91,10 @@ def _compiled(patterns: Iterable[str]) -> Iterator[re.Pattern[str]]:
 
 
 def _patterns(person: Person) -> _Patterns:
-    text: list[str] = [rf"(?<!\w){re.escape(value)}(?!\w)" for value in sorted(person.reached_by | person.addresses)]
+    # The longest telephone first, so that no part of one stays.
+    longest_first = sorted(person.numbers, key=lambda one: (-len(one), one))
+    text: list[str] = [pattern for number in longest_first if (pattern := spelled(number)) is not None]
+    text += [rf"(?<!\w){re.escape(value)}(?!\w)" for value in sorted(person.reached_by | person.addresses)]
     address: list[str] = []
     elsewhere = list(text)
     sites = "|".join(map(re.escape, person.sites))

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
@@ -24,6 +23,7 @@ from storage.facts import (
     numbered_accounts,
 )
 from storage.prepared import Prepared
+from storage.rights.numbers import numbers_in, one_number
 from storage.rows import ignore_known, table_of
 from storage.same_names import SITE, are_alike
 
@@ -31,7 +31,6 @@ _META, _ACCOUNT = table_of(tables.Meta), table_of(tables.Account)
 _SUPPRESSION = table_of(tables.Suppression)
 GMAIL = ("gmail.com", "googlemail.com")
 EMAIL, PHONE = "email", "phone"  # stand in a network's place where an address or a number is meant
-_SHORTEST_NUMBER = 8  # digits
 _FEW = 100  # people; so few are looked up one by one, for more all hashes are read
 _ANY_SUPPRESSED = Prepared(lambda _: select(_SUPPRESSION.c.hash).limit(1))
 
@@ -72,14 +71,6 @@ def one_box(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def one_number(value: str) -> str | None:
-    """A telephone number in one spelling, its digits; ``None`` for what is none, or too short to be one person's."""
-    if re.fullmatch(r"[+\d][\d\s().\-/]{6,30}", value.strip()) is None:
-        return None
-    digits = re.sub(r"\D", "", value.replace("(0)", "")).removeprefix("00")
-    return digits if len(digits) >= _SHORTEST_NUMBER else None
-
-
 def suppress_addresses(connection: Connection, addresses: Iterable[str], reason: str) -> None:
     """From now on nobody whom one of these emails reaches is kept, whatever they are called."""
     for address in sorted({spelling for one in addresses for spelling in (one, one_box(one))}):
@@ -87,7 +78,7 @@ def suppress_addresses(connection: Connection, addresses: Iterable[str], reason:
 
 
 def suppress_numbers(connection: Connection, numbers: Iterable[str], reason: str) -> None:
-    """The same of telephone numbers, as ``one_number`` spells them."""
+    """The same of telephones, as ``storage.rights.numbers`` spells them."""
     for number in sorted(numbers):
         suppress(connection, PHONE, number, None, reason)
 
@@ -121,16 +112,13 @@ def drop_suppressed(connection: Connection, facts: Iterable[Fact], *, remember: 
     if not any_suppressed(connection):
         return facts
     named = {(fact.network, key) for fact in facts for key in _people_in(fact)}
-    named |= set(filter(None, map(_claimed, facts))) | {address for fact in facts for address in _addresses_in(fact)}
+    told = (fact for fact in facts if isinstance(fact, Profile | Contact | Claim))
+    ways = [(fact, found) for fact in told if (found := _addresses_in(fact))]
+    named |= set(filter(None, map(_claimed, facts))) | {address for _, found in ways for address in found}
     gone = suppressed_among(connection, named)
     if not gone:
         return facts
-    reached = {
-        (fact.network, handle)
-        for fact in facts
-        if not gone.isdisjoint(_addresses_in(fact))
-        for handle in _subjects_of(fact)
-    }
+    reached = {(fact.network, fact.handle) for fact, found in ways if not gone.isdisjoint(found)}
     same = {(fact.network, fact.handle) for fact in facts if isinstance(fact, Claim) and _is_of_one(fact, gone)}
     reached |= same - _with_a_profile(connection, same)
     for network, handle in sorted(reached - gone):
@@ -201,15 +189,21 @@ def _is_of_one(claim: Claim, gone: set[tuple[str, str]]) -> bool:
     return claim.how == "verified" or (claim.how != "said" and are_alike((claim.network, claim.handle), target))
 
 
-def _addresses_in(fact: Fact) -> list[tuple[str, str]]:
-    """The email or telephone by which a fact says that its subject is reached, as a name: as it is spelled, and in one
-    spelling."""
+def _addresses_in(fact: Profile | Contact | Claim) -> list[tuple[str, str]]:
+    """The emails or telephones by which a fact says that its subject is reached, as names: as they are spelled, and in
+    one spelling. The telephones in a bio and among links are looked for here, since nothing else of them is kept; the
+    emails there are claims."""
+    if isinstance(fact, Profile):
+        links = (link.url for link in fact.links or ())
+        return [(PHONE, number) for words in (fact.bio, *links) if words for number in numbers_in(words)]
     if isinstance(fact, Contact) and fact.kind in ("phone", "messaging"):
         number = one_number(fact.value)
-        return [(PHONE, number)] if number is not None else []
-    if isinstance(fact, Contact) and fact.kind == "email":
+        return [(PHONE, one) for one in numbers_in(fact.value) | ({number} if number is not None else set())]
+    if isinstance(fact, Contact):
+        if fact.kind != "email":
+            return []
         address = fact.value.strip()
-    elif isinstance(fact, Claim) and fact.target_network == EMAIL and fact.target_handle is not None:
+    elif fact.target_network == EMAIL and fact.target_handle is not None:
         address = fact.target_handle
     else:
         return []
