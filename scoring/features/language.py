@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from scoring.evidence import Evidence
 from scoring.features.given_names import is_given_name
-from scoring.lexicon import WEIGHTS, Cue, find_cues, fold_text, loan_words, tokens_of, word_set
-from scoring.lexicon.language_of import detect_language, little_words, without_names
+from scoring.lexicon import WEIGHTS, Cue, english_words, find_cues, fold_text, loan_words, tokens_of, word_set
+from scoring.lexicon.language_of import detect_language, english_chance, little_words, without_names
 from scoring.lexicon.scripts import plain_letters
 from scoring.lexicon.sisters import SISTERS, part_sisters
 from scoring.lists import LANGUAGES
@@ -24,6 +24,7 @@ _BY_A_WORD = 0.6  # how sure one word of one language alone makes
 _CERTAIN = 0.9  # from here on the model is believed about two words that other languages have, too
 _SHORT = 8  # words of a text that is looked at word by word: a longer one is not made of names
 _FEW = 3  # words beside names, up to which the model's certainty tells little: it was made for sentences
+_UNKNOWN = 0.7  # certainty of the model about a few words that no list has, below which they may be anything
 _OTHER_SCRIPTS = ("ar", "ja", "ko", "ru")  # of which no text in Latin letters is: "Maroc 🇲🇦"
 _MANY = 5  # English words beside which no word of another language stands: English, whatever the model thinks of them
 _BESIDE = 0.25  # the share of what tells a language, from which somebody writes it beside another
@@ -37,7 +38,7 @@ _NEIGHBOURS = tuple(
 )  # fmt: skip
 _LATIN = late(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = late(r"[^\W\d_]")
-_CODE = late(r"\b[A-Z]{2,3}\b")  # CA, NYC, UK, DM
+_CODE = late(r"\b[A-Z]{2,3}\b|\b[Cc]o-(?=\w)|&\s?[Cc]o\b")  # CA, NYC, UK, DM; co-founder, & Co
 _OWN_LETTER = late(r"[\u3041-\u30ff\uac00-\ud7af]")
 _OWN_LETTERS = 4  # kana or hangul, beside which no name of another network tells anything
 _DISCOUNT = late(r"(?<![\w@#])[A-ZÀ-Þ]{2,20}\d{1,3}(?!\w)")  # ROSSA12: the code of a name
@@ -148,7 +149,15 @@ def _told(text: str, names: frozenset[str]) -> tuple[str | None, float, float]:
         return "en", max(sure, _BY_A_WORD) if language == "en" else _BY_A_WORD, 1.0
     if len(words) <= _FEW and len(words) <= max(1, shared if language != "en" and sure < _CERTAIN else 0):
         return None, 0.0, 1.0
+    if len(words) <= _FEW and sure < _UNKNOWN and all(word.isascii() and not _is_known(word) for word in words):
+        spoken = {SPOKEN_IN.get(found.place.country or "", ())[:1] for found in mentions_in(text)}
+        return (language, sure, 1.0) if (language,) in spoken else (None, 0.0, 1.0)  # "Aihara Enju", whoever that is
     return language, sure, 1.0
+
+
+def _is_known(word: str) -> bool:
+    lists = (little_words(), loan_words(), english_words())
+    return any(word in words for words in lists) or bool(find_cues(word))
 
 
 # Little words of English that no other language has, and that stand in no bio but an English one.
@@ -222,46 +231,100 @@ def _jobs_of(cues: Sequence[Cue]) -> set[str]:
 
 
 def _by_known_words(bio: str, guess: str | None, sure: float, names: frozenset[str]) -> tuple[str | None, float]:
-    """The language of a bio that is too short to tell: of the words that the lexicon knows in one language alone, and
-    of the places it names beside words, beside what was guessed."""
+    """The language of a bio that is too short to tell, beside what was guessed: of known words and places, else of its
+    tags where they are not English, which is tagged in every language, else English where half its words are."""
     bio = _AUSTRALIA.sub(" ", _DISCOUNT.sub(" ", without_names(bio)))
     words = _words_beside_names(bio, names)
+    told = _of_known_words(bio, words, guess, sure)
+    if told[0] is None and bio.count("#") >= _TAGS:
+        tagged, how_sure, _ = _told(bio.replace("#", " ").replace("_", " "), names)
+        if tagged not in (None, "en") and how_sure >= HESITANT:
+            return tagged, GUESSED
+    if told[0] is None and words and _is_half_english(bio, words):
+        return "en", GUESSED
+    return told
+
+
+def _is_half_english(bio: str, words: Sequence[str]) -> bool:
+    """Whether half of some words are English, one of them English alone, none another language's, and neither a place
+    nor the model speaks against it: "Antique teapots", but not "Digital nomad", which every language says."""
+    english = [
+        word for word in words if _is_english(word) or word in english_words() or "en" in little_words().get(word, ())
+    ]
+    others = set(words).difference(english)
+    return (
+        (len(words) > 1 or words[0] in english_words())
+        and 2 * len(english) >= len(words)
+        and any(word not in loan_words() and {cue.language for cue in find_cues(word)} <= {"en"} for word in english)
+        and not any(map(_is_known, others))
+        and all(SPOKEN_IN.get(found.place.country or "", ())[:1] in ((), ("en",)) for found in mentions_in(bio))
+        and english_chance(bio) >= (_ENGLISH_CHANCE if len(words) > 1 else HESITANT)
+    )
+
+
+def _of_known_words(bio: str, words: list[str] | None, guess: str | None, sure: float) -> tuple[str | None, float]:
+    """What the words that the lexicon knows in one language alone tell, and the places that stand beside words."""
     if guess is None and words is not None and len(words) <= min(_FEW, max(1, _vouched(words, bio)[1])):
         homes = {SPOKEN_IN.get(mention.place.country or "", ())[:1] for mention in mentions_in(bio)}
         if words and homes == {("en",)} and all(map(_is_english, words)):
             return "en", GUESSED  # "UGC creator, Melbourne"
         return None, 0.0  # names alone, or what every language says
     known: dict[str, set[str]] = {}
+    sure_of: set[str] = set()
     for cue in find_cues(bio):
         if cue.language and not loan_words().issuperset(cue.seen.split(" ")):
             known.setdefault(cue.seen, set()).add(cue.language)
+            if not _is_doubtful(cue, bio):
+                sure_of.add(cue.seen)
     if guess in _IN_LATIN and _is_rather_english(bio, guess, known):
         return "en", GUESSED
     votes: Counter[str] = Counter()
-    for among in known.values():
+    for seen, among in known.items():
         if len(among) == 1 and "en" not in among:
-            votes[next(iter(among))] += 2
+            votes[next(iter(among))] += 4 if seen in sure_of else 1
     if guess is not None:
-        votes[guess] += round(4 * sure)
+        votes[guess] += 2 * round(4 * sure)
     if votes or words is None or len(words) > 1:  # in Latin letters a place alone tells no language, "Москва" does
         for country in {mention.place.country for mention in mentions_in(bio)}:
             spoken = SPOKEN_IN.get(country or "", ())[:1]
-            votes.update(one for one in spoken if one in LANGUAGES and (words is None or one not in _OTHER_SCRIPTS))
+            for one in spoken:
+                if one in LANGUAGES and (words is None or one not in _OTHER_SCRIPTS):
+                    votes[one] += 2
     if not votes:
         return None, 0.0
     (best, times), *others = votes.most_common(2)
-    if others and others[0][1] == times:
+    if (others and others[0][1] == times) or (times < 2 and best != guess):
         return guess, sure
     return best, max(sure, GUESSED) if best == guess else GUESSED
 
 
+def _is_doubtful(cue: Cue, bio: str) -> bool:
+    """Whether another language may have a word, too: a short one ("four"), what only begins like it ("bylines") or
+    looks like it without its marks ("san" for "şan")."""
+    words = fold_text(cue.words)
+    if not cue.seen.isascii():
+        return False
+    if words != cue.seen:
+        return cue.weight < 1.0 or len(words) <= _STEM or 2 * len(words) < len(cue.seen)
+    return len(words) < _STEM and (cue.weight < 1.0 or cue.words.lower() not in bio.lower())
+
+
+_STEM = 5  # letters from which on the beginning of a word, or a word without its marks, is taken for it
 _OF_ENGLISH = 2  # words
+_ENGLISH_CHANCE = 0.1  # by the model
+_TAGS = 3  # in a bio, from which on they are read for its language
 _IN_LATIN = ("es", "fr", "pt", "de", "it", "nl", "pl", "tr", "id")
 
 
 def _is_rather_english(bio: str, guess: str, known: Mapping[str, set[str]]) -> bool:
     """Whether several words are English alone and none is of the language that was guessed: "Attorney, Red Sox fan"."""
     words = _said_in(bio)
-    spoken = any(guess in among for among in known.values()) or any(guess in little_words().get(w, ()) for w in words)
-    english = {seen for seen, among in known.items() if among == {"en"}} | (words & _ENGLISH_ALONE)
+    spoken = any(guess in among for among in known.values()) or any(_is_of(guess, word) for word in words)
+    english = {seen for seen, among in known.items() if among == {"en"}} | (words & (_ENGLISH_ALONE | english_words()))
     return not spoken and len(english) >= _OF_ENGLISH
+
+
+def _is_of(language: str, word: str) -> bool:
+    """Whether a little word is of this language and not English, too: not "a" for Italian."""
+    known = little_words().get(word, ())
+    return language in known and "en" not in known

@@ -135,6 +135,7 @@ class Language:
     little_words: tuple[str, ...]  # by which a short text in Latin letters tells that it is in this language
     invites: dict[str, list[str]]  # words that invite to work together or decline it (scoring/contacts/invitations.py)
     loan_words: tuple[str, ...]  # that people of every language use in bios
+    common_words: tuple[str, ...]  # everyday words that no other language has
 
 
 _Entry = tuple[str, str, str, Language]  # a phrase folded and as it is written, its label, and whose it is
@@ -170,11 +171,11 @@ def languages() -> tuple[Language, ...]:
         homonyms = frozenset(map(fold_text, data.get("homonyms", [])))
         little = tuple(dict.fromkeys(data.get("little_words", "").split()))
         invites = data.get("invites", {})
-        loans = tuple(fold_text(data.get("loan_words", "")).split())
+        loans, common = (tuple(fold_text(data.get(key, "")).split()) for key in ("loan_words", "common_words"))
         found.append(
             Language(
                 code, phrases, *ages, generic, spam, comments, soliciting, weights, homonyms, selling, little, invites,
-                loans,
+                loans, common,
             )
         )  # fmt: skip
     return tuple(found)
@@ -184,6 +185,12 @@ def languages() -> tuple[Language, ...]:
 def loan_words() -> frozenset[str]:
     """English words that stand in bios of every language, folded."""
     return frozenset(word for language in languages() for word in language.loan_words)
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Everyday words that English alone has, folded."""
+    return frozenset(word for language in languages() if language.code == "en" for word in language.common_words)
 
 
 def _phrases_in(told: str) -> list[str]:

@@ -76,6 +76,18 @@ def is_arabic(text: str, letters: int) -> bool:
     return articles > 1 and 4 * articles >= len(text.split()) and 2 * len(arabic.findall(text)) > letters
 
 
+# "n7eb", "9ahwa", "el3alem": small letters with digits for those that Latin lacks.
+_CHATTED = re.compile(r"(?<![\w.@#/-])(?:[379][a-z]{3,9}|[a-z]{1,9}[379][a-z]{1,9}|[a-z]{3,9}[379])(?![\w.@/-])")
+_CHATTED_AT_LEAST = 3  # words, and a fifth of all, one of them with letters on both sides: "3kids" is English
+
+
+def is_chatted_arabic(text: str) -> bool:
+    """Whether Arabic is written in Latin letters, with digits for the sounds that these lack."""
+    found = set(_CHATTED.findall(text))
+    enough = len(found) >= _CHATTED_AT_LEAST and 5 * len(found) >= len(text.split())
+    return enough and any(word[0].isalpha() and word[-1].isalpha() for word in found)
+
+
 @cache
 def _scripts() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     return tuple((re.compile(f"[{letters}]"), frozenset(codes.split())) for letters, codes in _WRITTEN)

@@ -3,6 +3,7 @@
 import pytest
 
 from scoring.features import read_account
+from scoring.lexicon.scripts import is_chatted_arabic
 from storage.facts import Post
 from tests.scoring.invent import NETWORK, NOW, evidence, profile
 
@@ -132,3 +133,55 @@ def test_what_every_language_writes_alike_tells_none(bio: str, language: str) ->
 @pytest.mark.parametrize("bio", ["SC: annaknits IG: anna.knits", "est. 2013", "Instagram : Anna_Letsoalo"])
 def test_names_on_other_networks_tell_no_language(bio: str) -> None:
     assert read_account(evidence([profile("somebody", bio=bio, display_name="")], "somebody")).language is None
+
+
+@pytest.mark.parametrize(
+    ("bio", "language"),
+    [
+        ("Co-founder of @rotankita.home", "en"),  # no Polish "co"
+        ("Antique teapots", "en"),
+        ("Candle content creator", "en"),
+        ("Blessed 🪑", "en"),
+        ("formerly Rossa. 22, female, italian, a mess", "en"),
+        ("#encuadernación #papel #taller #artesanía", "es"),
+        (
+            "Maminka dvou kluků, peču chleba a pletu. Kdo se na můj profil podívá, ať je vítán, je to tu jen o radosti",
+            "cs",
+        ),
+        ("n7eb el 9ahwa w el b7ar, 3andi ktab jdid", "ar"),
+        ("روح هادئه", "ar"),
+        ("روح هادئة و کتاب", "fa"),
+        ("有毛線的媽咪都來多多分享編織經", "zh"),
+    ],
+)
+def test_a_few_words_tell_what_they_can(bio: str, language: str) -> None:
+    assert _language(bio) == language
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Marwa Tilden Osk",
+        "(´･ω･`)っ",
+        "Freelance EU correspondent, bylines elsewhere",  # neither "eu" nor "bylin"
+        "Knit dependent life-form",
+        "Pseudo jean rossa",
+        "#moss #knit #tea",
+        "Digital nomad",
+    ],
+)
+def test_what_nobody_could_tell_is_not_told(bio: str) -> None:
+    assert read_account(evidence([profile("zq", display_name="", bio=bio)], "zq")).language is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chatted"),
+    [
+        ("ana 7abiba men masr, bakl kol 7aga 3adi w ba7eb el shay", True),
+        ("3kids 7days 9years of tea", False),
+        ("90s music, 7th grade, 3d art, 9to5 job, mp3", False),
+        ("mail me: a3b@post.example c7d@post.example e9f@post.example", False),
+    ],
+)
+def test_arabic_in_latin_letters_has_digits_within_its_words(text: str, chatted: bool) -> None:
+    assert is_chatted_arabic(text) is chatted
