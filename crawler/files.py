@@ -275,8 +275,9 @@ def read_files(
 
 
 def _tells_of(people: Table) -> bool:
-    """Whether a list says of its people what no post says of its author."""
-    return any(column.role in _OF_PEOPLE for column in people.columns.values())
+    """Whether a list says of its people what no post says of its author, but in an object that is its author."""
+    told = (place for place, column in people.columns.items() if column.role in _OF_PEOPLE)
+    return any(not people.names[place].startswith("author") for place in told)
 
 
 def _said(facts: list[Fact], _: Page) -> list[Fact]:

@@ -30,7 +30,7 @@ def listed_contacts(cells: Iterable[tuple[str, str, str]], base: dict[str, Any])
     told = ListedContacts([], [], [])
     for kind, name, cell in cells:
         place = {"kind": kind, "where": f"list: {base['page']} {name}", "source_url": base["page"]}
-        values = _EMAIL.findall(cell) if kind == "email" else _phones(cell)
+        values = _EMAIL.findall(_unlisted(cell)) if kind == "email" else _phones(cell)
         if cell.strip().lower() in _EMPTY:
             told.emptied.append({name: base[name] for name in ("network", "handle", "observed_at")} | place)
         elif not values and cell.lower() not in NOTHING:
@@ -39,6 +39,11 @@ def listed_contacts(cells: Iterable[tuple[str, str, str]], base: dict[str, Any])
             found.setdefault((kind, value), Contact(**base, **cast("Any", place), value=value))
     told.contacts.extend(found.values())
     return told
+
+
+def _unlisted(cell: str) -> str:
+    """A cell that holds a list as programs write one, without its marks."""
+    return re.sub(r"[\[\]{}\"']", " ", cell) if cell.strip()[:1] in ("[", "{") else cell
 
 
 def _phones(cell: str) -> list[str]:

@@ -52,6 +52,7 @@ _WORDS = {
     "minor": ("left out", "the age, or the day of birth, is below 18"),
     "handle": ("left out", "no handle that is possible"),
     "empty": ("left out", "no handle"),
+    "two": ("left out", "it names two accounts, and not which of them it is about"),
     "consent": ("no basis kept for", "the answer to consent is neither yes nor no"),
     "basis": ("no basis kept for", "the basis is none of " + ", ".join(BASES)),
     "date": ("no date kept for", "it can be read two ways or not at all; write it like 2026-11-01"),
@@ -258,6 +259,11 @@ class _Reader:
                 bare.append((cell, handle))
             else:
                 problem = "handle"
+        # One name says whose the address is, and another is there, too: an account and who follows it, or the like.
+        same = [handle for _, handle in bare if any(handle.lower() == known for _, known in found)]
+        if same and len(found) == 1 and len({handle.lower() for _, handle in bare}) > 1:
+            self._leave("two", number)
+            return []
         for _, handle in bare:
             if any(handle.lower() == known for _, known in found):
                 continue

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from crawler.networks.addresses import handle_cleaner, host_and_path
 from crawler.networks.gathering import once
-from crawler.networks.network import Ask, Network, Options, Target
+from crawler.networks.network import Ask, Network, Options, PostAddress, Target
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in, text_of_html
 from crawler.networks.values import (
@@ -35,6 +35,7 @@ from storage.facts import Edge, Fact, Highlight, Link, Post, Profile, Sighting
 _NAME = "snapchat"
 _SITE = "https://www.snapchat.com"
 _HANDLE = re.compile(r"[A-Za-z][\w.-]{1,29}")
+_SPOTLIGHT = re.compile(r"snapchat\.com/(?:@[\w.-]{1,30}/)?spotlight/([\w-]{10,100})")
 _LD = "application/ld+json"
 _CATEGORY = re.compile(r"^public-profile-(?:sub)?category-(?:v\d-)?")
 # What the site writes where the author wrote nothing.
@@ -273,6 +274,11 @@ def _common(page: Page) -> dict[str, Any]:
     return {"network": _NAME, "page": page.url, "observed_at": page.time}
 
 
+def _post_at(address: str) -> PostAddress | None:
+    found = _SPOTLIGHT.search(address)
+    return PostAddress(found.group(1)) if found is not None else None
+
+
 NETWORK = Network(
     name=_NAME,
     title="Snapchat",
@@ -288,4 +294,5 @@ NETWORK = Network(
     limit=no_limit,
     seconds_between_requests=10.0,
     settings=("live",),
+    post_at=_post_at,
 )

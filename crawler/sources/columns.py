@@ -41,6 +41,7 @@ def words_of(text: str) -> frozenset[str]:
 _FOLLOWERS = words_of(
     "followers follower followercount followerscount followerzahl followeranzahl abonnenten abonnes abonne seguidores "
     "seguidor seguaci volgers obserwujacych obserwujacy takipci takipciler foljare folgere subscribers fans "
+    "subscribercount "
     "audiencesize communitysize "
     "подписчики подписчиков フォロワー フォロワー数 팔로워 팔로워수 粉丝 粉丝数 المتابعين متابعين"
 )
@@ -112,6 +113,7 @@ _ACCOUNT = words_of(
 )
 # What the number in a column of followers is, where it is not how many there are.
 _NOT_HOW_MANY = words_of(
+    "min max minimum maximum target goal "
     "growth grown new gained lost change delta increase rate percent percentage ratio fake bot bots authentic real "
     "suspicious quality credibility engaged engagement average avg age gender country countries city cities location "
     "locations language languages list url urls ids per wachstum croissance crecimiento crescita crescimento"

@@ -56,13 +56,22 @@ def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
         if value and all(isinstance(row, dict) and "fact" not in row for row in value[:_LOOKED_AT]):
             yield [row for row in value if isinstance(row, dict)]
     elif isinstance(value, dict) and depth < _MOST_DEEP:
-        if depth == 0 and "platform" not in value and "platform" in _flat(value):
-            yield [value]  # one account alone, whose picture tells its network
+        if depth == 0 and _is_somebody(value):
+            yield [value]
         named = value and all(isinstance(row, dict) and len(row) > 2 for row in value.values())
         if named and (depth == 0 or len(value) > 1):
             yield list(value.values())  # each under its own name
         for inner in value.values():
             yield from _lists_in(inner, depth + 1)
+
+
+def _is_somebody(value: dict[str, Any]) -> bool:
+    """Whether an object is one account alone: it says its network and how many follow it, or its picture tells it."""
+    if "platform" not in value:
+        return "platform" in _flat(value)
+    named = isinstance(value["platform"], str) and network_named(value["platform"]) is not None
+    columns = [column for key in value if (column := role_of(key)) is not None]
+    return named and any(value.get(key) for key in _NAMES) and any(column.role == "followers" for column in columns)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, str]:

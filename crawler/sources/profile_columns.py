@@ -30,7 +30,7 @@ _SURE = {name: role for role, names in _NAMES.items() for name in words_of(names
 _BESIDE: dict[str, Role] = {
     "description": "bio", "posts": "posts_count", "media": "posts_count", "videos": "posts_count",
     "follows": "following", "verified": "is_verified", "private": "is_private", "category": "category",
-    "categoryname": "category",
+    "categoryname": "category", "website": "links",
 }  # fmt: skip
 # What may stand before a name without changing what it means: user_bio, authorMeta.signature.
 _BEFORE = frozenset({"user", "owner", "author", "meta", "profile", "account", "creator", "influencer", "channel"})

@@ -8,7 +8,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import orjson
@@ -36,7 +36,7 @@ _OF_POSTS = words_of(
 _CAPTIONS = words_of("caption captions captiontext posttext postcaption")
 _RECEIVED = words_of("likes like likescount likecount numberoflikes views plays reach shares saves comments")
 _PLAIN_POSTS = (
-    words_of("text content tweet"), words_of("likes likecount likescount"),
+    words_of("text content tweet"), words_of("likes likecount likescount favorites"),
     words_of("date posted postedat postdate createdat publishedat published time timestamp"),
 )  # fmt: skip
 # Columns that accounts have in the tables of one tool for research alone, of X and of Bluesky, and in X's older API.
@@ -51,6 +51,15 @@ _OF_COMMENTS = (
     words_of("commentid likes likecount commentlikes videoid postid posturl videourl replies replycount parentid"),
 )
 _OF_PEOPLE = frozenset({"email", "phone", "followers", "consent", "consent_date", "basis"})
+# Of any table of posts: where each is, and what it got. Whether the addresses are of posts, the cells tell.
+_LINKS = words_of("url link permalink posturl postlink tweeturl tweetlink videourl videolink")
+_COUNTED = words_of("likes likecount comments commentcount views viewcount shares retweets favorites replies plays")
+_LINK = re.compile(
+    r"https?://[\w.-]{1,60}/(?:[\w.@%-]{1,64}/){0,2}(?:p|reels?|tv|video|photo|status|pin|post|shorts)/\w"
+    r"|/watch\?v=|youtu\.be/\w"
+)
+_LOOKED_AT = 20
+_OF_CONTACTS = frozenset({"email", "phone", "consent", "consent_date", "basis"})
 _OF_BASES = frozenset({"consent", "consent_date", "basis"})
 _SAID = {"true": True, "false": False}
 _NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
@@ -68,11 +77,30 @@ def records_of_rows(rows: Iterator[tuple[int, list[str]]], name: str) -> Page | 
     """The rows of a sheet, likewise."""
     _, header = next(rows, (0, []))
     if not is_of_posts(header):
-        return None
+        place = _linking(header)
+        first = list(islice(rows, _LOOKED_AT)) if place is not None else []
+        links = (
+            sum(_LINK.search(" ".join(cells[place : place + 1])) is not None for _, cells in first)
+            if place is not None
+            else 0
+        )
+        if not first or 2 * links <= len(first):
+            return None
+        rows = chain(first, rows)
     header = [_without_spaces(cell) for cell in header]
     paths = [re.split(r"[/.]", cell) if cell else [] for cell in header]
     found = [_record(paths, cells) for _, cells in islice(rows, MAX_ROWS)]
     return Page(url=name, body=orjson.dumps([one for one in found if one]), source="file") if any(found) else None
+
+
+def _linking(header: list[str]) -> int | None:
+    """The column with the addresses of posts, in a table that counts what they got; ``None`` for any other table."""
+    columns = [column for cell in header if (column := role_of(cell)) is not None]
+    if any(column.role in _OF_CONTACTS or (column.role == "account" and column.network) for column in columns):
+        return None  # people, with a post of theirs
+    names = [re.sub(r"[\W_]", "", cell.casefold()) for cell in header]
+    counted = len(_COUNTED.intersection(name.removeprefix("total") for name in names)) > 1
+    return next((place for place, name in enumerate(names) if name in _LINKS), None) if counted else None
 
 
 def is_of_posts(header: list[str]) -> bool:
@@ -107,7 +135,7 @@ def _without_spaces(cell: str) -> str:
 def _is_of_comments(cells: list[str]) -> bool:
     roles = {column.role for cell in cells if (column := role_of(cell)) is not None}
     names = {cell.replace("_", "").lower() for cell in cells}
-    commented = any("comment" in name for name in names)
+    commented = any("comment" in name for name in names) or "isreplyto" in names
     return commented and not roles & _OF_PEOPLE and all(names & words for words in _OF_COMMENTS)
 
 

@@ -57,7 +57,7 @@ def post_keys(values: dict[str, Any]) -> tuple[str | None, str | None] | None:
         return None
     if is_of_threads(values):
         return None
-    if values.get("product_type") == "story" or values.get("media_product_type") == "STORY":
+    if values.get("product_type") == "story" or values.get("media_product_type") == "STORY" or "story_url" in values:
         return None
     if values.get("__typename") in ("GraphStoryImage", "GraphStoryVideo"):
         return None
@@ -144,14 +144,15 @@ def read_post(values: dict[str, Any], keys: tuple[str | None, str | None], owner
 
 def author_of(values: dict[str, Any]) -> Who:
     """Who owns an object by its own keys; NOBODY where it does not say."""
-    for key in ("owner", "user", "from"):
+    for key in ("owner", "user", "from", "author"):
         value = values.get(key)
         if value.__class__ is dict:
             found = who(value)
             if found.handle is not None or found.native_id is not None:
                 return found
-    if values.get("username").__class__ is str:  # a Graph API medium or comment names its author by a bare string
-        found = who({"username": values["username"]})
+    bare = values.get("username", values.get("owner_username"))
+    if bare.__class__ is str:  # a Graph API medium or comment names its author by a bare string
+        found = who({"username": bare})
         return found if found.handle is not None else NOBODY
     return NOBODY
 
@@ -190,7 +191,7 @@ def _kind(values: dict[str, Any]) -> str | None:
 def _likes(values: dict[str, Any]) -> int | None:
     found = count(values.get("like_count"))
     if found is None:
-        found = first_of(values, ("edge_media_preview_like", "edge_liked_by", "likes"), _told)
+        found = first_of(values, ("edge_media_preview_like", "edge_liked_by", "likes", "likes_count"), _told)
     disabled = flag(values.get("like_and_view_counts_disabled"))
     if found is not None and found <= _HIDDEN_LIKES and disabled is True:
         return None

@@ -39,7 +39,7 @@ _ELSEWHERE = re.compile(
     r"https?://(?:www\.)?(?:linkedin|twitter|x|tiktok|youtube|threads|facebook|pinterest|twitch|snapchat|github)\.\w{2,3}/"
 )
 _ACCOUNT_TYPES = {1: "personal", 2: "business", 3: "creator"}
-_EMAILS = ("public_email", "business_email")
+_EMAILS = ("public_email", "business_email", "email")  # the last as tools write it
 _PHONES = ("contact_phone_number", "business_phone_number", "public_phone_number")
 
 

@@ -10,7 +10,17 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.networks.instagram import bright_data, first_api, fourcat, insightiq, minet, modash, oembed, shortened
+from crawler.networks.instagram import (
+    bright_data,
+    first_api,
+    flat,
+    fourcat,
+    insightiq,
+    minet,
+    modash,
+    oembed,
+    shortened,
+)
 from crawler.networks.instagram.posts import code_in
 from crawler.networks.instagram.values import code as code_of
 from crawler.networks.instagram.values import count, flag, handle, id_of_code, identifier, objects_of
@@ -237,6 +247,8 @@ def _camel_comment(values: Values) -> Values | None:
 
 def _bright_profile(values: Values) -> Values | None:
     """An account as Bright Data writes it: account, followers, profile_url."""
+    if values["account"].__class__ is dict:
+        return flat.page_parts(values)
     name = handle(values.get("account"))
     followers = values.get("followers", "")
     if followers.__class__ is str and not any(letter.isdigit() for letter in followers):
@@ -332,6 +344,12 @@ def _is_elsewhere(values: Values) -> bool:
 
 
 _READERS: dict[str, Callable[[Values], Values | None]] = {
+    "post_url": flat.post,
+    "postUrl": flat.post,
+    "tweet_url": flat.post,
+    "post_owner": flat.of_library,
+    "owner_username": flat.kept,
+    "metrics": flat.measured,
     "post_shortcode": _gallery_dl,
     "highlight_title": _gallery_dl,
     "shortCode": _camel_post,

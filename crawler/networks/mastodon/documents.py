@@ -16,7 +16,10 @@ from crawler.networks.values import count_of, items_of, mapping, text_in
 _VOCABULARY = "www.w3.org/ns/activitystreams"
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _ACTORS = frozenset({"Person", "Service", "Organization", "Group"})
-_POSTS = frozenset({"Note", "Article", "Page", "Video", "Audio", "Image", "Question"})
+_POSTS = frozenset({
+    "Note", "Article", "Page", "Video", "Audio", "Image", "Question",
+    "Comment", "Quotation", "Review",  # BookWyrm's, on books
+})  # fmt: skip
 _TITLED = _POSTS - {"Note", "Question"}
 _COLLECTIONS = frozenset({"Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"})
 _OWN_KEYS = frozenset({"attributedTo", "preferredUsername", "orderedItems"})

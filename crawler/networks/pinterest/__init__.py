@@ -95,6 +95,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         or first_api.is_of_first_api(value)
         or _is_kept(value)
         or _is_row(value)
+        or _is_told_flat(value)
     ):
         return True
     return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
@@ -107,6 +108,19 @@ def _is_kept(value: Mapping[str, Any]) -> bool:
         and isinstance(value.get("owner"), str)
         and "/pin/" in str(value.get("url"))
     )
+
+
+def _is_told_flat(value: Mapping[str, Any]) -> bool:
+    """Whether a value is a pin whose pinner is told by keys of the pin itself, as actors write a row."""
+    return isinstance(value.get("pinner_username"), str) and id_in(value.get("id")) is not None
+
+
+def _pin_of_actor(value: Mapping[str, Any]) -> dict[str, Any]:
+    owner = {"username": value["pinner_username"], "id": value.get("pinner_id"), "full_name": value.get("pinner_name"),
+             "follower_count": value.get("pinner_followers")}  # fmt: skip
+    pictures = {"images": {"orig": {"url": value["image_url"]}}} if "image_url" in value else {}
+    found = {"images": {}, "repin_count": value.get("save_count"), **value, **pictures, "pinner": owner}
+    return {**found, "videos": value.get("is_video") or value.get("has_video")}
 
 
 def _is_row(value: Mapping[str, Any]) -> bool:
@@ -180,6 +194,10 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
     if _is_row(value):
         value = _pin_of_row(value)
         return [_profile(value["pinner"], page), *_pin(value, page)]
+    if _is_told_flat(value):
+        value = _pin_of_actor(value)
+        counted = count_of(value["pinner"]["follower_count"]) is not None
+        return [*([_profile(value["pinner"], page)] if counted else []), *_pin(value, page)]
     value = _named(value)
     if first_api.is_counted(value):
         return [_profile(first_api.profile_values(value), page)]

@@ -18,6 +18,9 @@ _APP_USER = {
     "follower_count": "followerCount", "following_count": "followingCount", "aweme_count": "videoCount",
     "total_favorited": "heartCount",
 }  # fmt: skip
+# Of an author as these tools write one: actors for other networks call theirs authorMeta, too.
+_AUTHOR_NAMES = frozenset({"name", "uniqueId", "nickName"})
+_NAME = re.compile(r"[\w.]{1,24}")
 _VIDEO = re.compile(r"/(?:video|photo)/(\d{10,25})")
 _COUNTS = ("digg_count", "comment_count", "play_count", "share_count")
 _PLACES = {
@@ -33,7 +36,7 @@ def native(value: Values) -> Values:
     for name in ("ch_info", "challenge_info"):  # a hashtag as the app asks for it, and as its search lists it
         if text_in(mapping(value.get(name)).get("cha_name")):
             return _hashtag(value[name])
-    if isinstance(value.get("authorMeta"), dict) and ("text" in value or "webVideoUrl" in value):
+    if not _AUTHOR_NAMES.isdisjoint(mapping(value.get("authorMeta"))) and ("text" in value or "webVideoUrl" in value):
         return _scraped(value)
     if isinstance(value.get("itemInfos"), dict):
         return _embedded(value)
@@ -112,13 +115,16 @@ def _app_user(value: Values) -> Values:
                    if (found := _first_address(value.get(f"avatar_{size}")))), None)  # fmt: skip
     places = [home + value[name] for name, home in _PLACES.items() if text_in(value.get(name))]
     return {
-        "id": value.get("uid") or value.get("id"),
-        "uniqueId": value.get("unique_id"),
+        "id": value.get("uid") or value.get("id") or value.get("user_id"),
+        "uniqueId": name.removeprefix("@") if (name := text_in(value.get("unique_id"))) else None,
         "secUid": value.get("sec_uid"),
         "nickname": value.get("nickname"),
         "signature": value.get("signature"),
-        "privateAccount": value.get("secret", value.get("is_private_account")),
-        "verified": True if value.get("custom_verify") or value.get("enterprise_verify_reason") else None,
+        "privateAccount": value.get(
+            "secret", value.get("is_private_account", value.get("private_account", value.get("is_private")))
+        ),
+        "verified": bool(value.get("custom_verify") or value.get("enterprise_verify_reason"))
+        or value.get("verified", value.get("is_verified")),
         "avatarLarger": avatar or text_in(value.get("avatar")),
         "bioLink": {"link": value.get("bio_url")},
         "elsewhere": places,
@@ -131,7 +137,11 @@ def _app_user(value: Values) -> Values:
 def _app_stats(value: Values) -> Values:
     names = ("follower_count", "following_count", "aweme_count", "total_favorited")
     # The app leaves counts at 0 that its answer does not hold.
-    return {_APP_USER[name]: value.get(name) or None for name in names}
+    found = {_APP_USER[name]: value.get(name) or None for name in names}
+    return {
+        "videoCount": value.get("video_count"),
+        **{name: count for name, count in found.items() if count is not None},
+    }
 
 
 def _old_user(value: Values) -> Values:
@@ -256,8 +266,9 @@ def _data_set(value: Values) -> Values:
     if "tiktok.com/" not in address:
         return value
     if "videos_count" in value and isinstance(get("account_id"), str):
+        name = value["account_id"]
         user = {
-            "uniqueId": value["account_id"],
+            "uniqueId": name if _NAME.fullmatch(name) else _account_at(address),  # samples hide parts of it
             "id": get("id"),
             "secUid": "",
             "nickname": get("nickname"),
@@ -285,6 +296,10 @@ def _data_set(value: Values) -> Values:
             "video": {"cover": get("preview_image")},
         }
     return value
+
+
+def _account_at(address: str) -> str | None:
+    return found.group(1) if (found := re.search(r"tiktok\.com/@([\w.]{1,24})/?(?:\?|$)", address)) else None
 
 
 def _camel(name: str) -> str:

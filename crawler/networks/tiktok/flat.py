@@ -42,9 +42,46 @@ def native(value: Values) -> Values | None:
         return _video_of_service(value)
     if text_in(mapping(value.get("user")).get("handle")) and "video_count" in mapping(value.get("stats")):
         return _account_of_service(value)
+    if "video_id" in value and text_in(mapping(value.get("author")).get("uniqueId")):
+        return _video_passed_on(value)
+    if "comment_id" in value and "video_id" in value and text_in(mapping(value.get("author")).get("unique_id")):
+        return {
+            "cid": str(value["comment_id"]), "aweme_id": str(value["video_id"]), "text": value.get("text"),
+            "create_time": value.get("create_time"), "digg_count": value.get("like_count"), "user": value["author"],
+        }  # fmt: skip
+    if {"unique_id", "sec_uid", "is_private", "country"} <= value.keys() and "follower_count" not in value:
+        return {"user": _listed(value), "stats": {}}  # who follows, or is followed
     if "follower_count" in value and "sec_uid" in value and text_in(value.get("username")):
         return _account(value)
     return None
+
+
+def _video_passed_on(value: Values) -> Values | None:
+    """A video whose author holds the account's counts under short names, beside ``statistics``."""
+    author, counts = mapping(value["author"]), mapping(value.get("statistics"))
+    if "diggCount" not in counts:
+        return None
+    return {
+        "id": str(value["video_id"]),
+        "desc": value.get("description") or "",
+        "createTime": value.get("create_time"),
+        "author": {**author, "privateAccount": author.get("private")},
+        "authorStats": {
+            "followerCount": author.get("followers"), "followingCount": author.get("following"),
+            "heartCount": author.get("heartCount"), "videoCount": author.get("videoCount"),
+        },
+        "stats": counts,
+        "video": value.get("video"),
+    }  # fmt: skip
+
+
+def _listed(value: Values) -> Values:
+    """An account of a list, without its counts."""
+    return {
+        "uniqueId": value["unique_id"], "id": value.get("uid"), "secUid": value["sec_uid"],
+        "nickname": value.get("nickname"), "privateAccount": value["is_private"], "region": value["country"],
+        "avatarLarger": text_in(value.get("avatar_large")) or text_in(value.get("avatar_medium")),
+    }  # fmt: skip
 
 
 def _video_of_service(value: Values) -> Values:

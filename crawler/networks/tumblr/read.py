@@ -30,6 +30,8 @@ _KINDS: dict[str, PostKind] = {
     "photo": "photo", "video": "video", "text": "text", "quote": "text", "link": "text", "chat": "text",
     "answer": "text",
 }  # fmt: skip
+_SHOWN = 'class="tmblr-full"'
+_IMAGE = re.compile(r'<img src="(https://[^"\s]{1,2000})"')
 _WORDS = ("title", "body", "caption", "text", "source", "description", "question", "answer")
 _PATHS = frozenset({"tagged", "search", "explore", "dashboard", "login", "register", "about", "policy", "docs", "help"})
 _DASHBOARD_ONLY = 4012
@@ -278,6 +280,10 @@ def _kind_of(
         return "photo"
     if blocks:
         return "text" if sorts <= {"text", "link", "paywall", "poll"} else None
+    body = str(post.get("body"))
+    if _SHOWN in body:  # posts of blocks, written as the older format's texts
+        shown = body.count("<img ")
+        return "video" if "<video" in body else "carousel" if shown > 1 else "photo" if shown else "text"
     return _KINDS.get(str(post.get("type")))
 
 
@@ -287,6 +293,9 @@ def _picture_of(
     if pictures:
         media = list_of(pictures[0].get("media"))
         return text_in(mapping(media[0]).get("url")) if media else None
+    body = str(post.get("body"))
+    if _SHOWN in body and (found := _IMAGE.search(body)):
+        return found.group(1)
     return text_in(mapping(photos[0].get("original_size")).get("url")) if photos else text_in(post.get("thumbnail_url"))
 
 

@@ -22,6 +22,8 @@ _MARKS = (
 # The API v2 says no more of a post, or of an account, unless more was asked for. Ids of this length are X's alone.
 _BARE_POST = {"id", "text"}
 _BARE_USER = {"id", "name", "username"}
+_SAID_OF_USER = _BARE_USER | {"description", "location", "url", "created_at", "protected", "verified", "verified_type",
+                              "profile_image_url", "entities"}  # fmt: skip
 _LONG_ID = re.compile(r"\d{18,20}")
 # Private messages, and what its author took back (in the archive of an account).
 _PRIVATE = {"deleted_at", "event_type", "dm_conversation_id", "message_create", "recipient_id", "recipient_screen_name"}
@@ -48,9 +50,11 @@ def is_tie(value: Mapping[str, Any]) -> bool:
 
 
 def is_bare_user(value: object) -> bool:
-    """Whether an account is one of the API v2 of which no more was asked than who it is."""
+    """Whether an account is one of the API v2 of which no more was asked than who it is, or what it says of itself."""
     one = mapping(value)
-    return one.keys() == _BARE_USER and isinstance(one["id"], str) and user_in(one) is not None
+    if one.keys() != _BARE_USER and not (_BARE_USER | {"description"} <= one.keys() <= _SAID_OF_USER):
+        return False
+    return isinstance(one["id"], str) and user_in(one) is not None
 
 
 def is_bare_post(value: object) -> bool:

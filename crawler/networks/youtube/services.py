@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.networks.values import count_of, flag, id_in, mapping, objects_in, text_in, time_in, where_in
+from crawler.networks.values import count_of, flag, id_in, mapping, objects_in, shown_count, text_in, time_in, where_in
 from crawler.networks.youtube.address import VIDEO_ID, handle_of, is_channel_id
 from crawler.networks.youtube.api import rounded_within
 from crawler.networks.youtube.watch import post
@@ -33,6 +33,8 @@ def read_service(value: object, page: Page) -> Iterator[Fact]:
             yield from _channel(one, page)
         elif kind == "watched":
             yield from _watched(one, page)
+        elif kind == "detail":
+            yield _described(one, page)
         elif kind == "comment":
             yield _comment(one, page)
         elif kind == "video" and one["id"] not in told:
@@ -42,7 +44,9 @@ def read_service(value: object, page: Page) -> Iterator[Fact]:
 
 def _kind_of(value: Mapping[str, Any]) -> str | None:
     if {"subscriberCount", "subscriberCountText"} <= value.keys() and is_channel_id(value.get("channelId")):
-        return "watched" if "channelTitle" in value and VIDEO_ID.fullmatch(str(value.get("id"))) else "channel"
+        return "watched" if "channelTitle" in value and _code_of(value) else "channel"
+    if "lengthSeconds" in value and "keywords" in value and is_channel_id(value.get("channelId")) and _code_of(value):
+        return "detail"
     if "viewCountInt" in value and isinstance(value.get("id"), str) and VIDEO_ID.fullmatch(value["id"]):
         return "video"
     if "engagement" in value and "replyLevel" in value and is_channel_id(mapping(value.get("author")).get("channelId")):
@@ -54,7 +58,7 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     get = value.get
     names = ("channel", "handle", "channelHandle")
     handle = next((said for name in names if (said := _handle_of(get(name))) is not None), value["channelId"])
-    followers = count_of(get("subscriberCount"))
+    followers = _subscribers(value)
     bio = get("description")
     listed = get("links")
     listed = listed if isinstance(listed, list) else []
@@ -87,12 +91,17 @@ def _channel(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
 def _watched(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     """A video with its channel: what the title and the description say is said of the video."""
     get = value.get
-    told = {name: get(name) for name in ("channelId", "subscriberCount", "channelHandle")}
+    told = {name: get(name) for name in ("channelId", "subscriberCount", "subscriberCountText", "channelHandle")}
     yield from _channel({**told, "title": get("channelTitle")}, page)
+    yield _described(value, page)
+
+
+def _described(value: Mapping[str, Any], page: Page) -> Fact:
+    get = value.get
     said = text_in(get("commentCountText")) or ""
-    yield post(
+    return post(
         page,
-        value["id"],
+        str(_code_of(value)),
         text_in(get("title")),
         text_in(get("description")),
         handle=_handle_of(get("channelHandle")),
@@ -102,6 +111,19 @@ def _watched(value: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         comments=count_of(said.replace(",", "")),  # the number beside it may be rounded
         views=count_of(get("viewCount")),
     )
+
+
+def _code_of(value: Mapping[str, Any]) -> str | None:
+    code = value.get("id") or value.get("videoId")
+    return code if isinstance(code, str) and VIDEO_ID.fullmatch(code) else None
+
+
+def _subscribers(value: Mapping[str, Any]) -> int | None:
+    """The subscribers; the text's, where the number beside it only seems to be exact ("4.03M", 4030001)."""
+    count = count_of(value.get("subscriberCount"))
+    shown, within = shown_count(value.get("subscriberCountText"))
+    seems = count is not None and shown is not None and within and abs(count - shown) <= within
+    return shown if seems and rounded_within(count or 0) == 0 else count
 
 
 def _video(value: Mapping[str, Any], page: Page) -> Fact:

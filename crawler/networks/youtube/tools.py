@@ -26,7 +26,7 @@ from crawler.networks.youtube.shortened import is_shortened, read_shortened
 from crawler.networks.youtube.tables import fact_of, is_row
 from crawler.networks.youtube.watch import post
 from crawler.page import Page
-from storage.facts import Comment, Fact, Link, Post, Profile
+from storage.facts import Comment, Contact, Fact, Link, Post, Profile
 
 _NETWORK = "youtube"
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
@@ -124,7 +124,7 @@ def _downloaded(info: Mapping[str, Any], page: Page) -> Iterator[Fact]:
 def _acted(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     get = item.get
     native = get("channelId") if is_channel_id(get("channelId")) else None
-    handle = _handle_in(get("channelUsername"), get("channelUrl"), get("inputChannelUrl"))
+    handle = _handle_in(get("channelUsername"), get("channelHandle"), get("channelUrl"), get("inputChannelUrl"))
     code = get("id")
     if isinstance(code, str) and VIDEO_ID.fullmatch(code):
         yield post(
@@ -133,15 +133,25 @@ def _acted(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:
             comments=count_of(get("commentsCount")), views=count_of(get("viewCount")),
             paid_partnership=flag(get("isPaidContent")) or None, image_url=text_in(get("thumbnailUrl")),
         )  # fmt: skip
-    followers, within = _counted(get("numberOfSubscribers"))
+    followers, within = _counted(get("numberOfSubscribers", get("subscriberCount")))
     if (handle or native) and followers is not None:
         bio = get("channelDescription")
+        shown = [Link(url=one) for one in _texts(get("externalLinks")) if one.startswith("http")]
         yield _profile(
             page, native, handle, text_in(get("channelName")), followers, within,
             bio=bio if isinstance(bio, str) else None, posts_count=count_of(get("channelTotalVideos")),
             is_verified=flag(get("isChannelVerified")), avatar_url=text_in(get("channelAvatarUrl")),
-            links=links_in(bio if isinstance(bio, str) else None) or None,
+            links=shown or links_in(bio if isinstance(bio, str) else None) or None,
         )  # fmt: skip
+        for email in _texts(get("emails")):
+            yield Contact(
+                network=_NETWORK, page=page.url, observed_at=page.time, handle=handle or str(native), kind="email",
+                value=email, where="emails", source_url=page.url,
+            )  # fmt: skip
+
+
+def _texts(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _collected(item: Mapping[str, Any], page: Page) -> Iterator[Fact]:

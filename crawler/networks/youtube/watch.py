@@ -67,6 +67,9 @@ def watched_in(value: object, page: Page) -> Iterator[Fact]:
     first, second = found.get("videoPrimaryInfoRenderer", {}), found.get("videoSecondaryInfoRenderer", {})
     asked = re.search(r"[?&]v=([A-Za-z0-9_-]{11})", page.document or page.url)
     code = mapping(mapping(found.get("currentVideoEndpoint")).get("watchEndpoint")).get("videoId")
+    if code is None:  # a stream that is to come has only where its counts are asked again
+        again = mapping(mapping(first.get("updatedMetadataEndpoint")).get("updatedMetadataEndpoint"))
+        code = again.get("videoId")
     code = code if isinstance(code, str) else asked.group(1) if asked else None
     if not first or code is None:
         return
@@ -83,7 +86,7 @@ def watched_in(value: object, page: Page) -> Iterator[Fact]:
         words(second.get("attributedDescription")) or words(second.get("description")),
         handle=handle,
         author_native_id=native,
-        posted_at=day_in(words(first.get("dateText"))),
+        posted_at=None if flag(counted.get("isLive")) else day_in(words(first.get("dateText"))),  # when it will be
         views=None if flag(counted.get("isLive")) else shown_count(words(counted.get("viewCount")))[0],
         likes=_likes_in(first.get("videoActions")),
         comments=shown_count(words(talk))[0],
