@@ -220,3 +220,19 @@ def test_a_video_of_a_service_that_names_its_channel_by_number(tmp_path: Path) -
              "viewCount": "1234", "publishDate": "2026-05-08"}  # fmt: skip
     [post] = (fact for fact in told(tmp_path, video) if isinstance(fact, Post))
     assert (post.native_id, post.author_native_id, post.views) == ("kilnday0001", "UCabcdefghijklmnopqrstuv", 1234)
+
+
+def test_what_is_said_of_a_video_is_not_said_of_its_channel(tmp_path: Path) -> None:
+    channel = "UCabcdefghijklmnopqrstuv"
+    meta = {
+        "videoId": "kilnday0001", "title": "Firing", "description": "https://kiln.example", "viewCount": "1200",
+        "likeCount": "9", "publishDate": "2026-01-13", "channelId": channel, "channelHandle": "@odilekiln",
+        "channelTitle": "Odile", "subscriberCountText": "4.03M subscribers", "subscriberCount": 4030001,
+    }  # fmt: skip
+    facts = told(tmp_path, {"meta": meta, "data": []})
+    [profile] = (fact for fact in facts if isinstance(fact, Profile))
+    [post] = (fact for fact in facts if isinstance(fact, Post))
+    assert (profile.handle, profile.display_name, profile.bio) == ("odilekiln", "Odile", None)
+    assert (profile.followers, profile.followers_within) == (4030000, 9999)
+    assert not any(isinstance(fact, Claim) for fact in facts)
+    assert (post.text or "").startswith("Firing")
