@@ -26,7 +26,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 # What somebody else said, in quotation marks: so many words tell of no field.
-_QUOTED = re.compile(r"[“„«\"](?:[^“”„«»\"\n]{1,30}[ ,]){5,80}[^“”„«»\"\n]{1,30}[”“»\"]")
+# Its words hold no space: with spaces in them, a mark that is never closed would be tried in millions of ways.
+_QUOTED = re.compile(r"[“„«\"] ?(?:[^“”„«»\"\n ,]{1,30}[ ,]{1,3}){5,80}[^“”„«»\"\n ,]{1,30} ?[”“»\"]")
 # What somebody was once: "ex-truck driver".
 _FORMER = re.compile(
     r"(?<![\w-])(?:ex[-–]\s?|former |voormalig |ehemalige[rs]? |бывш(?:ий|ая) )[^\W\d_]+",
