@@ -4,6 +4,9 @@ The list is ours: first names of the fifteen languages that the lexicon (or a br
 field. What somebody's own name says counts only where the bio, the highlights or the posts speak of the same.
 """
 
+from functools import cache
+from importlib.resources import files
+
 from scoring.lexicon import Cue, fold_text, word_set
 
 _NAMES = word_set(
@@ -47,6 +50,18 @@ _BEGINNINGS = (
 def is_given_name(word: str) -> bool:
     """Whether a folded word is a first name as well as whatever else it means."""
     return word in _FOLDED or word.startswith(_BEGINNINGS)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether somebody is called so: one of the 26,900 first names of some sixty countries (``given_names.txt``)."""
+    folded = fold_text(word)
+    return folded in _first_names() or folded.partition("-")[0] in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Folded; ``tests.benchmarks.gather_given_names`` writes their file."""
+    return frozenset((files(__package__) / "given_names.txt").read_text("utf-8").split())
 
 
 def may_be_name(cue: Cue, language: str | None) -> bool:

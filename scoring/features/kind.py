@@ -14,8 +14,10 @@ from scoring.features.firms import (
     signs_of_pages,
     signs_of_selling,
 )
+from scoring.features.institutions import signs_of_institutions
 from scoring.features.minors import signs_of_minor
 from scoring.features.name_kinds import is_of_a_visitor, signs_of_names
+from scoring.features.offering import signs_of_offers
 from scoring.features.organisations import signs_of_organisations
 from scoring.features.said_by_people import SAID_BY_PEOPLE
 from scoring.features.words import is_of_name
@@ -178,6 +180,9 @@ def _signs(
     yield from signs_of_names(handle, name, language)
     yield from signs_of_firms(folded, language)
     yield from signs_of_organisations(folded, name)
+    if not _speaks_as_one(folded, language):
+        yield from signs_of_offers(handle, name, bio)
+        yield from signs_of_institutions(handle, name, bio)
     yield from signs_of_pages(handle, folded)
     yield from signs_of_credits(evidence)
     yield from signs_of_selling(posts)
@@ -264,7 +269,14 @@ _I_IS_A_WORD = ("pl", "hi", "de", "it")
 _SURELY_ENGLISH = late(r"\b(?:i'm|i’m|my|myself|mom of|mum of|dad of)\b")
 
 
+# "wa.me" speaks of nobody.
+_LINKS = late(
+    r"https?://\S+|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.[a-z]{2,6}/\S*|\b(?:wa|t|m|paypal|about)\.me\b"
+)
+
+
 def _speaks_as_one(folded: str, language: str | None) -> bool:
+    folded = _LINKS.sub(" ", folded)
     if language is None:
         return any(_FIRST_PERSON[one].search(folded) for one in ("en", "es", "fr", "de", "it"))
     own = _FIRST_PERSON.get(language)

@@ -38,7 +38,8 @@ _PERSON = late(
 
 # "An independent school in Leeds": the noun that a bio begins with, behind at most six words that describe it.
 _PERSONAL = (
-    "i|i'm|i’m|im|my|me|mine|a fan|at|of|for|in|on|with|from|by|to|who|as|not|ex|former|retired|aspiring|future|"
+    "i|i'm|i’m|im|my|me|mine|a fan|at|of|for|in|on|with|from|by|to|near|behind|opposite|"
+    "beside|who|as|not|ex|former|retired|aspiring|future|"
     "founder|cofounder|co-founder|ceo|coo|cto|cmo|cfo|owner|co-owner|director|manager|editor|head|president|chair|employee|"
     "staff|intern|student|teacher|graduate|love|loves|lover|run|runs|own|owns|work|works|working|running|building|"
     "built|started|studying|girl|boy|guy|man|woman|mom|mum|dad|wife|husband|one|just|your|your favou?rite"

@@ -1,10 +1,8 @@
 """First and last name out of a display name, where it is plainly a person's."""
 
 import re
-from functools import cache
-from importlib.resources import files
 
-from scoring.features.given_names import is_given_name
+from scoring.features.given_names import is_first_name, is_given_name
 from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
 
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f])"  # vowels of Hindi are marks
@@ -43,21 +41,10 @@ def split_name(display_name: str | None, account_kind: str | None) -> tuple[str 
         return None, None
     if any(ord(letter) > 0x2FFF for letter in head):
         return None, None  # the order of family and given name differs there
-    if not _is_first_name(words[0]) or (is_given_name(fold_text(words[0])) and _tells_a_field(words[1:])):
+    if not is_first_name(words[0]) or (is_given_name(fold_text(words[0])) and _tells_a_field(words[1:])):
         return None, None
     return words[0].rstrip("."), " ".join(words[1:])
 
 
-def _is_first_name(word: str) -> bool:
-    folded = fold_text(word)
-    return folded in _first_names() or folded.partition("-")[0] in _first_names()
-
-
 def _tells_a_field(words: list[str]) -> bool:
     return any(cue.label.startswith("niche:") and cue.weight >= 1 for cue in find_cues(" ".join(words)))
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    """First names of some sixty countries, folded; ``tests.benchmarks.gather_given_names`` writes their file."""
-    return frozenset((files(__package__) / "given_names.txt").read_text("utf-8").split())

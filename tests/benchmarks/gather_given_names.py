@@ -1,4 +1,4 @@
-"""Writes ``scoring/outreach/given_names.txt``: ``python -m tests.benchmarks.gather_given_names``, with Faker (MIT).
+"""Writes ``scoring/features/given_names.txt``: ``python -m tests.benchmarks.gather_given_names``, with Faker (MIT).
 
 First names of Faker's sixty-odd locales, and those of ``MORE`` that they lack; without what is a word before it is a
 name (``WORDS``), one letter, several words, and scripts of which no display name is taken apart.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scoring.lexicon import fold_text, word_set
 
-FILE = Path(__file__).parents[2] / "scoring" / "outreach" / "given_names.txt"
+FILE = Path(__file__).parents[2] / "scoring" / "features" / "given_names.txt"
 # Usual short forms, and names that Faker's lists of these countries lack.
 MORE = word_set(
     # Of Britain and Ireland, West and South Africa, Black America; Hungarian, Bavarian, Brazilian, Basque, Catalan
