@@ -41,7 +41,8 @@ VC Saint Vincent and the Grenadines, VE Venezuela, VG British Virgin Islands, VI
 VU Vanuatu, WF Wallis and Futuna, WS Samoa, YE Yemen, YT Mayotte, ZA South Africa, ZM Zambia, ZW Zimbabwe
 """
 
-GUESSED_BY = ("language", "dialect")  # sources of a place that name none
+# Sources of a place that name none, or name what is as often where somebody comes from.
+GUESSED_BY = ("language", "dialect", "foreign flag", "mention")
 _PARTS = ("quarter", "city", "region", "country")
 
 

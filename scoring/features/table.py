@@ -259,7 +259,8 @@ def _place_of(evidence: Evidence, language: str | None, sure: float) -> Place:
     return _told_apart(told, location, language) if location else told
 
 
-_GUESSES = (None, "language", "dialect", "domain", "handle")  # sources of a home that nobody put in words
+# Sources of a home that nobody put in words.
+_GUESSES = (None, "language", "dialect", "domain", "handle", "foreign flag", "mention")
 
 
 def _told_apart(told: Place, location: str, language: str | None) -> Place:

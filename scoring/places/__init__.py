@@ -1,16 +1,16 @@
 """Where an account is at home: flags, phones, place names, domains, and last the language, in this order of trust."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from scoring.lexicon import find_cues, fold_text, tokens_of, word_set
+from scoring.lexicon import Cue, find_cues, fold_text, tokens_of, word_set
 from scoring.places.agreeing import may_be_a_namesake, read_as_agreeing, readings_of
 from scoring.places.dialects import dialect_of, varieties_in
 from scoring.places.elsewhere import GIVEN_NAMES, MANY_FLAGS, homes_of
 from scoring.places.finding import mentions_in, places_in
+from scoring.places.flags import SUBFLAGS, flags_in, flags_of_home
 from scoring.places.namesakes import Mention
 from scoring.places.postcodes import postcodes_in
 from scoring.places.states import states_in
@@ -40,32 +40,9 @@ _MAIL_HOSTS = word_set("yahoo hotmail live outlook msn gmx yahoo.co hotmail.co l
 # Short links and rooms of the whole world, whose last letters are a country's, too.
 _WORLDWIDE = word_set(
     "youtu.be hoo.be zoom.us bnds.us ebay.us pin.it redd.it smarturl.it liketk.it liketoknow.it shopstyle.it shopmy.us "
-    "chng.it flip.it scoop.it dlvr.it "
-    "spoti.fi taplink.at fal.cn msha.ke str.sg"
+    "chng.it flip.it scoop.it dlvr.it protonmail.ch "
+    "spoti.fi taplink.at fal.cn msha.ke str.sg docs.rs crates.rs"
 )
-_FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
-_FAITH = "🇻🇦"  # whoever shows it is a Catholic, and lives elsewhere
-# "🇯🇵 in 🇰🇷", "🇧🇷→🇵🇹": the second.
-_MOVED = re.compile(
-    r"[\U0001f1e6-\U0001f1ff]{2}\s?(?:(?:now |living )?in|en|em|nach|→|➡\ufe0f?|⇒|➜|[🔁🔄🔀])\s?"
-    r"([\U0001f1e6-\U0001f1ff]{2})"
-)
-_HOUSED = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=\s?[🏠🏡])|(?<=[🏠🏡])[\U0001f1e6-\U0001f1ff]{2}")
-_SUBFLAGS = {"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": ("GB", "England"),
-             "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f": ("GB", "Scotland"),
-             "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": ("GB", "Wales")}  # fmt: skip
-
-
-def flags_in(text: str) -> list[str]:
-    """Countries (ISO 3166) whose flags stand in a text, in order; England, Scotland and Wales count as GB."""
-    found = [sub[0] for flag, sub in _SUBFLAGS.items() if flag in text]
-    found.extend(_country_of_flag(flag) for flag in _FLAG.findall(text[:8_000]) if flag != _FAITH)
-    return found
-
-
-def _country_of_flag(flag: str) -> str:
-    code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag)
-    return "GB" if code == "UK" else code
 
 
 def place_of(
@@ -94,7 +71,7 @@ def place_of(
     spoken = dialect_of(bio, language)
     words = bio
     bio, silent = homes_of(bio)
-    flags = _flags_of_home(bio)
+    flags = flags_of_home(bio)
     mentions = [one for one in mentions_in(bio, language, spoken, flags) if not _is_own_name(one, name, bio)]
     mentions = read_as_agreeing(mentions, language)
     flags = [flag for flag in flags if not _is_stood_by(flag, language, mentions)]
@@ -104,12 +81,12 @@ def place_of(
     mentions = [*(Mention(one, "", role, 0, True) for one, role in zip(coded, roles, strict=True)), *mentions]
     mentions.sort(key=lambda one: -one.role)
     home = next((one.place for one in mentions if one.role is Role.HOME and (one.place.city or one.place.region)), None)
-    home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio, language)
+    home = home or _pinned(mentions, bio) or _abroad(mentions, flags, bio, language) or _lived_in(mentions)
     surest = [one for one in mentions if one.role is not Role.ORIGIN] or mentions
     named = [one.place for one in surest]
     tagged = [one.place for one in map(_tagged(language), geotags) if one is not None]
     phone_regions = [*phone_regions, *_prefixes_in(bio)]
-    domains = [*domains, *_SITE.findall(bio.lower())]
+    domains = [*domains, *_sites_in(bio)]
     unsure = [readings for one in surest if (readings := readings_of(one, language))]
     if unsure and len(unsure) == len(surest):
         return _told_otherwise(
@@ -121,8 +98,10 @@ def place_of(
             varieties_in(f"{words}\n{captions}", language),
         )
     country, source = _country_of(flags, phone_regions, named, tagged, domains, spoken, language)
-    if home is not None and home.country not in (None, country) and source in ("flag", "phone", "place name"):
+    if home is not None and home.country not in (None, country) and source not in ("geotags", "domain"):
         country, source = home.country, "place name"
+    if home is None and source == "place name" and _is_in_passing(surest, country, language):
+        source = "mention"
     if country is None:
         named_so = _place_in_name(name, language) or _place_in_handle(handle, language)
         if named_so is not None:
@@ -131,6 +110,7 @@ def place_of(
             return Place()
         spoken = spoken or dialect_of(captions, language)
         at_home = _LANGUAGE_HOME.get(language or "") if sure >= _SURE_OF_HOME else None
+        at_home = None if len(flags) > 1 and at_home not in flags else at_home
         country, source = (spoken, "dialect") if spoken else (at_home, "language")
     if country is None:
         return Place()
@@ -149,7 +129,7 @@ def place_of(
         if times >= 2 and times * 2 > len(geotags) - len(geotags) % 2:
             return Place(country, place.region, place.city, place.quarter, source)
     region = next((place.region for place in told if place.region), None)
-    region = region or next((sub[1] for flag, sub in _SUBFLAGS.items() if flag in bio), None)
+    region = region or next((sub[1] for flag, sub in SUBFLAGS.items() if flag in bio), None)
     return Place(country, region, None, None, source)
 
 
@@ -176,10 +156,31 @@ def _told_otherwise(
     return replace(fitting[0], source="dialect") if len(fitting) == 1 else Place()
 
 
-# No number of things: "+500 USD", "+20 años", "+ 330 k".
-_PREFIX = re.compile(r"(?<![\w+])\+(\d{1,3})(?=[\s().-]|\d{6})(?![ .]{0,2}[^\W\d_]| ?[%€$£])")
-_SITE = re.compile(r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{1,40}\.){1,3}[a-z]{2}(?![\w.-])")
+# No number of things: "+500 USD", "+20 años", "+ 330 k", "+720.000 followers".
+_PREFIX = re.compile(
+    r"(?<![\w+])\+ ?(\d{1,3})(?=[\s().-]|\d{6})"
+    r"(?=(?:[\s()./-]{0,3}\d){6}|\s*(?:[^\s\d.]|$))(?![ .]{0,2}[^\W\d_]| ?[%€$£])"
+)
+# Not the account of a server ("emacs.example/@ines"), nor the end of a sentence and the next ("SaaS.My passion").
+_SITE = re.compile(
+    r"(?<![@\w.-])(www\.|(?<=://))?(?:[A-Za-z0-9][A-Za-z0-9-]{1,40}\.){1,3}"
+    r"([a-z]{2}|[A-Z]{2})(?![\w.'’-]|/@)( ?(?:[^\W\d_]|@))?"
+)
+_WORDS = word_set("at be de do es et in is it la me my no se so to us")  # ends of sites that also begin a sentence
 _INTRODUCED = re.compile(r"(?:です|と申し|といい|と言い|입니다|이에요|예요|라고)")
+
+
+def _sites_in(bio: str) -> list[str]:
+    """Sites in a text, small: none where a stop without a space behind it stands between two sentences."""
+    found = []
+    for site in _SITE.finditer(bio):
+        goes_on, suffix = site[3], site[2]
+        name = site[0][: len(site[0]) - len(goes_on or "")]
+        if (suffix.islower() or name.isupper()) and (
+            site[1] is not None or not goes_on or suffix.lower() not in _WORDS
+        ):
+            found.append(name.lower())
+    return found
 
 
 def _prefixes_in(bio: str) -> list[str]:
@@ -198,22 +199,6 @@ def _prefixes_in(bio: str) -> list[str]:
                     found.append(countries[0])
                 break
     return found
-
-
-def _flags_of_home(bio: str) -> list[str]:
-    """The flags of a text, in order, each once: those beside words of living there or a house ("🇨🇭🏠"), else all but
-    those beside birth and former homes."""
-    flags = flags_in(bio)
-    if len(flags) < 2:
-        return flags
-    moved = _MOVED.findall(unicodedata.normalize("NFKC", bio))
-    if moved:
-        return [_country_of_flag(moved[-1])]
-    clauses = (clause for clause in clauses_of(bio) if flags_in(clause.text))
-    by_role = [(clause.role, flag) for clause in clauses for flag in flags_in(clause.text)]
-    living = [flag for role, flag in by_role if role is Role.HOME] or list(map(_country_of_flag, _HOUSED.findall(bio)))
-    at_home = [flag for role, flag in by_role if role is not Role.ORIGIN]
-    return list(dict.fromkeys(living or at_home or flags))
 
 
 # Flags that people elsewhere fly for those who live there, and in which languages these write.
@@ -239,6 +224,23 @@ def _pinned(mentions: Sequence[Mention], bio: str) -> Place | None:
 
 # Who says so of oneself in a country comes from another.
 _OF_MANY = word_set("latina latino latinas latinos hispana hispano desi expat inmigrante immigrant")
+
+
+def _lived_in(mentions: Sequence[Mention]) -> Place | None:
+    """The only country that somebody says to live in, without a town ("Brazilian, currently living in Ireland")."""
+    countries = {one.place.country for one in mentions if one.role is Role.HOME}
+    return Place(countries.pop()) if len(countries) == 1 else None
+
+
+def _is_in_passing(mentions: Sequence[Mention], country: str | None, language: str | None) -> bool:
+    """Whether a country is told by no town nor by living there, but by what its people are called, or by its name or
+    a region's in a language that it does not speak: of two such in a bio one is where somebody comes from, works
+    with or would like to be."""
+    told = [one for one in mentions if one.place.country == country]
+    if not told or any((one.place.city and not one.place.quarter) or one.role is Role.HOME for one in told):
+        return False
+    people = all(one.key in place_names().demonyms for one in told)
+    return people or (language is not None and not is_spoken(language, country))
 
 
 def _abroad(mentions: Sequence[Mention], flags: Sequence[str], bio: str, language: str | None) -> Place | None:
@@ -292,7 +294,7 @@ def _place_in_name(name: str, language: str | None) -> Place | None:
     behind a stroke or behind "in" ("Kate in Kyoto"), where it is nobody's surname: "Jack London"."""
     parts = _BEHIND_A_STROKE.split(name)
     apart = any(map(str.strip, parts[1:])) or _IN_NAME.search(name) is not None
-    if not apart and not any(cue.label[:6] == "niche:" for cue in find_cues(name)):
+    if not apart and not any(_is_field(cue, language) for cue in find_cues(name)):
         return None
     for part in parts[1:] if len(parts) > 1 else parts:
         for one in mentions_in(part, language):
@@ -302,6 +304,16 @@ def _place_in_name(name: str, language: str | None) -> Place | None:
     return None
 
 
+def _is_field(cue: Cue, language: str | None) -> bool:
+    """Whether a word of a display name tells what an account is about, and is no first name or surname that is a word
+    of another language ("Mari", "Madeira")."""
+    return cue.label[:6] == "niche:" and (cue.language in (language, "en", "", None) or not cue.words[:1].isalpha())
+
+
+_SHORTEST_NAME = 3
+_CITIES_OF_TWO = word_set("la ny sf dc uk hk nz")  # the letters of other states are those of countries
+
+
 def _place_in_handle(handle: str, language: str | None) -> Place | None:
     """The place that a handle ends in ("atempause.wien", "flora_mtl", "lina.at"), where people speak as the account
     writes; a first part may be a name."""
@@ -309,7 +321,11 @@ def _place_in_handle(handle: str, language: str | None) -> Place | None:
     if not begin or language is None:
         return None
     names = place_names()
-    hit = (names.plain.get(last) if last not in names.words else None) or names.capitals.get(last.upper())
+    hit = names.plain.get(last) if last not in names.words else None
+    if hit is None and (len(last) > 2 or last in _CITIES_OF_TWO):
+        hit = names.capitals.get(last.upper())
+    if sum(map(len, begin)) < _SHORTEST_NAME:
+        return None  # "wa_ke"
     if hit is None and last.upper() in SPOKEN_IN and last in _COUNTRY_DOMAINS:
         hit = Place(last.upper())
     return replace(hit, source="handle") if hit is not None and is_spoken(language, hit.country) else None
@@ -342,7 +358,8 @@ def _country_of(
 ) -> tuple[str | None, str | None]:
     cities = {place.country for place in named}
     if len(flags) == 1:
-        return flags[0], "flag"
+        known = language is None or is_spoken(language, flags[0]) or flags[0] in {*cities, *phone_regions}
+        return flags[0], "flag" if known else "foreign flag"
     for flag in flags:
         if flag in cities or flag in phone_regions:
             return flag, "flag"
@@ -359,7 +376,9 @@ def _country_of(
         home = _LANGUAGE_HOME.get(language or "")
         return (home, "language") if home in cities else (None, None)
     if flags and len(flags) < MANY_FLAGS:
-        return next((flag for flag in flags if is_spoken(language, flag)), flags[0]), "flag"
+        there = [flag for flag in flags if is_spoken(language, flag)]
+        if len(there) == 1:
+            return there[0], "flag"
     counts = Counter(place.country for place in tagged)
     if counts:
         (country, times), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))

@@ -101,11 +101,46 @@ def _is_elsewhere_a_word(read: _Read, begin: int, length: int, key: str) -> bool
         return True
     if _ONLY_IN.get(key, read.language) != read.language:
         return True
+    if _is_of_a_phrase(read, begin, length, key):
+        return True
     if read.language in _A_COLOUR_IN and key == "colorado" and not _is_lived_in(read, begin):
         return True  # a red one: who stands by a club
     if key == "kota" and is_city_of(read.words, begin, read.language):
         return True
     return key in read.names.demonyms and not is_somebody(read.words, begin, length)
+
+
+# Parts of the world, no country: "South America", "América Latina".
+_BEFORE_AMERICA = word_set("north south central latin middle pan western sud nord")
+_BEHIND_AMERICA = word_set("latina latine del do du central centrale meridional meridionale septentrional")
+# What somebody believes, studies or knows, no place that one is in: "believe in Hope", "a degree in Mobile Robotics".
+_IN_WHAT = word_set("believe believes believer trust faith interest interested specialize specializes specializing "
+                    "specialise specialises specialising specialized specialised degree major expert expertise "
+                    "phd msc mba ba bsc masters fluent")  # fmt: skip
+_OF_A_FAMILY = word_set("de da di del della van von")
+_SHORTEST_TOWN = 5  # letters; those of a shorter name written large are more often something else's
+
+
+def _is_of_a_phrase(read: _Read, begin: int, length: int, key: str) -> bool:
+    """Whether a name belongs to what stands around it: a part of the world, what somebody studies, a surname ("Brian De
+    Palma"), the letters of a firm ("RONA") in a text that is not all in capitals."""
+    words = read.words
+    piece = words[begin].piece
+    before = words[begin - 1] if begin and words[begin - 1].piece == piece else None
+    after = words[begin + length] if begin + length < len(words) and words[begin + length].piece == piece else None
+    if key == "america":
+        return (before is not None and before.folded in _BEFORE_AMERICA) or (
+            after is not None and after.folded in _BEHIND_AMERICA
+        )
+    first = words[begin - 2] if before is not None and begin > 1 and words[begin - 2].piece == piece else None
+    if first is not None and before is not None:
+        if before.folded == "in" and first.folded in _IN_WHAT and key not in read.names.demonyms:
+            return key in read.names.words or key in towns().words
+        if before.folded in _OF_A_FAMILY and before.capital and first.capital and words[begin].capital:
+            return not read.text.isupper()
+    if length == 1 and len(key) < _SHORTEST_TOWN and key.isascii() and key not in read.names.capitals:
+        return key not in read.names.plain and key.upper() in _CAPITALS.findall(read.text) and not read.text.isupper()
+    return False
 
 
 def _is_lived_in(read: _Read, begin: int) -> bool:
@@ -164,22 +199,38 @@ def _in_capitals(read: _Read, clause: Clause, number: int) -> Iterator[Mention]:
             continue
         if letters == "US" and _OF_US.search(clause.text):
             continue
-        if place is not None and not _is_at_home(letters, place, read.language):
+        if place is not None and not _is_at_home(letters, place, read.language, clause):
             continue
         article = read.language in _ARTICLES_OF.get(letters, ()) and _goes_on(clause.text, letters)
         if place is not None and not article:
             yield Mention(place, letters, clause.role, number, True)
 
 
-def _is_at_home(letters: str, place: Place, language: str | None) -> bool:
-    """Whether letters that say much else, two of them or the numbers of a code for calls, stand in a language of the
-    country: no Nijmegen by "024" in Indonesian, no Hamburg by "HH" in Thai."""
-    if language is None or letters in _KNOWN_TO_ALL or is_spoken(language, place.country):
+def _is_at_home(letters: str, place: Place, language: str | None, clause: Clause) -> bool:
+    """Whether letters that say much else stand in a language of the country, or by themselves, behind "in" or a pin: no
+    Nijmegen by "024" in Indonesian, no Moscow by an "MSK radiologist". Those that are the short form of something else
+    as well have to stand so in every language."""
+    if letters in _KNOWN_TO_ALL:
         return True
-    return len(letters) > 2 and not letters.isdigit()
+    spoken = language is None or is_spoken(language, place.country)
+    if spoken and letters not in _SHORT_FOR_ELSE:
+        return True
+    if not spoken and (len(letters) <= 2 or letters.isdigit()):
+        return False
+    return clause.role is Role.HOME or re.search(_BY_ITSELF.format(letters), clause.text, re.IGNORECASE) is not None
 
 
-_KNOWN_TO_ALL = frozenset({"UK", "US", "LA", "NY", "SF", "DC", "HK", "NZ"})
+_KNOWN_TO_ALL = frozenset({"UK", "US", "LA", "NY", "SF", "DC", "HK", "NZ", "NYC", "USA", "UAE"})
+# Parents of a school, captains, hardware, games, certificates, wards, titles, nurses, degrees, courts, positions.
+_SHORT_FOR_ELSE = word_set(
+    "PTA CPT RSA GTA MCT CCU MRS BSN MSK MSP SG BH BK BSB GYN CBA GLA HB MG NCR OC PHC RND SC SP SSA STR TJ VIC VIX "
+    "AUS IDF CAI CGN BRS SLP ADL ACC ABC ABJ KSI NCL PIK SMG SPK CLE QC AGP AMS POA"
+)
+_BY_ITSELF = (
+    r"^\W*{0}\W*$|(?:\b(?:in|from|near|around|en|em|aus|bei|uit|w|в|из|di|dari|based|via|to) |"
+    r"[📍📌🏠🏡🌍🌎🌏🗺✈]\ufe0f?\s?|[➡→]\ufe0f?\s?){0}\b|"
+    r"\b{0}(?:\s?[➡→]|[- ](?:based|area|born|bred|raised|native|local|resident)\b)"
+)
 
 
 def _goes_on(text: str, letters: str) -> bool:

@@ -44,7 +44,7 @@ def regions() -> Regions:
         if line[0] == "#":
             continue
         country, told, others = line.split(";")
-        region = Region(country, told.removeprefix("?"))
+        region = Region(country, told.lstrip("?+"))
         for name in [told, *(other for other in others.split("|") if other)]:
             bare = name.lstrip("?+~")
             if name[0] == "~":

@@ -46,7 +46,8 @@ _EVERYDAY = (
     "moss njala orzel pandas pareo pecas pesto pilsen portage pitou puma raha rahe rali redstone rehti rubio "
     "rustic sagar saha sano sarayi senar sofie soja sunrise tabata talavera tandur tanga tarp taza temen tera "
     "toka tombolo turis turmalina vasen velho verriere vine wau xenia "
-    "franken misir bima اكتوبر العين الريف الخبر الخليل "
+    "hollywood mestre "
+    "franken misir bima الابيض اكتوبر العين الريف الخبر الخليل "
 )
 _LARGE_TOWN = 10  # thousands; a town of a region's name
 
