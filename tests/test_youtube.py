@@ -15,7 +15,7 @@ from crawler.networks.youtube.api import rounded_within
 from crawler.page import Page
 from storage.database import Database
 from storage.errors import UnreadablePage
-from storage.facts import Post, Profile
+from storage.facts import Edge, Fact, Post, Profile, Sighting
 from tests.fixture_pages import FIXTURES, load_page
 
 KEYED = Options(secrets={"key": "AIza-invented"})
@@ -259,3 +259,80 @@ def test_subscribers_are_told_in_many_languages(line: str) -> None:
         fact for fact in NETWORK.read(Page("a.json", json.dumps(value).encode())) if isinstance(fact, Profile)
     )
     assert (profile.followers, profile.posts_count) == (12_300, 87)
+
+
+@pytest.mark.parametrize(
+    ("signs", "views"),
+    [
+        ({"badges": [{"metadataBadgeRenderer": {"style": "BADGE_STYLE_TYPE_LIVE_NOW"}}]}, None),
+        ({"thumbnailOverlays": [{"thumbnailOverlayTimeStatusRenderer": {"style": "UPCOMING"}}]}, None),
+        ({"thumbnailOverlays": [{"thumbnailOverlayTimeStatusRenderer": {"style": "DEFAULT"}}]}, 1_263),
+    ],
+)
+def test_who_watches_a_stream_now_is_no_view(signs: dict[str, object], views: int | None) -> None:
+    counted = {"runs": [{"text": "1,263"}, {"text": " Zuschauer"}]}
+    video = {"videoId": "oatmilk-001", "title": {"simpleText": "Oats"}, "viewCountText": counted, **signs}
+    assert [fact.views for fact in _read({"videoRenderer": video}) if isinstance(fact, Post)] == [views]
+
+
+def test_who_watches_a_stream_in_a_lockup_is_no_view() -> None:
+    live = {"thumbnailBadgeViewModel": {"text": "LIVE", "badgeStyle": "THUMBNAIL_OVERLAY_BADGE_STYLE_LIVE"}}
+    rows = [{"metadataParts": [{"text": {"content": one}}]} for one in ("Wilf Whisk", "472 watching")]
+    lockup = {
+        "contentId": "oatmilk-001", "contentType": "LOCKUP_CONTENT_TYPE_VIDEO", "contentImage": {"overlays": [live]},
+        "metadata": {"lockupMetadataViewModel": {"title": {"content": "Oats"}, "metadata": {"metadataRows": rows}}},
+    }  # fmt: skip
+    assert [fact.views for fact in _read({"lockupViewModel": lockup}) if isinstance(fact, Post)] == [None]
+    del lockup["contentImage"]
+    assert [fact.views for fact in _read({"lockupViewModel": lockup}) if isinstance(fact, Post)] == [472]
+
+
+def _read(value: object) -> list[Fact]:
+    return list(NETWORK.read(Page("saved.json", json.dumps({"contents": value}).encode())))
+
+
+def _dialog() -> dict[str, object]:
+    line = "\u200e\u2068@{}\u2069 • \u2068{} subscribers\u2069"
+    people = (
+        ("Wilf Whisk", "UC" + "w" * 22, line.format("WilfWhisk", "2.86k")),
+        ("Marnie Oat", "UC" + "m" * 22, line.format("MarnieOat", "4,120")),
+    )
+    rows = [
+        {"listItemViewModel": {
+            "title": {"content": name, "commandRuns": [{"onTap": {"browseEndpoint": {
+                "browseId": native, "canonicalBaseUrl": f"/channel/{native}"}}}]},
+            "subtitle": {"content": line}}}
+        for name, native, line in people
+    ]  # fmt: skip
+    return {"showDialogCommand": {"dialogViewModel": {"customContent": {"listViewModel": {"listItems": rows}}}}}
+
+
+def test_a_video_made_together_is_its_publishers_and_tells_of_all() -> None:
+    owner = {"videoOwnerRenderer": {"navigationEndpoint": _dialog()}}
+    answer = [
+        {"currentVideoEndpoint": {"watchEndpoint": {"videoId": "oatmilk-001"}}},
+        {"videoPrimaryInfoRenderer": {"title": {"simpleText": "Oats"}}},
+        {"videoSecondaryInfoRenderer": {"owner": owner}},
+    ]
+    facts = _read(answer)
+    post = next(fact for fact in facts if isinstance(fact, Post))
+    assert (post.author_handle, post.author_native_id, post.coauthors) == ("wilfwhisk", "UC" + "w" * 22, ["marnieoat"])
+    people = [fact for fact in facts if isinstance(fact, Profile)]
+    assert [(one.handle, one.display_name, one.followers, one.followers_within) for one in people] == [
+        ("wilfwhisk", "Wilf Whisk", 2_860, 5), ("marnieoat", "Marnie Oat", 4_120, 0),
+    ]  # fmt: skip
+    assert [(fact.source, fact.target, fact.kind) for fact in facts if isinstance(fact, Edge)] == [
+        ("wilfwhisk", "marnieoat", "coauthor")
+    ]
+
+
+def test_a_listed_video_made_together_is_its_publishers() -> None:
+    line = {"runs": [{"text": "Wilf Whisk and Marnie Oat", "navigationEndpoint": _dialog()}]}
+    answer = {"videoRenderer": {"videoId": "oatmilk-001", "title": {"simpleText": "Oats"}, "ownerText": line}}
+    facts = _read(answer)
+    assert [(fact.author_handle, fact.author_native_id) for fact in facts if isinstance(fact, Post)] == [
+        ("wilfwhisk", "UC" + "w" * 22)
+    ]
+    assert [(fact.handle, fact.display_name) for fact in facts if isinstance(fact, Sighting)] == [
+        ("wilfwhisk", "Wilf Whisk")
+    ]

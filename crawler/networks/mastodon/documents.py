@@ -242,10 +242,18 @@ def _id(value: object) -> str | None:
     return found if isinstance(found, str) and found.startswith(("https://", "http://")) else None
 
 
+def _kind_of_link(value: object) -> str:
+    link = mapping(value)
+    return str(link.get("mediaType") or link.get("mimeType") or "").lower()
+
+
 def _address(value: object) -> str | None:
-    """The first web address of one or several links, or of a picture; of a video's many links the page's."""
-    links = _many(value)
-    pages = [one for one in items_of(links) if one.get("mediaType") == "text/html"]
+    """The first web address of one or several links, or of a picture; of a video's many links the page's.
+
+    Files are no pages; older servers wrote their kind as mimeType.
+    """
+    links = [one for one in _many(value) if not _kind_of_link(one).startswith(("video/", "audio/", "application/x-"))]
+    pages = [one for one in items_of(links) if _kind_of_link(one) == "text/html"]
     for one in pages or links:
         found = one
         for key in ("href", "url"):

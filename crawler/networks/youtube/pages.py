@@ -29,8 +29,10 @@ from crawler.networks.youtube.talk import comments_in
 from crawler.networks.youtube.watch import merged, played_in, post, watched_in
 from crawler.networks.youtube.words import (
     channel_at,
+    collaborators_in,
     day_in,
     has_badge,
+    is_now,
     last_picture,
     linked_channel,
     metadata_parts,
@@ -257,17 +259,21 @@ class _Reader:
         byline = video.get("ownerText") or video.get("longBylineText") or video.get("shortBylineText")
         run = next(iter(items_of(mapping(byline).get("runs"))), {})
         named, native = channel_at(run.get("navigationEndpoint"))
+        name = text_in(run.get("text"))
+        together = collaborators_in(byline) if native is None else []
+        if together:
+            named, native, name = together[0][:3]
         if native is None:
             named, native = self.owner or None, self.owner_id
         beneath = [words(one) or "" for one in items_of(mapping(video.get("videoInfo")).get("runs"))[:1]]
         shown = words(video.get("viewCountText")) or next(filter(_is_views, beneath), None)
-        views = shown_count(shown)[0]
+        views = None if is_now(video.get("badges"), video.get("thumbnailOverlays")) else shown_count(shown)[0]
         picture = last_picture(video.get("thumbnail"))
         yield post(self.page, video["videoId"], title, snippet, handle=named, author_native_id=native, views=views,
                    image_url=picture)  # fmt: skip
         if native is not None and native != self.owner_id:
             route: Any = "hashtag_top" if tag else "list"
-            yield self._sighting(route, named, native, text_in(run.get("text")), tag)
+            yield self._sighting(route, named, native, name, tag)
 
     def _lockup(self, lockup: Mapping[str, Any], tag: str | None) -> Iterator[Fact]:
         tap = mapping(mapping(mapping(lockup.get("onTap")).get("innertubeCommand")).get("reelWatchEndpoint"))
@@ -289,9 +295,12 @@ class _Reader:
         if native is None:
             named, native = self.owner or None, self.owner_id
         elif native != self.owner_id:
-            yield self._sighting("hashtag_top" if tag else "list", named, native, texts[0] if texts else None, tag)
+            together = collaborators_in(metadata)
+            name = together[0][2] if together else texts[0] if texts else None
+            yield self._sighting("hashtag_top" if tag else "list", named, native, name, tag)
         shown = words(overlay.get("secondaryText")) or _views_in(metadata)
-        views = shown_count(shown)[0] if shown and _is_views(shown) else None
+        told = shown and _is_views(shown) and not is_now(lockup.get("contentImage"))
+        views = shown_count(shown)[0] if told else None
         yield post(self.page, code, title, None, handle=named, author_native_id=native, views=views)
 
     def _said(self, said: Mapping[str, Any]) -> Fact:

@@ -7,9 +7,9 @@ from typing import Any
 from crawler.networks.text import hashtags_in, mentions_in
 from crawler.networks.values import count_of, flag, mapping, objects_in, shown_count, text_in, time_in
 from crawler.networks.youtube.address import SITE, handle_of, is_channel_id
-from crawler.networks.youtube.words import channel_at, day_in, has_badge, last_picture, words
+from crawler.networks.youtube.words import channel_at, collaborators_in, day_in, has_badge, last_picture, words
 from crawler.page import Page
-from storage.facts import Fact, Post, Profile
+from storage.facts import Edge, Fact, Post, Profile
 
 _NETWORK = "youtube"
 _LIKED = re.compile(r"\d[\d,.\u00a0\u202f ]{0,20}")
@@ -75,6 +75,9 @@ def watched_in(value: object, page: Page) -> Iterator[Fact]:
         return
     owner = mapping(mapping(second.get("owner")).get("videoOwnerRenderer"))
     handle, native = channel_at(owner.get("navigationEndpoint"))
+    together = collaborators_in(owner) if native is None else []
+    if together:
+        handle, native = together[0][:2]
     counted = mapping(mapping(first.get("viewCount")).get("videoViewCountRenderer"))
     talk = mapping(found.get("commentsEntryPointHeaderRenderer")).get("commentCount")
     if talk is None:
@@ -90,7 +93,9 @@ def watched_in(value: object, page: Page) -> Iterator[Fact]:
         views=None if flag(counted.get("isLive")) else shown_count(words(counted.get("viewCount")))[0],
         likes=_likes_in(first.get("videoActions")),
         comments=shown_count(words(talk))[0],
+        coauthors=[one[0] or one[1] for one in together[1:]] or None,
     )
+    yield from _made_together(together, page)
     followers, within = shown_count(words(owner.get("subscriberCountText")))
     if native is not None and followers is not None:
         yield Profile(
@@ -105,6 +110,17 @@ def watched_in(value: object, page: Page) -> Iterator[Fact]:
             is_verified=has_badge(owner.get("badges")),
             avatar_url=last_picture(owner.get("thumbnail")),
         )
+
+
+def _made_together(together: list[tuple[str | None, str, str | None, str]], page: Page) -> Iterator[Fact]:
+    common: dict[str, Any] = {"network": _NETWORK, "page": page.url, "observed_at": page.time}
+    for place, (handle, native, name, counted) in enumerate(together):
+        followers, within = shown_count(counted)
+        yield Profile(**common, native_id=native, handle=handle or native, display_name=name,
+                      followers=followers, followers_within=within)  # fmt: skip
+        if place:
+            first = together[0]
+            yield Edge(**common, source=first[0] or first[1], target=handle or native, kind="coauthor")
 
 
 def _likes_in(actions: object) -> int | None:

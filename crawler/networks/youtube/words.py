@@ -10,6 +10,8 @@ from crawler.networks.youtube.address import SITE, handle_of, is_channel_id
 
 _DAY = re.compile(r"([A-Z][a-z]{2})[a-z]{0,6}\.? (\d{1,2}), (\d{4})|(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,6}\.? (\d{4})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NOW = ("BADGE_STYLE_TYPE_LIVE_NOW", "LIVE", "UPCOMING", "THUMBNAIL_OVERLAY_BADGE_STYLE_LIVE")
+_ISOLATES = re.compile("[\u200e\u200f\u2066-\u2069]")
 _VERIFIED = ("BADGE_STYLE_TYPE_VERIFIED", "BADGE_STYLE_TYPE_VERIFIED_ARTIST", "CHECK_CIRCLE_FILLED", "MUSIC_FILLED")
 
 
@@ -67,6 +69,33 @@ def linked_channel(value: object) -> tuple[str | None, str | None]:
         if native is not None:
             return handle, native
     return None, None
+
+
+def collaborators_in(value: object) -> list[tuple[str | None, str, str | None, str]]:
+    """(handle, channel id, name, subscribers as printed) of those who made a video together, the first its publisher.
+
+    The names under such a video lead to no channel but open a list of them; [] where one channel made it alone.
+    """
+    for one in objects_in(value):
+        shown = mapping(mapping(mapping(one.get("dialogViewModel")).get("customContent")).get("listViewModel"))
+        found = []
+        for item in (mapping(row.get("listItemViewModel")) for row in items_of(shown.get("listItems"))):
+            named, native = linked_channel(item.get("title"))
+            told = [part.strip() for part in _ISOLATES.sub("", words(item.get("subtitle")) or "").split("•")]
+            shown_handle = next((part[1:].lower() for part in told if part.startswith("@")), None)
+            if native is not None:
+                counted = next((part for part in told if re.search(r"\d", part) and not part.startswith("@")), "")
+                found.append((named or shown_handle, native, words(item.get("title")), counted))
+        if len(found) > 1:
+            return found
+    return []
+
+
+def is_now(*values: object) -> bool:
+    """Whether a sign says that a stream runs or is to come: what is counted then are those who watch or wait."""
+    return any(
+        one.get("style") in _NOW or one.get("badgeStyle") in _NOW for value in values for one in objects_in(value)
+    )
 
 
 def day_in(text: str | None) -> datetime | None:
