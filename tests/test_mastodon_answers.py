@@ -194,3 +194,22 @@ def test_a_stream_that_was_saved_as_text_tells_its_posts() -> None:
     page = Page(url="saved", body=body)
     assert NETWORK.recognises(page)
     assert [fact.text for fact in NETWORK.read(page) if isinstance(fact, Post)] == ["Raku"]
+
+
+@pytest.mark.parametrize(
+    ("links", "url"),
+    [
+        ([("video/mp4", "files/1.mp4"), ("application/x-bittorrent", "files/1.torrent")], "videos/watch/1"),
+        ([("audio/ogg", "listen/1"), ("text/html", "library/1")], "library/1"),
+    ],
+)
+def test_a_file_is_not_the_page_of_a_post_on_older_servers(links: list[tuple[str, str]], url: str) -> None:
+    home = "https://tube.example"
+    video = {
+        "type": "Video", "id": f"{home}/videos/watch/1", "name": "Porridge", "content": "Oats.",
+        "attributedTo": f"{home}/accounts/wilf", "to": ["https://www.w3.org/ns/activitystreams#Public"],
+        "published": "2018-03-23T16:43:22.988Z",
+        "url": [{"type": "Link", "mimeType": kind, "href": f"{home}/{path}"} for kind, path in links],
+    }  # fmt: skip
+    facts = NETWORK.read(Page(f"{home}/videos/watch/1", json.dumps(video).encode()))
+    assert [fact.url for fact in facts if isinstance(fact, Post)] == [f"{home}/{url}"]

@@ -53,6 +53,12 @@ _SERVER = re.compile(
     r"(?:mas\.to|fosstodon\.org|hachyderm\.io|infosec\.exchange|pawoo\.net|social\.coop|toot\.\w+|troet\.cafe)$)"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
+# Where somebody is found in a chat, spelled like an email ("XMPP: ada@chat.example"); "Mail/XMPP: …" is both.
+_CHAT = re.compile(
+    r"(?<![\w/&+])(?<![/&+] )(?<!and )(?:xmpp|jabber|sip)(?: id)?[ \t]{0,2}[:=→-]?[ \t]{0,2}"
+    r"[\w.+-]{1,64}@[\w.-]{1,190}",
+    re.IGNORECASE,
+)
 
 
 def emails_in(text: str) -> list[str]:
@@ -64,7 +70,7 @@ def emails_in(text: str) -> list[str]:
     plain = plain_letters(text[:MAX_TEXT]).replace("。", ".")  # fancy and full-width letters, ＠
     if "@" not in plain and not is_disguised(plain):
         return []
-    plain = write_out(_URL.sub(" ", plain))
+    plain = write_out(_CHAT.sub(" ", _URL.sub(" ", plain)))
     found: dict[str, None] = {}
     for pattern in (_EMAIL, _ANY_EMAIL):
         for match in pattern.finditer(plain):

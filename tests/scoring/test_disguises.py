@@ -106,3 +106,17 @@ def test_an_address_is_read(text: str, address: str) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_no_address_is_made_up(text: str) -> None:
     assert emails_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("bio", "emails"),
+    [
+        ("XMPP: mira@chat.example", []),
+        ("jabber mira@chat.example | mail mira@ink.example", ["mira@ink.example"]),
+        ("Email/XMPP: mira@ink.example", ["mira@ink.example"]),
+        ("e-mail and jabber: mira@ink.example", ["mira@ink.example"]),
+        ("gossip: mira@ink.example", ["mira@ink.example"]),
+    ],
+)
+def test_where_somebody_is_found_in_a_chat_is_no_email(bio: str, emails: list[str]) -> None:
+    assert emails_in(bio) == emails
