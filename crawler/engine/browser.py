@@ -6,7 +6,7 @@ host but those that the network names. What only pictures need is not loaded.
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -70,7 +70,7 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._aborts: _Aborting = crawler.settings["PLAYWRIGHT_ABORT_REQUEST"]
+        self._aborts: Callable[[TabRequest], bool] = crawler.settings["PLAYWRIGHT_ABORT_REQUEST"]
         self.abort_request = self._holds_back
         self.config.target_closed_max_retries = 0  # the crawl tries again by itself: counted, and at its pace
         self._starting = asyncio.Lock()
@@ -106,7 +106,9 @@ class PatientHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
             rendering = _RENDERED.get(request.frame.page)
         except PlaywrightError:  # the first request of a window that is not there yet: the crawl has looked at it
             return False
-        return rendering is not None and await rendering.withholds(request.url, request.resource_type)
+        if rendering is None:
+            return False
+        return rendering.asks_too_much(request) or await rendering.withholds(request.url, request.resource_type)
 
     async def _see_to_driver(self, driver: Any, *, stuck: bool = False) -> None:
         """Has another driver, and browser, where this one is gone: it does not say so, and closes no context.
@@ -141,31 +143,16 @@ async def _end(driver: Any) -> None:
 
 
 class _Aborting:
-    """Which requests of a page are not sent: pictures, films and fonts, whatever goes to another host, what comes
-    after hundreds of others, and what leads on for ever."""
+    """Which requests of a page are not sent: pictures, films and fonts, and whatever goes to another host."""
 
     def __init__(self, hosts: Iterable[str]) -> None:
         self._hosts = tuple(urlsplit(f"//{host}").hostname or host for host in hosts)
-        self._asked: WeakKeyDictionary[Tab, int] = WeakKeyDictionary()
-        self._led_on: WeakKeyDictionary[Tab, int] = WeakKeyDictionary()
 
     def __call__(self, request: TabRequest) -> bool:
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         allowed = any(host == one or host.endswith(f".{one}") for one in self._hosts)
-        if request.resource_type in _NOT_LOADED or parts.scheme not in ("http", "https") or not allowed:
-            return True
-        return self._asks_too_much(request)
-
-    def _asks_too_much(self, request: TabRequest) -> bool:
-        try:
-            tab = request.frame.page
-        except PlaywrightError:  # the first request of a window that is not there yet
-            return False
-        leads_on = request.is_navigation_request() and request.frame.parent_frame is None
-        self._asked[tab] = self._asked.get(tab, 0) + 1
-        self._led_on[tab] = self._led_on.get(tab, 0) + leads_on
-        return self._asked[tab] > _MOST_ASKED or self._led_on[tab] > _MOST_LED_ON
+        return request.resource_type in _NOT_LOADED or parts.scheme not in ("http", "https") or not allowed
 
 
 class Rendering:
@@ -180,6 +167,8 @@ class Rendering:
         self._answers: list[asyncio.Task[Page | None]] = []
         self._is_there = False  # the host sent what was asked for, or began to
         self._is_too_large = False
+        self._asked = 0
+        self._led_on = 0
         self._received: Counter[str] = Counter()  # bytes of each request, by Chromium's own name of it
 
     def meta(self, label: str, user_agent: str) -> dict[str, Any]:
@@ -216,6 +205,15 @@ class Rendering:
         await self._count_bytes(tab, session)
         if self._robots is not None:
             await self._hold_redirects(session)
+
+    def asks_too_much(self, request: TabRequest) -> bool:
+        """Counts what a page asks for: whether this comes after hundreds of others, or leads on as if for ever."""
+        self._asked += 1
+        self._led_on += request.is_navigation_request() and request.frame.parent_frame is None
+        return self._asked > _MOST_ASKED or self._leads_on()
+
+    def _leads_on(self) -> bool:
+        return self._led_on > _MOST_LED_ON
 
     async def withholds(self, url: str, kind: str) -> bool:
         """Whether robots.txt keeps back what the page asks for, of a kind of resource as browsers have it."""
@@ -281,20 +279,27 @@ class Rendering:
         if self._is_too_large:
             limits = f"{_LARGEST >> 20} MB, or brings more than {_MOST_BYTES >> 20} MB in all"
             return f"{self._ask.url} is larger than {limits}, and was not read"
+        if self._leads_on():
+            return self._word_led_on()
         if isinstance(error, PlaywrightTimeout | DownloadTimeoutError):
             return f"{self._ask.url} was given up: its host answered, and it never came to rest"
         return f"{self._ask.url} was given up: it ends the browser or itself" if last_try else None
+
+    def _word_led_on(self) -> str:
+        return f"{self._ask.url} was given up: it led on to another page, or to itself, {_MOST_LED_ON} times"
 
     def word_nothing(self) -> tuple[BlockKind, str]:
         """Why there is nothing to read though the browser is at rest."""
         if self.forbidden is not None:
             return "robots", self.forbidden
+        if self._leads_on():
+            return "error", self._word_led_on()
         return "error", f"{self._ask.url} was given up: nothing of it can be read, or it is too large"
 
     async def pages(self) -> list[Page]:
         """The documents and the JSON that passed, in the order in which they came; of an answer that never ends,
-        nothing."""
-        if not self._answers:
+        or of a page that led on for ever, nothing."""
+        if not self._answers or self._leads_on():
             return []
         there, under_way = await asyncio.wait(self._answers, timeout=_LAST_ANSWERS_S)
         for task in under_way:
