@@ -4,7 +4,7 @@ tested by ablation and bent by verdicts later; a brief may set its own."""
 
 from scoring.lists import Campaign, Group
 
-SCORE_VERSION = "17"
+SCORE_VERSION = "18"
 
 GROUP_EXPONENTS: dict[Group, float] = {"authenticity": 0.3, "fit": 0.4, "quality": 0.3}
 

@@ -22,6 +22,7 @@ _SEEN_AT = 1_793_500_000_000
 _VARIED: dict[str, tuple[object, ...]] = {
     "network": ("instagram",) * 10 + ("bluesky",),
     "country": ("GB", "GB", "GB", "US", "DE", "PT", None),
+    "country_sure": (1.0,),
     "city": ("Leeds", "York", None, None, "Porto"),
     "language": ("en", "en", "de"),
     "niche": ("food", "art", "books", "home", "outdoors", "music", "pets", "tech"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scoring.contacts.invitations import Invitation
+from scoring.country_names import GUESSED_BY
 from scoring.evidence import Evidence
 from scoring.features.comments import CommentsRead, read_comments
 from scoring.features.commercial import CommercialRead, read_commercial, work_terms
@@ -30,7 +31,7 @@ from scoring.places import flags_in, place_of
 from scoring.places.said_location import place_said
 from scoring.places.table import Place
 
-FEATURES_VERSION = 32
+FEATURES_VERSION = 33
 
 Scalar = int | float | str | bool | None
 
@@ -57,7 +58,7 @@ COLUMNS: dict[str, type] = {
     "comments_regular": float,
     "language": str, "language_sure": float, "language_also": str, "language_also_share": float,
     "country": str, "region": str, "city": str, "quarter": str,
-    "place_source": str,
+    "place_source": str, "country_sure": float,
     "niche": str, "niche_share": float, "niches_n": int, "focus": float, "account_mode": str, "tone": str,
     "photos_n": int, "photo_quality": float, "photo_consistency": float, "photo_colourfulness": float,
     "words_read": int, "vouchers": int, "edges_seen": int,
@@ -202,6 +203,7 @@ def row_of(read: AccountRead) -> dict[str, Scalar]:
         "city": read.place.city,
         "quarter": read.place.quarter,
         "place_source": read.place.source,
+        "country_sure": GUESSED_BY.get(read.place.source or "", 1.0) if read.place.country else None,
         "niche": words.niches[0][0] if words.niches else None,
         "niche_share": words.niches[0][1] if words.niches else None,
         "niches_n": len(words.niches),

@@ -38,7 +38,8 @@ _SHARED_WORDS = (
     "niche",
 )
 KEPT = (
-    "handle", *_SHARED_WORDS, "language_sure", "language_also_share", "is_private", "has_bio", "followers",
+    "handle", *_SHARED_WORDS, "language_sure", "language_also_share", "country_sure",
+    "is_private", "has_bio", "followers",
     "followers_within", "newest_post_days", "words_read", "emails", "phones", "messaging", "says_dm", "declines",
     "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip

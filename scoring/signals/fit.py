@@ -11,6 +11,7 @@ from scoring.signals.signal import Reading, Signal, follow_line, only_where, rea
 
 _BESIDE_PLACES = 0.5  # what a country of the brief is worth where the brief names places too
 _ROUND_A_LANDSCAPE = 0.6  # a town of the region that a landscape lies in: which towns lie in it is not known
+_HOME_ELSEWHERE = 0.5  # how often somebody guessed to be elsewhere, and wrongly, is where a brief wants it
 _DECLINES = 0.5  # what is left of a match with somebody who wants to work with no brand
 _BEYOND = log(1.5)  # this far outside the band (as a factor) nothing of the fit is left
 
@@ -56,7 +57,8 @@ def read_language(brief: Brief) -> Reading:
 
 
 def read_place(brief: Brief) -> Reading:
-    """Whether the account is at home where the brief wants it. Null where its country is unknown.
+    """Whether the account is at home where the brief wants it. Null where its country is unknown; of one that
+    was guessed the value is what is to be expected where such guesses are right as often as they are.
 
     Countries count whole where the brief names no places, and .5 beside them. Of places the narrowest part decides: the
     quarter itself 1, elsewhere in its city .3; a city 1 (.8 for a named quarter of it), elsewhere in its region .4,
@@ -92,7 +94,9 @@ def read_place(brief: Brief) -> Reading:
     if brief.countries:
         least = nw.lit(_BESIDE_PLACES if brief.places else 1.0)
         value = nw.when(country.is_in(list(brief.countries)) & (value < least)).then(least).otherwise(value)
-    return reading(only_where(~country.is_null(), value))
+    known, sure = ~country.is_null(), nw.col("country_sure")
+    expected = value * sure + (1.0 - value) * (1.0 - sure) * _HOME_ELSEWHERE
+    return reading(only_where(known, expected), only_where(known, sure).fill_null(0.0))
 
 
 def read_creator(_: Brief) -> Reading:

@@ -21,7 +21,7 @@ _WORDS = ["fountain pens", "calligraphy", "ink", "niche:art/stationery", "niche:
 def invent_features(candidates: int, seed: int = 5) -> pl.DataFrame:
     """A wide table of invented rows, a tenth of all numbers unknown."""
     dice = random.Random(seed)
-    floats = {"newest_post_days": 90.0, "gap_days": 12.0, "language_sure": 1.0}
+    floats = {"newest_post_days": 90.0, "gap_days": 12.0, "language_sure": 1.0, "country_sure": 1.0}
     columns: dict[str, list[object]] = {}
     for name, kind in COLUMNS.items():
         if name == "handle":

@@ -65,6 +65,7 @@ def invent(seed: int = 5) -> tuple[list[dict[str, Any]], Floats]:
                 "highlights_titled": 1, "highlights_collab": int(chance.random() < good / 2),
                 "highlights_interest": 1, "account_kind": "creator", "account_kind_weight": 1.0,
                 "language": "en" if english else "de", "language_sure": 1.0, "country": "US" if home else "FR",
+                "country_sure": 1.0,
             }
         )  # fmt: skip
         truth[number] = genuine**0.3 * fit**0.4 * good**0.3

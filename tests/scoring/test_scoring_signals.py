@@ -189,6 +189,17 @@ def test_places_of_a_brief() -> None:
     assert value(account(bio="Calligraphy"), "place", Brief(countries=("US",))) is None
 
 
+def test_a_country_that_is_guessed_tells_less_than_one_that_is_named() -> None:
+    def judged(bio: str, country: str) -> dict[str, Any]:
+        return one(account(bio=bio, post={"text": "Neue Tinte für meine Briefe"}), Brief(countries=(country,)))
+
+    named, guessed = "Füller und Tinte, Briefe aus Köln", "Füller und Tinte, jeden Tag ein Brief"
+    assert judged(guessed, "DE")["place_source"] == "language"
+    assert judged(named, "DE")["confidence"] > judged(guessed, "DE")["confidence"]
+    assert judged(named, "DE")["low"] > judged(guessed, "DE")["low"], "where the country suits"
+    assert judged(named, "FR")["low"] < judged(guessed, "FR")["low"], "where it does not"
+
+
 def test_a_town_of_a_region_is_not_all_of_a_landscape_s() -> None:
     norwich, says_so = account(bio="Knitting in Norwich"), account(bio="Knitter in the Yorkshire Dales")
     for landscape in ("Yorkshire", "Gloucestershire"):
