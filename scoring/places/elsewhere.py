@@ -156,7 +156,7 @@ _SOMEONE = late(
 )
 _MOVED = late(
     r"([\U0001f1e6-\U0001f1ff]{2})\s?(?:[^\W\d_]{3,20}\s?(?=[➡→✈🛫🛬]))?"
-    r"(?:[➡→✈🛫🛬⏩▶🔁🔄🔀]️?|->|>+|=>|~|in|en|à|a|em|au|w|в|to)\s?"
+    r"(?:[➡→✈🛫🛬⏩▶🔁🔄🔀]️?|->|>+|=>|~|in|en|à|a|em|na|no|au|w|в|to)\s?"
     r"(?:(?<=[➡→✈🛫🛬\ufe0f\s])[^\W\d_]{3,20}\s?)?([\U0001f1e6-\U0001f1ff]{2})"
 )
 # "Moved from Delhi to Dublin".
@@ -164,6 +164,18 @@ _FROM_TO = late(
     r"\b(?:from|von|de|da|van|dari|из|z) [A-ZÀ-ÞŁŚŻА-ЯЁ][\w'’-]{2,20} "
     r"(?:to|nach|à|a|para|naar|ke|в|do) (?=[A-ZÀ-ÞŁŚŻА-ЯЁ])"
 )
+
+# "Mexican American": of two countries the second is home.
+_OF_TWO = late(
+    r"\b(?!Latin)[A-Z][a-z]{0,9}(?:ian|ean|can|ban|ese|ish|ino|ina|ani|rab|eek|ench)[- ]"
+    r"(?=(?:American|Canadian|British|Australian)\b)"
+)
+# "在日韓国人": who lives in Japan; the lands in the letters that Japanese shortens them to. No "現在日本語勉強中".
+_RESIDENT = late(
+    r"(?<![現存所滞自不実])在([日米英独仏伊加豪韓中台])(?=[\u30a0-\u30ff\u4e00-\u9fff]{1,8}人(?!気|生|物|間))"
+)
+_SHORT_LANDS = {"日": "日本", "米": "アメリカ", "英": "イギリス", "独": "ドイツ", "仏": "フランス", "伊": "イタリア",
+                "加": "カナダ", "豪": "オーストラリア", "韓": "韓国", "中": "中国", "台": "台湾"}  # fmt: skip
 
 
 class Homes(NamedTuple):
@@ -177,7 +189,8 @@ def homes_of(bio: str) -> Homes:
     """The text with what is no home taken out: "last seen: Hanoi 🇻🇳", "Forza Napoli", "Adana kebap", the flag beside a
     language taught, and the first of two flags with an arrow between them. It is silent where such journeys and
     lessons, or many flags, stand in it."""
-    bio = _NAMESAKE.sub(" ", bio[:8_000])
+    bio = _OF_TWO.sub("", _NAMESAKE.sub(" ", bio[:8_000]))
+    bio = _RESIDENT.sub(lambda found: f"{_SHORT_LANDS[found[1]]}在住の", bio)
     kept, silent = [], False
     for line in _LINES.split(bio):
         stays = _ON_THE_WAY.sub("", line)

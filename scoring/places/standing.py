@@ -75,6 +75,15 @@ _I_AM = word_set(
 )
 _SOMEBODY = word_set("हूँ हूं हु लड़की लड़का कुड़ी मुंडा ladki ladka girl hoon hun in في ب مقيم مقيمة في से وأفتخر وافتخر")
 _BEFORE_THEM = _I_AM | _PEOPLE
+# What is called after a people and says of nobody where he lives: "American football", "Brazilian jiu jitsu".
+_CALLED_AFTER = word_set(
+    "football soccer sports jiu jiujitsu bjj wax zouk funk phonk army food foods cuisine recipes dishes breakfast "
+    "kitchen coffee tea cocoa wine wines whiskey whisky beer pizza bbq cheese skincare fashion design style vintage "
+    "denim tattoo tattoos history literature politics music cinema film films movies drama dramas culture folklore "
+    "horror gothic comics cartoons cars muscle made brands products dolls dance dancing setter terrier bulldog bully "
+    "akita staffordshire cocker shepherd quarter shorthair curl wirehair fold eskimo english spanish portuguese sign "
+    "woodland revolution civil"
+)
 
 
 def is_somebody(words: Sequence[Word], begin: int, length: int) -> bool:
@@ -92,6 +101,8 @@ def is_somebody(words: Sequence[Word], begin: int, length: int) -> bool:
     after = words[begin + length] if begin + length < len(words) else None
     if after is None or after.piece != piece:
         return True
+    if after.folded in _CALLED_AFTER:
+        return False
     return words[begin].folded[0] < "\u0590" or after.folded in {fold_text(word) for word in _SOMEBODY}
 
 

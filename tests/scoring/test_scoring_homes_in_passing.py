@@ -22,6 +22,7 @@ def _read(bio: str, name: str = "Bo", handle: str = "bo") -> Place:
         ("Weaver, gardener and proud Canadian, tea with everybody", "CA", True),
         ("I write about the pottery of Japan and its kilns", "JP", True),
         ("I weave baskets and live in Japan with two cats", "JP", False),
+        ("Mexican American weaver, tea with everybody", "US", True),
         ("Brazilian weaver, currently living in Ireland with two cats", "IE", False),
     ],
 )
@@ -49,6 +50,8 @@ def test_flags_of_unions_and_of_nobodys_land_are_no_country() -> None:
         ("I weave baskets all over South America and draw", None),
         ("My name is Brian De Palma and I weave baskets", None),
         ("Degree in Mobile robotics, baskets at the weekend", None),
+        ("American football, baskets and slow mornings", None),
+        ("I train Brazilian jiu jitsu and weave baskets", None),
     ],
 )
 def test_letters_parts_of_the_world_and_surnames_are_no_homes(bio: str, country: str | None) -> None:
