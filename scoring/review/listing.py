@@ -16,7 +16,7 @@ from storage.search import key_of
 Find = Callable[[Sequence[int] | None], Collection[int]]  # the keys of those who have the words, of these or of all
 _SHOWN = (
     "network", "handle", "rank", "score", "low", "confidence", "tier", "excluded", "followers", "followers_within",
-    "language", "country", "city", "niche", "emails", "phones", "says_dm",
+    "language", "country", "country_sure", "city", "niche", "emails", "phones", "says_dm",
     "note_engagement_rate", "note_engagement_low", "note_engagement_high",
 )  # fmt: skip
 _PLACES = ("city", "region", "quarter")

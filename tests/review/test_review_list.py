@@ -1,6 +1,7 @@
 """The list that a person reviews: every filter against the accounts that it must leave, and pages that meet."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from scoring.review.desk import Desk
 from scoring.review.listing import Filters
 from storage.database import Database
 from storage.derived import drop_features
+from tests.commands import nanoscout
 from tests.many_accounts import make_many
+from tests.review_server import run_review
 
 COUNT = 300
 
@@ -130,3 +133,18 @@ def test_who_is_erased_after_the_ranking_is_shown_no_more(desk: Desk) -> None:
         drop_features(connection, "instagram", ["maker3"])
     page = desk.page(Filters(words="maker3"), after=None, before=None, limit=400)
     assert "maker3" not in {row["handle"] for row in page.rows}
+
+
+def test_a_country_that_is_guessed_is_marked_on_the_list(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "network,handle,followers,bio\n"
+        "instagram,tinte.und.feder,3100,Ich zeichne gern und schreibe mit Füllern - am liebsten abends\n"
+        "instagram,ink.in.leeds,3200,Drawing with fountain pens in Leeds\n",
+        encoding="utf-8",
+    )
+    nanoscout("--database", tmp_path / "x.db", "ingest", people)
+    with run_review(tmp_path / "x.db") as review, closing(review.client()) as client:
+        page = client.get("/").text
+    assert "<span>probably DE</span>" in page
+    assert "<span>Leeds, GB</span>" in page
