@@ -16,7 +16,6 @@ from scoring.explaining.shown import Shown
 from scoring.explaining.sponsorship import sponsorship_of
 from scoring.features import Told, read_account, row_of
 from scoring.features.circle import circle_of
-from scoring.features.comments import count_scams
 from scoring.features.language import Languages
 from scoring.features.words import interests_of
 from scoring.growth import Observed, growth_object
@@ -204,7 +203,7 @@ def _answerable(comments: float | None) -> str | None:
 def _comments(shown: Shown) -> dict[str, Any]:
     """What the comments of others look like, in counts and shares; all null where none was seen."""
     read = shown.read.comments
-    scams, looked_at = count_scams(shown.read.evidence)
+    scams, looked_at = shown.scams
     return {
         "read": read.read if read else None,
         "posts": read.posts if read else None,

@@ -4,7 +4,6 @@ from typing import Any
 
 from scoring.explaining.shown import Shown
 from scoring.explaining.sponsorship import flags_of_sponsorship
-from scoring.features.comments import count_scams
 from scoring.signals.authenticity import MASS_FOLLOWING
 from scoring.signals.comments import ALARM, ALARM_POSTS, MANY_GENERIC, MANY_REPEATED
 from scoring.signals.engagement import EVEN, FEW_COMMENTS, FEW_LIKES, MANY_COMMENTS, MANY_LIKES, OF_PICTURES
@@ -61,7 +60,7 @@ def _comments_alike(shown: Shown) -> bool:
 
 def _scam_comments(shown: Shown) -> bool:
     """A fifth or more of the newest comments fish under the posts, of ten and more: nobody takes them away."""
-    scams, looked_at = count_scams(shown.read.evidence)
+    scams, looked_at = shown.scams
     return looked_at >= ALARM and 5 * scams >= looked_at
 
 

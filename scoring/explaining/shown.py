@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from scoring.brief import Brief
 from scoring.features import AccountRead
+from scoring.features.comments import count_scams
 
 Row = Mapping[str, Any]
 Worded = tuple[str, Iterable[str]]  # a sentence, and the pages that it rests on
@@ -28,6 +30,11 @@ class Shown:
     terms: Mapping[str, float]
     brief: Brief
     full_row: Row  # the wide row, with the columns that no signal reads
+
+    @cached_property
+    def scams(self) -> tuple[int, int]:
+        """How many of others' newest comments fish, and of how many (``count_scams``)."""
+        return count_scams(self.read.evidence)
 
     def note(self, signal: str, number: str) -> Any:
         """A number that a signal left for its reason."""

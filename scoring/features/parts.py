@@ -33,6 +33,7 @@ _Key = TypeVar("_Key", str, tuple[str, ...])
 MARKS = "@? "  # stand before the words: somebody is named; something is asked
 
 
+@lru_cache(maxsize=8_192)  # whoever reads a comment asks for it
 def plain_comment(text: str) -> str:
     """A comment as it is compared: folded, words only (no emoji or punctuation), drawn-out letters shortened. Before
     them "@" where somebody is named (not who is spoken to at the front) and "?" where something is asked; without
