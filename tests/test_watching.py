@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.watching import BestSoFar, word_progress
+from crawler.cli import watching as watched
+from crawler.cli.watching import BestSoFar, watching, word_progress
 from crawler.crawling.visits import Progress
-from scoring.brief import load_brief
+from scoring.brief import Brief, load_brief
 from scoring.judging import rank_database
 from storage.database import Database
 from tests.commands import run
@@ -58,6 +59,24 @@ def test_the_line_names_rate_yield_budget_and_who_refuses() -> None:
         "rate limit on mastodon 2×",
     ]
     assert "left" not in word_progress(progress, None, None)[0]
+
+
+def test_who_lets_us_wait_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "x.db"))
+    shown = watching(database, Brief(), 500, quiet=False)
+    clock = 1_000.0
+    monkeypatch.setattr(watched, "monotonic", lambda: clock)
+    assert str(shown._line()) == ""
+    shown._show(progress := Progress(requests=1, asked="silent.example"))
+    clock += 9
+    assert "nothing for" not in str(shown._line())
+    shown._show(progress)  # another request went out: that is no answer
+    clock += 3
+    assert str(shown._line()).endswith(" · silent.example: nothing for 12 s")
+    progress.pages += 1
+    shown._show(progress)
+    assert "nothing for" not in str(shown._line())
+    database.close()
 
 
 def shown_on_a_terminal(command: list[str]) -> str:

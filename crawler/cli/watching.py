@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 5.0  # seconds between two looks at whom was met: judging them costs a few hundredths of one
 _FIRST_LOOK = 1.0
 _LOOKED_AT = 30  # accounts judged at a look, the last ones met
+_SILENT_S = 10.0  # after which it is said that nothing came
 
 
 def crawl_watched(
@@ -87,6 +88,8 @@ class watching:  # noqa: N801  # used as a function
         self._best = BestSoFar(database, brief)
         self._looked_at = monotonic() - _LOOK_EVERY + _FIRST_LOOK
         self._live: Any = None
+        self._progress: Progress | None = None
+        self._pages, self._heard = 0, monotonic()
 
     def __enter__(self) -> Any:
         screen = console(stderr=True)
@@ -95,7 +98,7 @@ class watching:  # noqa: N801  # used as a function
         from rich.live import Live
 
         self._database.on_reading = None  # two lines would not go together
-        self._live = Live(console=screen, refresh_per_second=4, transient=True)
+        self._live = Live(get_renderable=self._line, console=screen, refresh_per_second=4, transient=True)
         self._live.__enter__()
         return self._show
 
@@ -104,13 +107,27 @@ class watching:  # noqa: N801  # used as a function
             self._live.__exit__(*problem)
 
     def _show(self, progress: "Progress") -> None:
-        from rich.text import Text
-
         if progress.newly_met and monotonic() - self._looked_at >= _LOOK_EVERY:
             self._best.look(list(progress.newly_met)[-_LOOKED_AT:])
             progress.newly_met.clear()
             self._looked_at = monotonic() - _LOOK_EVERY + _FIRST_LOOK
-        self._live.update(Text(" · ".join(word_progress(progress, self._most, self._best.words))))
+        if self._progress is None or progress.pages != self._pages:
+            self._pages, self._heard = progress.pages, monotonic()
+        self._progress = progress
+
+    def _line(self) -> Any:
+        """What is drawn, again and again: while nothing comes, nobody else would say so."""
+        from rich.text import Text
+
+        if self._progress is None:
+            return Text()
+        told = word_progress(self._progress, self._most, self._best.words)
+        return Text(" · ".join([*told, *word_silence(self._progress.asked, monotonic() - self._heard)]))
+
+
+def word_silence(host: str, seconds: float) -> list[str]:
+    """Says that a host lets us wait, where it does so for long."""
+    return [f"{host}: nothing for {seconds:.0f} s"] if seconds >= _SILENT_S else []
 
 
 def word_progress(progress: "Progress", most: int | None, best: str | None) -> list[str]:

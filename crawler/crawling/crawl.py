@@ -19,6 +19,7 @@ from crawler.crawling.turns import LEASE_MS, Turns, hold_hosts
 from crawler.crawling.visits import Budget, Progress, Step, Visit
 from crawler.door import admit, scrub_url
 from crawler.networks import hosts_asked
+from crawler.networks.addresses import asked_host
 from crawler.networks.network import Ask, Network, Options
 from crawler.page import Page
 from crawler.reading import is_bare, read_page, refuse_unasked, withheld_by_robots
@@ -153,9 +154,9 @@ class Crawl:
 
     # What came back
 
-    def send(self) -> bool:
-        """A request goes out: the run counts it before it leaves, so that a kill forgets none; false where other
-        workers spent the rest of the budget meanwhile, and it must not."""
+    def send(self, url: str) -> bool:
+        """A request goes out to ``url``: the run counts it before it leaves, so that a kill forgets none; false where
+        other workers spent the rest of the budget meanwhile, and it must not."""
         if self.live:
             with self.database.write() as connection:
                 self.sharing.count(connection)
@@ -163,6 +164,9 @@ class Crawl:
                     return False
                 self.sharing.count(connection, requests=1)
         self.progress.requests += 1
+        self.progress.asked = asked_host(url)
+        if self._on_progress:
+            self._on_progress(self.progress)
         return True
 
     def postpone(self, visit: Visit, url: str, at: int, *, redirected: bool) -> int | None:

@@ -180,5 +180,6 @@ def _end(database: Database, crawl: Crawl, state: str, detail: str | None) -> No
 def as_dict(end: RunEnd) -> dict[str, Any]:
     """The end of a run as JSON values."""
     values = asdict(end)
-    del values["progress"]["newly_met"]  # a list for whoever watches, of no use afterwards
+    for name in ("newly_met", "asked"):  # for whoever watches, of no use afterwards
+        del values["progress"][name]
     return values

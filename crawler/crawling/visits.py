@@ -115,6 +115,7 @@ class Progress:
     coverage: float | None = None  # the newest estimate, where the run stops at one
     requests_of_others: int = 0
     profiles_of_others: int = 0
+    asked: str = ""  # the host that was asked last
     newly_met: dict[tuple[str, str], None] = field(default_factory=dict)  # in the band, since whoever watches looked
 
     def __post_init__(self) -> None:

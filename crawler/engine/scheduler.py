@@ -96,7 +96,7 @@ class FrontierScheduler:
 
     def _hand_out(self, request: Request) -> Request | None:
         try:
-            if self._crawl.send():
+            if self._crawl.send(request.url):
                 return request
         except StorageError as error:
             self._crawl.stop(error)
