@@ -1,4 +1,4 @@
-"""Who is reached by a telephone: contacts, and what stands in bios and among links.
+"""Who is reached by a telephone: contacts, and what stands in display names, bios and among links.
 
 Every function works inside the caller's transaction.
 """
@@ -30,7 +30,8 @@ class Telephone:
 
 
 def telephones_of(connection: Connection, accounts: Collection[AccountKey]) -> dict[AccountKey, list[Telephone]]:
-    """The telephones of these accounts in contacts and among links; those in bios are for readers of words."""
+    """The telephones of these accounts in contacts, display names and among links; those in bios are for readers of
+    words."""
     found: dict[AccountKey, list[Telephone]] = {}
     names = sorted(accounts)
     for start in range(0, len(names), _BATCH):
@@ -42,20 +43,23 @@ def telephones_of(connection: Connection, accounts: Collection[AccountKey]) -> d
             number = one_number(value)
             told_here = told_in(value) or ([] if number is None else [ToldNumber(value, number, False)])
             found.setdefault((network, handle), []).extend(map(Telephone, told_here))
-        shown = select(_ACCOUNT.c.network, _ACCOUNT.c.handle, _ACCOUNT.c.links).where(
-            _ACCOUNT.c.links.is_not(None), tuple_(_ACCOUNT.c.network, _ACCOUNT.c.handle).in_(part)
+        shown = select(_ACCOUNT.c.network, _ACCOUNT.c.handle, _ACCOUNT.c.display_name, _ACCOUNT.c.links).where(
+            tuple_(_ACCOUNT.c.network, _ACCOUNT.c.handle).in_(part)
         )
-        for network, handle, links in connection.execute(shown):
-            for link in orjson.loads(links):
+        for network, handle, name, links in connection.execute(shown):
+            theirs = [Telephone(one, name) for one in told_in(name or "") if one.whole]
+            for link in orjson.loads(links or "[]"):
                 beside = f"{link.get('title') or ''}: {link['url']}"
-                found.setdefault((network, handle), []).extend(
-                    Telephone(replace(one, words=link["url"]), beside) for one in told_in(link["url"]) if one.whole
-                )
+                told_there = told_in(link["url"])
+                theirs += [Telephone(replace(one, words=link["url"]), beside) for one in told_there if one.whole]
+            if theirs:
+                found.setdefault((network, handle), []).extend(theirs)
     return found
 
 
 def called(connection: Connection, numbers: Collection[str]) -> Iterator[tuple[AccountKey, frozenset[str]]]:
-    """Who has any of these numbers among contacts, in a bio or among links, whatever the spelling: (who, which)."""
+    """Who has any of these numbers among contacts, in a name, a bio or among links, whatever the spelling: (who,
+    which)."""
     wanted = frozenset(numbers)
     if not wanted:
         return
@@ -64,7 +68,7 @@ def called(connection: Connection, numbers: Collection[str]) -> Iterator[tuple[A
         one = one_number(value)
         if theirs := wanted.intersection(numbers_in(value) | ({one} if one else set())):
             yield (network, handle), theirs
-    words = (_ACCOUNT.c.bio, _ACCOUNT.c.links)
+    words = (_ACCOUNT.c.display_name, _ACCOUNT.c.bio, _ACCOUNT.c.links)
     shown = select(_ACCOUNT.c.network, _ACCOUNT.c.handle, *words).where(or_(*(one.is_not(None) for one in words)))
     ends = {end_of(number): number for number in sorted(wanted)}  # one look for all spellings of one number
     if len(ends) <= _FEW:

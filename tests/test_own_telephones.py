@@ -32,11 +32,16 @@ def land(database: Database, *facts: Fact) -> None:
 
 
 def profile(
-    handle: str, bio: str = "Ink", *links: str, network: str = "instagram", title: str | None = None
+    handle: str,
+    bio: str = "Ink",
+    *links: str,
+    network: str = "instagram",
+    title: str | None = None,
+    name: str | None = None,
 ) -> Profile:
     """A profile with a bio and links."""
     shown = [Link(url=url, title=title) for url in links]
-    return Profile(**COMMON, network=network, handle=handle, bio=bio, links=shown, followers=3_000)
+    return Profile(**COMMON, network=network, handle=handle, display_name=name, bio=bio, links=shown, followers=3_000)
 
 
 def contact(handle: str, value: str, kind: str = "phone", network: str = "instagram") -> Contact:
@@ -112,6 +117,7 @@ def test_spellings_of_a_number() -> None:
         contact("quill.and.tea", "07700 900123"),
         profile("quill.and.tea", "Tea. WhatsApp 0044 7700 900123, 24/7"),
         profile("quill.and.tea", "Tea 📞 07700 900123"),
+        profile("quill.and.tea", "Tea", name="Quill | WA +44 7700 900123"),
         profile("quill.and.tea", "Tea", "https://api.whatsapp.com/send?phone=447700900123"),
     ],
 )
@@ -122,6 +128,7 @@ def test_spellings_of_a_number() -> None:
         (profile("ada.inkwell"), contact("ada.inkwell", "https://wa.me/447700900123", "messaging")),
         (profile("ada.inkwell", "Ink +44 7700 900123 24/7"),),
         (profile("ada.inkwell", "Ink in Leeds, UK. Call 07700 900123"),),
+        (profile("ada.inkwell", name="Ada +44 7700 900123"),),
         (profile("ada.inkwell", "Ink", "https://wa.me/447700900123"),),
     ],
 )
@@ -154,6 +161,7 @@ def test_both_databases_know_somebody_again_by_a_bio(database: Database) -> None
         ("Run by my mum, 0044 7700 900123", ()),
         ("mgmt: +44 7700 900123", ()),
         ("Ink +44 7700 900123", (profile("shop.of.ink", "Ink. 07700 900123"),)),
+        ("Ink +44 7700 900123", (profile("shop.of.ink", name="Ink (+44) 7700 900123"),)),
         ("Ink +44 7700 900123", (profile("shop.of.ink", "Ink", "https://wa.me/447700900123"),)),
         ("Ink +44 7700 900123", (contact("shop.of.ink", "tel:+447700900123"),)),
         ("ISBN 978-1-234-56789-7, VAT 447700900123", ()),
@@ -169,7 +177,7 @@ def test_a_number_that_is_anothers_too_or_none_keeps_nobody_out(
     land(database, profile("di.wren", "+44 7700 900123, ISBN 978-1-234-56789-7, over +10 000 000 views"), *theirs)
     assert known(database) == {"di.wren", "shop.of.ink"}
     assert not theirs or "900123" in str(query(database, "SELECT value FROM contact")) or (
-        "900123" in str(query(database, "SELECT bio, links FROM account WHERE handle = 'shop.of.ink'"))
+        "900123" in str(query(database, "SELECT display_name, bio, links FROM account WHERE handle = 'shop.of.ink'"))
     )  # fmt: skip
     database.close()
 

@@ -191,11 +191,11 @@ def _is_of_one(claim: Claim, gone: set[tuple[str, str]]) -> bool:
 
 def _addresses_in(fact: Profile | Contact | Claim) -> list[tuple[str, str]]:
     """The emails or telephones by which a fact says that its subject is reached, as names: as they are spelled, and in
-    one spelling. The telephones in a bio and among links are looked for here, since nothing else of them is kept; the
-    emails there are claims."""
+    one spelling. The telephones in a name, a bio and among links are looked for here, since nothing else of them is
+    kept; the emails there are claims."""
     if isinstance(fact, Profile):
-        links = (link.url for link in fact.links or ())
-        return [(PHONE, number) for words in (fact.bio, *links) if words for number in numbers_in(words)]
+        told = (fact.display_name, fact.bio, *(link.url for link in fact.links or ()))
+        return [(PHONE, number) for words in told if words for number in numbers_in(words)]
     if isinstance(fact, Contact) and fact.kind in ("phone", "messaging"):
         number = one_number(fact.value)
         return [(PHONE, one) for one in numbers_in(fact.value) | ({number} if number is not None else set())]
