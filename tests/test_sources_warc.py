@@ -11,6 +11,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.page import Page
 from crawler.sources import open_source
+from tests.commands import run
 
 URL = "https://photos.example/api/mira"
 BODY = b'{"name": "Mira"}'
@@ -167,3 +168,11 @@ def test_images_and_other_schemes_are_left_out(tmp_path: Path) -> None:
         {},
     )
     assert [page.body for page in _pages(path)] == [BODY]
+
+
+def test_an_address_in_an_archive_moves_no_cursor(tmp_path: Path) -> None:
+    file = write_warc(tmp_path / "any.warc", {})
+    file.write_bytes(file.read_bytes().replace(b"api/mira\r\n", b"api/mi \x1b[2Jra\r\n"))
+    done = run("read", file)
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout + done.stderr

@@ -6,6 +6,7 @@ where a tool wrote none.
 
 import gzip
 import io
+import logging
 import zlib
 from collections import deque
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from crawler.networks.network import Target
 from crawler.page import Page
 from crawler.sources.answer import Answer, clean_headers, holds_content, is_markup, read_time
 
+# It tells addresses as they stand in the file: what moves a terminal's cursor must not come so far.
+logging.getLogger("warcio").setLevel(logging.ERROR)
 _MAX_RECORD = 64 << 20
 _MAX_BODY = 32 << 20
 # Our bodies are kept decoded: what described their transfer is kept under other names, so that no archive tool trips.
