@@ -52,3 +52,21 @@ def test_towns_by_other_names_are_known(text: str, language: str, country: str, 
 )  # fmt: skip
 def test_a_display_name_says_where(name: str, city: str | None) -> None:
     assert read_account(evidence([profile(display_name=name, bio="bread and butter")])).place.city == city
+
+
+@pytest.mark.parametrize(
+    ("bio", "country", "city"),
+    [
+        ("Pottery and tea. Córdoba, AR", "AR", "Córdoba"),
+        ("Cerámica y té | Mérida, VE", "VE", "Mérida"),
+        ("Pottery in San Juan, PR", "PR", "San Juan"),
+        ("Pottery and tea (Kingston, JM)", "JM", "Kingston"),
+        ("Pottery in Santa Ana, CA", "US", "Santa Ana"),
+        ("Pottery and tea. Richmond, VA", "US", "Richmond"),
+    ],
+)
+def test_letters_of_a_country_tell_which_town_of_a_name_is_meant(bio: str, country: str, city: str) -> None:
+    place = read_account(evidence([profile(display_name="Ana", bio=bio)])).place
+    assert (place.country, place.city) == (country, city)
+    assert states_in("Dr Ana David, PA, and her pottery", "en") == [], "a physician assistant"
+    assert states_in("David, PA", "en")[0].country == "PA"
