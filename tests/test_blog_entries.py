@@ -201,3 +201,8 @@ def test_how_a_feed_says_its_publisher_is_reached(head: str, emails: list[str]) 
     found = [fact for fact in facts if isinstance(fact, Contact)]
     assert [fact.value for fact in found] == emails
     assert all((fact.handle, fact.kind, fact.where) == ("letters.example", "email", "feed") for fact in found)
+
+
+@pytest.mark.parametrize("said", ["Thu, 01 Jan 1970 00:00:00 +0000", "Mon, 01 Jan 0001 00:00:00 GMT", "soon"])
+def test_an_entry_whose_time_is_not_known(said: str) -> None:
+    assert post(rss(f"<item><title>Ink</title><pubDate>{said}</pubDate></item>")).posted_at is None

@@ -234,3 +234,34 @@ def test_who_made_a_feed_that_was_asked_for_alone_was_met() -> None:
     [fact] = NETWORK.read(Page(url="saved", body=body))
     assert isinstance(fact, Sighting)
     assert fact.handle == "odile.example"
+
+
+def _shown(code: str, **more: object) -> dict[str, object]:
+    did = "did:plc:mira"
+    record = {"$type": "app.bsky.feed.post", "text": "Ink", "createdAt": "2026-11-02T08:00:00Z"}
+    return {"uri": f"at://{did}/app.bsky.feed.post/{code}", "author": {"did": did, "handle": "mira.example"},
+            "record": record, "likeCount": 3, "indexedAt": "2026-11-02T08:00:01Z", **more}  # fmt: skip
+
+
+def test_the_post_that_a_feed_shows_first_by_its_authors_wish_is_pinned() -> None:
+    pin = {"$type": "app.bsky.feed.defs#reasonPin"}
+    feed = {"feed": [{"post": _shown("3old"), "reason": pin}, {"post": _shown("3new")}, {"post": _shown("3old")}]}
+    posts = [fact for fact in NETWORK.read(Page("x.json", orjson.dumps(feed))) if isinstance(fact, Post)]
+    assert [(post.code, post.pinned) for post in posts] == [("3old", True), ("3new", None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("2026-11-02T08:00:00Z", datetime(2026, 11, 2, 8, tzinfo=UTC)),
+        ("2019-01-01T00:00:00Z", datetime(2019, 1, 1, tzinfo=UTC)),  # brought along from elsewhere
+        ("2099-01-01T00:00:00Z", datetime(2026, 11, 2, 8, 0, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", datetime(2026, 11, 2, 8, 0, 1, tzinfo=UTC)),
+        ("", datetime(2026, 11, 2, 8, 0, 1, tzinfo=UTC)),
+    ],
+)
+def test_no_post_is_younger_than_when_it_was_seen(said: str, at: datetime) -> None:
+    shown = _shown("3new", record={"text": "Ink", "createdAt": said})
+    (post,) = NETWORK.read(Page("x.json", orjson.dumps({"posts": [shown]})))
+    assert isinstance(post, Post)
+    assert post.posted_at == at

@@ -206,3 +206,19 @@ def test_statuses_that_refuse(status: int, kind: str) -> None:
         (fact,) = NETWORK.read(Page("https://tove.example/", body, status=status))
         assert isinstance(fact, Block)
         assert fact.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://liberapay.com/mira", None),
+        ("https://keybase.io/mira", None),
+        ("https://buy.stripe.com/x1", None),
+        ("https://mira.bandcamp.com/album/nibs", "mira.bandcamp.com"),
+        ("https://bandcamp.com/mira", None),
+        ("https://mira.micro.blog", "mira.micro.blog"),
+        ("https://miralind.example/shop", "miralind.example"),
+    ],
+)
+def test_a_host_of_many_people_is_nobodys_site(address: str, key: str | None) -> None:
+    assert key_of(address) == key

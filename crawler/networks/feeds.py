@@ -21,6 +21,7 @@ from storage.facts import Fact, Post, Profile
 
 _HEAD = 4_000
 _MOST_ENTRIES = 200
+_FIRST_YEAR = 1980
 _OPENING = re.compile(rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:rdf)[\s>]", re.I)
 _END = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s{0,8}>", re.I)
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
@@ -122,7 +123,8 @@ def moment_of(entry: Any) -> datetime | None:
         # Asked by the mapping's own get, feedparser warns where it has to fall back on the other.
         said: Any = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
         year, month, day, hour, minute, second = (int(part) for part in said[:6])
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        # Before there were feeds stands what a program writes that knows no time.
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) if year >= _FIRST_YEAR else None
     except (TypeError, ValueError):
         return None
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from crawler.networks.blog import wordpress_com
 from crawler.networks.blog.entries import NAME as _NAME
 from crawler.networks.blog.entries import article, numbered, profile, read_feed, site_of, site_of_page
 from crawler.networks.bridged import is_bridged_mastodon, link_of
@@ -99,8 +100,13 @@ def recognises_page(page: Page) -> bool:
         return False
     if is_json_feed(page):
         return not _is_elsewhere(page)
-    one_of_many = any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3])
-    return one_of_many or _is_root(value) or _is_com(value)
+    one_of_many = any(_is_post(one) or _is_comment(one) for one in _several(value)[:3])
+    return one_of_many or _is_root(value) or wordpress_com.is_answer(value, page)
+
+
+def _several(value: object) -> list[Mapping[str, Any]]:
+    """The objects of an answer: a list of them, or the one that was asked for."""
+    return items_of([value] if isinstance(value, dict) else value)
 
 
 def _is_root(value: object) -> bool:
@@ -115,10 +121,6 @@ def _is_comment(value: Mapping[str, Any]) -> bool:
     return "author_name" in value and "post" in value and isinstance(value.get("content"), dict)
 
 
-def _is_com(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("posts"), list) and "found" in value
-
-
 def _is_elsewhere(page: Page) -> bool:
     """Whether a feed is one that a bridge made of an account of another network."""
     return _ON_NETWORKS.match(link_of(page) or "") is not None or is_bridged_mastodon(page)
@@ -131,12 +133,11 @@ def _facts(value: object, page: Page) -> Iterator[Fact]:
         if site is not None:
             name, bio = text_of_html(str(said.get("name") or "")), text_of_html(str(said.get("description") or ""))
             yield profile(page, site, name or None, bio or None)
-    elif _is_com(value):
-        for one in items_of(mapping(value).get("posts")):
-            yield from _com_post(one, page)
+    elif wordpress_com.is_answer(value, page):
+        yield from wordpress_com.facts_of(value, page)
     elif is_json_feed(page):
         yield from read_feed(page)
-    for one in items_of(value):
+    for one in _several(value):
         if _is_post(one):
             yield from _post(one, page)
         elif _is_comment(one):
@@ -160,6 +161,9 @@ def _post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         "image_url": text_in(picture.get("source_url")),
     }
     yield article(page, site, text_in(one.get("link")), text, [text_of_html(tag) for tag in tags], **more)
+    answers = embedded.get("replies")
+    for group in answers if isinstance(answers, list) else []:
+        yield from (_comment(answer, page, post=one.get("id")) for answer in items_of(group) if "content" in answer)
     tag = _tag_asked(page)
     if tag is not None and site is not None:
         yield Sighting(
@@ -167,33 +171,14 @@ def _post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         )
 
 
-def _com_post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
-    """A post of WordPress.com's API."""
-    text = f"{text_of_html(str(one.get('title') or ''))}\n\n{text_of_html(str(one.get('content') or ''))}".strip()
-    talk = mapping(one.get("discussion"))
-    site = site_of(str(one.get("URL") or one.get("site_URL") or ""))  # the host that was asked is nobody's blog
-    yield article(
-        page,
-        site,
-        text_in(one.get("URL")),
-        text,
-        list(mapping(one.get("tags"))),
-        native_id=id_in(one.get("global_ID")) or id_in(one.get("ID")),
-        posted_at=time_in(one.get("date")),
-        likes=count_of(one.get("like_count")),
-        comments=count_of(talk.get("comment_count")),
-        image_url=text_in(one.get("featured_image")),
-    )
-
-
-def _comment(one: Mapping[str, Any], page: Page) -> Comment:
+def _comment(one: Mapping[str, Any], page: Page, post: object = None) -> Comment:
     site = site_of(str(one.get("link") or "")) or site_of_page(page)
     return Comment(
         network=_NAME,
         page=page.url,
         observed_at=page.time,
         native_id=numbered(site, one.get("id")),
-        post=numbered(site, one.get("post")),
+        post=numbered(site, one.get("post") or post),
         text=text_of_html(str(mapping(one["content"]).get("rendered") or "")) or None,
         posted_at=time_in(one.get("date_gmt")) or time_in(one.get("date")),
         reply_to=numbered(site, one.get("parent")),

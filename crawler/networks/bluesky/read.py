@@ -146,6 +146,7 @@ class _Reader:
         self.facts: list[Fact] = []
         self.seen: set[str] = set()
         self.bare: dict[str, int] = {}  # where profiles without counts stand among the facts
+        self.pinned: set[str] = set()  # addresses of posts that a feed shows first because their author wants it
         self.tag = tag_asked(page)
         self.top = asked(page, "sort") == "top"
 
@@ -155,6 +156,8 @@ class _Reader:
         return self.facts
 
     def _read(self, value: Mapping[str, Any]) -> None:
+        if str(mapping(value.get("reason")).get("$type")).endswith("#reasonPin"):
+            self.pinned.add(str(mapping(value.get("post")).get("uri")))
         if is_account(value):
             counted = any(name in value for name in _COUNTS)
             if counted or text_in(value.get("description")):  # lists tell bios, and no counts
@@ -213,7 +216,8 @@ class _Reader:
     def _read_post(self, value: Mapping[str, Any]) -> None:
         author = mapping(value.get("author"))
         reply = mapping(record_of(value).get("reply"))
-        self._add(post_of(value, self.page))
+        post = post_of(value, self.page)
+        self._add(post.model_copy(update={"pinned": True}) if post.native_id in self.pinned else post)
         handle = handle_in(author) if is_account(author) else None
         root, parent = mapping(reply.get("root")).get("uri"), mapping(reply.get("parent")).get("uri")
         if isinstance(root, str) and isinstance(parent, str):
