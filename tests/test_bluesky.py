@@ -265,3 +265,10 @@ def test_no_post_is_younger_than_when_it_was_seen(said: str, at: datetime) -> No
     (post,) = NETWORK.read(Page("x.json", orjson.dumps({"posts": [shown]})))
     assert isinstance(post, Post)
     assert post.posted_at == at
+
+
+def test_likes_under_their_first_name() -> None:
+    shown = {name: value for name, value in _shown("3old", upvoteCount=5).items() if name != "likeCount"}
+    (post,) = NETWORK.read(Page("x.json", orjson.dumps({"posts": [shown]})))
+    assert isinstance(post, Post)
+    assert post.likes == 5

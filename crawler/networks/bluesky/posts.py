@@ -90,7 +90,7 @@ def post_of(value: Mapping[str, Any], page: Page) -> Post:
         posted_at=min((at for at in told if at is not None), default=None),
         text=text,
         kind=_kind_of(embed, images),
-        likes=count_of(value.get("likeCount")),
+        likes=count_of(value.get("likeCount", value.get("upvoteCount"))),  # so called until spring 2023
         comments=count_of(value.get("replyCount")),
         shares=shares + quotes if shares is not None and quotes is not None else shares,
         hashtags=_tags_of(record, text) if text is not None else None,
