@@ -206,3 +206,18 @@ def test_how_a_feed_says_its_publisher_is_reached(head: str, emails: list[str]) 
 @pytest.mark.parametrize("said", ["Thu, 01 Jan 1970 00:00:00 +0000", "Mon, 01 Jan 0001 00:00:00 GMT", "soon"])
 def test_an_entry_whose_time_is_not_known(said: str) -> None:
     assert post(rss(f"<item><title>Ink</title><pubDate>{said}</pubDate></item>")).posted_at is None
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("<pubDate>mer, 16 nov 2022 00:38:15 +0100</pubDate>", "2022-11-15 23:38:15+00:00"),
+        ("<pubDate>Thu, 01 Jan 1970 00:00:00 +0000</pubDate><atom:updated>2022-11-16T00:00:00Z</atom:updated>",
+         "2022-11-16 00:00:00+00:00"),
+    ],
+)  # fmt: skip
+def test_days_of_other_languages_and_a_time_that_is_none(said: str, at: str) -> None:
+    body = rss(f"<item><title>Ink</title>{said}</item>").replace(
+        b"<rss ", b'<rss xmlns:atom="http://www.w3.org/2005/Atom" '
+    )
+    assert str(post(body).posted_at) == at

@@ -14,7 +14,7 @@ from typing import Any
 import feedparser
 
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
-from crawler.networks.values import items_of, mapping, text_in, time_in
+from crawler.networks.values import items_of, mail_time_in, mapping, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Fact, Post, Profile
@@ -119,14 +119,19 @@ def words_of(entry: Any) -> str:
 
 def moment_of(entry: Any) -> datetime | None:
     """When an entry was published, else changed, in UTC."""
-    try:
+    for name in ("published", "updated"):
         # Asked by the mapping's own get, feedparser warns where it has to fall back on the other.
-        said: Any = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-        year, month, day, hour, minute, second = (int(part) for part in said[:6])
-        # Before there were feeds stands what a program writes that knows no time.
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) if year >= _FIRST_YEAR else None
-    except (TypeError, ValueError):
-        return None
+        said: Any = dict.get(entry, f"{name}_parsed")
+        try:
+            year, month, day, hour, minute, second = (int(part) for part in said[:6])
+            # Before there were feeds stands what a program writes that knows no time.
+            if year >= _FIRST_YEAR:
+                return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        except (TypeError, ValueError):
+            # It knows the days of the week in English alone.
+            if (told := mail_time_in(dict.get(entry, name))) is not None:
+                return told
+    return None
 
 
 def read_feed(page: Page, kind: Feed) -> list[Fact]:

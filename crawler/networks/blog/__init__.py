@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from crawler.networks.blog import wordpress_com
+from crawler.networks.blog import platforms, wordpress_com
 from crawler.networks.blog.entries import NAME as _NAME
 from crawler.networks.blog.entries import article, numbered, profile, read_feed, site_of, site_of_page
 from crawler.networks.bridged import is_bridged_mastodon, link_of
@@ -101,7 +101,9 @@ def recognises_page(page: Page) -> bool:
     if is_json_feed(page):
         return not _is_elsewhere(page)
     one_of_many = any(_is_post(one) or _is_comment(one) for one in _several(value)[:3])
-    return one_of_many or _is_root(value) or wordpress_com.is_answer(value, page)
+    if one_of_many or _is_root(value):
+        return True
+    return wordpress_com.is_answer(value, page) or platforms.is_answer(value, page)
 
 
 def _several(value: object) -> list[Mapping[str, Any]]:
@@ -135,6 +137,8 @@ def _facts(value: object, page: Page) -> Iterator[Fact]:
             yield profile(page, site, name or None, bio or None)
     elif wordpress_com.is_answer(value, page):
         yield from wordpress_com.facts_of(value, page)
+    elif platforms.is_answer(value, page):
+        yield from platforms.facts_of(value, page)
     elif is_json_feed(page):
         yield from read_feed(page)
     for one in _several(value):
