@@ -8,7 +8,7 @@ import pytest
 
 from crawler.networks.pinterest import NETWORK
 from crawler.page import Page
-from storage.facts import Comment, Fact, Post, Profile
+from storage.facts import Comment, Edge, Fact, Post, Profile, Sighting
 
 MIRA = {"id": "500000000000000001", "username": "miralind", "full_name": "Mira Lind"}
 
@@ -104,3 +104,26 @@ def test_an_accounts_country_and_imprint() -> None:
     (told,) = read({**user, "location": "Graz"})
     assert isinstance(told, Profile)
     assert told.location == "Graz"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "route"),
+    [
+        ("UserFollowersResource", "follower", "related"),
+        ("UserFollowingResource", "following", "following"),
+        ("UserResource", None, None),
+    ],
+)
+def test_lists_of_followers_say_whose_they_are(name: str, kind: str | None, route: str | None) -> None:
+    bo = {"id": "6", "type": "user", "username": "Bo_Nib", "full_name": "Bo", "follower_count": 5}
+    board = {"id": "7", "type": "board", "name": "Pens", "url": "/odile/pens/"}
+    answer = {
+        "resource": {"name": name, "options": {"username": "MiraLind"}},
+        "resource_response": {"status": "success", "data": [bo, board, {**MIRA, "type": "user", "follower_count": 1}]},
+    }
+    facts = NETWORK.read(Page("x.json", orjson.dumps(answer)))
+    ties = [(fact.source, fact.target, fact.kind) for fact in facts if isinstance(fact, Edge)]
+    assert ties == ([("miralind", "bo_nib", kind)] if kind else [])
+    met = [(fact.handle, fact.native_id, fact.route, fact.via) for fact in facts if isinstance(fact, Sighting)]
+    assert ("bo_nib", "6", route, "miralind") in met or kind is None
+    assert {fact.handle for fact in facts if isinstance(fact, Profile)} == {"bo_nib", "miralind"}

@@ -15,6 +15,7 @@ from crawler.networks.network import Network, PostAddress
 from crawler.networks.pinterest import first_api
 from crawler.networks.pinterest.address import SITE, clean_handle, handle_of, pin_in, profile_url
 from crawler.networks.pinterest.comments import comment_of, is_comment
+from crawler.networks.pinterest.follows import ties_in
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in
 from crawler.networks.values import (
@@ -58,6 +59,8 @@ def read_page(page: Page) -> list[Fact]:
         return read_feed(page, _FEED)
     facts: dict[str, Fact] = {}
     for value in _values(page):
+        for fact in ties_in(value, page):
+            keep(facts, fact)
         for one in objects_in(value):
             for fact in _facts_of(one, page):
                 keep(facts, fact)
