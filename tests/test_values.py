@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.networks.text import mentions_in
 from crawler.networks.values import count_of, flag, id_in, mail_time_in, shown_count, time_in
 
 
@@ -90,3 +91,7 @@ def test_what_programs_write_that_know_no_time_is_none(words: object) -> None:
     assert time_in(words) is None
     assert mail_time_in("Thu, 01 Jan 1970 00:00:00 +0000") is None
     assert time_in("1999-12-31T23:59:59Z") == datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+def test_a_host_of_mail_is_nobody_who_is_mentioned() -> None:
+    assert mentions_in("Write to mira @gmail.com or @Web.de, says @bo.nib; @mira.com") == ["bo.nib", "mira.com"]
