@@ -86,3 +86,8 @@ def test_answers_are_comments_under_their_post() -> None:
     (unasked,) = read(body)
     assert isinstance(unasked, Comment)
     assert unasked.post is None
+
+
+@pytest.mark.parametrize("kind", [[], {}, None, 7])
+def test_a_block_of_no_known_kind(kind: object) -> None:
+    assert the_post(content=[{"type": kind, "text": "Slowly."}]).text == "Slowly."

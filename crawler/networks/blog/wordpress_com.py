@@ -28,9 +28,9 @@ def is_answer(value: object, page: Page) -> bool:
 def facts_of(value: object, page: Page) -> Iterator[Fact]:
     """The posts, sites and comments of an answer, wherever in it they stand."""
     listed = mapping(value).get("posts")
-    own = listed if isinstance(listed, list) and "found" in mapping(value) else []
+    own = {id(one) for one in listed} if isinstance(listed, list) and "found" in mapping(value) else set()
     for one in objects_in(value):
-        if _is_post(one) or any(one is other for other in own):
+        if _is_post(one) or id(one) in own:
             yield _post(one, page)
         elif _is_site(one):
             site = site_of(one["URL"])

@@ -291,7 +291,7 @@ def _kind_of(
     pictures: list[Mapping[str, Any]],
     photos: list[Mapping[str, Any]],
 ) -> PostKind | None:
-    sorts = {block.get("type") for block in blocks}
+    sorts = {str(block.get("type")) for block in blocks}
     if len(pictures) > 1 or len(photos) > 1:
         return "carousel"
     if "video" in sorts:
