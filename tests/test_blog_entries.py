@@ -144,6 +144,30 @@ def test_a_host_of_many_people_is_nobodys_blog_below_it_either() -> None:
     assert post(rss(item, "<link>https://mira.substack.com</link>")).author_handle == "mira.substack.com"
 
 
+@pytest.mark.parametrize(
+    ("link", "site"),
+    [
+        ("https://photos.example/@mira", None),
+        ("https://books.example/user/mira", None),
+        ("https://www.uni.example/~mira/blog/", None),
+        ("https://social.example/profile/mira", None),
+        ("https://write.as/mira/", None),
+        ("https://mira.dreamwidth.org/", "mira.dreamwidth.org"),
+        ("https://letters.example/blog/", "letters.example"),
+        ("https://letters.example/unpacking/", "letters.example"),
+    ],
+)
+def test_where_each_of_many_has_a_page_the_host_is_nobodys(link: str, site: str | None) -> None:
+    assert post(rss("<item><title>Ink</title></item>", f"<link>{link}</link>")).author_handle == site
+
+
+@pytest.mark.parametrize("host", ["feeds.pods.example", "rss.pods.example", "feeds.feedburner.com"])
+def test_a_host_that_sends_feeds_is_not_whose_they_are(host: str) -> None:
+    item = "<item><title>Ink</title></item>"
+    own = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://{host}/mira"/>'
+    assert post(rss(item, head=own), f"https://{host}/mira").author_handle is None
+
+
 def test_several_tags_in_one() -> None:
     body = rss("<item><title>Ink</title><category>Slow craft, Pens,#ink</category></item>")
     assert post(body).hashtags == ["slowcraft", "pens", "ink"]

@@ -24,6 +24,9 @@ _FIRST_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _HEAD = 20_000
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w.-]{0,9}@|[\w-])", re.I)
 _NO_EMAIL = re.compile(r"\A(?:no|do-?not)[._-]?reply|@example\.(?:com|org|net)\Z", re.I)
+# Where hosts of many people have each one's page.
+_OF_ONE_OF_MANY = re.compile(r"/(?:@|~|%7e|(?:users?|u|profiles?|people|members?)/)[\w%.-]", re.I)
+_MACHINES = ("feeds.", "feed.", "rss.")  # hosts that send feeds, of whomever
 _LONG = 32  # letters of an id that nobody else makes by chance
 
 
@@ -76,7 +79,8 @@ def read_feed(page: Page) -> list[Fact]:
     feed = parsed(page)
     said = feed.get("feed", {})
     base, site = _place_of(said, page)
-    if site is not None and is_shared(site):  # a page of one of many people there: the host is nobody's blog
+    # A page of one of many people there: the host is nobody's blog.
+    if site is not None and (is_shared(site) or _OF_ONE_OF_MANY.match(urlsplit(base).path)):
         if is_json_feed(page):
             return []  # what bridges make of an account elsewhere
         site = None
@@ -99,7 +103,7 @@ def _place_of(said: Mapping[str, Any], page: Page) -> tuple[str, str | None]:
     for link in (f"https:{link}" if link.startswith("//") else link for link in links):
         if "://" in link or link.startswith("www."):
             site = site_of(link)
-            if site is not None:
+            if site is not None and not site.startswith(_MACHINES):
                 return link if "://" in link else f"https://{link}", site
     return "", None
 

@@ -62,10 +62,12 @@ SHARED = frozenset({
     "shutterstock.com", "pixiv.net", "codepen.io", "codeberg.org", "kaggle.com", "huggingface.co", "orcid.org",
     "researchgate.net", "crunchbase.com", "producthunt.com", "podbean.com", "buzzsprout.com", "libsyn.com",
     "stitcher.com", "overcast.fm", "castbox.fm", "zalo.me", "myshopify.com", "bigcartel.com",
+    "write.as", "pixelfed.social", "bookwyrm.social", "dreamwidth.org",
 })  # fmt: skip
 # Where the person's name stands in front of the host, the page is theirs.
 NAMED_IN_FRONT = frozenset({
     "substack.com", "wordpress.com", "blogspot.com", "weebly.com", "squarespace.com", "notion.so", "medium.com",
     "gumroad.com", "bandcamp.com", "itch.io", "teachable.com", "thinkific.com", "podia.com", "micro.blog",
     "livejournal.com", "podbean.com", "buzzsprout.com", "libsyn.com", "myshopify.com", "bigcartel.com",
+    "dreamwidth.org",
 })  # fmt: skip
