@@ -63,6 +63,8 @@ def test_limits_are_read_in_every_form(headers: dict[str, str], expected: Limit 
         ("https://www.tiktok.com/@mira", None),
         ("ftp://photos.example/@mira", None),
         ("not an address", None),
+        ("https://board.example/users/59996", None),
+        ("https://pens.example/@59996", "59996@pens.example"),
         ("http://[::1/@mira", None),
     ],
 )

@@ -213,6 +213,11 @@ def test_statuses_that_refuse(status: int, kind: str) -> None:
     [
         ("https://liberapay.com/mira", None),
         ("https://keybase.io/mira", None),
+        ("https://wiki.example/User:Mira", None),
+        ("https://www.uni.example/~mira/", None),
+        ("https://forum.example/members/mira.12/", None),
+        ("https://photos.example/@mira", None),
+        ("https://miralind.example/people", "miralind.example"),
         ("https://buy.stripe.com/x1", None),
         ("https://mira.bandcamp.com/album/nibs", "mira.bandcamp.com"),
         ("https://bandcamp.com/mira", None),

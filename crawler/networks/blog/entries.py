@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.networks.feeds import is_json_feed, moment_of, parsed, words_of
-from crawler.networks.site.address import is_shared
+from crawler.networks.site.address import is_of_many, is_shared
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
 from crawler.networks.values import count_of, id_in, items_of, mapping, text_in
 from crawler.page import Page
@@ -24,8 +24,6 @@ _FIRST_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _HEAD = 20_000
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w.-]{0,9}@|[\w-])", re.I)
 _NO_EMAIL = re.compile(r"\A(?:no|do-?not)[._-]?reply|@example\.(?:com|org|net)\Z", re.I)
-# Where hosts of many people have each one's page.
-_OF_ONE_OF_MANY = re.compile(r"/(?:@|~|%7e|(?:users?|u|profiles?|people|members?)/)[\w%.-]", re.I)
 _MACHINES = ("feeds.", "feed.", "rss.")  # hosts that send feeds, of whomever
 _LONG = 32  # letters of an id that nobody else makes by chance
 
@@ -80,7 +78,7 @@ def read_feed(page: Page) -> list[Fact]:
     said = feed.get("feed", {})
     base, site = _place_of(said, page)
     # A page of one of many people there: the host is nobody's blog.
-    if site is not None and (is_shared(site) or _OF_ONE_OF_MANY.match(urlsplit(base).path)):
+    if site is not None and (is_shared(site) or is_of_many(base)):
         if is_json_feed(page):
             return []  # what bridges make of an account elsewhere
         site = None

@@ -62,7 +62,7 @@ SHARED = frozenset({
     "shutterstock.com", "pixiv.net", "codepen.io", "codeberg.org", "kaggle.com", "huggingface.co", "orcid.org",
     "researchgate.net", "crunchbase.com", "producthunt.com", "podbean.com", "buzzsprout.com", "libsyn.com",
     "stitcher.com", "overcast.fm", "castbox.fm", "zalo.me", "myshopify.com", "bigcartel.com",
-    "write.as", "pixelfed.social", "bookwyrm.social", "dreamwidth.org",
+    "bitbucket.org", "sourceforge.net", "write.as", "pixelfed.social", "bookwyrm.social", "dreamwidth.org",
 })  # fmt: skip
 # Where the person's name stands in front of the host, the page is theirs.
 NAMED_IN_FRONT = frozenset({
