@@ -11,7 +11,7 @@ import pytest
 from crawler.networks.bluesky import NETWORK
 from crawler.networks.network import Ask, Limit, Options, Target
 from crawler.page import Page
-from storage.facts import Post, Profile, Sighting
+from storage.facts import Comment, Post, Profile, Sighting
 from tests.fixture_pages import FIXTURES, load_page
 
 TAG = Target("bluesky", "hashtag", "fountainpens")
@@ -272,3 +272,24 @@ def test_likes_under_their_first_name() -> None:
     (post,) = NETWORK.read(Page("x.json", orjson.dumps({"posts": [shown]})))
     assert isinstance(post, Post)
     assert post.likes == 5
+
+
+@pytest.mark.parametrize("form", ["event", "record", "row"])
+@pytest.mark.parametrize(("whose", "answers"), [("did:plc:bo", 1), ("did:plc:mira", 0)])
+def test_an_answer_as_its_authors_server_keeps_it_is_a_comment(form: str, whose: str, answers: int) -> None:
+    root = f"at://{whose}/app.bsky.feed.post/3root"
+    record = {"$type": "app.bsky.feed.post", "text": "Lovely", "createdAt": "2026-11-02T08:00:00Z",
+              "reply": {"root": {"uri": root}, "parent": {"uri": root}}}  # fmt: skip
+    uri = "at://did:plc:mira/app.bsky.feed.post/3new"
+    commit = {"operation": "create", "collection": "app.bsky.feed.post", "rkey": "3new", "record": record}
+    forms = {
+        "event": {"did": "did:plc:mira", "kind": "commit", "commit": commit},
+        "record": {"uri": uri, "cid": "bafy", "value": record},
+        "row": {"uri": uri, **record},
+    }
+    facts = NETWORK.read(Page("x.json", orjson.dumps([forms[form]])))
+    assert [fact.native_id for fact in facts if isinstance(fact, Post)] == [uri]
+    comments = [fact for fact in facts if isinstance(fact, Comment)]
+    assert [(fact.post, fact.author_native_id, fact.text) for fact in comments] == (
+        [(root, "did:plc:mira", "Lovely")] * answers
+    )

@@ -165,11 +165,11 @@ class _Reader:
         elif is_post(value):
             self._read_post(value)
         elif _is_event(value):
-            self._add(post_of(_post_of_event(value), self.page))
+            self._read_record(_post_of_event(value))
         elif is_record(value):
-            self._add(post_of({**value, "author": {}}, self.page))
+            self._read_record({**value, "author": {}})
         elif is_row(value):
-            self._add(post_of({"uri": value["uri"], "author": {}, "record": value}, self.page))
+            self._read_record({"uri": value["uri"], "author": {}, "record": value})
         elif is_post(mapping(value.get("post"))) and isinstance(value.get("reason"), dict):
             self._read_boost(value)
         self._read_lists(value)
@@ -212,6 +212,15 @@ class _Reader:
                 account = mapping(item.get("subject"))
                 if is_account(account):
                     self._sight(account, "list", via)
+
+    def _read_record(self, value: Mapping[str, Any]) -> None:
+        """A post as its author's server keeps it, whose address alone says whose it is; an answer is a comment too."""
+        self._add(post_of(value, self.page))
+        reply = mapping(record_of(value).get("reply"))
+        root, parent = mapping(reply.get("root")).get("uri"), mapping(reply.get("parent")).get("uri")
+        if isinstance(root, str) and isinstance(parent, str):
+            whose = str(value["uri"]).removeprefix("at://").partition("/")[0]
+            self._read_answer(value, {"did": whose}, root, parent)
 
     def _read_post(self, value: Mapping[str, Any]) -> None:
         author = mapping(value.get("author"))
