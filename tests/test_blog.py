@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawler.networks.blog import NETWORK, site_of
+from crawler.networks.blog import NETWORK
+from crawler.networks.blog.entries import site_of
 from crawler.networks.network import Ask, Options, Target
 from crawler.page import Page
 from storage.errors import UnreadablePage

@@ -11,7 +11,7 @@ import pytest
 from crawler.networks.bluesky import NETWORK
 from crawler.networks.network import Ask, Limit, Options, Target
 from crawler.page import Page
-from storage.facts import Post, Profile, Sighting
+from storage.facts import Comment, Post, Profile, Sighting
 from tests.fixture_pages import FIXTURES, load_page
 
 TAG = Target("bluesky", "hashtag", "fountainpens")
@@ -234,3 +234,62 @@ def test_who_made_a_feed_that_was_asked_for_alone_was_met() -> None:
     [fact] = NETWORK.read(Page(url="saved", body=body))
     assert isinstance(fact, Sighting)
     assert fact.handle == "odile.example"
+
+
+def _shown(code: str, **more: object) -> dict[str, object]:
+    did = "did:plc:mira"
+    record = {"$type": "app.bsky.feed.post", "text": "Ink", "createdAt": "2026-11-02T08:00:00Z"}
+    return {"uri": f"at://{did}/app.bsky.feed.post/{code}", "author": {"did": did, "handle": "mira.example"},
+            "record": record, "likeCount": 3, "indexedAt": "2026-11-02T08:00:01Z", **more}  # fmt: skip
+
+
+def test_the_post_that_a_feed_shows_first_by_its_authors_wish_is_pinned() -> None:
+    pin = {"$type": "app.bsky.feed.defs#reasonPin"}
+    feed = {"feed": [{"post": _shown("3old"), "reason": pin}, {"post": _shown("3new")}, {"post": _shown("3old")}]}
+    posts = [fact for fact in NETWORK.read(Page("x.json", orjson.dumps(feed))) if isinstance(fact, Post)]
+    assert [(post.code, post.pinned) for post in posts] == [("3old", True), ("3new", None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("2026-11-02T08:00:00Z", datetime(2026, 11, 2, 8, tzinfo=UTC)),
+        ("2019-01-01T00:00:00Z", datetime(2019, 1, 1, tzinfo=UTC)),  # brought along from elsewhere
+        ("2099-01-01T00:00:00Z", datetime(2026, 11, 2, 8, 0, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", datetime(2026, 11, 2, 8, 0, 1, tzinfo=UTC)),
+        ("", datetime(2026, 11, 2, 8, 0, 1, tzinfo=UTC)),
+    ],
+)
+def test_no_post_is_younger_than_when_it_was_seen(said: str, at: datetime) -> None:
+    shown = _shown("3new", record={"text": "Ink", "createdAt": said})
+    (post,) = NETWORK.read(Page("x.json", orjson.dumps({"posts": [shown]})))
+    assert isinstance(post, Post)
+    assert post.posted_at == at
+
+
+def test_likes_under_their_first_name() -> None:
+    shown = {name: value for name, value in _shown("3old", upvoteCount=5).items() if name != "likeCount"}
+    (post,) = NETWORK.read(Page("x.json", orjson.dumps({"posts": [shown]})))
+    assert isinstance(post, Post)
+    assert post.likes == 5
+
+
+@pytest.mark.parametrize("form", ["event", "record", "row"])
+@pytest.mark.parametrize(("whose", "answers"), [("did:plc:bo", 1), ("did:plc:mira", 0)])
+def test_an_answer_as_its_authors_server_keeps_it_is_a_comment(form: str, whose: str, answers: int) -> None:
+    root = f"at://{whose}/app.bsky.feed.post/3root"
+    record = {"$type": "app.bsky.feed.post", "text": "Lovely", "createdAt": "2026-11-02T08:00:00Z",
+              "reply": {"root": {"uri": root}, "parent": {"uri": root}}}  # fmt: skip
+    uri = "at://did:plc:mira/app.bsky.feed.post/3new"
+    commit = {"operation": "create", "collection": "app.bsky.feed.post", "rkey": "3new", "record": record}
+    forms = {
+        "event": {"did": "did:plc:mira", "kind": "commit", "commit": commit},
+        "record": {"uri": uri, "cid": "bafy", "value": record},
+        "row": {"uri": uri, **record},
+    }
+    facts = NETWORK.read(Page("x.json", orjson.dumps([forms[form]])))
+    assert [fact.native_id for fact in facts if isinstance(fact, Post)] == [uri]
+    comments = [fact for fact in facts if isinstance(fact, Comment)]
+    assert [(fact.post, fact.author_native_id, fact.text) for fact in comments] == (
+        [(root, "did:plc:mira", "Lovely")] * answers
+    )

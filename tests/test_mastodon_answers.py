@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from crawler.networks import all_networks
+from crawler.networks import all_networks, load_network
 from crawler.networks.mastodon import NETWORK
 from crawler.networks.network import Limit
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Post, Profile
+from storage.facts import Edge, Post, Profile, Sighting
 from tests.fixture_pages import case_folders, load_page
 
 
@@ -63,6 +63,8 @@ def test_limits_are_read_in_every_form(headers: dict[str, str], expected: Limit 
         ("https://www.tiktok.com/@mira", None),
         ("ftp://photos.example/@mira", None),
         ("not an address", None),
+        ("https://board.example/users/59996", None),
+        ("https://pens.example/@59996", "59996@pens.example"),
         ("http://[::1/@mira", None),
     ],
 )
@@ -213,3 +215,28 @@ def test_a_file_is_not_the_page_of_a_post_on_older_servers(links: list[tuple[str
     }  # fmt: skip
     facts = NETWORK.read(Page(f"{home}/videos/watch/1", json.dumps(video).encode()))
     assert [fact.url for fact in facts if isinstance(fact, Post)] == [f"{home}/{url}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "route"), [("followers", "follower", "related"), ("following", "following", "following")]
+)
+def test_a_collection_of_bare_addresses_says_who_follows_whom(name: str, kind: str, route: str) -> None:
+    whole = f"https://pens.example/users/mira/{name}"
+    page = {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "id": f"{whole}?page=1",
+        "type": "OrderedCollectionPage",
+        "partOf": whole,
+        "totalItems": 4,
+        # The second tells a number instead of a name, and the last is the account itself.
+        "orderedItems": ["https://ink.example/users/bo", "https://key.example/users/9abcdefghi", 7,
+                         "https://pens.example/users/mira"],
+    }  # fmt: skip
+    for said in (page, {**page, "id": whole, "partOf": None}):
+        facts = load_network("mastodon").read(Page("followers.json", json.dumps(said).encode()))
+        ties = [(fact.source, fact.target, fact.kind) for fact in facts if isinstance(fact, Edge)]
+        assert ties == [("mira@pens.example", "bo@ink.example", kind)]
+        met = [(fact.handle, fact.route) for fact in facts if isinstance(fact, Sighting)]
+        assert met == [("bo@ink.example", route)]
+    liked = {**page, "id": "https://pens.example/users/mira/statuses/1/likes", "partOf": None}
+    assert load_network("mastodon").read(Page("likes.json", json.dumps(liked).encode())) == []

@@ -8,7 +8,7 @@ from crawler.networks import load_network
 from crawler.networks.network import Ask, Network, Options, Target
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Block, Profile
+from storage.facts import Block, Highlight, Post, Profile
 
 LIVE = Options(said={"live": "yes"})
 
@@ -106,6 +106,24 @@ def test_snapchat_needs_no_browser() -> None:
     (ask,) = load_network("snapchat").ask(Target("snapchat", "account", "mira-lind"), LIVE)
     assert (ask.kind, ask.document) == ("api", ask.url)
     assert load_network("snapchat").ask(Target("snapchat", "hashtag", "ink"), LIVE) == []
+
+
+def test_snapchat_spotlights_are_their_creators_with_the_tags_told_beside() -> None:
+    own = {
+        "videoMetadata": {"viewCount": "50", "shareCount": "0", "uploadDateMs": "1774984857186"},
+        "hashtags": ["Ink", 7],
+    }
+    others = {"videoMetadata": {"viewCount": "9", "uploadDateMs": "1774984857186", "shareCount": "4",
+                                "creator": {"personCreator": {"username": "Bo.Nib"}}}}  # fmt: skip
+    user = {"publicProfileInfo": {"username": "mira-lind", "subscriberCount": "2415", "snapcodeImageUrl": "x"}}
+    told = [{"storyTitle": "Nibs", "highlightId": "h1"}, {"storyTitle": {"value": "Ink"}, "storyId": {"value": "h2"}}]
+    value = {"userProfile": user, "spotlightStoryMetadata": [own, others], "curatedHighlights": told}
+    facts = load_network("snapchat").read(Page("x.json", json.dumps(value).encode()))
+    mine, theirs = (fact for fact in facts if isinstance(fact, Post))
+    assert (mine.author_handle, mine.hashtags, mine.shares) == ("mira-lind", ["ink"], None)
+    assert (theirs.author_handle, theirs.hashtags, theirs.shares) == ("bo.nib", None, 4)
+    named = [(fact.native_id, fact.title) for fact in facts if isinstance(fact, Highlight)]
+    assert named == [("h1", "Nibs"), ("h2", "Ink")]
 
 
 @pytest.mark.parametrize(

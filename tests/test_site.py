@@ -206,3 +206,55 @@ def test_statuses_that_refuse(status: int, kind: str) -> None:
         (fact,) = NETWORK.read(Page("https://tove.example/", body, status=status))
         assert isinstance(fact, Block)
         assert fact.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://liberapay.com/mira", None),
+        ("https://keybase.io/mira", None),
+        ("https://wiki.example/User:Mira", None),
+        ("https://www.uni.example/~mira/", None),
+        ("https://forum.example/members/mira.12/", None),
+        ("https://photos.example/@mira", None),
+        ("https://miralind.example/people", "miralind.example"),
+        ("https://buy.stripe.com/x1", None),
+        ("https://mira.bandcamp.com/album/nibs", "mira.bandcamp.com"),
+        ("https://bandcamp.com/mira", None),
+        ("https://mira.micro.blog", "mira.micro.blog"),
+        ("https://miralind.example/shop", "miralind.example"),
+    ],
+)
+def test_a_host_of_many_people_is_nobodys_site(address: str, key: str | None) -> None:
+    assert key_of(address) == key
+
+
+CARD = '<p class="h-card"><a class="p-name u-url" href="https://www.miralind.example/">Mira Lind</a></p>'
+FRIEND = (
+    '<li class="h-card"><a class="p-name u-url" href="https://bo.example/">Bo Nib</a>'
+    ' <i class="u-email">bo@bo.example</i></li>'
+)
+WRITER = FRIEND.replace("h-card", "p-author h-card")
+NAMED = "<title>Letters</title>"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (CARD, "Mira Lind"),
+        (FRIEND + CARD, "Mira Lind"),
+        (FRIEND + FRIEND.replace("Bo", "Odile"), "Letters"),  # whose, nobody can say
+        (f'<article class="h-entry">Thanks {FRIEND}</article>', "Letters"),
+        (f'<article class="h-entry"><div class="u-in-reply-to h-cite">{FRIEND}</div></article>', "Letters"),
+        (f'<article class="h-entry">{FRIEND.replace("h-card", "p-location h-card")}</article>', "Letters"),
+        (f'<div class="h-entry"><div class="p-comment h-cite">{WRITER}</div></div>', "Letters"),
+        (f'<i class="h-feed"><i class="h-entry">{CARD.replace("h-card", "p-author h-card")}</i></i>', "Mira Lind"),
+        ('<div class="h-entry"><b class="p-author h-card"><i class="p-name">Mira</i></b></div>', "Mira"),
+        (f'<main class="h-full h-64 p-4"><div class="u-flex">{CARD}</div></main>', "Mira Lind"),
+    ],
+)  # fmt: skip
+def test_whose_card_of_a_page_is_its_owners(body: str, name: str) -> None:
+    page = Page("https://miralind.example/", f"<html><head>{NAMED}</head><body>{body}</body></html>".encode())
+    facts = NETWORK.read(page)
+    assert [fact.display_name for fact in facts if isinstance(fact, Profile)] == [name]
+    assert [fact.value for fact in facts if isinstance(fact, Contact)] == []

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.networks.text import mentions_in
 from crawler.networks.values import count_of, flag, id_in, mail_time_in, shown_count, time_in
 
 
@@ -83,3 +84,14 @@ def test_what_says_neither_yes_nor_no() -> None:
 def test_an_id_that_went_through_a_table() -> None:
     """A float holds 53 bits: the last digits of a longer id are lost, and a wrong id would be somebody else's."""
     assert (id_in(54480021.0), id_in(1.7841400000000001e16), id_in(0.5), id_in("0")) == ("54480021", None, None, None)
+
+
+@pytest.mark.parametrize("words", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "1970-01-01T01:00:00+01:00", 0])
+def test_what_programs_write_that_know_no_time_is_none(words: object) -> None:
+    assert time_in(words) is None
+    assert mail_time_in("Thu, 01 Jan 1970 00:00:00 +0000") is None
+    assert time_in("1999-12-31T23:59:59Z") == datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+def test_a_host_of_mail_is_nobody_who_is_mentioned() -> None:
+    assert mentions_in("Write to mira @gmail.com or @Web.de, says @bo.nib; @mira.com") == ["bo.nib", "mira.com"]

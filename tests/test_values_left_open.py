@@ -100,7 +100,7 @@ def test_phones_and_postcodes_that_came_as_numbers() -> None:
 def test_what_an_answer_holds_twice_is_told_once() -> None:
     post = {"found": 2, "posts": [{"ID": 4, "title": "Ink", "content": "", "URL": "https://ink.example/4"}] * 2}
     read = load_network("blog").read(Page("saved", orjson.dumps(post)))
-    assert [fact.native_id for fact in read if isinstance(fact, Post)] == ["4"]
+    assert [fact.native_id for fact in read if isinstance(fact, Post)] == ["ink.example/4"]
 
 
 def test_a_video_of_a_playlist_without_views_has_not_its_age() -> None:

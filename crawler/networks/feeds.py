@@ -14,16 +14,17 @@ from typing import Any
 import feedparser
 
 from crawler.networks.text import hashtags_in, mentions_in, text_of_html
-from crawler.networks.values import items_of, mapping, text_in, time_in
+from crawler.networks.values import items_of, mail_time_in, mapping, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
 from storage.facts import Fact, Post, Profile
 
 _HEAD = 4_000
 _MOST_ENTRIES = 200
-_OPENING = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.I)
+_FIRST_YEAR = 1980
+_OPENING = re.compile(rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:rdf)[\s>]", re.I)
 _END = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s{0,8}>", re.I)
-_JSON_FEED = ("https://jsonfeed.org/version/", "https://www.jsonfeed.org/version/")
+_JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 _OF_OTHERS = b"<tumblr "  # an answer that names the feeds that a blog takes in
 
 
@@ -59,7 +60,7 @@ def is_json_feed(page: Page) -> bool:
         value = mapping(None if page.is_html else page.json)
     except UnreadablePage:
         return False
-    return str(value.get("version")).startswith(_JSON_FEED) and "items" in value
+    return _JSON_FEED.match(str(value.get("version"))) is not None and "items" in value
 
 
 def is_feed_of(page: Page, kind: Feed) -> bool:
@@ -86,6 +87,7 @@ def _of_json(feed: Mapping[str, Any]) -> Any:
     """A JSON Feed under the names that feedparser gives to the others."""
     said = {
         "link": feed.get("home_page_url"),
+        "links": [{"rel": "self", "href": feed.get("feed_url")}],
         "title": feed.get("title"),
         "subtitle": feed.get("description"),
         "image": {"href": feed.get("icon")},
@@ -96,15 +98,15 @@ def _of_json(feed: Mapping[str, Any]) -> Any:
 def _entry_of_json(one: Mapping[str, Any]) -> dict[str, Any]:
     at = time_in(one.get("date_published"))
     words, markup = text_in(one.get("content_text")), text_in(one.get("content_html"))
-    tags = one.get("tags")
+    tags, picture = one.get("tags"), text_in(one.get("image")) or text_in(one.get("banner_image"))
     return {
         "id": one.get("id"),
-        "link": one.get("url"),
+        "link": text_in(one.get("url")) or text_in(one.get("external_url")),
         "title": one.get("title"),
         "summary": markup or escape(words or text_in(one.get("summary")) or ""),
         "published_parsed": at.utctimetuple() if at is not None else None,
         "tags": [{"term": tag} for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
-        "media_content": [{"type": "image/", "url": one["image"]}] if text_in(one.get("image")) else [],
+        "media_content": [{"type": "image/", "url": picture}] if picture else [],
     }
 
 
@@ -117,13 +119,19 @@ def words_of(entry: Any) -> str:
 
 def moment_of(entry: Any) -> datetime | None:
     """When an entry was published, else changed, in UTC."""
-    try:
+    for name in ("published", "updated"):
         # Asked by the mapping's own get, feedparser warns where it has to fall back on the other.
-        said: Any = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-        year, month, day, hour, minute, second = (int(part) for part in said[:6])
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    except (TypeError, ValueError):
-        return None
+        said: Any = dict.get(entry, f"{name}_parsed")
+        try:
+            year, month, day, hour, minute, second = (int(part) for part in said[:6])
+            # Before there were feeds stands what a program writes that knows no time.
+            if year >= _FIRST_YEAR:
+                return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        except (TypeError, ValueError):
+            # It knows the days of the week in English alone.
+            if (told := mail_time_in(dict.get(entry, name))) is not None:
+                return told
+    return None
 
 
 def read_feed(page: Page, kind: Feed) -> list[Fact]:

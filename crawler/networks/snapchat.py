@@ -139,12 +139,13 @@ def _facts(props: object, page: Page) -> list[Fact]:
     handle = handle.lower()
     facts: list[Fact] = [_profile(info, handle, page, is_public=bool(public))]
     for one in items_of(said.get("curatedHighlights")):
-        name = mapping(one.get("storyTitle")).get("value") or one.get("title")
-        native = mapping(one.get("storyId")).get("value") or one.get("storyId")
-        facts.append(Highlight(**_common(page), handle=handle, native_id=id_in(native), title=text_in(name)))
+        name = text_in(_bare(one.get("storyTitle"))) or text_in(one.get("title"))
+        native = id_in(_bare(one.get("storyId"))) or id_in(_bare(one.get("highlightId")))
+        facts.append(Highlight(**_common(page), handle=handle, native_id=native, title=name))
     spots, stories = items_of(said.get("spotlightStoryMetadata")), items_of(said.get("spotlightHighlights"))
     ids = [_story_id(one) for one in stories] if len(stories) == len(spots) else [None] * len(spots)
-    facts += [fact for one, native in zip(spots, ids, strict=True) for fact in _spotlight(one, handle, page, native)]
+    for one, native in zip(spots, ids, strict=True):
+        facts += _spotlight(one, _creator_of(one) or handle, page, native)
     for one in items_of(mapping(public.get("relatedAccountsInfo")).get("relatedAccounts")) or items_of(
         public.get("relatedAccountsInfo")
     ):
@@ -193,21 +194,34 @@ def _within(followers: int | None) -> int | None:
     return 50 if followers >= 10_000 and followers % 100 == 0 else 0
 
 
+def _bare(value: object) -> object:
+    """A value out of the object that the site puts some of them in."""
+    return value.get("value") if isinstance(value, dict) else value
+
+
 def _story_id(story: Mapping[str, Any]) -> str | None:
-    return id_in(mapping(story.get("storyId")).get("value") or story.get("storyId"))
+    return id_in(_bare(story.get("storyId")))
+
+
+def _person(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(mapping(mapping(told.get("videoMetadata")).get("creator")).get("personCreator"))
+
+
+def _creator_of(told: Mapping[str, Any]) -> str | None:
+    """Whose a spotlight is, as it says itself."""
+    name = text_in(_person(told).get("username"))
+    return name.lower() if name and _HANDLE.fullmatch(name) else None
 
 
 def _feed(feed: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     """The spotlight that a page is about, and those that follow it; their authors' followers are told as 0 always."""
     for one in items_of(feed.get("spotlightStories")):
         told = mapping(one.get("metadata"))
-        creator = mapping(mapping(told.get("videoMetadata")).get("creator"))
-        name = text_in(mapping(creator.get("personCreator")).get("username"))
-        handle = name.lower() if name and _HANDLE.fullmatch(name) else None
+        handle = _creator_of(told)
         found = _spotlight(told, handle, page, _story_id(mapping(one.get("story"))))
         yield from found
         if found and handle is not None:
-            shown = text_in(mapping(creator["personCreator"]).get("name"))
+            shown = text_in(_person(told).get("name"))
             yield Sighting(**_common(page), handle=handle, display_name=shown, route="list")
 
 
@@ -218,7 +232,7 @@ def _spotlight(one: Mapping[str, Any], handle: str | None, page: Page, story: st
     text = next((words for words in said if words and not _FILLER.fullmatch(words)), None)
     native = story or _story_id(one) or id_in(one.get("snapId"))
     views = stats.get("viewCount", video.get("viewCount"))
-    at = mapping(video.get("uploadDateMs")).get("value") or video.get("uploadDateMs")
+    at = _bare(video.get("uploadDateMs"))
     if not stats and (not video or not (count_of(views) or count_of(at))):
         return []  # a place that the page keeps for a video; it says 0 views
     return [
@@ -231,12 +245,24 @@ def _spotlight(one: Mapping[str, Any], handle: str | None, page: Page, story: st
             text=text,
             kind="video",
             views=count_of(views),
-            shares=count_of(stats.get("shareCount")),
+            shares=count_of(stats["shareCount"])
+            if "shareCount" in stats
+            else count_of(video.get("shareCount")) or None,
             comments=count_of(stats.get("commentCount")),
-            hashtags=hashtags_in(text) if text else None,
+            hashtags=_hashtags_of(one, text),
             image_url=text_in(video.get("thumbnailUrl")),
         )
     ]
+
+
+def _hashtags_of(one: Mapping[str, Any], text: str | None) -> list[str] | None:
+    told = one.get("hashtags")
+    if text is None and not told:
+        return None
+    names = [
+        one.strip().lstrip("#").lower() for one in (told if isinstance(told, list) else []) if isinstance(one, str)
+    ]
+    return list(dict.fromkeys([name for name in names if name] + hashtags_in(text or "")))
 
 
 def _linked(text: str, page: Page) -> list[Fact]:

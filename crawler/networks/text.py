@@ -14,6 +14,15 @@ _TAG_CHARS = (
 # The sign stands first and what must not precede it is looked at afterwards: so the search skips from sign to sign.
 _HASHTAGS = re.compile(rf"#(?<![\w&/].)([{_TAG_CHARS}]{{1,100}}(?:#[{_TAG_CHARS}]{{1,100}}){{0,60}})")
 _MENTION = re.compile(r"@(?<![\w.@/]@)([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])")
+# "mira @gmail.com" is an address with a space in it, and nobody of that name.
+_MAIL_HOSTS = frozenset({
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "hotmail.it", "hotmail.es", "hotmail.co.uk",
+    "outlook.com", "outlook.de", "live.com", "yahoo.com", "yahoo.fr", "yahoo.it", "yahoo.es", "yahoo.de",
+    "yahoo.co.uk", "yahoo.com.br", "yahoo.co.jp", "icloud.com", "me.com", "gmx.de", "gmx.net", "gmx.at", "web.de",
+    "t-online.de", "proton.me", "protonmail.com", "naver.com", "daum.net", "hanmail.net", "mail.ru", "yandex.ru",
+    "bk.ru", "qq.com", "163.com", "libero.it", "wp.pl", "o2.pl", "interia.pl", "orange.fr", "laposte.net",
+    "free.fr", "uol.com.br", "bol.com.br",
+})  # fmt: skip
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _LINES = re.compile(r"\n{3,}")
 
@@ -36,7 +45,8 @@ def mentions_in(text: str) -> list[str]:
     first = text.find("@", 0, MAX_TEXT)
     if first < 0:
         return []
-    return list(dict.fromkeys(map(str.lower, _MENTION.findall(text[:MAX_TEXT], first))))
+    names = dict.fromkeys(map(str.lower, _MENTION.findall(text[:MAX_TEXT], first)))
+    return [name for name in names if name not in _MAIL_HOSTS]
 
 
 class _Text(HtmlReader):

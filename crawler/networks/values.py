@@ -17,7 +17,8 @@ from storage.facts import Block, BlockKind, Link
 
 MOST_COUNTED = 10**15  # what is beyond is a mistake: nothing was looked at as often
 _MOST_OBJECTS = 200_000
-_FIRST_SECOND = 315_532_800  # 1980: what is below is a small number, not a time
+_FIRST_YEAR = 1980
+_FIRST_SECOND = 315_532_800  # of that year: what is below is a small number, not a time
 _DIGITS = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,6}")
 _FLAGS = {"true": True, "false": False, "1": True, "0": False}
 _LINK = re.compile(r"https?://[^\s<>\"'）)]{3,2000}|\b(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}/[^\s<>\"'）)]{1,500}", re.I)
@@ -89,7 +90,8 @@ def id_in(value: object) -> str | None:
 
 
 def time_in(value: object) -> datetime | None:
-    """A time: ISO 8601 (UTC where no zone stands), or seconds or milliseconds since 1970; ``None`` where it is none."""
+    """A time: ISO 8601 (UTC where no zone stands), or seconds or milliseconds since 1970; ``None`` where it is none, or
+    is how programs write that they know none (the first day of the year 1, of 1970)."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 13:
         value = int(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -99,9 +101,16 @@ def time_in(value: object) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d{1,12}", r"\1", value.strip()[:60]))
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        return _told(time)
     except (ValueError, OverflowError):
         return None
+
+
+def _told(time: datetime) -> datetime | None:
+    """A time in UTC; ``None`` before there was anything to be dated."""
+    if time.year < _FIRST_YEAR:
+        return None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def mail_time_in(value: object) -> datetime | None:
@@ -109,8 +118,7 @@ def mail_time_in(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        time = parsedate_to_datetime(value[:60])
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        return _told(parsedate_to_datetime(value[:60]))
     except (ValueError, TypeError, IndexError, OverflowError):  # all of these come of strangers' dates
         return None
 

@@ -75,6 +75,7 @@ def post_of(value: Mapping[str, Any], page: Page) -> Post:
     embeds = items_of(value.get("embeds"))
     embed = _media_of(mapping(value.get("embed")) or (embeds[0] if embeds else mapping(record.get("embed"))))
     images = items_of(embed.get("images"))
+    told = (time_in(record.get("createdAt")), time_in(value.get("indexedAt")))
     shares, quotes = count_of(value.get("repostCount")), count_of(value.get("quoteCount"))
     return Post(
         network=NETWORK,
@@ -85,10 +86,11 @@ def post_of(value: Mapping[str, Any], page: Page) -> Post:
         url=f"{SITE}/profile/{handle or did}/post/{code}",
         author_handle=handle,
         author_native_id=did,
-        posted_at=time_in(record.get("createdAt")) or time_in(value.get("indexedAt")),
+        # What an author's program says stands, unless it says later than the post was seen: so the network sorts too.
+        posted_at=min((at for at in told if at is not None), default=None),
         text=text,
         kind=_kind_of(embed, images),
-        likes=count_of(value.get("likeCount")),
+        likes=count_of(value.get("likeCount", value.get("upvoteCount"))),  # so called until spring 2023
         comments=count_of(value.get("replyCount")),
         shares=shares + quotes if shares is not None and quotes is not None else shares,
         hashtags=_tags_of(record, text) if text is not None else None,

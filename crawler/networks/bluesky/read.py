@@ -146,6 +146,7 @@ class _Reader:
         self.facts: list[Fact] = []
         self.seen: set[str] = set()
         self.bare: dict[str, int] = {}  # where profiles without counts stand among the facts
+        self.pinned: set[str] = set()  # addresses of posts that a feed shows first because their author wants it
         self.tag = tag_asked(page)
         self.top = asked(page, "sort") == "top"
 
@@ -155,6 +156,8 @@ class _Reader:
         return self.facts
 
     def _read(self, value: Mapping[str, Any]) -> None:
+        if str(mapping(value.get("reason")).get("$type")).endswith("#reasonPin"):
+            self.pinned.add(str(mapping(value.get("post")).get("uri")))
         if is_account(value):
             counted = any(name in value for name in _COUNTS)
             if counted or text_in(value.get("description")):  # lists tell bios, and no counts
@@ -162,11 +165,11 @@ class _Reader:
         elif is_post(value):
             self._read_post(value)
         elif _is_event(value):
-            self._add(post_of(_post_of_event(value), self.page))
+            self._read_record(_post_of_event(value))
         elif is_record(value):
-            self._add(post_of({**value, "author": {}}, self.page))
+            self._read_record({**value, "author": {}})
         elif is_row(value):
-            self._add(post_of({"uri": value["uri"], "author": {}, "record": value}, self.page))
+            self._read_record({"uri": value["uri"], "author": {}, "record": value})
         elif is_post(mapping(value.get("post"))) and isinstance(value.get("reason"), dict):
             self._read_boost(value)
         self._read_lists(value)
@@ -210,10 +213,20 @@ class _Reader:
                 if is_account(account):
                     self._sight(account, "list", via)
 
+    def _read_record(self, value: Mapping[str, Any]) -> None:
+        """A post as its author's server keeps it, whose address alone says whose it is; an answer is a comment too."""
+        self._add(post_of(value, self.page))
+        reply = mapping(record_of(value).get("reply"))
+        root, parent = mapping(reply.get("root")).get("uri"), mapping(reply.get("parent")).get("uri")
+        if isinstance(root, str) and isinstance(parent, str):
+            whose = str(value["uri"]).removeprefix("at://").partition("/")[0]
+            self._read_answer(value, {"did": whose}, root, parent)
+
     def _read_post(self, value: Mapping[str, Any]) -> None:
         author = mapping(value.get("author"))
         reply = mapping(record_of(value).get("reply"))
-        self._add(post_of(value, self.page))
+        post = post_of(value, self.page)
+        self._add(post.model_copy(update={"pinned": True}) if post.native_id in self.pinned else post)
         handle = handle_in(author) if is_account(author) else None
         root, parent = mapping(reply.get("root")).get("uri"), mapping(reply.get("parent")).get("uri")
         if isinstance(root, str) and isinstance(parent, str):

@@ -104,4 +104,6 @@ def _handle_at(url: str, path: re.Pattern[str]) -> str | None:
     if match is None:
         return None
     user, home = match.groups()
+    if user.isdigit() and not match.group().startswith("/@"):
+        return None  # sites of any kind number their users (/users/59996)
     return f"{user}@{home or host}".lower()

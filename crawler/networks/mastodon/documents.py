@@ -46,7 +46,7 @@ def is_document(value: object) -> bool:
 
 
 def entities_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The accounts and posts of a document, as the API writes them; ``is_gone``: nothing is there any more.
+    """The accounts, posts and ties of a document, as the API writes them; ``is_gone``: nothing is there any more.
 
     A post that names no author we can be sure of has an account with an empty ``acct``. Posts that are not for
     everybody are left out, and so is what changes nothing that is seen (follows, likes, deletions).
@@ -73,6 +73,7 @@ def entities_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         elif kind in _COLLECTIONS:
             if (account := _counted(value)) is not None:
                 yield account
+            yield from _tied(value)
             stack += [(one, depth + 1) for one in reversed(_listed(value))]
         elif kind == "Tombstone":
             yield {"is_gone": True}
@@ -163,6 +164,19 @@ def _counted(collection: Mapping[str, Any]) -> dict[str, Any] | None:
     if author is None or not author["acct"]:
         return None
     return {**author, "followers_count": None, _COUNTED[name]: total}
+
+
+def _tied(collection: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Who follows whom, where a collection of followers or followed accounts lists their bare addresses."""
+    for address in (text_in(collection.get("partOf")), text_in(collection.get("id"))):
+        owner, _, name = (address or "").partition("?")[0].rpartition("/")
+        author = _author(owner) if name in ("followers", "following") else None
+        if author is not None and author["acct"]:
+            others = (_author(one) for one in _listed(collection) if isinstance(one, str))
+            yield from (
+                {"tied_to": author, "tie": name, "account": other} for other in others if other and other["acct"]
+            )
+            return
 
 
 def _listed(collection: Mapping[str, Any]) -> list[Any]:

@@ -176,6 +176,9 @@ class _Reading:
                 answered = id_in(said.get("answers"))
                 self._add(comment_of(said, said["comments_on"], answered, self.page))
                 self._sight(said["account"], "commenter", None)
+            elif "tied_to" in said:
+                kind, route = _LISTS[said["tie"]]
+                self._tie(handle_of_account(said["tied_to"], self.page), said["account"], kind, route)
             elif "boosted_by" in said:
                 if is_status(said["reblog"]):
                     self._read_written(said["reblog"])

@@ -14,12 +14,15 @@ from crawler.networks.gathering import any_object, keep
 from crawler.networks.network import Network, PostAddress
 from crawler.networks.pinterest import first_api
 from crawler.networks.pinterest.address import SITE, clean_handle, handle_of, pin_in, profile_url
+from crawler.networks.pinterest.comments import comment_of, is_comment
+from crawler.networks.pinterest.follows import ties_in
 from crawler.networks.public_pages import asker, follow_nothing, no_limit, readiness, wall_of
 from crawler.networks.text import hashtags_in
 from crawler.networks.values import (
     block,
     count_of,
     flag,
+    flag_of_country,
     id_in,
     json_in,
     links_in,
@@ -56,6 +59,8 @@ def read_page(page: Page) -> list[Fact]:
         return read_feed(page, _FEED)
     facts: dict[str, Fact] = {}
     for value in _values(page):
+        for fact in ties_in(value, page):
+            keep(facts, fact)
         for one in objects_in(value):
             for fact in _facts_of(one, page):
                 keep(facts, fact)
@@ -96,6 +101,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         or _is_kept(value)
         or _is_row(value)
         or _is_told_flat(value)
+        or (value.get("type") in ("aggregatedcomment", "userdiditdata") and is_comment(value))
     ):
         return True
     return _is_pin(value) and any(name in value for name in ("images", "entityId", "reaction_counts"))
@@ -198,6 +204,8 @@ def _facts_of(value: Mapping[str, Any], page: Page) -> list[Fact]:
         value = _pin_of_actor(value)
         counted = count_of(value["pinner"]["follower_count"]) is not None
         return [*([_profile(value["pinner"], page)] if counted else []), *_pin(value, page)]
+    if is_comment(value):
+        return [comment_of(value, page)]
     value = _named(value)
     if first_api.is_counted(value):
         return [_profile(first_api.profile_values(value), page)]
@@ -243,7 +251,9 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
     followers = count_of(_either(user, "follower_count"))
     bio, site = _either(user, "about"), web_address(_either(user, "website_url")) or web_address(user.get("domain_url"))
     verified = _either(user, "domain_verified")
+    imprint = web_address(user.get("impressum_url"))
     links = [Link(url=site, verified=flag(verified))] if site else []
+    links += [Link(url=imprint)] if imprint else []
     links += links_in(bio if isinstance(bio, str) else None)
     partner, identity = flag(_either(user, "is_partner")), mapping(_either(user, "verified_identity"))
     pictures = (
@@ -266,7 +276,7 @@ def _profile(user: Mapping[str, Any], page: Page) -> Profile:
         avatar_url=next((one for one in pictures if isinstance(one, str) and one), None),
         links=list({link.url: link for link in links}.values()) or None,
         created_at=_time(_either(user, "created_at")),
-        location=text_in(user.get("location")),
+        location=text_in(user.get("location")) or flag_of_country(user.get("country")),
     )
 
 
@@ -289,7 +299,13 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
     stats = mapping(mapping(_either(pin, "aggregated_pin_data")).get("aggregated_stats"))
     reactions = mapping(_either(pin, "reaction_counts"))
     likes = sum(count_of(one) or 0 for one in reactions.values()) if reactions else None
+    if likes is None:
+        # Likes ended in 2017; since then widgets write 0.
+        reacted, liked = count_of(pin.get("totalReactionCount")), count_of(pin.get("like_count"))
+        likes = reacted if reacted is not None else liked or None
     saves = count_of(_either(pin, "repin_count"))
+    if saves is None and _either(pin, "native_creator"):
+        saves = count_of(stats.get("saves"))  # of all copies of the picture, which are the creator's
     images = mapping(pin.get("images")) or mapping(mapping(pin.get("media")).get("images")) or _sizes_of(pin)
     picture = next(
         (
@@ -310,9 +326,9 @@ def _pin(pin: Mapping[str, Any], page: Page) -> list[Fact]:
             posted_at=_time(_either(pin, "created_at")),
             text=text,
             kind="video" if pin.get("videos") else "carousel" if _either(pin, "carousel_data") else "photo",
-            likes=likes if likes is not None else count_of(pin.get("totalReactionCount")),
+            likes=likes,
             comments=count_of(_either(pin, "comment_count")),
-            shares=saves if saves is not None else count_of(stats.get("saves")),
+            shares=saves,
             hashtags=hashtags_in(text) if text else None,
             paid_partnership=True if pin.get("sponsorship") else None,
             alt_text=text_in(_either(pin, "alt_text")) or text_in(_either(pin, "auto_alt_text")),

@@ -9,6 +9,7 @@ _LABEL = "[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff-]{0,61}[a-z0-9\u00a1-\uff
 _HOST = re.compile(
     rf"(?:{_LABEL}\.){{1,8}}[a-z\u00a1-\uffff]{{2,24}}(?::\d{{1,5}})?|(?:127\.0\.0\.1|localhost):\d{{1,5}}"
 )
+_OF_ONE_OF_MANY = re.compile(r"/(?:@|~|%7e|user:|(?:users?|u|profiles?|people|members?)/)[\w%.-]", re.I)
 _NAME = re.compile(r"[\w.~@%+-]{1,80}")
 
 
@@ -58,7 +59,15 @@ def key_of(address: str) -> str | None:
             return None
         name = unquote(path.strip("/").partition("/")[0]).lstrip("@").lower()
         return f"{host}/{name}" if _NAME.fullmatch(name) and name not in HUB_PAGES else None
-    return None if is_shared(host) else host
+    return None if is_shared(host) or is_of_many(address) else host
+
+
+def is_of_many(address: str) -> bool:
+    """Whether an address is one person's page among many of a host (``/@name``, ``/~name``, ``/users/name``)."""
+    try:
+        return _OF_ONE_OF_MANY.match(urlsplit(address if "://" in address else f"https://{address}").path) is not None
+    except ValueError:
+        return False
 
 
 def clean_handle(typed: str) -> str:

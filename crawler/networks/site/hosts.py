@@ -53,8 +53,21 @@ SHARED = frozenset({
     "cnblogs.com", "blog.csdn.net", "blog.livedoor.jp", "hackernoon.com", "vocal.media", "wattpad.com",
     "archiveofourown.org", "stackoverflow.com", "news.ycombinator.com", "hubpages.com", "rumble.com", "odysee.com",
     "anchor.fm", "podcasters.spotify.com", "open.spotify.com", "podcasts.apple.com", "music.apple.com",
+    "liberapay.com", "boosty.to", "throne.com", "throne.me", "wishtender.com", "opencollective.com",
+    "subscribestar.com", "gumroad.com", "bandcamp.com", "itch.io", "teachable.com", "thinkific.com", "podia.com",
+    "skillshare.com", "udemy.com", "stripe.com", "square.link", "ravelry.com", "keybase.io", "micro.blog",
+    "livejournal.com",
+    "dzen.ru", "rutube.ru", "lemon8-app.com", "clubhouse.com", "topmate.io", "last.fm", "discogs.com", "genius.com",
+    "beatport.com", "bandsintown.com", "songkick.com", "audible.*", "bookshop.org", "unsplash.com", "pexels.com",
+    "shutterstock.com", "pixiv.net", "codepen.io", "codeberg.org", "kaggle.com", "huggingface.co", "orcid.org",
+    "researchgate.net", "crunchbase.com", "producthunt.com", "podbean.com", "buzzsprout.com", "libsyn.com",
+    "stitcher.com", "overcast.fm", "castbox.fm", "zalo.me", "myshopify.com", "bigcartel.com",
+    "bitbucket.org", "sourceforge.net", "write.as", "pixelfed.social", "bookwyrm.social", "dreamwidth.org",
 })  # fmt: skip
 # Where the person's name stands in front of the host, the page is theirs.
 NAMED_IN_FRONT = frozenset({
     "substack.com", "wordpress.com", "blogspot.com", "weebly.com", "squarespace.com", "notion.so", "medium.com",
+    "gumroad.com", "bandcamp.com", "itch.io", "teachable.com", "thinkific.com", "podia.com", "micro.blog",
+    "livejournal.com", "podbean.com", "buzzsprout.com", "libsyn.com", "myshopify.com", "bigcartel.com",
+    "dreamwidth.org",
 })  # fmt: skip

@@ -24,6 +24,11 @@ _PERSONS = (
     "onlinestore",
     "onlinebusiness",
 )
+_AUTHORS = frozenset({"p-author", "u-author"})
+_OTHERS = frozenset({"h-cite", "p-comment", "u-comment", "u-in-reply-to", "u-like-of", "u-repost-of", "u-quotation-of"})
+_MICROFORMAT = re.compile(r"[hpu](?:-[a-z]{1,30}){1,5}")
+# Names of layouts that look like those of microformats.
+_LAYOUT = frozenset({"h-full", "h-auto", "h-screen", "h-min", "h-max", "h-fit", "h-px", "h-dvh", "h-svh", "h-lvh"})
 _EDGES = frozenset({"footer", "header", "address", "nav", "aside"})
 _AT_EDGE = " or ".join(f"ancestor::{tag}" for tag in sorted(_EDGES))
 # libxml2 keeps them in the names of attributes, and lxml then refuses to read the tag.
@@ -163,7 +168,7 @@ def _cards(root: Selector, base: str) -> Iterator[Mapping[str, Any]]:
 
     A card that marks no name is called by its own words where it leads to this very page; others may be anybody's.
     """
-    for card in root.xpath("//*[contains(concat(' ', @class, ' '), ' h-card ')]")[:5]:
+    for card in _owners_cards(root, base):
 
         def first(name: str, card: Any = card) -> str | None:
             tag = next(iter(card.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")), None)
@@ -182,6 +187,46 @@ def _cards(root: Selector, base: str) -> Iterator[Mapping[str, Any]]:
             values["name"] = " ".join((card.xpath("string(.)").get("") or _said(card, "title")).split())[:200] or None
         if any(values.values()):
             yield {"@type": "Person", **{name: value for name, value in values.items() if value}}
+
+
+def _owners_cards(root: Selector, base: str) -> list[Selector]:
+    """The cards that can be the owner's: of several those alone that lead to this site, as the others are friends'.
+
+    Cards of whom a post names, quotes or answers, of where it was, and of who answered it, are other people's.
+    """
+    cards = [card for card in root.xpath("//*[contains(concat(' ', @class, ' '), ' h-card ')]")[:40] if _is_free(card)]
+    own = [card for card in cards if any(_same_site(base, href) for href in _pages_of(card))]
+    authors = [card for card in cards if _classes(card.root) & _AUTHORS and not _pages_of(card)]
+    return (own or authors or (cards if len(cards) == 1 else []))[:5]
+
+
+def _is_free(card: Selector) -> bool:
+    """Whether a card says nothing but who somebody is, or who wrote what stands around it."""
+    around = [_classes(one) for one in card.root.iterancestors()]
+    if any("h-card" in classes or classes & _OTHERS for classes in around):
+        return False
+    in_post = any(name.startswith("h-") and name != "h-feed" for classes in around for name in classes)
+    return not in_post or bool(_classes(card.root) & _AUTHORS)
+
+
+def _classes(element: Any) -> frozenset[str]:
+    """The classes of microformats of an element."""
+    said = (element.get("class") or "") if isinstance(element.tag, str) else ""
+    return frozenset(name for name in said.split() if _MICROFORMAT.fullmatch(name) and name not in _LAYOUT)
+
+
+def _pages_of(card: Selector) -> list[str]:
+    links = card.xpath(".//*[contains(concat(' ', @class, ' '), ' u-url ')] | self::a")
+    return [href for link in links if (href := _said(link, "href"))]
+
+
+def _same_site(base: str, href: str) -> bool:
+    """Whether a link leads somewhere on the site of a page."""
+    try:
+        hosts = {urlsplit(one).netloc.lower().removeprefix("www.") for one in (base, urljoin(base, href))}
+        return bool(base) and len(hosts) == 1
+    except ValueError:
+        return False
 
 
 def _same_page(base: str, href: str) -> bool:

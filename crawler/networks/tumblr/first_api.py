@@ -14,7 +14,7 @@ from crawler.page import Page
 Values = dict[str, Any]
 _OPENING = '<tumblr version="1'
 _TYPES = {"regular": "text", "conversation": "chat"}
-_TITLES = ("regular-title", "conversation-title", "link-text", "quote-text", "question")
+_TITLES = ("regular-title", "conversation-title", "link-text", "quote-text")
 _BODIES = ("regular-body", "conversation-text", "link-description", "quote-source", "answer")
 _CAPTIONS = ("photo-caption", "video-caption", "audio-caption")
 

@@ -15,6 +15,7 @@ from crawler.networks.feeds import Feed, is_feed_of, read_feed
 from crawler.networks.gathering import Gathering, any_object, list_of
 from crawler.networks.text import text_of_html
 from crawler.networks.tumblr import first_api
+from crawler.networks.tumblr.notes import comments_in, is_notes
 from crawler.networks.values import count_of, flag, id_in, json_in, links_in, mapping, markup_of, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
@@ -32,7 +33,8 @@ _KINDS: dict[str, PostKind] = {
 }  # fmt: skip
 _SHOWN = 'class="tmblr-full"'
 _IMAGE = re.compile(r'<img src="(https://[^"\s]{1,2000})"')
-_WORDS = ("title", "body", "caption", "text", "source", "description", "question", "answer")
+# What somebody else asked is not what the author says.
+_WORDS = ("title", "body", "caption", "text", "source", "description", "answer")
 _PATHS = frozenset({"tagged", "search", "explore", "dashboard", "login", "register", "about", "policy", "docs", "help"})
 _DASHBOARD_ONLY = 4012
 
@@ -141,7 +143,7 @@ def _spelt(value: Any) -> Any:
 
 def _is_ours(value: Mapping[str, Any]) -> bool:
     named = str(value.get("uuid", "")).startswith("t:") or ".tumblr.com" in str(value.get("url"))
-    return _is_post(value) or (_is_blog(value) and named) or _is_person(value)
+    return _is_post(value) or (_is_blog(value) and named) or _is_person(value) or is_notes(value)
 
 
 def _is_person(value: Mapping[str, Any]) -> bool:
@@ -171,6 +173,7 @@ class _Reading:
         document = urlsplit(page.document or "").path
         said = said or (unquote(document.removeprefix("/tagged/")) if document.startswith("/tagged/") else "")
         self.tag = said.strip().lstrip("#").lower() or None
+        self.asked = parse_qs(parts.query).get("id", [""])[0] or None
 
     def walk(self, value: Any, depth: int) -> None:
         """Whatever stands there, also inside other tools' files."""
@@ -186,6 +189,9 @@ class _Reading:
                 self.found.add(profile_of(value, self.found))
                 self.walk(value["posts"] if isinstance(value.get("posts"), list) else [], depth + 1)
             else:
+                if is_notes(value):
+                    for comment in comments_in(value["notes"], self.asked, self.found):
+                        self.found.add(comment)
                 for one in value.values():
                     self.walk(one, depth + 1)
 
@@ -202,7 +208,12 @@ class _Reading:
             self.found.sight(root, "related", author)
             if not list_of(post.get("content")):
                 return  # nothing of its own, and its notes are those of the first post
-        self.found.add(post_of(post, author, blog, self.found))
+        shown = post_of(post, author, blog, self.found)
+        if root is not None:  # words of one's own, and yet the notes are those of the first post
+            shown = shown.model_copy(update={"likes": None, "comments": None, "shares": None})
+        self.found.add(shown)
+        for comment in comments_in(post.get("notes"), shown.native_id, self.found):
+            self.found.add(comment)
         for name in _mentioned_in(post):
             self.found.tie(author, name, "mention")
             if name != author:
@@ -260,9 +271,18 @@ def post_of(post: Mapping[str, Any], author: str, blog: Mapping[str, Any], found
 
 def _text_of(post: Mapping[str, Any], blocks: list[Mapping[str, Any]]) -> str | None:
     if blocks:
-        return "\n\n".join(str(block["text"]) for block in blocks if text_in(block.get("text")))
+        asked = _asked_in(post)
+        own = (block for place, block in enumerate(blocks) if place not in asked)
+        return "\n\n".join(str(block["text"]) for block in own if text_in(block.get("text")))
     parts = [text_of_html(str(post[key])) for key in _WORDS if text_in(post.get(key))]
     return "\n\n".join(part for part in parts if part) or text_in(post.get("summary"))
+
+
+def _asked_in(post: Mapping[str, Any]) -> set[int]:
+    """The places of the blocks that somebody asked the author in."""
+    layouts = [mapping(one) for one in list_of(post.get("layout"))]
+    places = [place for one in layouts if one.get("type") == "ask" for place in list_of(one.get("blocks"))]
+    return {place for place in places if isinstance(place, int)}
 
 
 def _kind_of(
@@ -271,7 +291,7 @@ def _kind_of(
     pictures: list[Mapping[str, Any]],
     photos: list[Mapping[str, Any]],
 ) -> PostKind | None:
-    sorts = {block.get("type") for block in blocks}
+    sorts = {str(block.get("type")) for block in blocks}
     if len(pictures) > 1 or len(photos) > 1:
         return "carousel"
     if "video" in sorts:

@@ -10,21 +10,20 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from crawler.networks.blog import platforms, wordpress_com
+from crawler.networks.blog.entries import NAME as _NAME
+from crawler.networks.blog.entries import article, numbered, profile, read_feed, site_of, site_of_page
 from crawler.networks.bridged import is_bridged_mastodon, link_of
-from crawler.networks.feeds import is_feed, is_json_feed, moment_of, parsed, words_of
+from crawler.networks.feeds import is_feed, is_json_feed
 from crawler.networks.gathering import once
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
 from crawler.networks.public_pages import no_limit, wall_of
-from crawler.networks.site.hosts import SHARED
-from crawler.networks.text import hashtags_in, mentions_in, text_of_html
+from crawler.networks.text import text_of_html
 from crawler.networks.values import block, count_of, id_in, items_of, mapping, text_in, time_in
 from crawler.page import Page
 from storage.errors import UnreadablePage
-from storage.facts import Block, BlockKind, Comment, Fact, Post, Profile, Sighting
+from storage.facts import Block, BlockKind, Comment, Fact, Post, Sighting
 
-_NAME = "blog"
-_LABEL = "[a-z0-9\u00a1-\uffff][a-z0-9\u00a1-\uffff-]{0,62}"
-_SITE = re.compile(rf"(?:{_LABEL}\.){{1,8}}[a-z\u00a1-\uffff]{{2,24}}(?::\d{{1,5}})?")
 # Feeds of accounts of other networks, which read them themselves or not at all.
 _OF_NETWORKS = re.compile(
     rb"youtube\.com/xml/schemas|<generator>(?:Mastodon|Tumblr)\b"
@@ -38,7 +37,6 @@ _ON_NETWORKS = re.compile(
 )
 _FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/index.xml")
 _PER_PAGE = 20
-_MOST_ENTRIES = 200
 _ERRORS: dict[str, BlockKind] = {
     "rest_no_route": "gone",
     "rest_term_invalid": "gone",
@@ -54,16 +52,6 @@ _ERRORS: dict[str, BlockKind] = {
     "unauthorized": "closed",
 }
 _END = "rest_post_invalid_page_number"  # a page beyond the last one: the end of a list, no refusal
-
-
-def site_of(address: str) -> str | None:
-    """The host (and port) of an address, in lower case without www; ``None`` where it has none."""
-    try:
-        host = urlsplit(address if "://" in address else f"https://{address}").netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return None
-    host = host.removeprefix("www.")
-    return host if _SITE.fullmatch(host) or host.startswith(("127.0.0.1:", "localhost:")) else None
 
 
 def clean_handle(typed: str) -> str:
@@ -88,12 +76,12 @@ def handle_of(address: str) -> str | None:  # noqa: ARG001  (a Network's functio
 def read_page(page: Page) -> list[Fact]:
     """The facts of an answer of WordPress or of a feed, or the block that it is; raises UnreadablePage."""
     if is_feed(page):
-        return _read_feed(page)
+        return read_feed(page)
     if page.is_html:
-        wall = wall_of(_NAME, site_of(page.url) or "the site", page)
+        wall = wall_of(_NAME, site_of_page(page) or "the site", page)
         return [wall or block(_NAME, page, "gone", "a page for people where a feed was asked for")]
     if page.status >= 400 and not page.body.lstrip().startswith(b"{"):
-        wall = wall_of(_NAME, site_of(page.url) or "the site", page)
+        wall = wall_of(_NAME, site_of_page(page) or "the site", page)
         return [wall] if wall is not None else []
     value = page.json
     if isinstance(value, dict) and isinstance(value.get("code") or value.get("error"), str) and "posts" not in value:
@@ -112,8 +100,15 @@ def recognises_page(page: Page) -> bool:
         return False
     if is_json_feed(page):
         return not _is_elsewhere(page)
-    one_of_many = any(_is_post(one) or _is_comment(one) for one in items_of(value)[:3])
-    return one_of_many or _is_root(value) or _is_com(value)
+    one_of_many = any(_is_post(one) or _is_comment(one) for one in _several(value)[:3])
+    if one_of_many or _is_root(value):
+        return True
+    return wordpress_com.is_answer(value, page) or platforms.is_answer(value, page)
+
+
+def _several(value: object) -> list[Mapping[str, Any]]:
+    """The objects of an answer: a list of them, or the one that was asked for."""
+    return items_of([value] if isinstance(value, dict) else value)
 
 
 def _is_root(value: object) -> bool:
@@ -128,10 +123,6 @@ def _is_comment(value: Mapping[str, Any]) -> bool:
     return "author_name" in value and "post" in value and isinstance(value.get("content"), dict)
 
 
-def _is_com(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("posts"), list) and "found" in value
-
-
 def _is_elsewhere(page: Page) -> bool:
     """Whether a feed is one that a bridge made of an account of another network."""
     return _ON_NETWORKS.match(link_of(page) or "") is not None or is_bridged_mastodon(page)
@@ -140,41 +131,21 @@ def _is_elsewhere(page: Page) -> bool:
 def _facts(value: object, page: Page) -> Iterator[Fact]:
     if _is_root(value):
         said = mapping(value)
-        site = site_of(str(said.get("url") or page.url))
+        site = site_of(str(said.get("url") or "")) or site_of_page(page)
         if site is not None:
             name, bio = text_of_html(str(said.get("name") or "")), text_of_html(str(said.get("description") or ""))
-            yield _profile(page, site, name or None, bio or None)
-    elif _is_com(value):
-        for one in items_of(mapping(value).get("posts")):
-            yield from _com_post(one, page)
+            yield profile(page, site, name or None, bio or None)
+    elif wordpress_com.is_answer(value, page):
+        yield from wordpress_com.facts_of(value, page)
+    elif platforms.is_answer(value, page):
+        yield from platforms.facts_of(value, page)
     elif is_json_feed(page):
-        yield from _json_feed(mapping(value), page)
-    for one in items_of(value):
+        yield from read_feed(page)
+    for one in _several(value):
         if _is_post(one):
             yield from _post(one, page)
         elif _is_comment(one):
             yield _comment(one, page)
-
-
-def _profile(page: Page, site: str, name: str | None, bio: str | None, avatar: str | None = None) -> Profile:
-    common: dict[str, Any] = {"network": _NAME, "page": page.url, "observed_at": page.time}
-    return Profile(**common, handle=site, display_name=name, bio=bio, avatar_url=avatar)
-
-
-def _article(page: Page, site: str | None, url: str | None, text: str, tags: Sequence[str], **more: Any) -> Post:
-    found = [tag.lower().lstrip("#").replace(" ", "") for tag in tags]
-    return Post(
-        network=_NAME,
-        page=page.url,
-        observed_at=page.time,
-        url=url,
-        author_handle=site,
-        text=text or None,
-        kind="article",
-        hashtags=list(dict.fromkeys([tag for tag in found if tag] + hashtags_in(text))),
-        mentions=mentions_in(text),
-        **more,
-    )
 
 
 def _post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
@@ -186,10 +157,17 @@ def _post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
     terms = [term for group in (groups if isinstance(groups, list) else []) for term in items_of(group)]
     tags = [term["name"] for term in terms if term.get("taxonomy") == "post_tag" and text_in(term.get("name"))]
     picture = next(iter(items_of(embedded.get("wp:featuredmedia"))), {})
-    site = site_of(str(one.get("link") or page.url))
+    site = site_of(str(one.get("link") or "")) or site_of_page(page)
     at = time_in(one.get("date_gmt")) or time_in(one.get("date"))
-    more = {"native_id": _id(site, one.get("id")), "posted_at": at, "image_url": text_in(picture.get("source_url"))}
-    yield _article(page, site, text_in(one.get("link")), text, [text_of_html(tag) for tag in tags], **more)
+    more = {
+        "native_id": numbered(site, one.get("id")),
+        "posted_at": at,
+        "image_url": text_in(picture.get("source_url")),
+    }
+    yield article(page, site, text_in(one.get("link")), text, [text_of_html(tag) for tag in tags], **more)
+    answers = embedded.get("replies")
+    for group in answers if isinstance(answers, list) else []:
+        yield from (_comment(answer, page, post=one.get("id")) for answer in items_of(group) if "content" in answer)
     tag = _tag_asked(page)
     if tag is not None and site is not None:
         yield Sighting(
@@ -197,88 +175,18 @@ def _post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
         )
 
 
-def _com_post(one: Mapping[str, Any], page: Page) -> Iterator[Fact]:
-    """A post of WordPress.com's API."""
-    text = f"{text_of_html(str(one.get('title') or ''))}\n\n{text_of_html(str(one.get('content') or ''))}".strip()
-    talk = mapping(one.get("discussion"))
-    site = site_of(str(one.get("URL") or one.get("site_URL") or ""))  # the host that was asked is nobody's blog
-    yield _article(
-        page,
-        site,
-        text_in(one.get("URL")),
-        text,
-        list(mapping(one.get("tags"))),
-        native_id=id_in(one.get("global_ID")) or id_in(one.get("ID")),
-        posted_at=time_in(one.get("date")),
-        likes=count_of(one.get("like_count")),
-        comments=count_of(talk.get("comment_count")),
-        image_url=text_in(one.get("featured_image")),
-    )
-
-
-def _json_feed(feed: Mapping[str, Any], page: Page) -> Iterator[Fact]:
-    site = site_of(str(feed.get("home_page_url") or feed.get("feed_url") or page.url))
-    if site is None or site in SHARED:  # what bridges make of an account elsewhere is nobody's blog
-        return
-    yield _profile(page, site, text_in(feed.get("title")), text_in(feed.get("description")), text_in(feed.get("icon")))
-    for one in items_of(feed.get("items"))[:_MOST_ENTRIES]:
-        words = text_in(one.get("content_text")) or text_of_html(str(one.get("content_html") or ""))
-        text = "\n\n".join(part for part in (text_in(one.get("title")), words.strip()) if part)
-        tags = one.get("tags")
-        yield _article(
-            page,
-            site,
-            text_in(one.get("url")) or text_in(one.get("external_url")),
-            text,
-            [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
-            native_id=id_in(one.get("id")),
-            posted_at=time_in(one.get("date_published")),
-            image_url=text_in(one.get("image")) or text_in(one.get("banner_image")),
-        )
-
-
-def _comment(one: Mapping[str, Any], page: Page) -> Comment:
-    site = site_of(str(one.get("link") or page.url))
+def _comment(one: Mapping[str, Any], page: Page, post: object = None) -> Comment:
+    site = site_of(str(one.get("link") or "")) or site_of_page(page)
     return Comment(
         network=_NAME,
         page=page.url,
         observed_at=page.time,
-        native_id=_id(site, one.get("id")),
-        post=_id(site, one.get("post")),
+        native_id=numbered(site, one.get("id")),
+        post=numbered(site, one.get("post") or post),
         text=text_of_html(str(mapping(one["content"]).get("rendered") or "")) or None,
         posted_at=time_in(one.get("date_gmt")) or time_in(one.get("date")),
-        reply_to=_id(site, one.get("parent")),
+        reply_to=numbered(site, one.get("parent")),
     )
-
-
-def _read_feed(page: Page) -> list[Fact]:
-    """A feed: the site and its newest entries."""
-    feed = parsed(page)
-    said = feed.get("feed", {})
-    links = [str(said.get("link") or ""), page.document or "", page.url]
-    site = next((found for link in links if (found := site_of(link)) is not None), None)
-    if site in SHARED:  # a page of one of many people there: the host is nobody's blog
-        site = None
-    facts: list[Fact] = []
-    if site is not None:
-        name, bio = text_of_html(str(said.get("title") or "")), text_of_html(str(said.get("subtitle") or ""))
-        facts.append(_profile(page, site, name or None, bio or None, text_in(mapping(said.get("image")).get("href"))))
-    for entry in feed.get("entries", [])[:_MOST_ENTRIES]:
-        text = f"{text_of_html(str(entry.get('title') or ''))}\n\n{text_of_html(words_of(entry))}".strip()
-        tags = [str(tag.get("term")) for tag in entry.get("tags", []) if tag.get("term")]
-        more = {
-            "native_id": id_in(entry.get("id")),
-            "posted_at": moment_of(entry),
-            "comments": count_of(entry.get("slash_comments")),
-        }
-        facts.append(_article(page, site, text_in(entry.get("link")), text, tags, **more))
-    return facts
-
-
-def _id(site: str | None, number: object) -> str | None:
-    """A number of WordPress, which counts for itself on every site, with the site in front."""
-    found = id_in(number)
-    return f"{site}/{found}" if site and found else found
 
 
 def _tag_asked(page: Page) -> str | None:
@@ -293,7 +201,7 @@ def _refusal(value: Mapping[str, Any], page: Page) -> list[Fact]:
         return []
     kind = _ERRORS.get(code)
     if kind is None:
-        found = wall_of(_NAME, site_of(page.url) or "the site", page)
+        found = wall_of(_NAME, site_of_page(page) or "the site", page)
         kind = found.kind if found is not None else "error"
     return [block(_NAME, page, kind, text_of_html(str(value.get("message") or code)))]
 
