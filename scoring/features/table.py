@@ -31,7 +31,7 @@ from scoring.places import flags_in, place_of
 from scoring.places.said_location import place_said
 from scoring.places.table import Place
 
-FEATURES_VERSION = 33
+FEATURES_VERSION = 34
 
 Scalar = int | float | str | bool | None
 

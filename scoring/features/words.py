@@ -27,7 +27,12 @@ _POINTER = re.compile(
 )
 # What somebody else said, in quotation marks: so many words tell of no field.
 # Its words hold no space: with spaces in them, a mark that is never closed would be tried in millions of ways.
-_QUOTED = re.compile(r"[“„«\"] ?(?:[^“”„«»\"\n ,]{1,30}[ ,]{1,3}){5,80}[^“”„«»\"\n ,]{1,30} ?[”“»\"]")
+# A line that is a quotation as a whole may have fewer: "Pluck them, and the flowers live a day".
+_QUOTED = re.compile(
+    r"[“„«\"] ?(?:[^“”„«»\"\n ,]{1,30}[ ,]{1,3}){5,80}[^“”„«»\"\n ,]{1,30} ?[”“»\"]|"
+    r"^[“„«\"] ?(?:[^“”„«»\"\n ,]{1,30}[ ,]{1,3}){3,4}[^“”„«»\"\n ,]{1,30} ?[”“»\"][ .]{0,2}$",
+    re.MULTILINE,
+)
 # What somebody was once: "ex-truck driver".
 _FORMER = re.compile(
     r"(?<![\w-])(?:ex[-–]\s?|former |voormalig |ehemalige[rs]? |бывш(?:ий|ая) )[^\W\d_]+",
@@ -41,6 +46,7 @@ _ALL_POSTS = 6.0  # what a sub-niche weighs of which every post speaks: deeds te
 _BEHIND_NAME = 20_000  # places of cues of the bio come after those of the display name
 _BESIDE = 0.5  # what a word of a brief weighs beside a longer one that the lexicon knows
 _BY_SIGN = 0.5  # what different emoji must weigh that no word stands by: a clover in a greeting is a decoration
+_TOLD_FIRST = 1.25  # how many times the niche counts that the bio tells first
 _LEAST_TOTAL = 0.2  # below it no niche is told: less than one faint word
 _HALF_OF_ALL, _FAR_AHEAD = 0.5, 2.5  # of the first niche: its share, and how many times the next
 _LEAST_NICHE = 0.05  # a niche of a smaller share is a passing word
@@ -100,11 +106,11 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
     if written and not _is_worded([words.bio, handle, *words.highlights, *words.posts]):
         signs = _signs_in([*words.bio, *handle])
         words.subs = {niche: weight for niche, weight in words.subs.items() if signs.get(niche, weight) >= _BY_SIGN}
-    if words.posts or len(_WORDS.findall(profile.bio or "" if profile else "")) >= _MANY_WORDS:
+    if words.posts or _has_many_words(profile.bio or "" if profile else ""):
         said_of = _said_of([*words.bio, *handle, *(cue for cues in words.posts for cue in cues)], weigh)
         said_of[_TITLES] = 0.5 * len(words.highlights)
         words.subs = {} if max(said_of.values()) < _BY_THE_WAY else words.subs
-    words.niches, words.focus, words.mode = _summarise(words.subs)
+    words.niches, words.focus, words.mode = _summarise(words.subs, _told_in_order(words.bio))
     texts = [profile.bio or "" if profile else "", *(post.text or "" for post in evidence.posts[:POSTS_READ])]
     loud = [_CALLS.search(text) is not None for text in texts]
     words.tone = _tone_of([words.bio, *words.posts], loud, language)
@@ -114,8 +120,15 @@ def read_words(evidence: Evidence, language: str | None = None) -> WordsRead:
 _CALLS = re.compile("[!！]{2}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MANY_WORDS = 4  # of a bio without posts, in which one faint word of a field ("world", "home") is said by the way
+_UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_MANY_LETTERS = 12
 _BY_THE_WAY = 0.3
 _TITLES = "titles"  # of highlights: nobody names one by the way
+
+
+def _has_many_words(bio: str) -> bool:
+    """Whether a bio says enough for one faint word to be said by the way; Japanese and Chinese by their letters."""
+    return len(_WORDS.findall(bio)) >= _MANY_WORDS or len(_UNSPACED.findall(bio)) >= _MANY_LETTERS
 
 
 def _is_worded(texts: Sequence[Sequence[Cue]]) -> bool:
@@ -193,12 +206,13 @@ def text_of_post(post: Post) -> str:
 def _weigher(language: str | None) -> Callable[[Cue], float]:
     """What a cue weighs for an account of this language: its own weight where the word is of this language or of none;
     .9 of it for English, which people mix in everywhere (.6 for words of three letters); half for others. Nothing for
-    homonyms: words of this language that another has for something else."""
+    homonyms: words of this language (of English where none is told) that another has for something else."""
     own = {"", language, *(() if language else LANGUAGES)}
-    homonyms = next((known.homonyms for known in languages() if known.code == language), frozenset())
+    told = language or "en"  # what is read in no language is most often English of a few words
+    homonyms = next((known.homonyms for known in languages() if known.code == told), frozenset())
 
     def weigh(cue: Cue) -> float:
-        if cue.language != language and cue.seen in homonyms:
+        if cue.language != told and cue.seen in homonyms:
             return 0.0
         if (
             language is None
@@ -281,18 +295,36 @@ def _is_covered(cue: Cue, over: Cue) -> bool:
     return more > cue.seen.count(" ") or (cue.language == over.language and letters > len(cue.words))
 
 
-def _summarise(subs: dict[str, float]) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
-    """Niches with shares that sum to 1 (the top five of at least a twentieth), focus (Σ share²), and themed where one
-    has half of all or two and a half times the next, else general."""
+def _told_in_order(cues: Sequence[Cue]) -> list[str]:
+    """The niches as a whole that name and bio tell, in their order, those last that faint words alone tell: what people
+    are they say first."""
+    told = [cue for cue in cues if cue.label[:6] == "niche:"]
+    told.sort(key=lambda cue: cue.weight <= WEIGHTS["faint"])
+    return list(dict.fromkeys(_top_of(cue)[6:] for cue in told))
+
+
+def _summarise(
+    subs: dict[str, float], told: Sequence[str] = ()
+) -> tuple[list[tuple[str, float]], float | None, AccountMode | None]:
+    """Niches with shares that sum to 1 (the top five of at least a twentieth; what the bio tells first counts a quarter
+    more, and comes before what it tells as strongly), focus (Σ share²), and themed where one has half of all or two and
+    a half times the next, else general."""
     tops: dict[str, float] = defaultdict(float)
     for name, weight in subs.items():
         tops[name.partition("/")[0]] += weight
     total = sum(tops.values())
     if total < _LEAST_TOTAL:
         return [], None, None
+    for name in told[:1]:
+        tops[name] *= _TOLD_FIRST
+    total = sum(tops.values())
     kept = {name: weight for name, weight in tops.items() if weight >= _LEAST_NICHE * total}
     total = sum(kept.values())
-    shares = sorted(((name, weight / total) for name, weight in kept.items()), key=lambda i: (-i[1], i[0]))
+    place = {name: place for place, name in enumerate(told)}
+    shares = sorted(
+        ((name, weight / total) for name, weight in kept.items()),
+        key=lambda i: (-round(i[1], 3), place.get(i[0], len(place)), i[0]),
+    )
     focus = sum(share * share for _, share in shares)
     first, second = shares[0][1], shares[1][1] if len(shares) > 1 else 0.0
     mode: AccountMode = "themed" if first >= _HALF_OF_ALL or first >= _FAR_AHEAD * second else "general"

@@ -37,6 +37,7 @@ WEIGHTS = {"strong": 2.0, "niches": 1.0, "emoji": 0.6, "faint": 0.25}
 _MARKS = re.compile(
     r"[\u0300-\u036f\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
 )
+_TRADE = str.maketrans("™℠", "  ")  # no letters of the word before them: "makeup™"
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "أ": "ا", "إ": "ا",
                           "آ": "ا", "ى": "ي", "ة": "ه"})  # fmt: skip
 # Letters in squares and circles, which are no forms of letters to Unicode: "🅺🅾🅿🅸".
@@ -63,7 +64,7 @@ def fold_text(text: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_TRADE)).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
 
 
@@ -113,7 +114,7 @@ class _Index:
     starts: set[str] = field(default_factory=set)  # words, and the first words of longer phrases
     stems: dict[str, list[Cue]] = field(default_factory=dict)
     stem_lengths: dict[str, list[int]] = field(default_factory=dict)  # of those with the same first letters, rising
-    joined: dict[str, list[Cue]] = field(default_factory=dict)  # words of niches as a tag runs them together
+    joined: dict[str, list[Cue]] = field(default_factory=dict)  # words of niches and others as a tag joins them
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,8 @@ def _add_phrase(index: _Index, folded: str, cue: Cue) -> None:
     joined = "".join(words)
     if cue.label == _OTHER and len(words) > 1:
         (index.stems if stem else index.words).setdefault(joined, []).append(cue)  # as a tag runs it together
-    if len(joined) >= _TAG_WORD_AT_LEAST and cue.label[:6] == "niche:" and joined.isalnum():
+    # Other meanings too: "#digitalhistory" ends in history, not in a story.
+    if len(joined) >= _TAG_WORD_AT_LEAST and (cue.label[:6] == "niche:" or cue.label == _OTHER) and joined.isalnum():
         index.joined.setdefault(joined, []).append(cue)
 
 
