@@ -46,7 +46,8 @@ def mentions_in(
     which of its namesakes is meant."""
     text = text[:MAX_TEXT]
     clauses = list(clauses_of(text))
-    read = _Read(text, list(words_of(clauses)), place_names(), language, country)
+    capitals = frozenset(_CAPITALS.findall(text))
+    read = _Read(text, capitals, list(words_of(clauses)), place_names(), language, country)
     found: list[Mention] = []
     doubtful: list[Mention] = []
     begin = 0
@@ -68,6 +69,7 @@ class _Read(NamedTuple):
     """A text as its places are looked for: its words, and what is known of who wrote it."""
 
     text: str
+    capitals: frozenset[str]  # what stands in it in capitals
     words: list[Word]
     names: Names
     language: str | None
@@ -139,7 +141,7 @@ def _is_of_a_phrase(read: _Read, begin: int, length: int, key: str) -> bool:
         if before.folded in _OF_A_FAMILY and before.capital and first.capital and words[begin].capital:
             return not read.text.isupper()
     if length == 1 and len(key) < _SHORTEST_TOWN and key.isascii() and key not in read.names.capitals:
-        return key not in read.names.plain and key.upper() in _CAPITALS.findall(read.text) and not read.text.isupper()
+        return key not in read.names.plain and key.upper() in read.capitals and not read.text.isupper()
     return False
 
 

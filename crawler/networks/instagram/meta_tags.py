@@ -2,8 +2,8 @@
 
 import re
 from html import unescape
-from urllib.parse import urlsplit
 
+from crawler.networks.addresses import host_and_path
 from crawler.networks.instagram.embedded import Document
 from crawler.networks.instagram.findings import Findings, Record
 from crawler.networks.instagram.posts import code_in
@@ -36,7 +36,7 @@ def read_head(document: Document, page_url: str, found: Findings) -> None:
     """The profile or the post that a page's og: tags describe; where they give no address, the page's own counts."""
     about = _clean(document.metas.get("og:description") or document.metas.get("description") or "")
     address = document.metas.get("og:url") or ""
-    if not (urlsplit(address).hostname or "instagram.com").endswith("instagram.com"):
+    if not (host_and_path(address)[0] or "instagram.com").endswith("instagram.com"):
         return  # newsletters (Substack) have posts at /p/ too
     code = code_in(address) or (code_in(page_url) if _TWO_COUNTS.search(about[:60]) else None)
     if code is not None:
