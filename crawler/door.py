@@ -127,7 +127,14 @@ def scrub_facts(facts: Sequence[Fact]) -> list[Fact]:
         encoded, halves = words.encode(errors="replace"), True
     if any(stands_in(encoded) for stands_in in _marks()):
         found = [_change_words(fact, _scrub_words) for fact in found]
+    if "\r" in words:
+        found = [_change_words(fact, _with_plain_ends) for fact in found]
     return [_change_words(fact, whole_words) for fact in found] if halves else found
+
+
+def _with_plain_ends(text: str) -> str:
+    """The text with the ends of its lines written in one way: bios come with those of whoever's telephone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def whole_words(text: str) -> str:

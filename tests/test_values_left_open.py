@@ -109,3 +109,16 @@ def test_a_video_of_a_playlist_without_views_has_not_its_age() -> None:
     (post,) = load_network("youtube").read(Page("saved", orjson.dumps({"contents": [told]})))
     assert isinstance(post, Post)
     assert post.views is None
+
+
+def test_a_video_tells_of_its_author_without_counts_and_an_answer_of_nobody_there() -> None:
+    """TikTok: what a page of one video says of its author was left out, and so was why an answer is empty."""
+    author = {"id": "77", "uniqueId": "mira.rye", "secUid": "MS4w", "signature": "bakes rye"}
+    item = {"id": "7300000000000000001", "desc": "rye", "createTime": 1_790_000_000, "author": author, "stats": {}}
+    read = load_network("tiktok").read(Page("saved", orjson.dumps({"itemInfo": {"itemStruct": item}})))
+    assert [(fact.bio, fact.followers) for fact in read if isinstance(fact, Profile)] == [("bakes rye", None)]
+    nobody = Page("saved", orjson.dumps({"statusCode": 10221, "userInfo": {}}))
+    hidden = Page("saved", orjson.dumps({"itemInfo": {"itemStruct": {"id": "7", "isContentClassified": True}}}))
+    assert load_network("tiktok").recognises(nobody)
+    told = [getattr(load_network("tiktok").read(page)[0], "kind", None) for page in (nobody, hidden)]
+    assert told == ["gone", "gated"]

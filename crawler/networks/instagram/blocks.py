@@ -40,8 +40,13 @@ NULLS: dict[str, Refusal] = {
     "xig_polaris_media": ("hidden", "no post in the answer, which Instagram also gives for posts that exist"),
     "xdt_shortcode_media": ("hidden", "no post in the answer, which Instagram also gives for posts that exist"),
     "shortcode_media": ("hidden", "no post in the answer, which Instagram also gives for posts that exist"),
+    "xdt_api__v1__media__shortcode__web_info": (
+        "hidden", "no post in the answer, which Instagram also gives for posts that exist",
+    ),
+    "fetch__XDTUserDict": ("gone", None),
     "user": ("gone", None),
-}
+}  # fmt: skip
+_NOTHING: tuple[dict[str, Any], ...] = ({"items": []}, {"items": None})  # how the newest answers say null
 _BESIDE = frozenset({"viewer", "xdt_viewer", "status", "extensions"})  # what stands beside an answer's subject
 _ERROR_CODES: dict[int, BlockKind] = {1675004: "rate_limit", 1357001: "login_wall"}
 _ENTRIES: dict[str, BlockKind] = {
@@ -150,7 +155,7 @@ def _by_null(answer: dict[str, Any]) -> Refusal | None:
         if holder.__class__ is dict:
             told = {key: value for key, value in holder.items() if key not in _BESIDE}
             for key, refusal in NULLS.items():
-                if key in told and all(value is None for value in told.values()):
+                if key in told and all(value is None or value in _NOTHING for value in told.values()):
                     return refusal
     return None
 

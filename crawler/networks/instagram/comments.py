@@ -31,7 +31,9 @@ def is_comment(values: dict[str, Any], listed: bool) -> bool:
     if listed:
         return "pk" in values or "id" in values or "created_at" in values
     # The Graph API's own numbers of comments begin like this.
-    native_id, told = identifier(values.get("id")) or "", "username" in values or "from" in values
+    native_id = identifier(values.get("id")) or ""
+    # Where it mentions whoever asks, its author is not told, but the post is.
+    told = "username" in values or "from" in values or _commented(values.get("media")) is not None
     if told and "timestamp" in values and native_id.startswith(("178", "179", "180", "181")):
         return len(native_id) == 17 and native_id.isdigit() and "caption" not in values
     return "created_at" in values and ("parent_comment_id" in values or "comment_like_count" in values)

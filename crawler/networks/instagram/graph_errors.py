@@ -15,6 +15,7 @@ _TOKEN_SUBCODES = {
 }
 TOKEN_CODE = 190
 _NO_SUCH_USER = 2_207_013  # of business discovery: nobody by this name, or nobody that it shows
+_NO_SUCH_TAG = 2_207_024
 _LIMITS = {
     4: "the app's limit of calls",
     17: "the user's limit of calls",
@@ -56,17 +57,21 @@ def graph_refusal(url: str, answer: dict[str, Any]) -> tuple[BlockKind, str | No
         return "error", f"the Graph API had a passing fault (error {code}): it is asked again later"
     if subcode == _NO_SUCH_USER:
         return "gone", "no professional account has this name: the Graph API does not show personal ones"
-    if code == 100:
-        return "gone", _nothing_there(url, about_tag=about_tag)
+    if code == 368:
+        return "refused", "the Graph API holds the app or its user back for a while (error 368)"
+    if code in (24, 100, 803) or subcode == _NO_SUCH_TAG:
+        return "gone", _nothing_there(url, code, about_tag=about_tag)
     return "error", f"the Graph API answered error {code}" + (f", subcode {subcode}" if subcode else "")
 
 
-def _nothing_there(url: str, *, about_tag: bool) -> str:
+def _nothing_there(url: str, code: int, *, about_tag: bool) -> str:
     if about_tag:
-        return "no such hashtag, or a parameter that the Graph API refuses (error 100): check how the tag is written"
+        return (
+            f"no such hashtag, or a parameter that the Graph API refuses (error {code}): check how the tag is written"
+        )
     if "business_discovery" in url:
         return (
-            "no professional account of this name (error 100): personal accounts are not shown; "
+            f"no professional account of this name (error {code}): personal accounts are not shown; "
             "where every account ends so, check instagram_user_id"
         )
-    return "no such object, or a parameter that the Graph API refuses (error 100): check instagram_user_id"
+    return f"no such object, or a parameter that the Graph API refuses (error {code}): check instagram_user_id"

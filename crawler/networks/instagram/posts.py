@@ -243,8 +243,8 @@ def _tagged(values: dict[str, Any]) -> list[Who] | None:
             tags, known = tags.get("in"), True
         elif "usertags" in part and part is values:
             known = True
-        elif "users_in_photo" in part:
-            tags, known = part["users_in_photo"], True
+        elif "users_in_photo" in part or "tagged_users" in part:  # the latter as services call it
+            tags, known = part.get("users_in_photo") or part.get("tagged_users"), True
         for tag in nodes_of(tags):
             if tag.__class__ is dict:
                 account = who(tag.get("user") if "user" in tag else tag)

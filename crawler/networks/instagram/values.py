@@ -177,8 +177,10 @@ def moment(value: Any) -> datetime | None:
 
 
 def web_address(value: Any) -> str | None:
-    """An http(s) address as it is."""
+    """An http(s) address as it is, without the backslashes that a second escaping left before its slashes."""
     found = filled(value)
+    if found is not None and "\\/" in found:
+        found = found.replace("\\/", "/")
     return found if found is not None and found.startswith(("https://", "http://")) else None
 
 
@@ -187,6 +189,8 @@ def plain_link(value: Any) -> str | None:
     found = filled(value)
     if found is None or any(space in found for space in " \n\t"):
         return None
+    if "\\/" in found:  # escaped twice
+        found = found.replace("\\/", "/")
     if "://" not in found:
         if found.startswith(("mailto:", "tel:", "javascript:", "data:")) or "." not in found:
             return None
@@ -216,7 +220,7 @@ def nodes_of(value: Any) -> list[Any]:
     if value.__class__ is not dict:
         return []
     edges = value.get("edges")
-    if edges.__class__ is list:
+    if edges.__class__ is list and edges:
         return [edge.get("node") for edge in edges if edge.__class__ is dict]
     for key in ("nodes", "data"):
         if value.get(key).__class__ is list:

@@ -58,6 +58,7 @@ _STATES: dict[int, tuple[BlockKind, str]] = {
     10000: ("challenge", "TikTok asks whether we are a person"),
     10201: ("gone", "no such account"),
 }
+_EMPTY = frozenset({"userInfo", "itemInfo", "itemList", "userList"})
 
 
 def profile_url(handle: str) -> str:
@@ -101,6 +102,8 @@ def read_page(page: Page) -> list[Fact]:
         return list(facts.values())
     for value in values:
         for one in objects_in(value):
+            if flag(one.get("isContentClassified")) is True:
+                return [block(_NAME, page, "gated", "a video that not everybody is shown")]
             state = count_of(one.get("statusCode", one.get("status_code")))
             if state is not None and state in _STATES:
                 kind, words = _STATES[state]
@@ -127,7 +130,15 @@ def recognises_page(page: Page) -> bool:
         values = _values(page)
     except UnreadablePage:
         return False
+    if any(_is_refusal(value) for value in values[:1]):
+        return True
     return any(_is_ours(native(one)) for value in values[:50] for one in objects_in(value))
+
+
+def _is_refusal(value: object) -> bool:
+    """Whether an answer tells in the site's own numbers why there is no account and no video in it."""
+    said = mapping(value)
+    return said.get("statusCode") in _STATES and not _EMPTY.isdisjoint(said)
 
 
 def _values(page: Page) -> list[Any]:
@@ -292,7 +303,9 @@ def _item(item: Mapping[str, Any], page: Page) -> list[Fact]:
         image_url=text_in(mapping(item.get("video")).get("cover")),
     )
     facts: list[Fact] = [post]
-    if _is_user(who) and ("authorStats" in item or "authorStatsV2" in item):
+    # Pages of one video, and searches, tell of its author without counts.
+    counted = "authorStats" in item or "authorStatsV2" in item
+    if _is_user(who) and (counted or text_in(who.get("signature")) is not None):
         numbers = _numbers({"stats": item.get("authorStats"), "statsV2": item.get("authorStatsV2")})
         facts.append(_profile(who, numbers, page, beside_post=True))
     tag = _tag_of(page)

@@ -17,6 +17,14 @@ from crawler.page import Page
 
 _STATE = re.compile(r"window\.__INITIAL_STATE__\s{0,5}=\s{0,5}(?=\{)")
 _STATISTICS = {"FollowAction": "followers_count", "SubscribeAction": "friends_count", "WriteAction": "statuses_count"}
+_ACTIONS = {
+    "LikeAction": "favorite_count", "ViewAction": "views", "WatchAction": "views", "CommentAction": "reply_count",
+    "ReplyAction": "reply_count",
+}  # fmt: skip
+_COUNTED = {
+    "likes": "favorite_count", "retweets": "retweet_count", "reposts": "retweet_count", "replies": "reply_count",
+    "views": "views",
+}  # fmt: skip
 _OWN_NAMES = frozenset({"X (formerly Twitter)", "Twitter", "X"})
 _POST_PATH = re.compile(r"/(\w{1,20})/status/(\d{1,20})(?:/(?:photo|video)/\d)?/?")
 _CANONICAL = re.compile(r'<link\s[^<>]{0,300}rel="canonical"[^<>]{0,300}>')
@@ -54,7 +62,8 @@ def values_of(page: Page) -> list[Any]:
     found = []
     for attributes, text in markup_of(page)[0]:
         if attributes.get("type") == "application/ld+json":
-            found.append(_described(json_in(text)))
+            described = json_in(text)
+            found.append(_described(described) or _posted(described))
         elif attributes.get("id") == "__NEXT_DATA__":
             found.append(json_in(text))
         elif match := _STATE.search(text):
@@ -143,6 +152,40 @@ def _described(value: Any) -> dict[str, Any] | None:
         if name is not None:
             user[name] = count_of(mapping(one).get("userInteractionCount"))
     return user
+
+
+def _posted(value: Any) -> dict[str, Any] | None:
+    """A post that a page's JSON-LD tells, as one of v1.1, ``None`` for any other; what is attached is not told."""
+    said = mapping(value)
+    about = said.get("url") or said.get("mainEntityOfPage")
+    parts = urlsplit(str(mapping(about).get("@id") if isinstance(about, dict) else about))
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("mobile.")
+    match = _POST_PATH.fullmatch(parts.path) if said.get("@type") == "SocialMediaPosting" and host in HOSTS else None
+    text = text_in(said.get("articleBody")) or text_in(said.get("text"))
+    if match is None or text is None:
+        return None
+    author = mapping(said.get("author"))
+    handle = handle_in(str(author.get("alternateName") or author.get("additionalName") or "").lstrip("@"))
+    tweet: dict[str, Any] = {
+        "id_str": match.group(2),
+        "full_text": text,
+        "user": {
+            "screen_name": handle or match.group(1),
+            "name": author.get("name"),
+            "id_str": author.get("identifier"),
+        },
+        "created_at": said.get("dateCreated") or said.get("datePublished"),
+        "attachments": {"media_keys": [""]},
+        "reply_count": count_of(said.get("commentCount")),
+        "retweet_count": None,
+        "favorite_count": None,
+    }
+    for one in map(mapping, list_of(said.get("interactionStatistic"))):
+        named = text_in(one.get("name"))  # quotes are of the same action as reposts
+        name = _COUNTED.get(named.lower()) if named else _ACTIONS.get(_action_of(one))
+        if name is not None and (count := count_of(one.get("userInteractionCount"))) is not None:
+            tweet[name] = count
+    return tweet
 
 
 def _action_of(statistic: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from crawler.networks.x.shapes import (
     is_bare_post,
     is_bare_user,
     is_tie,
+    pinned_by,
     post_of,
     profile_of,
     tweet_in,
@@ -38,6 +39,10 @@ _ELSEWHERE = frozenset({
     "reposts_count", "attitudes_count", "allow_all_act_msg", "province", "mbrank", "followings_count", "session_key",
     "follow_count", "first_name", "acct",
 })  # fmt: skip
+_MISSING = frozenset({"UserUnavailable", "TweetTombstone", "TweetUnavailable"})
+_ASKED = frozenset(
+    {"user", "tweetResult", "user_result_by_screen_name", "user_result_by_rest_id", "tweet_result_by_rest_id"}
+)
 _SITES_PARTS = {"legacy", "relationship_counts", "profile_bio"}
 _SITES_LISTS = {
     "Followers": "followers", "BlueVerifiedFollowers": "followers", "FollowersYouKnow": "followers",
@@ -129,7 +134,7 @@ def _is_ours(value: Mapping[str, Any]) -> bool:
         return True
     if isinstance(value.get("author_id"), str) and tweet_in(value) is not None and "content" not in value:
         return True
-    if value.get("__typename") in ("UserUnavailable", "TweetTombstone") or _refuses(value):
+    if value.get("__typename") in _MISSING or _refuses(value):
         return True
     old = "screen_name" in mapping(value.get("user")) or {"retweet_count", "favorite_count"} <= value.keys()
     if old and tweet_in(value) is not None:
@@ -147,6 +152,7 @@ class _Reading:
         self.users: dict[str, Mapping[str, Any]] = {}
         self.included: dict[str, Mapping[str, Any]] = {}
         self.owner = owner_of_archive(value)
+        self.pinned: set[str] = set()
         self.shared: dict[str, Mapping[str, Any]] = {}  # whose a post is that only stands in another's repost
         for one in map(native, objects_in(value)):
             user = user_in(one)
@@ -155,6 +161,7 @@ class _Reading:
             for key in (one.get("media_key"), one.get("id") if "full_name" in one else None):
                 if isinstance(key, str):
                     self.included.setdefault(key, one)
+            self.pinned.update(pinned_by(one))
         parts = urlsplit(page.url)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         self.list = _SITES_LISTS.get(parts.path.rpartition("/")[2], parts.path.rpartition("/")[2])
@@ -217,6 +224,8 @@ class _Reading:
             self.found.tie(handle, whose, "boost")
             return  # its counts are not its own
         post = post_of(tweet, author, self.included, self.found)
+        if post.native_id in self.pinned:
+            post = post.model_copy(update={"pinned": True})
         self.found.add(post)
         answered = id_in(referenced.get("replied_to", {}).get("id")) or id_in(tweet.get("in_reply_to_status_id_str"))
         answered_user = id_in(tweet.get("in_reply_to_user_id")) or id_in(tweet.get("in_reply_to_user_id_str"))
@@ -237,6 +246,10 @@ class _Reading:
             self.found.tie(handle, mentioned, "reply" if answered and mentioned == other else "mention")
             if mentioned != handle:
                 self.found.sight(mentioned, "mention", handle)
+        for tagged in post.tagged or ():
+            self.found.tie(handle, tagged, "tagged")
+            if tagged != handle:
+                self.found.sight(tagged, "tagged", handle)
         if self.is_search and self.tag is not None and author:
             self._sight(author, "hashtag_recent", self.tag)
 
@@ -276,9 +289,10 @@ def _refusal_of(page: Page, value: Any) -> Block | None:
     said = mapping(value)
     errors = [mapping(one) for one in list_of(said.get("errors"))]
     for one in objects_in(value):
-        if one.get("__typename") in ("UserUnavailable", "TweetTombstone", "TweetUnavailable"):
+        if one.get("__typename") in _MISSING:
             return _unavailable(page, one)
-    if not errors and said.get("data") in ({}, {"user": {}}, {"tweetResult": {}}):  # how the site says it of nobody
+    asked = said.get("data")
+    if not errors and isinstance(asked, dict) and asked.keys() <= _ASKED and not any(asked.values()):  # of nobody
         return _block(page, "gone", "no such account or post")
     if page.status < 400 and not errors and not (said.get("title") and said.get("detail")) and not _refuses(said):
         return None
@@ -299,9 +313,12 @@ def _refuses(value: Mapping[str, Any]) -> bool:
 
 
 def _unavailable(page: Page, value: Mapping[str, Any]) -> Block:
-    words = text_in(mapping(value.get("text")).get("text")) or text_in(value.get("message"))
+    held = mapping(value.get("tombstone")) or value
+    words = text_in(mapping(held.get("text")).get("text")) or text_in(value.get("message"))
     said = f"{value.get('reason') or ''} {words or ''}".lower()
     kind: BlockKind = "private" if "protected" in said or "limits who can view" in said else "gone"
+    if "age-restricted" in said or "nsfw" in said:
+        kind = "gated"
     return _block(page, kind, words or text_in(value.get("reason")) or "unavailable")
 
 

@@ -4,7 +4,7 @@ Shapes: https://docs.x.com/x-api/fundamentals/data-dictionary
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import unescape
 from typing import Any, Literal
@@ -24,9 +24,11 @@ _BARE_POST = {"id", "text"}
 _BARE_USER = {"id", "name", "username"}
 _SAID_OF_USER = _BARE_USER | {"description", "location", "url", "created_at", "protected", "verified", "verified_type",
                               "profile_image_url", "entities"}  # fmt: skip
+_ONLY_LINK = re.compile(r"\s{0,5}https?://t\.co/\w{1,20}\s{0,5}")
 _LONG_ID = re.compile(r"\d{18,20}")
 # Private messages, and what its author took back (in the archive of an account).
 _PRIVATE = {"deleted_at", "event_type", "dm_conversation_id", "message_create", "recipient_id", "recipient_screen_name"}
+PINNING = frozenset({"pinned_tweet_ids_str", "pinned_tweet_ids", "tweet_ids_str", "pinned_tweet_id", "entry"})
 _KINDS: dict[str, PostKind] = {"photo": "photo", "video": "video", "animated_gif": "video"}
 
 
@@ -92,7 +94,7 @@ def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
     legacy = mapping(value.get("legacy"))
     if value.get("rest_id") and isinstance(legacy.get("full_text"), str):
         author = mapping(mapping(mapping(value.get("core")).get("user_results")).get("result"))
-        beside = {name: value[name] for name in ("views", "note_tweet") if name in value}
+        beside = {name: value[name] for name in ("views", "note_tweet", "article") if name in value}
         return {**legacy, **beside, "id_str": value["rest_id"], "user": user_in(author) or {}}
     words = _words(value)
     if _PRIVATE & value.keys():
@@ -105,7 +107,17 @@ def tweet_in(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def words_of(tweet: Mapping[str, Any]) -> str:
     """A post's text as it stands there, whole where it is long, with HTML's escapes and short addresses."""
     note = _note_of(tweet)
-    return text_in(note.get("text")) or str(_words(tweet) or "")
+    words = text_in(note.get("text")) or str(_words(tweet) or "")
+    about = _article_of(tweet)
+    if about and _ONLY_LINK.fullmatch(words):  # its post is nothing but its address
+        return "\n\n".join(said for name in ("title", "preview_text") if (said := text_in(about.get(name))))
+    return words
+
+
+def _article_of(tweet: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The article that a post publishes, by its title and its first words."""
+    about = mapping(mapping(mapping(tweet.get("article")).get("article_results")).get("result"))
+    return about if text_in(about.get("title")) else {}
 
 
 def _words(tweet: Mapping[str, Any]) -> object:
@@ -174,8 +186,9 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
     handle = handle_of_user(author)
     metrics = mapping(tweet.get("public_metrics")) or tweet
     likes = count_of(metrics.get("like_count", metrics.get("favorite_count")))
-    told = metrics.get("impression_count", mapping(tweet.get("views")).get("count"))
-    views = count_of(tweet.get("views_count") if told is None else told)
+    shown = tweet.get("views")
+    told = metrics.get("impression_count", shown.get("count") if isinstance(shown, dict) else shown)
+    views = count_of(tweet.get("views_count", tweet.get("view_count")) if told is None else told)
     entities = _entities_of(tweet)
     text = _expanded(unescape(words_of(tweet)), entities)
     media = media_of(tweet, page)
@@ -188,13 +201,14 @@ def post_of(tweet: Mapping[str, Any], author: Mapping[str, Any], page: Mapping[s
         author_native_id=id_in(tweet.get("author_id")) or id_of_user(author) or id_in(tweet.get("user_id_str")),
         posted_at=moment(tweet.get("created_at") or tweet.get("tweet_created_at")),  # as SocialData calls it
         text=text,
-        kind=_kind_of(media),
+        kind="article" if _article_of(tweet) else _kind_of(media),
         likes=likes,
         comments=count_of(metrics.get("reply_count", metrics.get("conversation_count"))),
         views=None if views == 0 and likes else views,
         shares=count_of(metrics.get("retweet_count")),
         hashtags=_marked(entities.get("hashtags"), "tag", "text") or hashtags_in(text),
         mentions=mentioned_in(tweet) or mentions_in(text),
+        tagged=tagged_in(media) or None,
         place=text_in(place.get("full_name")),
         paid_partnership=flag(tweet.get("paid_partnership")) or None,
         alt_text=text_in(media[0].get("alt_text", media[0].get("ext_alt_text"))) if media else None,
@@ -206,6 +220,27 @@ def mentioned_in(tweet: Mapping[str, Any]) -> list[str]:
     """The handles that a post mentions, as the network marked them."""
     entities = _entities_of(tweet)
     return _marked(entities.get("mentions"), "username") or _marked(entities.get("user_mentions"), "screen_name")
+
+
+def tagged_in(media: list[Mapping[str, Any]] | None) -> list[str]:
+    """The handles of who is tagged in the pictures of a post."""
+    tags = (mapping(mapping(one.get("features")).get("all")).get("tags") for one in media or ())
+    return list(dict.fromkeys(name for listed in tags for name in _marked(listed, "screen_name")))
+
+
+def pinned_by(value: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of posts that an object says are pinned: an account, or the place of the pinned post in a timeline."""
+    if PINNING.isdisjoint(value):
+        return
+    for name in ("pinned_tweet_ids_str", "pinned_tweet_ids", "tweet_ids_str"):
+        yield from (str(one) for one in list_of(value.get(name)))
+    if value.get("pinned_tweet_id"):
+        yield str(value["pinned_tweet_id"])
+    entry = mapping(value.get("entry")) if value.get("type") == "TimelinePinEntry" else {}
+    held = mapping(mapping(mapping(entry.get("content")).get("itemContent")).get("tweet_results")).get("result")
+    one = mapping(mapping(held).get("tweet")) or mapping(held)
+    if one.get("rest_id"):
+        yield str(one["rest_id"])
 
 
 def _entities_of(tweet: Mapping[str, Any]) -> Mapping[str, Any]:
