@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import orjson
 
@@ -28,7 +29,8 @@ class Page:
     ``url`` is the address asked for (after redirects), or the file's name where no address is known.
     ``time`` is when it was fetched, ``None`` where its source kept no time. ``document`` is the address of
     the page that it was a part of (a HAR's pageref or the Referer), ``None`` for a page by itself.
-    ``headers`` have lower-case names. ``source`` is http, browser, har, warc or file.
+    ``headers`` have lower-case names. ``source`` is http, browser, har, warc or file. An address that cannot be taken
+    apart has its odd letters written out.
     """
 
     url: str
@@ -40,6 +42,12 @@ class Page:
     method: str = "GET"
     request_body: bytes = b""
     document: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("url", "document"):
+            address = getattr(self, name)
+            if address is not None and (whole := _whole_address(address)) is not address:
+                object.__setattr__(self, name, whole)
 
     @cached_property
     def text(self) -> str:
@@ -70,6 +78,15 @@ class Page:
     def header(self, name: str) -> str | None:
         """The value of a header by its name in any case, or ``None``."""
         return self.headers.get(name.lower())
+
+
+def _whole_address(address: str) -> str:
+    """The address as it is, if it can be taken apart: readers of whatever a file holds do so without looking."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return quote(address, safe=":/?#@!$&'()*+,;=%~")  # "https://a[b", "https://a℀.example"
+    return address
 
 
 def _events(body: bytes) -> list[Any] | None:

@@ -2,9 +2,25 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 _USUAL_PORTS = {"http": 80, "https": 443}
+
+
+def taken_apart(address: str) -> SplitResult:
+    """The parts of an address; empty ones of what is none ("https://a[b")."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def joined(base: str, address: str) -> str:
+    """The address that one leads to from another; as it is written where the two make none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def host_and_path(address: str) -> tuple[str, list[str]]:
@@ -20,7 +36,7 @@ def host_and_path(address: str) -> tuple[str, list[str]]:
 def asked_host(url: str) -> str:
     """The host (and port) of an address, in one spelling: lower case, in the letters of DNS, without a name before it,
     the dot at its end or the usual port. Its pace and its waits are kept by that."""
-    parts = urlsplit(url)
+    parts = taken_apart(url)
     try:
         host, port = (parts.hostname or "").rstrip("."), parts.port
         host = host if host.isascii() else host.encode("idna").decode("ascii")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from crawler.networks.addresses import host_and_path
 from crawler.networks.bridged import link_of
 from crawler.networks.gathering import any_object
 from crawler.networks.network import Ask, Network, Options, Readiness, Target
@@ -66,7 +67,7 @@ def link_only(
     def recognises(page: Page) -> bool:
         link = link_of(page)
         if link is not None:
-            host = urlsplit(link).hostname or ""
+            host, _ = host_and_path(link)
             return any(host == own or host.endswith(f".{own}") for own in hosts)
         try:
             return not page.is_html and any_object(page.json, is_answer)

@@ -1,8 +1,10 @@
 """Addresses made comparable: when two requests are the same request."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 import orjson
+
+from crawler.networks.addresses import taken_apart
 
 _TRACKING = frozenset({
     "fbclid", "gclid", "igsh", "igshid", "ig_rid", "ig_mid", "mc_cid", "mc_eid", "ref", "ref_src", "ref_url", "hl",
@@ -30,7 +32,7 @@ def request_key(method: str, url: str, body: bytes) -> tuple[str, str, bytes]:
 
 
 def _parts(url: str) -> tuple[str, str, list[tuple[str, str]]]:
-    parts = urlsplit(url)
+    parts = taken_apart(url)
     host, _, port = parts.netloc.rpartition("@")[2].lower().partition(":")
     if port and port != _PORTS.get(parts.scheme):
         host = f"{host}:{port}"

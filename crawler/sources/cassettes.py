@@ -7,10 +7,10 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 import orjson
 
+from crawler.networks.addresses import joined
 from crawler.networks.values import mail_time_in
 from crawler.page import Page
 from crawler.sources.answer import clean_headers, holds_content
@@ -103,7 +103,7 @@ def _kept_in(value: Any) -> Iterator[Kept]:
         elif isinstance(said.get("scope"), str) and "response" in said and isinstance(said.get("path"), str):
             headers = said.get("rawHeaders")
             yield (
-                {"url": urljoin(re.sub(r":(?:443|80)$", "", said["scope"]), said["path"])},
+                {"url": joined(re.sub(r":(?:443|80)$", "", said["scope"]), said["path"])},
                 {"status": said.get("status"), "headers": headers, "body": _unhexed(said["response"])},
                 None,
             )

@@ -9,8 +9,8 @@ import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from crawler.networks.addresses import joined, taken_apart
 from crawler.page import Page
 from crawler.sources.answer import Answer, Attachment, clean_headers, holds_content, is_markup, read_time
 from storage.errors import MissingBodies
@@ -140,7 +140,7 @@ def _location(url: str, status: int, response: Mapping[str, Any], headers: Mappi
     if status not in (301, 302, 303, 307, 308):
         return None
     target = response.get("redirectURL") or headers.get("location")
-    return urljoin(url, target).split("#")[0] if isinstance(target, str) and target else None
+    return joined(url, target).split("#")[0] if isinstance(target, str) and target else None
 
 
 def _is_navigation(page: Page, destination: str, asked: Mapping[str, str]) -> bool:
@@ -195,5 +195,5 @@ def _with_document(answer: Answer, documents: Mapping[str, Answer]) -> Answer:
 def _names_page(referer: str | None, url: str) -> bool:
     if not referer:
         return False
-    asking, asked = urlsplit(referer), urlsplit(url)
+    asking, asked = taken_apart(referer), taken_apart(url)
     return asking.netloc == asked.netloc and asking.path not in ("", "/")

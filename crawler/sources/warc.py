@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import Any, BinaryIO, Literal, cast
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
+from crawler.networks.addresses import joined
 from crawler.networks.network import Target
 from crawler.page import Page
 from crawler.sources.answer import Answer, clean_headers, holds_content, is_markup, read_time
@@ -268,7 +269,7 @@ def answer_of_record(record: Record, request: Record | None, name: str, notes: l
         document=document,
     )
     return Answer(
-        page=page, referer=referer, navigation=navigation, location=urljoin(url, location) if location else None
+        page=page, referer=referer, navigation=navigation, location=joined(url, location) if location else None
     )
 
 

@@ -6,8 +6,8 @@ are those of their pages. A post is known by its keys; whose it is, by its addre
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
+from crawler.networks.addresses import joined
 from crawler.networks.blog.entries import NAME, article, numbered, profile, site_of, site_of_page
 from crawler.networks.gathering import any_object
 from crawler.networks.site.address import is_shared
@@ -100,7 +100,7 @@ def _ghost(one: Values, page: Page) -> Post:
 
 def _squarespace(one: Values, base: str, page: Page) -> Post:
     """A post; 0 is also what is written where likes or comments are off."""
-    url = urljoin(base, one["fullUrl"])
+    url = joined(base, one["fullUrl"])
     words = (_text(one.get("title")), _text(one.get("body")) or _text(one.get("excerpt")))
     tags = one.get("tags")
     return article(

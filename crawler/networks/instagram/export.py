@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
+from crawler.networks.addresses import taken_apart
 from crawler.networks.instagram.embedded import Document
 from crawler.networks.instagram.findings import Findings
 from crawler.networks.instagram.values import Who, filled, handle, web_address
@@ -48,7 +48,7 @@ def read_lists(page: Page, document: Document, found: Findings) -> bool:
 
 
 def _list_named(address: str) -> List | None:
-    match = _NAME.search(urlsplit(address).path if "://" in address else address)
+    match = _NAME.search(taken_apart(address).path if "://" in address else address)
     if match is None:
         return None
     return "followers" if match.group(1).lower() == "followers" else "following"

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
+from crawler.networks.addresses import host_and_path
 from crawler.networks.values import mapping, objects_in, text_in
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def _is_actor(value: object) -> bool:
 
 def _author(who: Mapping[str, Any]) -> dict[str, Any]:
     address = who.get("actor_id") or who["ap_id"]
-    host = urlsplit(address).hostname
+    host, _ = host_and_path(address)
     return {
         "id": address,
         "acct": f"{who['name']}@{host}" if host else who["name"],

@@ -138,7 +138,7 @@ def recognises_page(page: Page) -> bool:
 def _is_refusal(value: object) -> bool:
     """Whether an answer tells in the site's own numbers why there is no account and no video in it."""
     said = mapping(value)
-    return said.get("statusCode") in _STATES and not _EMPTY.isdisjoint(said)
+    return count_of(said.get("statusCode")) in _STATES and not _EMPTY.isdisjoint(said)
 
 
 def _values(page: Page) -> list[Any]:

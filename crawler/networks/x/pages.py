@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 
 from crawler.json_text import load_json
+from crawler.networks.addresses import taken_apart
 from crawler.networks.embeds import Embed
 from crawler.networks.gathering import list_of
 from crawler.networks.values import count_of, json_in, mapping, markup_of, text_in
@@ -81,7 +81,7 @@ def headed(page: Page) -> dict[str, Any] | None:
         address = href.group(1)
     title = meta.get("og:title") or meta.get("title") or ""
     match = next((match for shape in _TITLES if (match := shape.fullmatch(title))), None)
-    parts = urlsplit(address)
+    parts = taken_apart(address)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("mobile.")
     post = _POST_PATH.fullmatch(parts.path) if host in HOSTS else None
     said = match.groupdict() if match else {}
@@ -158,7 +158,7 @@ def _posted(value: Any) -> dict[str, Any] | None:
     """A post that a page's JSON-LD tells, as one of v1.1, ``None`` for any other; what is attached is not told."""
     said = mapping(value)
     about = said.get("url") or said.get("mainEntityOfPage")
-    parts = urlsplit(str(mapping(about).get("@id") if isinstance(about, dict) else about))
+    parts = taken_apart(str(mapping(about).get("@id") if isinstance(about, dict) else about))
     host = (parts.hostname or "").removeprefix("www.").removeprefix("mobile.")
     match = _POST_PATH.fullmatch(parts.path) if said.get("@type") == "SocialMediaPosting" and host in HOSTS else None
     text = text_in(said.get("articleBody")) or text_in(said.get("text"))
