@@ -106,6 +106,7 @@ def test_every_verb_has_its_keys_in_the_docs() -> None:
     assert set(CALLS) == set(documented()) - set(WITHOUT_ROWS_OF_THEIR_OWN)
 
 
+@pytest.mark.long
 def test_what_is_answered_has_the_keys_of_the_docs_and_no_others(folder: Path) -> None:
     keys = documented()
     for name, words in CALLS.items():

@@ -184,6 +184,7 @@ def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     assert "newer nanoscout" in complaint("runs", "--database", file, code=16)
 
 
+@pytest.mark.long
 def test_a_locked_database_is_said_to_be_held(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     nanoscout("runs", "--database", file)

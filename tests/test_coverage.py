@@ -77,6 +77,7 @@ def test_a_budget_of_coverage_is_spent_when_it_is_reached() -> None:
     assert budget.spent(progress)
 
 
+@pytest.mark.long
 def test_discover_stops_and_says_how_much_is_found(tmp_path: Path) -> None:
     asked = ["discover", "#discoverunder10k", "--replay", SESSION]
     whole = nanoscout_json(*asked, "--database", tmp_path / "a.db")

@@ -104,6 +104,7 @@ def test_special_words_are_known(word: str) -> None:
     assert is_special(word)
 
 
+@pytest.mark.long
 def test_no_word_of_the_lexicon_is_special() -> None:
     folder = Path(__file__).parents[2] / "scoring" / "lexicon"
     for file in sorted(folder.glob("*.toml")):
